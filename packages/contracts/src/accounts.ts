@@ -1,0 +1,117 @@
+import { type Static, Type } from 'typebox';
+import { defineEndpoint } from './endpoint.ts';
+import { Id, Instant, nullable, Page, RegionId, strict, words } from './values.ts';
+
+/** Where better-auth answers; the dashboard uses its own client for these. */
+export const authBasePath = '/v1/auth';
+
+export const getMe = defineEndpoint({
+  method: 'GET',
+  url: '/v1/me',
+  operationId: 'getMe',
+  summary: 'Who is calling, for which organisation, and what this installation offers',
+  tag: 'accounts',
+  access: 'read',
+  schema: {
+    response: {
+      200: Type.Object({
+        /** Null when an API key calls. */
+        account: nullable(
+          Type.Object({ id: Id, name: Type.String(), email: Type.String(), emailVerified: Type.Boolean() }),
+        ),
+        organisation: Type.Object({ id: Id, name: Type.String(), role: nullable(words(['owner', 'member'])) }),
+        regions: Type.Array(RegionId),
+        /** `files`: there is no SMTP server, mails are written to a folder and listed by listMails. */
+        mail: words(['smtp', 'files']),
+      }),
+    },
+  },
+});
+
+/** Mails that were written to files because no SMTP server is set; only those addressed to the caller. */
+export const listMails = defineEndpoint({
+  method: 'GET',
+  url: '/v1/mails',
+  operationId: 'listMails',
+  summary: 'Mails to your own address that were written to files, newest first (empty when SMTP is set)',
+  tag: 'accounts',
+  access: 'owner',
+  schema: {
+    querystring: Type.Object({ limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }) }),
+    response: {
+      200: Type.Object({
+        items: Type.Array(
+          Type.Object({
+            file: Type.String(),
+            at: Instant,
+            to: Type.String(),
+            subject: Type.String(),
+            text: Type.String(),
+          }),
+        ),
+      }),
+    },
+  },
+});
+
+export const ApiKeyView = Type.Object({
+  id: Id,
+  name: Type.String(),
+  scope: words(['read', 'write']),
+  /** The first characters, to tell keys apart: `fw_3kT9…`. */
+  start: Type.String(),
+  createdAt: Instant,
+  lastUsedAt: nullable(Instant),
+});
+export type ApiKeyView = Static<typeof ApiKeyView>;
+
+export const createApiKey = defineEndpoint({
+  method: 'POST',
+  url: '/v1/api-keys',
+  operationId: 'createApiKey',
+  summary: 'Make a key; it is shown this once and only its hash is kept',
+  tag: 'api-keys',
+  access: 'owner',
+  problems: [409],
+  schema: {
+    body: strict({ name: Type.String({ minLength: 1, maxLength: 100 }), scope: words(['read', 'write']) }),
+    response: { 201: Type.Object({ ...ApiKeyView.properties, key: Type.String() }) },
+  },
+});
+export const listApiKeys = defineEndpoint({
+  method: 'GET',
+  url: '/v1/api-keys',
+  operationId: 'listApiKeys',
+  summary: 'The keys of the organisation, without their secrets',
+  tag: 'api-keys',
+  access: 'owner',
+  schema: {
+    querystring: Type.Object({
+      limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
+      cursor: Type.Optional(Type.String({ maxLength: 500 })),
+    }),
+    response: { 200: Page(ApiKeyView) },
+  },
+});
+export const revokeApiKey = defineEndpoint({
+  method: 'DELETE',
+  url: '/v1/api-keys/:apiKeyId',
+  operationId: 'revokeApiKey',
+  summary: 'Revoke a key; it stops working at once',
+  tag: 'api-keys',
+  access: 'owner',
+  problems: [404],
+  schema: { params: Type.Object({ apiKeyId: Id }), response: { 204: Type.Null() } },
+});
+
+export const listRegions = defineEndpoint({
+  method: 'GET',
+  url: '/v1/regions',
+  operationId: 'listRegions',
+  summary: 'The regions monitors can be looked at from',
+  tag: 'regions',
+  access: 'read',
+  schema: {
+    response: { 200: Type.Object({ items: Type.Array(Type.Object({ id: RegionId, lastSeenAt: nullable(Instant) })) }) },
+  },
+});

@@ -1,0 +1,35 @@
+import { type Static, Type } from 'typebox';
+import { defineEndpoint } from './endpoint.ts';
+import { NewMonitor } from './monitors.ts';
+import { Id, nullable, RegionId } from './values.ts';
+
+/** The part of a monitor a probe needs to do its work, and nothing more. Old probes outlive a deploy: only ever add. */
+export const Assignment = Type.Object({
+  monitorId: Id,
+  url: NewMonitor.properties.url,
+  method: Type.Enum(['GET', 'HEAD']),
+  intervalMs: Type.Integer({ minimum: 1_000 }),
+  timeoutMs: Type.Integer({ minimum: 100 }),
+  maxRedirects: Type.Integer({ minimum: 0 }),
+  expectedStatuses: Type.String(),
+  /** All regions of the monitor, sorted: a region's place in the list staggers its looks. */
+  regions: Type.Array(RegionId),
+});
+export type Assignment = Static<typeof Assignment>;
+
+/** Pulled by a probe with `Authorization: Bearer <region token>`; `If-None-Match` gives 304 while nothing changed. */
+export const getAssignments = defineEndpoint({
+  method: 'GET',
+  url: '/v1/probe/assignments',
+  operationId: 'getAssignments',
+  summary: 'What the calling region has to look at',
+  tag: 'probe',
+  access: 'probe',
+  schema: {
+    headers: Type.Object({ 'if-none-match': Type.Optional(Type.String()) }),
+    response: {
+      200: Type.Object({ region: RegionId, assignments: Type.Array(Assignment) }),
+      304: nullable(Type.Null()),
+    },
+  },
+});

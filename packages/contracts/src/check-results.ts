@@ -1,0 +1,165 @@
+import { type Static, Type } from 'typebox';
+import { defineEndpoint } from './endpoint.ts';
+import { Id, Instant, InstantQuery, nullable, Page, RegionId, words } from './values.ts';
+
+const Millis = Type.Integer({ minimum: 0, maximum: 8_640_000_000_000_000 });
+const Length = Type.Number({ minimum: 0 });
+
+export const FailureSchema = Type.Union([
+  Type.Object({
+    kind: Type.Literal('network'),
+    phase: words(['dns', 'connect', 'tls', 'protocol']),
+    code: Type.String({ maxLength: 200 }),
+  }),
+  Type.Object({ kind: Type.Literal('timeout'), afterMs: Length }),
+  Type.Object({ kind: Type.Literal('status'), status: Type.Integer({ minimum: 100, maximum: 999 }) }),
+  Type.Object({
+    kind: Type.Literal('assertion'),
+    expected: Type.String({ maxLength: 2_000 }),
+    got: Type.String({ maxLength: 2_000 }),
+  }),
+]);
+
+export const OutcomeSchema = Type.Union([
+  Type.Object({ verdict: Type.Literal('up') }),
+  Type.Object({ verdict: Type.Literal('degraded'), reason: Type.String({ maxLength: 500 }) }),
+  Type.Object({ verdict: Type.Literal('down'), failure: FailureSchema }),
+  Type.Object({ verdict: Type.Literal('inconclusive'), reason: Type.String({ maxLength: 500 }) }),
+  Type.Object({
+    verdict: Type.Literal('missed'),
+    reason: words(['overload', 'probe-offline', 'restart', 'region-dark']),
+  }),
+]);
+
+export const PhasesSchema = Type.Object({
+  dnsMs: nullable(Length),
+  connectMs: nullable(Length),
+  tlsMs: nullable(Length),
+  firstByteMs: nullable(Length),
+  downloadMs: nullable(Length),
+});
+
+export const EvidenceSchema = Type.Object({
+  url: Type.String({ maxLength: 8_192 }),
+  status: nullable(Type.Integer()),
+  reason: nullable(Type.String({ maxLength: 1_000 })),
+  headers: Type.Array(Type.Tuple([Type.String(), Type.String()]), { maxItems: 1_000 }),
+  bodyBase64: Type.String({ maxLength: 90_000 }),
+  bodyTruncated: Type.Boolean(),
+});
+
+/** The shape of domain's `CheckResult` on the queue: moments stay epoch milliseconds there. */
+export const CheckResultSchema = Type.Object({
+  monitorId: Id,
+  region: RegionId,
+  family: words(['any', 'ipv4', 'ipv6']),
+  trigger: words(['schedule', 'confirmation', 'request']),
+  scheduledAt: Millis,
+  startedAt: Millis,
+  totalMs: Length,
+  outcome: OutcomeSchema,
+  status: nullable(Type.Integer({ minimum: 100, maximum: 999 })),
+  bytes: nullable(Type.Integer({ minimum: 0 })),
+  remoteAddress: nullable(Type.String({ maxLength: 45 })),
+  phases: PhasesSchema,
+  evidence: Type.Optional(EvidenceSchema),
+});
+
+/** One line of the response log. `id` names it within its monitor. */
+export const CheckResultView = Type.Object({
+  id: Type.String({ pattern: '^[0-9]{1,16}-[a-z][a-z0-9-]{0,31}-(any|ipv4|ipv6)$' }),
+  monitorId: Id,
+  region: RegionId,
+  family: words(['any', 'ipv4', 'ipv6']),
+  trigger: words(['schedule', 'confirmation', 'request']),
+  scheduledAt: Instant,
+  startedAt: Instant,
+  totalMs: Length,
+  outcome: OutcomeSchema,
+  status: nullable(Type.Integer()),
+  bytes: nullable(Type.Integer()),
+  remoteAddress: nullable(Type.String()),
+  phases: PhasesSchema,
+  hasEvidence: Type.Boolean(),
+});
+export type CheckResultView = Static<typeof CheckResultView>;
+
+const verdictWords = words(['up', 'degraded', 'down', 'inconclusive', 'missed']);
+const many = <S extends Parameters<typeof Type.Array>[0]>(item: S) => Type.Optional(Type.Array(item, { maxItems: 20 }));
+
+export const listResults = defineEndpoint({
+  method: 'GET',
+  url: '/v1/monitors/:monitorId/results',
+  operationId: 'listResults',
+  summary: 'The response log of a monitor, newest first; JSON pages, or a stream as NDJSON or CSV',
+  tag: 'results',
+  access: 'read',
+  problems: [404],
+  schema: {
+    params: Type.Object({ monitorId: Id }),
+    querystring: Type.Object({
+      verdict: many(verdictWords),
+      status: many(Type.Integer({ minimum: 100, maximum: 999 })),
+      region: many(RegionId),
+      from: Type.Optional(InstantQuery),
+      to: Type.Optional(InstantQuery),
+      limit: Type.Integer({ minimum: 1, maximum: 1_000, default: 20 }),
+      cursor: Type.Optional(Type.String({ maxLength: 500 })),
+    }),
+    response: { 200: Page(CheckResultView) },
+  },
+});
+
+export const getResult = defineEndpoint({
+  method: 'GET',
+  url: '/v1/monitors/:monitorId/results/:resultId',
+  operationId: 'getResult',
+  summary: 'One check result, with the evidence that was kept of it',
+  tag: 'results',
+  access: 'read',
+  problems: [404],
+  schema: {
+    params: Type.Object({ monitorId: Id, resultId: CheckResultView.properties.id }),
+    response: { 200: Type.Object({ ...CheckResultView.properties, evidence: nullable(EvidenceSchema) }) },
+  },
+});
+
+export const getResponseTimes = defineEndpoint({
+  method: 'GET',
+  url: '/v1/monitors/:monitorId/response-times',
+  operationId: 'getResponseTimes',
+  summary: 'Response times in equal buckets by region, for a chart',
+  tag: 'results',
+  access: 'read',
+  problems: [404],
+  schema: {
+    params: Type.Object({ monitorId: Id }),
+    querystring: Type.Object({
+      from: Type.Optional(InstantQuery),
+      to: Type.Optional(InstantQuery),
+      points: Type.Integer({ minimum: 10, maximum: 2_000, default: 300 }),
+    }),
+    response: {
+      200: Type.Object({
+        from: Instant,
+        to: Instant,
+        bucketMs: Type.Integer(),
+        series: Type.Array(
+          Type.Object({
+            region: RegionId,
+            points: Type.Array(
+              Type.Object({
+                at: Instant,
+                /** Mean and slowest over answered looks; null when none answered. */
+                meanMs: nullable(Length),
+                maxMs: nullable(Length),
+                checks: Type.Integer(),
+                down: Type.Integer(),
+              }),
+            ),
+          }),
+        ),
+      }),
+    },
+  },
+});

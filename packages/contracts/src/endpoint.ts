@@ -1,0 +1,28 @@
+import type { TSchema } from 'typebox';
+
+/** Who may call: anyone; a session or key that may read; one that may write; the organisation's owner in person; a probe. */
+export type Access = 'public' | 'read' | 'write' | 'owner' | 'probe';
+
+export type EndpointSchema = Readonly<{
+  params?: TSchema;
+  querystring?: TSchema;
+  headers?: TSchema;
+  body?: TSchema;
+  response: Readonly<Record<number, TSchema>>;
+}>;
+
+export type Endpoint = Readonly<{
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  /** Fastify's spelling: `/v1/monitors/:id`. */
+  url: string;
+  operationId: string;
+  summary: string;
+  tag: string;
+  access: Access;
+  /** Problem statuses this operation can answer with, besides 400, 401, 403, 406, 413, 415, 429 and 500, which every one has. */
+  problems?: readonly number[];
+  schema: EndpointSchema;
+}>;
+
+/** Keeps the literal types, so that the client and the route are typed by the same object. */
+export const defineEndpoint = <const E extends Endpoint>(endpoint: E): E => endpoint;

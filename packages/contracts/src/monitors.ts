@@ -1,0 +1,157 @@
+import { type Static, Type } from 'typebox';
+import { CheckResultView } from './check-results.ts';
+import { defineEndpoint } from './endpoint.ts';
+import { Id, Instant, nullable, Page, RegionId, strict, words } from './values.ts';
+
+export const MonitorStatus = words(['pending', 'up', 'degraded', 'down', 'unknown', 'paused']);
+export type MonitorStatus = Static<typeof MonitorStatus>;
+
+/** Which status codes count as up: single codes and inclusive ranges, `200-399` or `200,204,301-302`. */
+const ExpectedStatuses = Type.String({
+  pattern: '^[1-9][0-9]{2}(-[1-9][0-9]{2})?(,[1-9][0-9]{2}(-[1-9][0-9]{2})?){0,15}$',
+  examples: ['200-399'],
+});
+const settings = {
+  name: Type.String({ minLength: 1, maxLength: 200, examples: ['Shop'] }),
+  url: Type.String({
+    minLength: 1,
+    examples: ['https://example.com/'],
+    description: 'http or https, at most 2,048 characters',
+  }),
+  method: words(['GET', 'HEAD']),
+  intervalMs: Type.Integer({ minimum: 10_000, maximum: 86_400_000 }),
+  timeoutMs: Type.Integer({ minimum: 500, maximum: 60_000 }),
+  maxRedirects: Type.Integer({ minimum: 0, maximum: 20 }),
+  expectedStatuses: ExpectedStatuses,
+  regions: Type.Array(RegionId, { minItems: 1, maxItems: 32, uniqueItems: true }),
+};
+
+/** What is used where a new monitor says nothing; `regions` then means every region there is. */
+export const monitorDefaults = {
+  method: 'GET',
+  intervalMs: 30_000,
+  timeoutMs: 10_000,
+  maxRedirects: 10,
+  expectedStatuses: '200-399',
+} as const;
+
+export const MonitorView = Type.Object({
+  id: Id,
+  ...settings,
+  status: MonitorStatus,
+  statusSince: Instant,
+  /** The open incident, if there is one. */
+  incidentId: nullable(Id),
+  lastResult: nullable(CheckResultView),
+  pausedAt: nullable(Instant),
+  createdAt: Instant,
+  updatedAt: Instant,
+});
+export type MonitorView = Static<typeof MonitorView>;
+
+const { name, url, ...rest } = settings;
+export const NewMonitor = strict({
+  url,
+  name: Type.Optional(name),
+  method: Type.Optional(rest.method),
+  intervalMs: Type.Optional(rest.intervalMs),
+  timeoutMs: Type.Optional(rest.timeoutMs),
+  maxRedirects: Type.Optional(rest.maxRedirects),
+  expectedStatuses: Type.Optional(rest.expectedStatuses),
+  regions: Type.Optional(rest.regions),
+});
+export type NewMonitor = Static<typeof NewMonitor>;
+export const MonitorPatch = strict({ ...NewMonitor.properties, url: Type.Optional(url) });
+export type MonitorPatch = Static<typeof MonitorPatch>;
+
+const params = Type.Object({ monitorId: Id });
+const base = { tag: 'monitors' } as const;
+
+export const createMonitor = defineEndpoint({
+  ...base,
+  method: 'POST',
+  url: '/v1/monitors',
+  operationId: 'createMonitor',
+  summary: 'Watch a URL; its first check starts at once',
+  access: 'write',
+  problems: [409, 422],
+  schema: { body: NewMonitor, response: { 201: MonitorView } },
+});
+export const listMonitors = defineEndpoint({
+  ...base,
+  method: 'GET',
+  url: '/v1/monitors',
+  operationId: 'listMonitors',
+  summary: 'The monitors of the organisation',
+  access: 'read',
+  schema: {
+    querystring: Type.Object({
+      status: Type.Optional(Type.Array(MonitorStatus, { maxItems: 6 })),
+      search: Type.Optional(Type.String({ maxLength: 200 })),
+      sort: Type.Enum(['createdAt', '-createdAt', 'name', '-name'], { default: 'name' }),
+      limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
+      cursor: Type.Optional(Type.String({ maxLength: 500 })),
+    }),
+    response: { 200: Page(MonitorView) },
+  },
+});
+export const getMonitor = defineEndpoint({
+  ...base,
+  method: 'GET',
+  url: '/v1/monitors/:monitorId',
+  operationId: 'getMonitor',
+  summary: 'One monitor with its state and last result',
+  access: 'read',
+  problems: [404],
+  schema: { params, response: { 200: MonitorView } },
+});
+export const updateMonitor = defineEndpoint({
+  ...base,
+  method: 'PATCH',
+  url: '/v1/monitors/:monitorId',
+  operationId: 'updateMonitor',
+  summary: 'Change settings (JSON merge patch; If-Match is honoured)',
+  access: 'write',
+  problems: [404, 412],
+  schema: { params, body: MonitorPatch, response: { 200: MonitorView } },
+});
+export const deleteMonitor = defineEndpoint({
+  ...base,
+  method: 'DELETE',
+  url: '/v1/monitors/:monitorId',
+  operationId: 'deleteMonitor',
+  summary: 'Stop watching and forget the monitor, its incidents and its log',
+  access: 'write',
+  problems: [404],
+  schema: { params, response: { 204: Type.Null() } },
+});
+export const pauseMonitor = defineEndpoint({
+  ...base,
+  method: 'POST',
+  url: '/v1/monitors/:monitorId/pause',
+  operationId: 'pauseMonitor',
+  summary: 'Stop looking; an open incident is ended as paused, without an alert',
+  access: 'write',
+  problems: [404],
+  schema: { params, response: { 200: MonitorView } },
+});
+export const resumeMonitor = defineEndpoint({
+  ...base,
+  method: 'POST',
+  url: '/v1/monitors/:monitorId/resume',
+  operationId: 'resumeMonitor',
+  summary: 'Look again, starting now',
+  access: 'write',
+  problems: [404],
+  schema: { params, response: { 200: MonitorView } },
+});
+export const checkMonitor = defineEndpoint({
+  ...base,
+  method: 'POST',
+  url: '/v1/monitors/:monitorId/check',
+  operationId: 'checkMonitor',
+  summary: 'Look now from every region; the results arrive in the log with this scheduledAt',
+  access: 'write',
+  problems: [404, 409],
+  schema: { params, response: { 202: Type.Object({ scheduledAt: Instant, regions: Type.Array(RegionId) }) } },
+});

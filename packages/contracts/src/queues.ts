@@ -1,0 +1,53 @@
+import { type Static, type TSchema, Type } from 'typebox';
+import { CheckResultSchema } from './check-results.ts';
+import { Id, RegionId, words } from './values.ts';
+
+export type QueueContract<S extends TSchema> = Readonly<{
+  name: string;
+  payload: S;
+  /** The same key twice is the same job. No colon: BullMQ keeps that for itself. */
+  keyOf: (payload: Static<S>) => string;
+  attempts: number;
+}>;
+const defineQueue = <S extends TSchema>(contract: QueueContract<S>): QueueContract<S> => contract;
+
+/** What one probe saw. `batchId` is made with the batch and kept when it is sent again. */
+export const checkReports = defineQueue({
+  name: 'check-reports',
+  payload: Type.Object({
+    probeId: Type.String({ minLength: 1, maxLength: 100 }),
+    batchId: Id,
+    /** The probe's wall clock when it sent this, epoch milliseconds. */
+    sentAt: Type.Integer({ minimum: 0 }),
+    results: Type.Array(CheckResultSchema, { minItems: 1, maxItems: 500 }),
+  }),
+  keyOf: ({ probeId, batchId }) => `${probeId}.${batchId}`,
+  attempts: 8,
+});
+export type CheckReport = Static<typeof checkReports.payload>;
+
+/** A look out of turn, asked of one region; each region has its own queue. A probe that does not know the monitor pulls its assignments first. */
+export const confirmChecks = (region: string) =>
+  defineQueue({
+    name: `confirm-checks-${region}`,
+    payload: Type.Object({
+      monitorId: Id,
+      region: RegionId,
+      trigger: words(['confirmation', 'request']),
+      /** The moment the look is due; it becomes the result's scheduledAt. At most a few seconds ahead. */
+      scheduledAt: Type.Integer({ minimum: 0 }),
+      /** After this moment nobody waits for the answer: the job is dropped. */
+      expiresAt: Type.Integer({ minimum: 0 }),
+    }),
+    keyOf: ({ monitorId, region, scheduledAt }) => `${monitorId}.${region}.${scheduledAt}`,
+    attempts: 2,
+  });
+export type ConfirmCheck = Static<ReturnType<typeof confirmChecks>['payload']>;
+
+/** One delivery that is due. What to send and where is read from the database: no secret travels in a job. */
+export const deliveries = defineQueue({
+  name: 'deliveries',
+  payload: Type.Object({ deliveryId: Id, attempt: Type.Integer({ minimum: 1 }) }),
+  keyOf: ({ deliveryId, attempt }) => `${deliveryId}.${attempt}`,
+  attempts: 1,
+});
