@@ -1,0 +1,96 @@
+import type { IncidentView, SpanView } from '@farwatch/contracts';
+import { explain, type Failure } from '@farwatch/domain';
+
+/** An `incident` row with its monitor's name and URL, as `incidentColumns` reads it. */
+export type IncidentRow = Readonly<{
+  id: string;
+  organisationId: string;
+  monitorId: string;
+  monitorName: string;
+  url: string;
+  startedAt: Date;
+  resolvedAt: Date | null;
+  endReason: 'recovered' | 'paused' | null;
+  cause: Failure;
+  regions: readonly string[];
+  openedAt: Date;
+}>;
+
+/** The columns of an `IncidentRow`, from an `incident` called `i` joined with its `monitor`, called `m`. */
+export const incidentColumns = `
+  i.id, i.organisation_id AS "organisationId", i.monitor_id AS "monitorId", m.name AS "monitorName", m.url,
+  i.started_at AS "startedAt", i.resolved_at AS "resolvedAt", i.end_reason AS "endReason", i.cause, i.regions,
+  i.opened_at AS "openedAt"`;
+
+/** `2 h 3 min`, `4 min 10 s`, `9 s`: the two largest units. */
+const lengthText = (ms: number): string => {
+  const seconds = Math.max(0, Math.round(ms / 1_000));
+  const parts = [
+    [Math.floor(seconds / 86_400), 'd'],
+    [Math.floor(seconds / 3_600) % 24, 'h'],
+    [Math.floor(seconds / 60) % 60, 'min'],
+    [seconds % 60, 's'],
+  ] as const;
+  const first = parts.findIndex(([n]) => n > 0);
+  if (first === -1) return '0 s';
+  return parts
+    .slice(first, first + 2)
+    .filter(([n]) => n > 0)
+    .map(([n, unit]) => `${n} ${unit}`)
+    .join(' ');
+};
+const momentText = (at: Date): string => `${at.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+const wordList = (words: readonly string[]): string =>
+  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+
+/** One plain sentence: what, since when, seen from where, and how it ended. */
+export const incidentSummary = (row: Omit<IncidentRow, 'id' | 'organisationId' | 'monitorId'>): string => {
+  const seen = row.regions.length === 0 ? '' : `, seen from ${wordList(row.regions)}`;
+  const why = `${explain(row.cause)}${seen}`;
+  if (row.resolvedAt === null) return `${row.monitorName} has been down since ${momentText(row.startedAt)}: ${why}.`;
+  const length = lengthText(row.resolvedAt.getTime() - row.startedAt.getTime());
+  const end = row.endReason === 'paused' ? ', until it was paused' : '';
+  return `${row.monitorName} was down for ${length} from ${momentText(row.startedAt)}${end}: ${why}.`;
+};
+
+export const incidentView = (row: IncidentRow): IncidentView => ({
+  id: row.id,
+  monitorId: row.monitorId,
+  monitorName: row.monitorName,
+  url: row.url,
+  status: row.resolvedAt === null ? 'open' : 'resolved',
+  startedAt: row.startedAt.toISOString(),
+  resolvedAt: row.resolvedAt?.toISOString() ?? null,
+  endReason: row.endReason,
+  durationMs: row.resolvedAt === null ? null : row.resolvedAt.getTime() - row.startedAt.getTime(),
+  cause: row.cause,
+  summary: incidentSummary(row),
+  regions: [...row.regions],
+  openedAt: row.openedAt.toISOString(),
+});
+
+/** A `span` row. */
+export type SpanRow = Readonly<{
+  region: string;
+  code: string;
+  failure: Failure;
+  startedAt: Date;
+  lastSeenAt: Date;
+  endedAt: Date | null;
+}>;
+
+/** A span as its incident saw it: what lies before or after the incident is cut off. */
+export const spanView = (row: SpanRow, incident: Pick<IncidentRow, 'startedAt' | 'resolvedAt'>): SpanView => {
+  const from = incident.startedAt.getTime();
+  const until = incident.resolvedAt?.getTime() ?? Number.POSITIVE_INFINITY;
+  const clip = (at: Date): string => new Date(Math.min(Math.max(at.getTime(), from), until)).toISOString();
+  const endedAt = row.endedAt ?? incident.resolvedAt;
+  return {
+    region: row.region,
+    code: row.code,
+    failure: row.failure,
+    startedAt: clip(row.startedAt),
+    lastSeenAt: clip(row.lastSeenAt),
+    endedAt: endedAt === null ? null : clip(endedAt),
+  };
+};

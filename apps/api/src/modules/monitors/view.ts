@@ -1,0 +1,52 @@
+import type { MonitorView } from '@farwatch/contracts';
+import type { CheckResult } from '@farwatch/domain';
+import { checkResultView } from '../results/view.ts';
+
+/** A `monitor` row with its state and open incident, as `monitorColumns` reads it. */
+export type MonitorRow = Readonly<{
+  id: string;
+  organisationId: string;
+  name: string;
+  url: string;
+  method: 'GET' | 'HEAD';
+  intervalMs: number;
+  timeoutMs: number;
+  maxRedirects: number;
+  expectedStatuses: string;
+  regions: readonly string[];
+  pausedAt: Date | null;
+  createdAt: Date;
+  updatedAt: Date;
+  status: 'pending' | 'up' | 'degraded' | 'down' | 'unknown';
+  statusSince: Date;
+  incidentId: string | null;
+}>;
+
+/** The columns of a `MonitorRow`, from a `monitor` called `m` joined with its `monitor_state`, called `s`. */
+export const monitorColumns = `
+  m.id, m.organisation_id AS "organisationId", m.name, m.url, m.method, m.interval_ms AS "intervalMs",
+  m.timeout_ms AS "timeoutMs", m.max_redirects AS "maxRedirects", m.expected_statuses AS "expectedStatuses",
+  m.regions, m.paused_at AS "pausedAt", m.created_at AS "createdAt", m.updated_at AS "updatedAt",
+  s.status, s.status_since AS "statusSince",
+  (SELECT i.id FROM incident i WHERE i.monitor_id = m.id AND i.resolved_at IS NULL) AS "incidentId"`;
+
+export type LastResult = Readonly<{ result: CheckResult; hasEvidence: boolean }>;
+
+export const monitorView = (row: MonitorRow, last: LastResult | null): MonitorView => ({
+  id: row.id,
+  name: row.name,
+  url: row.url,
+  method: row.method,
+  intervalMs: row.intervalMs,
+  timeoutMs: row.timeoutMs,
+  maxRedirects: row.maxRedirects,
+  expectedStatuses: row.expectedStatuses,
+  regions: [...row.regions],
+  status: row.pausedAt === null ? row.status : 'paused',
+  statusSince: (row.pausedAt ?? row.statusSince).toISOString(),
+  incidentId: row.incidentId,
+  lastResult: last === null ? null : checkResultView(last.result, last.hasEvidence),
+  pausedAt: row.pausedAt?.toISOString() ?? null,
+  createdAt: row.createdAt.toISOString(),
+  updatedAt: row.updatedAt.toISOString(),
+});
