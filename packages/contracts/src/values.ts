@@ -1,7 +1,8 @@
-import { type Static, type TSchema, Type } from 'typebox';
+import { type Static, type TEnum, type TSchema, Type } from 'typebox';
 
+export const idPattern = '^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$';
 export const Id = Type.String({
-  pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$',
+  pattern: idPattern,
   description: 'UUIDv7',
   examples: ['01932c5e-7b1a-7c3e-9d55-6a1f0b2c3d4e'],
 });
@@ -15,7 +16,7 @@ export const nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Ty
 export const strict = <P extends Record<string, TSchema>>(properties: P) =>
   Type.Object(properties, { additionalProperties: false });
 /** A closed list of words. */
-export const words = <const W extends readonly string[]>(list: readonly [...W]) => Type.Enum(list);
+export const words = <const W extends string[]>(list: readonly [...W]): TEnum<W> => Type.Enum(list);
 
 /** One page of a keyset-paged list; cursors are opaque. */
 export const Page = <S extends TSchema>(item: S) =>
