@@ -33,8 +33,8 @@ const open = (state: MonitorState, voters: readonly Named[], at: number, policy:
   const starts = failing.map(({ since }) => since).filter((since) => since >= at - policy.intervalMs);
   const first = failing.toSorted((a, b) => a.since - b.since)[0];
   const startedAt = Math.min(at, ...starts);
-  const cause = (failing.find(({ since }) => since === startedAt) ?? first)?.span?.failure;
-  if (cause === undefined) return [state, []]; // unreachable: a failing region has a span
+  const cause = (failing.find(({ since }) => since === startedAt) ?? first)?.cause ?? null;
+  if (cause === null) return [state, []]; // unreachable: a failing region has a cause
   const regions = failing.map(({ name }) => name);
   return [{ ...state, incident: { startedAt }, confirmation: null }, [{ kind: 'opened', startedAt, cause, regions }]];
 };

@@ -11,6 +11,8 @@ export type RegionState = Readonly<{
   newest: number;
   /** Newest check of the streak before this one; null when there was none. */
   before: number | null;
+  /** While down: what the first check of the streak saw. */
+  cause: Failure | null;
   /** While down: the latest failure and the first check of its unbroken run. */
   span: Readonly<{ failure: Failure; since: number }> | null;
 }>;

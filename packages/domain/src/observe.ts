@@ -45,6 +45,7 @@ const append = (before: RegionState | undefined, { region, at, verdict, failure 
     since: goesOn ? before.since : at,
     newest: at,
     before: goesOn ? before.before : (before?.newest ?? null),
+    cause: goesOn ? before.cause : failure,
     span: failure === null ? null : { failure, since: spanSince },
   };
   const effects: SpanEffect[] = [];
@@ -66,7 +67,7 @@ const prepend = (before: RegionState, { region, at, verdict, failure }: Vote, po
   const { since, streak, span } = before;
   const belongs = verdict === before.verdict && at < since && (before.before === null || at > before.before);
   if (!belongs || since - at > reach(policy)) return null;
-  const next: RegionState = { ...before, since: at, streak: streak + 1 };
+  const next: RegionState = { ...before, since: at, streak: streak + 1, cause: failure };
   if (failure === null || span === null) return [next, []];
   if (span.since === since && same(span.failure, failure)) {
     const moved = { kind: 'span-moved', region, from: since, startedAt: at } as const;

@@ -1,0 +1,11 @@
+import type { Sql } from '../../db.ts';
+import { type IncidentRow, incidentColumns } from './view.ts';
+
+/** One incident of any organisation, for the worker's own use; null when it is gone. */
+export const findIncident = async (tx: Sql, id: string): Promise<IncidentRow | null> => {
+  const { rows } = await tx.query<IncidentRow>(
+    `SELECT ${incidentColumns} FROM incident i JOIN monitor m ON m.id = i.monitor_id WHERE i.id = $1`,
+    [id],
+  );
+  return rows[0] ?? null;
+};

@@ -1,0 +1,80 @@
+import type { CheckReport } from '@farwatch/contracts';
+import { type Advance, advance, type CheckResult, type Effect } from '@farwatch/domain';
+import type { Db, Sql } from '../../db.ts';
+import type { Announcement } from '../events/store.ts';
+import { type ApplyDeps, applyJudgement, type FollowUp } from '../incidents/apply.ts';
+import { findWatched, type Locked, lockStates, type Watched } from '../monitors/state-store.ts';
+import { insertEvidence, insertResults } from './record-store.ts';
+import { checkResultView } from './view.ts';
+
+/** Results older than this have no partition left to go to, or will soon lose it; newer ones than a minute come from a wrong clock. */
+const oldestMs = 26 * 3_600_000;
+const newestMs = 60_000;
+
+export type Ingested = FollowUp & Readonly<{ checks: readonly Announcement[]; dropped: number }>;
+
+/** A good look of a monitor that is all well: it enters the log and changes nothing else. */
+const changesNothing = ({ outcome, trigger }: CheckResult, { settled }: Watched): boolean => {
+  const { verdict } = outcome;
+  if (verdict === 'missed' || verdict === 'inconclusive') return true;
+  return settled && trigger === 'schedule' && verdict !== 'down';
+};
+
+const groupByMonitor = (results: readonly CheckResult[]): ReadonlyMap<string, readonly CheckResult[]> =>
+  Map.groupBy(results, ({ monitorId }) => monitorId);
+
+/** Folds a monitor's new results in the order of their slots, whatever order they came in. */
+const fold = ({ watched, state }: Locked, results: readonly CheckResult[], now: number): Advance => {
+  const ordered = results.toSorted((a, b) => a.scheduledAt - b.scheduledAt);
+  return ordered.reduce<Advance>(
+    ([before, effects], result) => {
+      const [next, more] = advance(before, result, watched.policy, now);
+      return [next, [...effects, ...more]];
+    },
+    [state, [] as readonly Effect[]],
+  );
+};
+
+const judge = async (
+  deps: ApplyDeps,
+  tx: Sql,
+  touched: ReadonlyMap<string, readonly CheckResult[]>,
+  now: number,
+): Promise<FollowUp> => {
+  const works: FollowUp[] = [];
+  for (const locked of await lockStates(tx, [...touched.keys()])) {
+    const results = touched.get(locked.watched.monitorId) ?? [];
+    const at = Math.max(...results.map(({ scheduledAt }) => scheduledAt));
+    const judged = fold(locked, results, now);
+    works.push(await applyJudgement(deps, tx, { watched: locked.watched, before: locked.state }, judged, { at, now }));
+  }
+  return { asks: works.flatMap(({ asks }) => asks), deliveryIds: works.flatMap((work) => work.deliveryIds) };
+};
+
+/**
+ * Takes one batch through one transaction: log, evidence, state, spans, incident, events and pending deliveries, all
+ * or nothing; the same batch twice is the same as once. Results of monitors that were deleted or paused, and of
+ * moments that can't be, are dropped and counted.
+ */
+export const ingest =
+  (deps: ApplyDeps & Readonly<{ db: Pick<Db, 'transaction'>; now: () => number }>) =>
+  ({ results }: CheckReport): Promise<Ingested> =>
+    deps.db.transaction(async (tx) => {
+      const now = deps.now();
+      const monitors = await findWatched(tx, [...new Set(results.map(({ monitorId }) => monitorId))]);
+      const timely = ({ scheduledAt }: CheckResult): boolean =>
+        scheduledAt > now - oldestMs && scheduledAt < now + newestMs;
+      const wanted = results.filter((result) => monitors.has(result.monitorId) && timely(result));
+      const fresh = await insertResults(tx, wanted);
+      await insertEvidence(tx, fresh);
+      const touched = fresh.filter((result) => {
+        const monitor = monitors.get(result.monitorId);
+        return monitor !== undefined && !changesNothing(result, monitor);
+      });
+      const work = await judge(deps, tx, groupByMonitor(touched), now);
+      const checks = fresh.flatMap((result) => {
+        const organisationId = monitors.get(result.monitorId)?.organisationId;
+        return organisationId === undefined ? [] : [{ organisationId, check: checkResultView(result) }];
+      });
+      return { ...work, checks, dropped: results.length - wanted.length };
+    });
