@@ -1,0 +1,45 @@
+import type { Sql } from '../../db.ts';
+
+export type Retention = Readonly<{ resultDays: number; eventHours: number; idempotencyHours: number }>;
+export const defaultRetention: Retention = { resultDays: 30, eventHours: 24, idempotencyHours: 24 };
+
+/** Deletes in portions, so that no statement holds locks for long. */
+const portion = 5_000;
+const maxPortions = 1_000;
+const deleteOld = async (sql: Sql, table: string, column: string, hours: number): Promise<number> => {
+  let deleted = 0;
+  for (let i = 0; i < maxPortions; i++) {
+    const { rowCount } = await sql.query(
+      `DELETE FROM ${table} WHERE ctid = ANY(ARRAY(
+         SELECT ctid FROM ${table} WHERE ${column} < now() - make_interval(hours => $1) LIMIT ${portion}))`,
+      [hours],
+    );
+    deleted += rowCount ?? 0;
+    if ((rowCount ?? 0) < portion) break;
+  }
+  return deleted;
+};
+
+export type Tidied = Readonly<{ partitionsMade: number; partitionsDropped: number; rowsDeleted: number }>;
+
+/** Makes the days to come, drops the days that are over, and forgets what is kept for hours only. Safe to run twice at once. */
+export const tidy = async (sql: Sql, retention: Retention = defaultRetention): Promise<Tidied> => {
+  const { rows } = await sql.query<{ made: number; dropped: number }>(
+    `SELECT ensure_check_result_partitions(today - 2, today + 7) AS made,
+            drop_check_result_partitions(today - $1::int) AS dropped
+     FROM (SELECT (now() AT TIME ZONE 'UTC')::date AS today) AS t`,
+    [retention.resultDays],
+  );
+  const deleted = [
+    await deleteOld(sql, 'evidence', 'scheduled_at', retention.resultDays * 24),
+    await deleteOld(sql, 'event', 'created_at', retention.eventHours),
+    await deleteOld(sql, 'idempotency_key', 'created_at', retention.idempotencyHours),
+    await deleteOld(sql, 'session', 'expires_at', 0),
+    await deleteOld(sql, 'verification', 'expires_at', 0),
+  ];
+  return {
+    partitionsMade: rows[0]?.made ?? 0,
+    partitionsDropped: rows[0]?.dropped ?? 0,
+    rowsDeleted: deleted.reduce((sum, n) => sum + n, 0),
+  };
+};
