@@ -1,0 +1,85 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Sql } from '../../db.ts';
+import { openAudience, type Subscriber } from './audience.ts';
+import { listen } from './listen.ts';
+import { checksChannel, type EventStore, eventsChannel } from './store.ts';
+
+/** `position`: events up to this id were told before; all later ones will be, in order. */
+export type Subscription = Readonly<{ position: string; end: () => void }>;
+export type EventHub = Readonly<{
+  /** Null until the hub has been connected once. */
+  subscribe: (subscriber: Subscriber) => Subscription | null;
+  /** Resolves when first connected; rejects when that takes longer. */
+  ready: (timeoutMs: number) => Promise<void>;
+  close: () => Promise<void>;
+}>;
+export type HubOptions = Readonly<{
+  databaseUrl: string;
+  events: Pick<EventStore, 'after' | 'newestId'>;
+  /** The connection broke or could not be made; it is tried again. */
+  onError: (error: Error) => void;
+}>;
+
+const batch = 500;
+const slowestRetryMs = 5_000;
+
+/** Runs `attempt` again and again, at a distance that grows while it fails at once. */
+const keepTrying = async (attempt: () => Promise<void>, signal: AbortSignal, onError: (e: Error) => void) => {
+  for (let failures = 0; !signal.aborted; failures++) {
+    const startedAt = performance.now();
+    await attempt().catch((error: Error) => {
+      if (!signal.aborted) onError(error);
+    });
+    if (performance.now() - startedAt > slowestRetryMs) failures = 0;
+    const pauseMs = Math.min(slowestRetryMs, 100 * 2 ** failures);
+    await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
+  }
+};
+
+const within = async (timeoutMs: number, what: Promise<void>): Promise<void> => {
+  const done = new AbortController();
+  const late = sleep(timeoutMs, undefined, { signal: done.signal }).then(() => {
+    throw new Error(`The event stream could not connect to the database within ${timeoutMs} ms`);
+  });
+  await Promise.race([what, late]).finally(() => done.abort());
+};
+
+/**
+ * One LISTEN connection of this process, fanned out to its streams. A notification only says that there is something:
+ * events are read by their ids, so a lost connection loses nothing but looks that were told live meanwhile.
+ */
+export const openEventHub = ({ databaseUrl, events, onError }: HubOptions): EventHub => {
+  const audience = openAudience();
+  const first = Promise.withResolvers<void>();
+  const stop = new AbortController();
+  let position: string | null = null;
+
+  const readOn = async (sql: Sql): Promise<void> => {
+    position ??= await events.newestId(sql);
+    first.resolve();
+    for (let more = true; more; ) {
+      const found = await events.after(sql, position, batch);
+      for (const event of found) {
+        position = event.id;
+        audience.tell(event);
+      }
+      more = found.length === batch;
+    }
+  };
+  const onNotification = (channel: string, payload: string): void => {
+    if (channel === checksChannel) audience.tellChecks(payload);
+  };
+  const { signal } = stop;
+  const channels = [eventsChannel, checksChannel];
+  const attempt = (): Promise<void> => listen({ databaseUrl, channels, onWake: readOn, onNotification, signal });
+  const running = keepTrying(attempt, signal, onError);
+
+  return {
+    subscribe: (subscriber) => (position === null ? null : { position, end: audience.add(subscriber) }),
+    ready: (timeoutMs) => within(timeoutMs, first.promise),
+    close: async () => {
+      stop.abort();
+      await running;
+    },
+  };
+};
