@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import * as engineModule from '@prisma/schema-engine-wasm/schema_engine_bg';
@@ -26,8 +27,10 @@ const loadEngine = (): Promise<typeof engineModule> => {
 };
 
 const instantiate = async (): Promise<typeof engineModule> => {
-  const url = new URL('schema_engine_bg.wasm', import.meta.resolve('@prisma/schema-engine-wasm/schema_engine_bg'));
-  const { instance } = await WebAssembly.instantiate(await readFile(url), { './schema_engine_bg.js': engineModule });
+  // Not import.meta.resolve: Vite's module runner, in which tests load this, has none.
+  const glue = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
+  const file = await readFile(join(dirname(glue), 'schema_engine_bg.wasm'));
+  const { instance } = await WebAssembly.instantiate(file, { './schema_engine_bg.js': engineModule });
   const wasm = instance.exports as EngineExports; // what this wasm file exports, by its own .d.ts
   (engineModule as unknown as { __wbg_set_wasm: (w: EngineExports) => void }).__wbg_set_wasm(wasm); // absent from its types
   wasm.__wbindgen_start();
@@ -67,12 +70,14 @@ const withEngine = async <T>(
   const { SchemaEngine } = await loadEngine();
   const schema = await schemaFiles();
   const datamodels = schema.files.map(({ path, content }): [string, string] => [path, content]);
-  const factory = bindMigrationAwareSqlAdapterFactory(migrationAdapter(databaseUrl));
+  const adapter = migrationAdapter(databaseUrl);
+  const factory = bindMigrationAwareSqlAdapterFactory(adapter.factory);
   const engine = await SchemaEngine.new({ datamodels }, () => undefined, factory as never); // both are Prisma's, typed apart
   try {
     return await work(engine);
   } finally {
     engine.free();
+    await adapter.close(); // idle connections would hold up the process's end, and copies of the database
   }
 };
 

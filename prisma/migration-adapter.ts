@@ -18,8 +18,7 @@ class CatalogPool extends Pool {
   }
 }
 
-const open = async (connectionString: string, connect: (factory: PrismaPg) => ReturnType<PrismaPg['connect']>) => {
-  const pool = new CatalogPool({ connectionString, max: 2, connectionTimeoutMillis: 10_000 });
+const open = async (pool: CatalogPool, connect: (factory: PrismaPg) => ReturnType<PrismaPg['connect']>) => {
   const adapter = await connect(new PrismaPg(pool, { disposeExternalPool: true }));
   const queryRaw = adapter.queryRaw.bind(adapter);
   adapter.queryRaw = async (query) => {
@@ -32,10 +31,25 @@ const open = async (connectionString: string, connect: (factory: PrismaPg) => Re
   return adapter;
 };
 
-/** A driver adapter that can introspect, and that sends a migration whole. */
-export const migrationAdapter = (connectionString: string): SqlMigrationAwareDriverAdapterFactory => ({
-  provider: 'postgres',
-  adapterName: '@prisma/adapter-pg',
-  connect: () => open(connectionString, (factory) => factory.connect()),
-  connectToShadowDb: () => open(connectionString, (factory) => factory.connectToShadowDb()),
-});
+/** A driver adapter that can introspect, and that sends a migration whole. `close` ends what the engine leaves open. */
+export const migrationAdapter = (
+  connectionString: string,
+): Readonly<{ factory: SqlMigrationAwareDriverAdapterFactory; close: () => Promise<void> }> => {
+  const pools: CatalogPool[] = [];
+  const newPool = () => {
+    const pool = new CatalogPool({ connectionString, max: 2, connectionTimeoutMillis: 10_000 });
+    pools.push(pool);
+    return pool;
+  };
+  return {
+    factory: {
+      provider: 'postgres',
+      adapterName: '@prisma/adapter-pg',
+      connect: () => open(newPool(), (factory) => factory.connect()),
+      connectToShadowDb: () => open(newPool(), (factory) => factory.connectToShadowDb()),
+    },
+    close: async () => {
+      await Promise.all(pools.filter((pool) => !pool.ending).map((pool) => pool.end()));
+    },
+  };
+};

@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import { type Child, startChild } from './child.ts';
+import { freePort } from './free-port.ts';
+import { programOnPath } from './on-path.ts';
+import { waitUntil } from './wait-until.ts';
+
+const program = programOnPath('redis-server', 'valkey-server');
+/** Whether this machine has a redis-server; for `needs('redis-server', redisAvailable)`. */
+export const redisAvailable = program !== null;
+
+export type TestRedis = AsyncDisposable &
+  Readonly<{
+    url: string;
+    port: number;
+    /** Ends it at once, as a crash would; its data is lost unless `appendonly` was asked for. */
+    crash: () => Promise<void>;
+    /** Starts it again on the same port. */
+    start: () => Promise<void>;
+  }>;
+
+const isUp = async (port: number): Promise<boolean> => {
+  const redis = new Redis({ port, host: '127.0.0.1', lazyConnect: true, retryStrategy: () => null });
+  redis.on('error', () => undefined); // the rejected call below says it
+  try {
+    await redis.connect();
+    return (await redis.ping()) === 'PONG';
+  } finally {
+    redis.disconnect();
+  }
+};
+
+/** A real redis-server on a free port of 127.0.0.1 in a folder of its own. `args` are more of its options. */
+export const startRedis = async (args: readonly string[] = []): Promise<TestRedis> => {
+  if (program === null) throw new Error('redis-server is not installed');
+  const dir = mkdtempSync(join(tmpdir(), 'farwatch-redis-'));
+  const port = await freePort();
+  const options = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', dir, '--maxmemory-policy', 'noeviction'];
+  let child: Child | undefined;
+  const start = async () => {
+    const started = await startChild(
+      program,
+      [...options, '--save', '', '--appendonly', 'no', ...args],
+      { cwd: dir },
+      dir,
+    );
+    child = started;
+    await waitUntil(() => !started.running() || isUp(port), 10_000, 'redis-server');
+    if (!started.running()) throw new Error(`redis-server ended at once: ${started.output()}`);
+  };
+  await start();
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    port,
+    start,
+    crash: async () => await child?.stop('SIGKILL'),
+    [Symbol.asyncDispose]: async () => {
+      await child?.stop('SIGKILL');
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+};
