@@ -23,7 +23,7 @@ export const incidentColumns = `
   i.opened_at AS "openedAt"`;
 
 /** `2 h 3 min`, `4 min 10 s`, `9 s`: the two largest units. */
-const lengthText = (ms: number): string => {
+export const lengthText = (ms: number): string => {
   const seconds = Math.max(0, Math.round(ms / 1_000));
   const parts = [
     [Math.floor(seconds / 86_400), 'd'],
@@ -40,7 +40,8 @@ const lengthText = (ms: number): string => {
     .join(' ');
 };
 const momentText = (at: Date): string => `${at.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
-const wordList = (words: readonly string[]): string =>
+/** `fra, iad and sin`. */
+export const wordList = (words: readonly string[]): string =>
   words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 
 /** One plain sentence: what, since when, seen from where, and how it ended. */
