@@ -1,0 +1,69 @@
+import { checkReports, deliveries } from '@farwatch/contracts';
+import { openConsumer } from '@farwatch/queue';
+import type { Deps } from './deps.ts';
+import { every, type Recurring } from './every.ts';
+import { deliver } from './modules/alerts/deliver.ts';
+import { sweepDeliveries } from './modules/alerts/sweep.ts';
+import { tidy } from './modules/housekeeping/tidy.ts';
+import type { FollowUp } from './modules/incidents/apply.ts';
+import { expireConfirmations } from './modules/incidents/expire.ts';
+import { ingest } from './modules/results/ingest.ts';
+
+const expireEveryMs = 500;
+const sweepEveryMs = 2_000;
+const tidyEveryMs = 3_600_000;
+
+/**
+ * What goes out after a commit. Nothing is lost when it fails: a delivery that is due is found by the sweep, a
+ * confirmation by its deadline, so a failure here is told and the batch still counts as taken.
+ */
+const followUpWith = ({ log, asker, deliveryQueue }: Pick<Deps, 'log' | 'asker' | 'deliveryQueue'>) => {
+  const tell = (what: string) => (error: unknown) =>
+    log.warn({ err: error }, `${what} could not be queued; the sweep will find them`);
+  return async ({ asks, deliveryIds }: FollowUp): Promise<void> => {
+    const sends = deliveryIds.map((deliveryId) => deliveryQueue.send({ deliveryId, attempt: 1 }));
+    await Promise.all([
+      Promise.all(sends).catch(tell('deliveries')),
+      asks.length === 0 ? undefined : asker.ask(asks).catch(tell('looks')),
+    ]);
+  };
+};
+
+/** Starts every consumer and sweep of a worker; `close` drains them in the order in which they feed each other. */
+export const startConsumers = (deps: Deps): Readonly<{ close: () => Promise<void> }> => {
+  const { log, db, events, queue } = deps;
+  const onError = (what: string) => (error: unknown) => log.error({ err: error }, what);
+  const followUp = followUpWith(deps);
+  const take = ingest({ ...deps, now: Date.now });
+  const reports = openConsumer(
+    checkReports,
+    queue,
+    async (report) => {
+      const { checks, dropped, ...work } = await take(report);
+      await followUp(work);
+      await events.announceChecks(db.sql, checks).catch(onError('looks could not be told live'));
+      if (dropped > 0) log.info({ probeId: report.probeId, dropped }, 'results nobody waits for were dropped');
+    },
+    { concurrency: 4, onError: onError('a batch of results failed') },
+  );
+  const sending = openConsumer(deliveries, queue, deliver(deps), {
+    concurrency: 32,
+    onError: onError('a delivery failed'),
+  });
+  const jobs: readonly Recurring[] = [
+    every(
+      expireEveryMs,
+      () => expireConfirmations({ ...deps, followUp })(Date.now()),
+      onError('the deadline sweep failed'),
+    ),
+    every(sweepEveryMs, sweepDeliveries(deps), onError('the delivery sweep failed')),
+    every(tidyEveryMs, () => tidy(db.sql), onError('housekeeping failed')),
+  ];
+  return {
+    close: async () => {
+      await reports.close();
+      await Promise.all(jobs.map((job) => job.stop()));
+      await sending.close();
+    },
+  };
+};

@@ -1,0 +1,90 @@
+import type { CheckReport } from '@farwatch/contracts';
+import type { CheckResult, Failure } from '@farwatch/domain';
+import { freshDatabase } from '@farwatch/testkit';
+import { v7 as newId } from 'uuid';
+import { type Db, openDb } from './db.ts';
+
+/** For tests: an organisation with monitors in a database of its own, and the words to report on them. */
+export type World = AsyncDisposable &
+  Readonly<{
+    db: Db;
+    url: string;
+    organisationId: string;
+    addMonitor: (regions?: readonly string[]) => Promise<string>;
+    addChannel: (kind: 'email' | 'webhook', target: string, secret?: string) => Promise<string>;
+  }>;
+
+export const startWorld = async (): Promise<World> => {
+  const database = await freshDatabase();
+  const db = openDb({ databaseUrl: database.url, maxConnections: 8, onError: () => undefined });
+  const organisationId = newId();
+  await db.sql.query('INSERT INTO organisation (id, name) VALUES ($1, $2)', [organisationId, 'Acme']);
+  return {
+    db,
+    url: database.url,
+    organisationId,
+    addMonitor: async (regions = ['local']) => {
+      const id = newId();
+      await db.sql.query(
+        `WITH m AS (
+           INSERT INTO monitor (id, organisation_id, name, url, interval_ms, timeout_ms, max_redirects, expected_statuses, regions, updated_at)
+           VALUES ($1, $2, 'Shop', 'https://shop.example/', 30000, 10000, 10, '200-399', $3, now()))
+         INSERT INTO monitor_state (monitor_id, status_since) VALUES ($1, now())`,
+        [id, organisationId, regions],
+      );
+      return id;
+    },
+    addChannel: async (kind, target, secret) => {
+      const id = newId();
+      await db.sql.query(
+        `INSERT INTO channel (id, organisation_id, name, kind, target, secret, updated_at) VALUES ($1, $2, $3, $4, $5, $6, now())`,
+        [id, organisationId, `my ${kind}`, kind, target, secret ?? null],
+      );
+      return id;
+    },
+    [Symbol.asyncDispose]: async () => {
+      await db.close();
+      await database[Symbol.asyncDispose]();
+    },
+  };
+};
+
+const failures: Readonly<Record<string, Failure>> = {
+  '502': { kind: 'status', status: 502 },
+  '504': { kind: 'status', status: 504 },
+  refused: { kind: 'network', phase: 'connect', code: 'ECONNREFUSED' },
+};
+
+/** `up`, `502`, `504`, `refused` or `missed`, at a moment. */
+export const resultOf = (
+  monitorId: string,
+  word: string,
+  scheduledAt: number,
+  over: Partial<CheckResult> = {},
+): CheckResult => {
+  const failure = failures[word];
+  const status = failure?.kind === 'status' ? failure.status : word === 'up' ? 200 : null;
+  const good = word === 'missed' ? ({ verdict: 'missed', reason: 'overload' } as const) : ({ verdict: 'up' } as const);
+  return {
+    monitorId,
+    region: 'local',
+    family: 'any',
+    trigger: 'schedule',
+    scheduledAt,
+    startedAt: scheduledAt + 3,
+    totalMs: 41.235,
+    outcome: failure === undefined ? good : { verdict: 'down', failure },
+    status,
+    bytes: 512,
+    remoteAddress: '192.0.2.7',
+    phases: { dnsMs: 1.5, connectMs: 2.25, tlsMs: null, firstByteMs: 30.125, downloadMs: 0.5 },
+    ...over,
+  };
+};
+
+export const reportOf = (results: readonly CheckResult[]): CheckReport => ({
+  probeId: 'probe',
+  batchId: newId(),
+  sentAt: Date.now(),
+  results: structuredClone(results) as CheckReport['results'], // the same shape, without readonly
+});
