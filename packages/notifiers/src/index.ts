@@ -1,1 +1,7 @@
-export {};
+export * from './email.ts';
+export * from './letter.ts';
+export { listMailFiles, type MailFile } from './mail-files.ts';
+export * from './mailer.ts';
+export * from './notifier.ts';
+export { cut, escapeHtml, oneLine } from './plain-text.ts';
+export * from './webhook.ts';
