@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import type { Secrets } from './data-dir.ts';
+import { type Env, localUrl, type Settings } from './settings.ts';
+
+/** Where the apps find what the launcher has started or was given. */
+export type Services = Readonly<{
+  port: number;
+  databaseUrl: string;
+  redisUrl: string | null;
+  /** Set when the queue is PostgreSQL: for api and worker, and for the probe as the role that sees the queue alone. */
+  queueDatabaseUrl: string | null;
+  probeQueueUrl: string | null;
+}>;
+
+export const region = 'local';
+
+/** Settings of the surroundings that every app may see. Secrets are not among them. */
+const surroundings = [
+  'PATH',
+  'HOME',
+  'USER',
+  'LANG',
+  'LC_ALL',
+  'TZ',
+  'TMPDIR',
+  'NODE_OPTIONS',
+  'NODE_EXTRA_CA_CERTS',
+  'SSL_CERT_FILE',
+  'SSL_CERT_DIR',
+  'FARWATCH_LOG_LEVEL',
+  'FARWATCH_ALLOW_CIDRS',
+];
+
+const pick = (env: Env, wanted: (name: string) => boolean): Env =>
+  Object.fromEntries(Object.entries(env).filter(([name, value]) => value !== undefined && wanted(name)));
+
+const given = (values: Env): Env => pick(values, () => true);
+
+const baseEnv = ({ env, dataDir }: Settings): Env => ({
+  ...pick(env, (name) => surroundings.includes(name)),
+  NODE_ENV: 'production',
+  NODE_COMPILE_CACHE: join(dataDir, 'compile-cache'), // a second start doesn't strip and compile everything again
+});
+
+const nullToAbsent = (value: string | null): string | undefined => value ?? undefined;
+
+/** For api and worker: everything that is theirs to read, with what we know better written over it. */
+export const houseEnv = (settings: Settings, secrets: Secrets, services: Services): Env => {
+  const { env, host, dataDir, root, publicUrl } = settings;
+  const others = env.FARWATCH_REGIONS?.trim() ?? '';
+  return given({
+    ...baseEnv(settings),
+    ...pick(env, (name) => name.startsWith('FARWATCH_') || name === 'SMTP_URL' || name === 'MAIL_FROM'),
+    DATABASE_URL: services.databaseUrl,
+    REDIS_URL: nullToAbsent(services.redisUrl),
+    QUEUE_DATABASE_URL: nullToAbsent(services.queueDatabaseUrl),
+    FARWATCH_HOST: host,
+    FARWATCH_PORT: String(services.port),
+    FARWATCH_URL: publicUrl ?? localUrl(host, services.port),
+    FARWATCH_SECRET: env.FARWATCH_SECRET ?? secrets.secret,
+    FARWATCH_DATA: dataDir,
+    FARWATCH_REGIONS: [`${region}:${secrets.regionToken}`, others].filter((part) => part !== '').join(','),
+    FARWATCH_WEB_DIR: env.FARWATCH_WEB_DIR ?? join(root, 'apps', 'web', 'dist'),
+  });
+};
+
+/** For the probe: no database, no mail server, no secret but its own region's token. */
+export const probeEnv = (settings: Settings, secrets: Secrets, services: Services): Env =>
+  given({
+    ...baseEnv(settings),
+    FARWATCH_CONCURRENCY: settings.env.FARWATCH_CONCURRENCY,
+    FARWATCH_API_URL: localUrl(settings.host, services.port),
+    FARWATCH_REGION: region,
+    FARWATCH_REGION_TOKEN: secrets.regionToken,
+    FARWATCH_DATA: join(settings.dataDir, 'probe'),
+    REDIS_URL: nullToAbsent(services.redisUrl),
+    QUEUE_DATABASE_URL: nullToAbsent(services.probeQueueUrl),
+  });

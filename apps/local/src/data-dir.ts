@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdir, readFile, rename, statfs, unlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { dataDirProblem, oneLine, Problem } from './problem.ts';
+
+/** Made on the first start, kept in `secrets.json` (mode 0600), never printed. */
+export type Secrets = Readonly<{
+  /** Names this installation where it shares a database server or a folder with others. */
+  id: string;
+  secret: string;
+  regionToken: string;
+  superuserPassword: string;
+  databasePassword: string;
+  probeQueuePassword: string;
+  redisPassword: string;
+}>;
+
+/** A cluster, its first log segments and room to breathe; below it a first start can't end well. */
+const firstStartBytes = 150 * 1024 * 1024;
+
+/**
+ * Makes the data folder and shows that it can be written to. Throws a `Problem` that names FARWATCH_DATA.
+ * `shared`: PostgreSQL runs as another user, who must be able to pass through (not list) the folder.
+ */
+export const openDataDir = async (dataDir: string, shared: boolean): Promise<void> => {
+  try {
+    await mkdir(dataDir, { recursive: true });
+    const trial = join(dataDir, `.trial-${process.pid}`);
+    await writeFile(trial, randomBytes(8192));
+    await unlink(trial);
+    await chmod(dataDir, shared ? 0o711 : 0o700);
+    for (const name of ['logs', 'mail', 'probe']) await mkdir(join(dataDir, name), { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw dataDirProblem(error, dataDir);
+  }
+};
+
+/** A database made on a nearly full disk leaves half of one behind, so the room is looked at first. */
+export const needRoom = async (dir: string): Promise<void> => {
+  const { bavail, bsize } = await statfs(dir);
+  const free = bavail * bsize;
+  if (free >= firstStartBytes) return;
+  const mib = (bytes: number): number => Math.floor(bytes / 2 ** 20);
+  throw new Problem(
+    `The disk that holds ${dir} is full: ${mib(free)} MiB are free and a first start needs ${mib(firstStartBytes)}. Free some space, or set FARWATCH_DATA to a folder elsewhere.`,
+  );
+};
+
+const word = (bytes: number): string => randomBytes(bytes).toString('base64url');
+
+const secretKinds: Readonly<Record<keyof Secrets, () => string>> = {
+  id: () => randomBytes(6).toString('hex'),
+  secret: () => word(48),
+  regionToken: () => word(32),
+  superuserPassword: () => word(24),
+  databasePassword: () => word(24),
+  probeQueuePassword: () => word(24),
+  redisPassword: () => word(24),
+};
+
+const storedSecrets = async (file: string): Promise<Readonly<Record<string, unknown>>> => {
+  try {
+    const parsed: unknown = JSON.parse(await readFile(file, 'utf8'));
+    if (typeof parsed === 'object' && parsed !== null) return { ...parsed };
+    throw new Error('it holds no JSON object');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    throw new Problem(`Cannot read ${file} (${oneLine(error)}): put it back, or delete the data folder to start anew.`);
+  }
+};
+
+/** Reads the secrets and makes those that are missing, so that a kind added later appears on the next start. */
+export const openSecrets = async (dataDir: string): Promise<Secrets> => {
+  const file = join(dataDir, 'secrets.json');
+  const stored = await storedSecrets(file);
+  const kept = (name: keyof Secrets): string => {
+    const value = stored[name];
+    return typeof value === 'string' && value !== '' ? value : secretKinds[name]();
+  };
+  const secrets: Secrets = {
+    id: kept('id'),
+    secret: kept('secret'),
+    regionToken: kept('regionToken'),
+    superuserPassword: kept('superuserPassword'),
+    databasePassword: kept('databasePassword'),
+    probeQueuePassword: kept('probeQueuePassword'),
+    redisPassword: kept('redisPassword'),
+  };
+  if (Object.entries(secrets).every(([name, value]) => stored[name] === value)) return secrets;
+  await replaceFile(file, `${JSON.stringify({ ...stored, ...secrets }, null, 2)}\n`, dataDir);
+  return secrets;
+};
+
+/** Writes the whole file or leaves the old one: a crash or a full disk in the middle loses nothing. */
+export const replaceFile = async (file: string, content: string, dataDir: string): Promise<void> => {
+  const fresh = `${file}.new`;
+  try {
+    await writeFile(fresh, content, { mode: 0o600, flush: true });
+    await rename(fresh, file);
+  } catch (error) {
+    await unlink(fresh).catch(() => undefined); // it may never have come to be
+    throw dataDirProblem(error, dataDir);
+  }
+};

@@ -1,0 +1,58 @@
+import { relative } from 'node:path';
+import { styleText } from 'node:util';
+
+type Tone = 'bold' | 'dim' | 'green' | 'red' | 'yellow' | 'cyan';
+
+/** What the person at the terminal sees. Plain lines: they read the same in a terminal, a file and a CI log. */
+export type Screen = Readonly<{
+  say: (line: string) => void;
+  warn: (line: string) => void;
+  fail: (line: string) => void;
+  /** Tells what is being done while it is done, and how long it took. */
+  step: <T>(name: string, work: () => Promise<T>) => Promise<T>;
+  started: (facts: readonly (readonly [string, string])[], url: string, next: string, tookMs: number) => void;
+}>;
+
+type Out = Pick<NodeJS.WriteStream, 'write' | 'isTTY'>;
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+
+export const openScreen = (out: Out, errors: Out): Screen => {
+  const paint = (tone: Tone, text: string): string =>
+    out.isTTY ? styleText(tone, text, { validateStream: false }) : text;
+  const line = (text: string): void => void out.write(`${text}\n`);
+  return {
+    say: (text) => line(`  ${text}`),
+    warn: (text) => line(`  ${paint('yellow', '!')} ${text}`),
+    fail: (text) => void errors.write(`${paint('red', '✗')} ${text}\n`),
+    step: async (name, work) => {
+      const begun = performance.now();
+      if (out.isTTY) out.write(`  ${paint('dim', '·')} ${name} …`);
+      let mark = paint('red', '✗');
+      try {
+        const result = await work();
+        mark = paint('green', '✓');
+        return result;
+      } finally {
+        const took = paint('dim', seconds(performance.now() - begun));
+        line(`${out.isTTY ? '\r\u001B[2K' : ''}  ${mark} ${name}  ${took}`);
+      }
+    },
+    started: (facts, url, next, tookMs) => {
+      const width = Math.max(...facts.map(([name]) => name.length), 4);
+      line('');
+      line(`  ${paint('bold', 'Open'.padEnd(width))}  ${paint('cyan', url)}`);
+      line(`  ${paint('bold', 'Then'.padEnd(width))}  ${next}`);
+      line('');
+      for (const [name, text] of facts) line(`  ${paint('dim', name.padEnd(width))}  ${text}`);
+      line('');
+      line(`  Ready in ${seconds(tookMs)}.`);
+    },
+  };
+};
+
+/** A path as one would type it in the clone: relative where it lies below. */
+export const shortPath = (root: string, path: string): string => {
+  const short = relative(root, path);
+  return short === '' || short.startsWith('..') ? path : short;
+};
