@@ -26,11 +26,19 @@ const loadEngine = (): Promise<typeof engineModule> => {
   return loaded;
 };
 
+/** The engine forgets a timer of 10 s, its limit for a lock; the process's end must not wait for it. */
+const unreferencedTimers = (module: object) => {
+  const names = Object.keys(module).filter((name) => name.startsWith('__wbg_setTimeout_'));
+  const timer = (work: () => void, ms: number) => setTimeout(work, ms).unref();
+  return Object.fromEntries(names.map((name) => [name, timer]));
+};
+
 const instantiate = async (): Promise<typeof engineModule> => {
   // Not import.meta.resolve: Vite's module runner, in which tests load this, has none.
   const glue = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
   const file = await readFile(join(dirname(glue), 'schema_engine_bg.wasm'));
-  const { instance } = await WebAssembly.instantiate(file, { './schema_engine_bg.js': engineModule });
+  const imports = { ...engineModule, ...unreferencedTimers(engineModule) };
+  const { instance } = await WebAssembly.instantiate(file, { './schema_engine_bg.js': imports });
   const wasm = instance.exports as EngineExports; // what this wasm file exports, by its own .d.ts
   (engineModule as unknown as { __wbg_set_wasm: (w: EngineExports) => void }).__wbg_set_wasm(wasm); // absent from its types
   wasm.__wbindgen_start();

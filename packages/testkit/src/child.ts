@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { Socket } from 'node:net';
 
 export type ChildOptions = Readonly<{ uid?: number; gid?: number; cwd: string; env?: NodeJS.ProcessEnv }>;
 export type Child = Readonly<{
@@ -12,7 +13,7 @@ export type Child = Readonly<{
 }>;
 
 // A server must not outlive a test run that was killed: this waits for the end of its input, which comes with our end.
-const watchdogScript = 'cat >/dev/null; kill -9 "$0" 2>/dev/null; if [ -n "$1" ]; then rm -rf "$1"; fi';
+const watchdogScript = 'read -r _; kill -9 "$0" 2>/dev/null; if [ -n "$1" ]; then rm -rf "$1"; fi';
 
 const ended = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;
 
@@ -49,6 +50,7 @@ export const startChild = async (
     stdio: ['pipe', 'ignore', 'ignore'],
   });
   watchdog.unref();
+  if (watchdog.stdin instanceof Socket) watchdog.stdin.unref();
   return {
     pid,
     output: () => output,
