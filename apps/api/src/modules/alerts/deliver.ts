@@ -74,19 +74,15 @@ const notify = (
 
 /** Sends once. A bug of ours counts as a failed attempt: it waits, is seen in the log, and ends like any other. */
 const send = async (courier: Courier, claimed: Claimed): Promise<Outcome> => {
-  const { channel } = claimed;
+  const { channel, deliveryId, createdAt } = claimed;
   if (channel === null) return { kind: 'rejected', reason: 'the notification channel was deleted' };
   try {
     const alert = await alertOf(courier, claimed);
     if (alert === null) return { kind: 'rejected', reason: 'the incident was deleted' };
-    const { deliveryId, createdAt } = claimed;
-    return await notify(
-      deps,
-      claimed.channel,
-      alertMessage({ deliveryId, createdAt, alert, publicUrl: deps.publicUrl }),
-    );
+    const { publicUrl } = courier.config;
+    return await notify(courier, channel, alertMessage({ deliveryId, createdAt, alert, publicUrl }));
   } catch (error) {
-    courier.log.error({ err: error, deliveryId: claimed.deliveryId }, 'an alert could not be made or sent');
+    courier.log.error({ err: error, deliveryId }, 'an alert could not be made or sent');
     return { kind: 'retry', reason: 'an error inside Farwatch; the operator finds it in the log' };
   }
 };
