@@ -1,0 +1,84 @@
+import type { Evidence } from '@farwatch/domain';
+import type { Exchange } from './exchange.ts';
+
+const redacted = '[redacted]';
+const secretHeaders: ReadonlySet<string> = new Set([
+  'authorization',
+  'proxy-authorization',
+  'cookie',
+  'x-api-key',
+  'x-auth-token',
+  'x-amz-security-token',
+  'authentication-info',
+]);
+const urlHeaders: ReadonlySet<string> = new Set(['location', 'content-location', 'refresh', 'link', 'referer']);
+const secretName =
+  /(?:^|[-_.])(?:token|key|apikey|secret|password|passwd|pwd|pass|auth|authorization|sig|signature|hmac|jwt|session|sessionid|sid|credential|credentials|code|otp)$/iu;
+const parameter = /([?&;#]|^)([^=&;#?\s<>"']{1,100})=([^&;#\s<>"']+)/gu;
+const maxUrl = 8_192;
+const maxReason = 1_000;
+const maxHeaders = 1_000;
+
+/** `accessToken` and `access_token` are the same word. */
+const isSecret = (name: string): boolean => secretName.test(name.replace(/([a-z0-9])([A-Z])/gu, '$1_$2'));
+
+/** Takes secrets out of the URLs in a text: user info and the values of parameters with telling names. */
+export const redactUrl = (text: string): string =>
+  text
+    .replace(/(\/\/)[^/?#@\s]*@/gu, `$1${redacted}@`)
+    .replace(parameter, (whole, mark: string, name: string) => (isSecret(name) ? `${mark}${name}=${redacted}` : whole));
+
+const redactHeader = (name: string, value: string): string => {
+  const lower = name.toLowerCase();
+  if (secretHeaders.has(lower)) return redacted;
+  if (lower === 'set-cookie') return value.replace(/^([^=;]*)=[^;]*/u, `$1=${redacted}`);
+  return urlHeaders.has(lower) ? redactUrl(value) : value;
+};
+
+/** The secrets in the URL that was asked for: an error page may repeat them. */
+const secretsOf = (url: URL): readonly string[] =>
+  [...url.search.matchAll(parameter)]
+    .filter(([, , name]) => name !== undefined && isSecret(name))
+    .flatMap(([, , , value]) => [value ?? '', safeDecode(value ?? '')])
+    .filter((value) => value.length >= 6);
+
+const safeDecode = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
+/** Keeps the length, so that offsets and Content-Length still agree. */
+const redactBody = (body: Buffer, url: URL): Buffer => {
+  const secrets = secretsOf(url);
+  if (secrets.length === 0) return body;
+  const text = secrets.reduce(
+    (all, secret) => all.replaceAll(Buffer.from(secret).toString('latin1'), (found) => '*'.repeat(found.length)),
+    body.toString('latin1'),
+  );
+  return Buffer.from(text, 'latin1');
+};
+
+/** PostgreSQL's JSON takes no NUL, and no page is the better for one. */
+const text = (bytes: string): string => bytes.replaceAll('\u0000', '\ufffd');
+
+const headersOf = (raw: readonly Buffer[]): (readonly [string, string])[] =>
+  Array.from({ length: Math.min(maxHeaders, raw.length >> 1) }, (_, i) => {
+    const name = text(raw[2 * i]?.toString('latin1') ?? '');
+    return [name, redactHeader(name, text(raw[2 * i + 1]?.toString('utf8') ?? ''))] as const;
+  });
+
+/** What a failing answer looked like, secrets removed; null when there was no answer. */
+export const evidenceOf = (url: URL, { head, body, truncated }: Exchange): Evidence | null =>
+  head === null
+    ? null
+    : {
+        url: redactUrl(url.href).slice(0, maxUrl),
+        status: head.status,
+        reason: text(head.reason).slice(0, maxReason),
+        headers: headersOf(head.rawHeaders),
+        bodyBase64: redactBody(Buffer.concat(body), url).toString('base64'),
+        bodyTruncated: truncated,
+      };

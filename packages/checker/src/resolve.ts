@@ -1,0 +1,76 @@
+import { Resolver } from 'node:dns/promises';
+import { isIP } from 'node:net';
+import { bareHost, type DialRules, isLocalhost } from './addresses.ts';
+import { codeOf } from './error-code.ts';
+import { hostsFileLookup } from './hosts-file.ts';
+
+export type Resolved = Readonly<{ ok: true; addresses: readonly string[] }> | Readonly<{ ok: false; code: string }>;
+
+const renewMs = 60_000;
+/** How long the slower of the two address families is waited for once the other has answered (RFC 8305, section 3). */
+const lagMs = 50;
+const maxAddresses = 8;
+
+type Kept = Readonly<{ resolver: Resolver; madeAt: number }>;
+const resolvers = new Map<string, Kept>();
+
+/**
+ * c-ares, not getaddrinfo: that one blocks a thread per question, so a few monitors with a silent name server would make
+ * all others look slow. Renewed every minute so that a changed resolv.conf is noticed.
+ */
+const resolverFor = (servers: readonly string[]): Resolver => {
+  const key = servers.join(',');
+  const kept = resolvers.get(key);
+  if (kept !== undefined && performance.now() - kept.madeAt < renewMs) return kept.resolver;
+  const resolver = new Resolver({ timeout: 2_000, tries: 3 });
+  if (servers.length > 0) resolver.setServers(servers);
+  resolvers.set(key, { resolver, madeAt: performance.now() });
+  return resolver;
+};
+
+type Answer = Readonly<{ addresses: readonly string[]; code: string | null }>;
+const ask = (question: Promise<readonly string[]>): Promise<Answer> =>
+  question.then(
+    (addresses) => ({ addresses, code: null }),
+    (error: unknown) => ({ addresses: [], code: codeOf(error, 'DNS_FAILED') }),
+  );
+
+/** Both answers, or the first good one and what the other says within `lagMs`. */
+const both = async (four: Promise<Answer>, six: Promise<Answer>): Promise<readonly Answer[]> => {
+  const first = await Promise.race([four, six]);
+  if (first.addresses.length === 0) return Promise.all([four, six]);
+  let timer: NodeJS.Timeout | undefined;
+  const lag = new Promise<readonly Answer[]>((resolve) => {
+    timer = setTimeout(() => resolve([first]), lagMs);
+  });
+  return Promise.race([Promise.all([four, six]), lag]).finally(() => clearTimeout(timer));
+};
+
+/** IPv6 and IPv4 in turn, IPv6 first, as RFC 8305 has it. */
+const interleave = (addresses: readonly string[]): readonly string[] => {
+  const six = addresses.filter((address) => isIP(address) === 6);
+  const four = addresses.filter((address) => isIP(address) === 4);
+  return Array.from({ length: Math.max(six.length, four.length) }, (_, i) => [six[i], four[i]])
+    .flat()
+    .flatMap((address) => address ?? [])
+    .slice(0, maxAddresses);
+};
+
+/** "No such name" and server trouble say more than "no record of this family". */
+const worst = (answers: readonly Answer[]): string => {
+  const codes = answers.flatMap(({ code }) => code ?? []);
+  return codes.find((code) => code !== 'ENODATA') ?? 'ENODATA';
+};
+
+/** The addresses of a URL's host: a literal, the hosts file, then DNS. Never throws. */
+export const resolveHost = async (hostname: string, rules: DialRules): Promise<Resolved> => {
+  const host = bareHost(hostname);
+  if (isIP(host) !== 0) return { ok: true, addresses: [host] };
+  const local = rules.dnsServers === undefined ? hostsFileLookup(host) : [];
+  if (local.length > 0) return { ok: true, addresses: interleave(local) };
+  if (isLocalhost(host)) return { ok: true, addresses: ['::1', '127.0.0.1'] }; // never asked of DNS (RFC 6761)
+  const resolver = resolverFor(rules.dnsServers ?? []);
+  const answers = await both(ask(resolver.resolve4(host)), ask(resolver.resolve6(host)));
+  const addresses = interleave(answers.flatMap((answer) => answer.addresses));
+  return addresses.length > 0 ? { ok: true, addresses } : { ok: false, code: worst(answers) };
+};

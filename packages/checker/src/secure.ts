@@ -1,0 +1,52 @@
+import { isIP, type Socket } from 'node:net';
+import {
+  checkServerIdentity,
+  connect,
+  createSecureContext,
+  type PeerCertificate,
+  type SecureContext,
+  type TLSSocket,
+} from 'node:tls';
+import { codeOf } from './error-code.ts';
+
+export type Secured = Readonly<{ ok: true; socket: TLSSocket }> | Readonly<{ ok: false; code: string }>;
+
+let shared: SecureContext | undefined;
+/** Loading the roots costs far more than a handshake, so all looks share one context; it holds no sessions. */
+const context = (): SecureContext => {
+  shared ??= createSecureContext();
+  return shared;
+};
+
+/** Node takes a certificate's common name when it has no SAN; browsers don't, and neither do we. */
+export const checkIdentity = (hostname: string, certificate: PeerCertificate): Error | undefined => {
+  if (certificate.subjectaltname !== undefined) return checkServerIdentity(hostname, certificate);
+  return Object.assign(new Error('The certificate names no host'), { code: 'ERR_TLS_CERT_ALTNAME_INVALID' });
+};
+
+/**
+ * A fresh handshake over a connected socket, certificate verified. Settles with Node's code when it fails
+ * (`CERT_HAS_EXPIRED` …), and with `ABORTED` when the signal does.
+ */
+export const secure = (socket: Socket, host: string, signal: AbortSignal): Promise<Secured> =>
+  new Promise((resolve) => {
+    const options = {
+      socket,
+      host,
+      servername: isIP(host) === 0 ? host : '',
+      secureContext: context(),
+      ALPNProtocols: ['http/1.1'],
+      checkServerIdentity: checkIdentity,
+    };
+    const secured = connect(options);
+    const settle = (result: Secured): void => {
+      signal.removeEventListener('abort', abort);
+      if (!result.ok) secured.destroy();
+      resolve(result);
+    };
+    const abort = (): void => settle({ ok: false, code: 'ABORTED' });
+    signal.addEventListener('abort', abort, { once: true });
+    secured.on('error', (error) => settle({ ok: false, code: codeOf(error, 'TLS_FAILED') }));
+    secured.once('secureConnect', () => settle({ ok: true, socket: secured }));
+    secured.once('close', () => settle({ ok: false, code: 'ECONNRESET' }));
+  });
