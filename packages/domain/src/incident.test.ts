@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { advance, expire } from './incident.ts';
-import { initialState, isSettled, type MonitorState } from './monitor-state.ts';
+import { initialState, isSettled, type MonitorState, statusOf } from './monitor-state.ts';
 import { changes, parse, play, policyOf, resultOf, story } from './play.fixture.ts';
 
 const alone = policyOf(['fra']);
@@ -90,6 +90,16 @@ describe('several regions go by the majority of those that answer', () => {
     expect(story(play('10 fra:down, 10.1 iad:down, 9 sin:up', three))).toBe('opened@10');
   });
 });
+
+test.each([
+  ['', 'pending'],
+  ['fra:down', 'pending'],
+  ['fra:up', 'up'],
+  ['fra:up fra:down', 'up'],
+  ['fra:up fra:down fra:down', 'down'],
+  ['fra:down fra:down fra:up', 'down'],
+  ['fra:down fra:down fra:up fra:up', 'up'],
+])('after "%s" the monitor is shown as %s', (line, status) => expect(statusOf(play(line, alone).state)).toBe(status));
 
 describe('spans', () => {
   const spans = (line: string) =>

@@ -53,8 +53,9 @@ export const defaultStreaks = { failuresToOpen: 2, successesToResolve: 2 } as co
 export const isSettled = ({ regions, incident, confirmation }: MonitorState, policy: Policy): boolean =>
   incident === null && confirmation === null && policy.regions.every((region) => regions[region]?.verdict === 'up');
 
-/** The word shown for a monitor that is not paused. */
+/** The word shown for a monitor that is not paused. A failure that is not yet an incident leaves it as it was. */
 export const statusOf = ({ regions, incident }: MonitorState): 'pending' | 'up' | 'down' => {
   if (incident !== null) return 'down';
-  return Object.values(regions).some(({ verdict }) => verdict === 'up') ? 'up' : 'pending';
+  const everUp = ({ verdict, before }: RegionState): boolean => verdict === 'up' || before !== null;
+  return Object.values(regions).some(everUp) ? 'up' : 'pending';
 };

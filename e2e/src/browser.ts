@@ -1,0 +1,38 @@
+import { programOnPath } from '@farwatch/testkit';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+
+/** Debian's Chromium, or the one that CHROMIUM_PATH names. */
+export const chromiumPath =
+  process.env['CHROMIUM_PATH'] ?? programOnPath('chromium', 'chromium-browser', 'google-chrome');
+
+const flags = [
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+export type OpenPage = AsyncDisposable &
+  Readonly<{
+    page: Page;
+    browser: Browser;
+    /** What the page said on its console as an error, and what it threw. */
+    errors: readonly string[];
+  }>;
+
+export type PageOptions = BrowserContextOptions & Readonly<{ headed?: boolean }>;
+
+/** A fresh browser with one page. */
+export const openPage = async ({ headed = false, ...options }: PageOptions = {}): Promise<OpenPage> => {
+  if (chromiumPath === null) throw new Error('There is no Chromium: install it, or name it by CHROMIUM_PATH.');
+  const browser = await chromium.launch({ executablePath: chromiumPath, headless: !headed, args: flags });
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  page.on('pageerror', (error) => errors.push(error.message));
+  return { page, browser, errors, [Symbol.asyncDispose]: () => browser.close() };
+};
