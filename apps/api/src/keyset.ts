@@ -58,10 +58,10 @@ export type Range = Readonly<{ from: number | null; to: number | null }>;
 /** `from` (inclusive) and `to` (exclusive) of a query. */
 export const parseRange = ({ from, to }: Readonly<{ from?: string; to?: string }>): Range => {
   const range = {
-    from: from === undefined ? null : parseInstant(from, '/from'),
-    to: to === undefined ? null : parseInstant(to, '/to'),
+    from: from === undefined ? null : parseInstant(from, '/query/from'),
+    to: to === undefined ? null : parseInstant(to, '/query/to'),
   };
   if (range.from === null || range.to === null || range.from <= range.to) return range;
   const detail = 'The range ends before it begins.';
-  throw problem(400, 'validation-failed', detail, [{ pointer: '/to', code: 'range-reversed', detail }]);
+  throw problem(400, 'validation-failed', detail, [{ pointer: '/query/to', code: 'range-reversed', detail }]);
 };

@@ -104,6 +104,11 @@ export const eventStore = () => ({
     return rows;
   },
 
+  /** A deleted monitor is not told about any more. */
+  forget: async (tx: Sql, organisationId: string, monitorId: string): Promise<void> => {
+    await tx.query('DELETE FROM event WHERE organisation_id = $1 AND monitor_id = $2', [organisationId, monitorId]);
+  },
+
   /** The id of the newest event, `0` when there is none. */
   newestId: async (sql: Sql): Promise<string> => {
     const { rows } = await sql.query<{ id: string }>(`SELECT coalesce(max(id), 0)::text AS id FROM event`);

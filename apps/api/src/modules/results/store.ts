@@ -1,8 +1,11 @@
-import type { CheckResult, Evidence, Verdict } from '@farwatch/domain';
+import type { getResult, ReplyOf } from '@farwatch/contracts';
+import type { CheckResult, Verdict } from '@farwatch/domain';
 import type { Sql } from '../../db.ts';
 import { binder, instant, keyset, type Position, type Range } from '../../keyset.ts';
 import { type CheckResultRow, resultColumns } from './view.ts';
 
+/** A result with what was kept of its answer. */
+export type EvidencedRow = CheckResultRow & Readonly<Pick<ReplyOf<typeof getResult>, 'evidence'>>;
 export type LogRow = CheckResultRow & Readonly<{ hasEvidence: boolean }>;
 export type LogFilter = Range &
   Readonly<{
@@ -54,8 +57,8 @@ export const resultStore = () => ({
   find: async (
     sql: Sql,
     key: Pick<CheckResult, 'monitorId' | 'scheduledAt' | 'region' | 'family'>,
-  ): Promise<(CheckResultRow & { evidence: Evidence | null }) | null> => {
-    const { rows } = await sql.query<CheckResultRow & { evidence: Evidence | null }>(
+  ): Promise<EvidencedRow | null> => {
+    const { rows } = await sql.query<EvidencedRow>(
       `SELECT ${resultColumns}, (SELECT e.evidence FROM evidence e WHERE ${sameResult}) AS evidence
        FROM check_result r
        WHERE r.monitor_id = $1 AND r.scheduled_at = to_timestamp($2::float8 / 1000) AND r.region = $3 AND r.family = $4`,

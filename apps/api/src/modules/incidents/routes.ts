@@ -1,0 +1,72 @@
+import { getIncident, type IncidentView, listIncidents } from '@farwatch/contracts';
+import { explain, failureCode } from '@farwatch/domain';
+import type { FastifyInstance } from 'fastify';
+import { parseRange } from '../../keyset.ts';
+import { organisationOf } from '../../plugins/accounts.ts';
+import { type Order, page, readCursor } from '../../plugins/paging.ts';
+import { notFound } from '../../plugins/problems.ts';
+import { route } from '../../plugins/route.ts';
+import { type CsvColumn, inBatches, rowFormatOf, sendRows } from '../../plugins/row-stream.ts';
+import type { ModuleDeps } from '../module-deps.ts';
+import { type IncidentRow, incidentView, spanView } from './view.ts';
+
+type IncidentDeps = Pick<ModuleDeps, 'db' | 'incidents'>;
+
+const order: Order = { name: 'incidents', keys: ['instant', 'id'] };
+const keysOf = ({ startedAt, id }: IncidentRow): readonly string[] => [String(startedAt.getTime()), id];
+
+/** Rows read at a time for a stream. */
+const batchSize = 500;
+
+const csvColumns: readonly CsvColumn<IncidentView>[] = [
+  ['id', (i) => i.id],
+  ['monitorId', (i) => i.monitorId],
+  ['monitorName', (i) => i.monitorName],
+  ['url', (i) => i.url],
+  ['status', (i) => i.status],
+  ['startedAt', (i) => i.startedAt],
+  ['resolvedAt', (i) => i.resolvedAt],
+  ['endReason', (i) => i.endReason],
+  ['durationMs', (i) => i.durationMs],
+  ['code', (i) => failureCode(i.cause)],
+  ['cause', (i) => explain(i.cause)],
+  ['regions', (i) => i.regions.join(' ')],
+  ['openedAt', (i) => i.openedAt],
+  ['summary', (i) => i.summary],
+];
+
+const listRoute = (app: FastifyInstance, { db, incidents }: IncidentDeps): void => {
+  app.route(
+    route(listIncidents, async (request, reply) => {
+      const { monitorId, status, limit } = request.query;
+      const format = rowFormatOf(request);
+      const cursor = readCursor(request.query.cursor, order);
+      const { id: organisationId } = organisationOf(request);
+      const range = parseRange(request.query);
+      const filter = { ...range, organisationId, monitorId: monitorId ?? null, statuses: status ?? null };
+      if (format === 'json') {
+        const rows = await incidents.list(db.sql, filter, { position: cursor, rows: limit + 1 });
+        reply.header('vary', 'accept');
+        return page(request, reply, { order, cursor, limit, rows, keysOf }, incidentView);
+      }
+      const read = (keys: readonly string[] | null) =>
+        incidents.list(db.sql, filter, { position: keys && { direction: 'next', keys }, rows: batchSize });
+      const batches = inBatches(read, keysOf, incidentView, batchSize, cursor?.keys ?? null);
+      return sendRows(request, reply, { format, fileName: 'incidents', columns: csvColumns, batches });
+    }),
+  );
+};
+
+export const incidentRoutes = async (app: FastifyInstance, deps: IncidentDeps): Promise<void> => {
+  listRoute(app, deps);
+  const { db, incidents } = deps;
+  app.route(
+    route(getIncident, async (request) => {
+      const { id: organisationId } = organisationOf(request);
+      const row = await incidents.find(db.sql, { organisationId, id: request.params.incidentId });
+      if (row === null) throw notFound('incident');
+      const spans = await incidents.spans(db.sql, row);
+      return { ...incidentView(row), spans: spans.map((span) => spanView(span, row)) };
+    }),
+  );
+};

@@ -1,0 +1,134 @@
+import {
+  checkMonitor,
+  createMonitor as createMonitorEndpoint,
+  deleteMonitor as deleteMonitorEndpoint,
+  getMonitor,
+  listMonitors,
+  pauseMonitor as pauseMonitorEndpoint,
+  resumeMonitor as resumeMonitorEndpoint,
+  updateMonitor,
+} from '@farwatch/contracts';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Sql } from '../../db.ts';
+import { organisationOf } from '../../plugins/accounts.ts';
+import { etagOf, requireMatch, sendEtag } from '../../plugins/etags.ts';
+import { type Order, page, readCursor } from '../../plugins/paging.ts';
+import { notFound, problem } from '../../plugins/problems.ts';
+import { route } from '../../plugins/route.ts';
+import type { ModuleDeps } from '../module-deps.ts';
+import { resultOf } from '../results/view.ts';
+import { looksNow } from './first-look.ts';
+import type { MonitorSort } from './store.ts';
+import { type MonitorRow, monitorView } from './view.ts';
+import { changeMonitor, createMonitor, deleteMonitor, pauseMonitor, resumeMonitor, type WriteDeps } from './write.ts';
+
+const orderOf = (sort: MonitorSort): Order => ({
+  name: `monitors ${sort}`,
+  keys: [sort.endsWith('name') ? 'text' : 'instant', 'id'],
+});
+const keysOf =
+  (sort: MonitorSort) =>
+  ({ name, createdAt, id }: MonitorRow): readonly string[] => [
+    sort.endsWith('name') ? name : String(createdAt.getTime()),
+    id,
+  ];
+
+const ownedOf = (request: FastifyRequest<{ Params: { monitorId: string } }>) => ({
+  organisationId: organisationOf(request).id,
+  id: request.params.monitorId,
+});
+
+/** Views of monitors with their last results, which are the log's to know. */
+const viewsOf = async ({ results }: Pick<ModuleDeps, 'results'>, sql: Sql, rows: readonly MonitorRow[]) => {
+  const ids = rows.map(({ id }) => id);
+  const latest = await results.latest(sql, ids);
+  return (row: MonitorRow) => {
+    const last = latest.get(row.id);
+    return monitorView(row, last === undefined ? null : { result: resultOf(last), hasEvidence: last.hasEvidence });
+  };
+};
+
+const readRoutes = (app: FastifyInstance, deps: WriteDeps): void => {
+  const { db, monitors } = deps;
+  app.route(
+    route(listMonitors, async (request, reply) => {
+      const { sort, limit, status, search, cursor: text } = request.query;
+      const order = orderOf(sort);
+      const cursor = readCursor(text, order);
+      const { id: organisationId } = organisationOf(request);
+      const filter = { organisationId, statuses: status ?? null, search: search ?? null };
+      const rows = await monitors.list(db.sql, filter, { sort, position: cursor, limit });
+      const view = await viewsOf(deps, db.sql, rows);
+      return page(request, reply, { order, cursor, limit, rows, keysOf: keysOf(sort) }, view);
+    }),
+  );
+  app.route(
+    route(getMonitor, async (request, reply) => {
+      const row = await monitors.find(db.sql, ownedOf(request));
+      if (row === null) throw notFound('monitor');
+      sendEtag(reply, row.updatedAt);
+      return (await viewsOf(deps, db.sql, [row]))(row);
+    }),
+  );
+};
+
+const writeRoutes = (app: FastifyInstance, deps: WriteDeps): void => {
+  const { db } = deps;
+  app.route(
+    route(createMonitorEndpoint, async (request, reply) => {
+      const row = await createMonitor(deps, organisationOf(request).id, request.body);
+      reply.header('location', `/v1/monitors/${row.id}`);
+      sendEtag(reply, row.updatedAt);
+      return monitorView(row, null);
+    }),
+  );
+  app.route(
+    route(updateMonitor, async (request, reply) => {
+      const match = ({ updatedAt }: MonitorRow): void => requireMatch(request, etagOf(updatedAt));
+      const row = await changeMonitor(deps, ownedOf(request), request.body, match);
+      sendEtag(reply, row.updatedAt);
+      return (await viewsOf(deps, db.sql, [row]))(row);
+    }),
+  );
+  app.route(
+    route(deleteMonitorEndpoint, async (request) => {
+      await deleteMonitor(deps, ownedOf(request));
+      return undefined;
+    }),
+  );
+};
+
+const actionRoutes = (app: FastifyInstance, deps: WriteDeps): void => {
+  const { db, monitors, asker } = deps;
+  for (const [endpoint, act] of [
+    [pauseMonitorEndpoint, pauseMonitor],
+    [resumeMonitorEndpoint, resumeMonitor],
+  ] as const) {
+    app.route(
+      route(endpoint, async (request, reply) => {
+        const row = await act(deps, ownedOf(request));
+        sendEtag(reply, row.updatedAt);
+        return (await viewsOf(deps, db.sql, [row]))(row);
+      }),
+    );
+  }
+  app.route(
+    route(checkMonitor, async (request) => {
+      const row = await monitors.find(db.sql, ownedOf(request));
+      if (row === null) throw notFound('monitor');
+      if (row.pausedAt !== null) throw problem(409, 'monitor-paused', 'This monitor is paused. Resume it first.');
+      const now = Date.now();
+      await asker.ask(looksNow(row, now)).catch((err: unknown) => {
+        deps.log.warn({ err, monitorId: row.id }, 'a look could not be asked for');
+        throw problem(503, 'queue-unavailable', 'The probes can not be asked right now. Try again in a moment.');
+      });
+      return { scheduledAt: new Date(now).toISOString(), regions: [...row.regions] };
+    }),
+  );
+};
+
+export const monitorRoutes = async (app: FastifyInstance, deps: WriteDeps): Promise<void> => {
+  readRoutes(app, deps);
+  writeRoutes(app, deps);
+  actionRoutes(app, deps);
+};

@@ -1,0 +1,76 @@
+import type { DialRules } from '@farwatch/checker';
+import { type MonitorPatch, monitorDefaults, type NewMonitor } from '@farwatch/contracts';
+import { type FieldFault, problem } from '../../plugins/problems.ts';
+import { judgeUrl } from './judge-url.ts';
+import type { MonitorRow } from './view.ts';
+
+/** What a person sets on a monitor, complete and judged. */
+export type Settings = Pick<
+  MonitorRow,
+  'name' | 'url' | 'method' | 'intervalMs' | 'timeoutMs' | 'maxRedirects' | 'expectedStatuses' | 'regions'
+>;
+/** What settings are judged by: the regions that exist and the addresses that may be dialled. */
+export type Ground = Readonly<{ regions: readonly string[]; dialRules: DialRules }>;
+
+const longestName = 200;
+
+const regionFaults = (given: readonly string[], known: readonly string[]): readonly FieldFault[] =>
+  given.flatMap((region, i) => {
+    const detail = `There is no region "${region}".`;
+    return known.includes(region) ? [] : [{ pointer: `/regions/${i}`, code: 'unknown-region', detail }];
+  });
+
+const timeoutFaults = ({
+  timeoutMs,
+  intervalMs,
+}: Pick<Settings, 'timeoutMs' | 'intervalMs'>): readonly FieldFault[] => {
+  const detail = 'A look must end before the next one begins: the timeout may not exceed the interval.';
+  return timeoutMs <= intervalMs ? [] : [{ pointer: '/timeoutMs', code: 'timeout-exceeds-interval', detail }];
+};
+
+const statusFaults = (expected: string): readonly FieldFault[] => {
+  const reversed = expected.split(',').find((part) => {
+    const [from = '', to = from] = part.split('-');
+    return Number(from) > Number(to);
+  });
+  const detail = `The range ${reversed} ends before it begins.`;
+  return reversed === undefined ? [] : [{ pointer: '/expectedStatuses', code: 'range-reversed', detail }];
+};
+
+const refuse = (faults: readonly FieldFault[]): void => {
+  if (faults.length === 0) return;
+  const detail = faults.map((fault) => fault.detail).join(' ');
+  throw problem(400, 'validation-failed', detail, faults);
+};
+
+/** A region that went away stays where it was set; only what is set now must exist. */
+const judge = (settings: Settings, given: MonitorPatch, { regions, dialRules }: Ground): Settings => {
+  const judged = given.url === undefined ? null : judgeUrl(given.url, dialRules, '/url');
+  refuse([
+    ...(judged?.ok === false ? [judged.fault] : []),
+    ...regionFaults(given.regions ?? [], regions),
+    ...timeoutFaults(settings),
+    ...statusFaults(settings.expectedStatuses),
+  ]);
+  const url = judged?.ok ? judged.url.href : settings.url;
+  return { ...settings, url, regions: settings.regions.toSorted() };
+};
+
+/** The settings of a new monitor, gaps filled. Throws 400 with every field that can't be. */
+export const newSettings = (given: NewMonitor, ground: Ground): Settings => {
+  if (given.regions === undefined && ground.regions.length === 0)
+    throw problem(409, 'no-regions', 'There is no region to look from. Set FARWATCH_REGIONS.');
+  const name = given.name ?? (URL.parse(given.url)?.host ?? '').slice(0, longestName);
+  return judge({ ...monitorDefaults, regions: ground.regions, ...given, name }, given, ground);
+};
+
+/** The settings after a merge patch. Throws 400 with every field that can't be. */
+export const patchedSettings = (before: Settings, given: MonitorPatch, ground: Ground): Settings =>
+  judge({ ...before, ...given }, given, ground);
+
+/** Whether what was learnt of the monitor still holds: it was learnt about another question when one of these changed. */
+export const asksSomethingElse = (before: Settings, after: Settings): boolean =>
+  before.url !== after.url ||
+  before.method !== after.method ||
+  before.expectedStatuses !== after.expectedStatuses ||
+  before.regions.join() !== after.regions.join();

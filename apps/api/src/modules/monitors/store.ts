@@ -1,0 +1,140 @@
+import { initialState, type MonitorState, statusOf } from '@farwatch/domain';
+import type { Sql } from '../../db.ts';
+import { binder, type KeyColumn, keyset, type Position } from '../../keyset.ts';
+import type { Settings } from './settings.ts';
+import { type MonitorRow, monitorColumns } from './view.ts';
+
+type Owned = Readonly<{ organisationId: string; id: string }>;
+export type MonitorSort = 'createdAt' | '-createdAt' | 'name' | '-name';
+export type MonitorFilter = Readonly<{
+  organisationId: string;
+  statuses: readonly (MonitorRow['status'] | 'paused')[] | null;
+  /** Part of a name or URL, in any case. */
+  search: string | null;
+}>;
+
+const from = 'FROM monitor m JOIN monitor_state s ON s.monitor_id = m.id';
+const columnsOf = (sort: MonitorSort): readonly KeyColumn[] => [
+  sort.endsWith('name') ? { sql: 'm.name', type: 'text' } : { sql: 'm.created_at', type: 'timestamptz' },
+  { sql: 'm.id', type: 'uuid' },
+];
+
+/** Every change gets a later `updated_at`, whatever the clock says: If-Match and the assignments' ETag go by it. */
+const touched = `updated_at = greatest(date_trunc('milliseconds', now()), updated_at + interval '1 millisecond')`;
+
+const find = async (sql: Sql, { organisationId, id }: Owned): Promise<MonitorRow | null> => {
+  const { rows } = await sql.query<MonitorRow>(
+    `SELECT ${monitorColumns} ${from} WHERE m.organisation_id = $1 AND m.id = $2`,
+    [organisationId, id],
+  );
+  return rows[0] ?? null;
+};
+
+const valuesOf = (s: Settings): readonly unknown[] => [
+  s.name,
+  s.url,
+  s.method,
+  s.intervalMs,
+  s.timeoutMs,
+  s.maxRedirects,
+  s.expectedStatuses,
+  s.regions,
+];
+
+/** Monitors as their organisation sees them. */
+export const monitorStore = () => ({
+  find,
+
+  /** False when the organisation has `limit` monitors already. Creators of one organisation wait for each other. */
+  insert: async (tx: Sql, { organisationId, id }: Owned, settings: Settings, limit: number): Promise<boolean> => {
+    await tx.query('SELECT 1 FROM organisation WHERE id = $1 FOR NO KEY UPDATE', [organisationId]);
+    const { rowCount } = await tx.query(
+      `INSERT INTO monitor (id, organisation_id, name, url, method, interval_ms, timeout_ms, max_redirects,
+         expected_statuses, regions, updated_at)
+       SELECT $1, $2, $4, $5, $6, $7, $8, $9, $10, $11, now()
+       WHERE (SELECT count(*) FROM monitor WHERE organisation_id = $2) < $3`,
+      [id, organisationId, limit, ...valuesOf(settings)],
+    );
+    if (rowCount !== 1) return false;
+    await tx.query('INSERT INTO monitor_state (monitor_id, status_since) VALUES ($1, now())', [id]);
+    return true;
+  },
+
+  /** In the order asked for; up to limit + 1 rows, backwards for a page before a position. */
+  list: async (
+    sql: Sql,
+    filter: MonitorFilter,
+    { sort, position, limit }: Readonly<{ sort: MonitorSort; position: Position | null; limit: number }>,
+  ): Promise<readonly MonitorRow[]> => {
+    const b = binder();
+    const order = { columns: columnsOf(sort), descending: sort.startsWith('-') };
+    const { where, orderBy } = keyset(order, position, b);
+    const conditions = [`m.organisation_id = ${b.bind(filter.organisationId)}`, where];
+    if (filter.statuses !== null) {
+      const shown = `CASE WHEN m.paused_at IS NULL THEN s.status::text ELSE 'paused' END`;
+      conditions.push(`${shown} = ANY(${b.bind(filter.statuses)}::text[])`);
+    }
+    if (filter.search !== null) {
+      const sought = `lower(${b.bind(filter.search)}::text)`;
+      conditions.push(`(strpos(lower(m.name), ${sought}) > 0 OR strpos(lower(m.url), ${sought}) > 0)`);
+    }
+    const { rows } = await sql.query<MonitorRow>(
+      `SELECT ${monitorColumns} ${from} WHERE ${conditions.join(' AND ')}
+       ORDER BY ${orderBy} LIMIT ${b.bind(limit + 1)}`,
+      b.values,
+    );
+    return rows;
+  },
+
+  /**
+   * Holds the monitor's state until the transaction ends, as the worker does, and answers the monitor as it then is.
+   * Two statements: one that waits for a lock goes on with the other tables' rows of before the wait.
+   */
+  lock: async (tx: Sql, { organisationId, id }: Owned): Promise<(MonitorRow & { state: MonitorState }) | null> => {
+    await tx.query(`SELECT 1 ${from} WHERE m.organisation_id = $1 AND m.id = $2 FOR UPDATE OF s`, [organisationId, id]);
+    const { rows } = await tx.query<MonitorRow & { state: MonitorState }>(
+      `SELECT ${monitorColumns}, s.state ${from} WHERE m.organisation_id = $1 AND m.id = $2`,
+      [organisationId, id],
+    );
+    return rows[0] ?? null;
+  },
+
+  update: async (tx: Sql, id: string, settings: Settings): Promise<void> => {
+    await tx.query(
+      `UPDATE monitor SET name = $2, url = $3, method = $4, interval_ms = $5, timeout_ms = $6, max_redirects = $7,
+         expected_statuses = $8, regions = $9, ${touched} WHERE id = $1`,
+      [id, ...valuesOf(settings)],
+    );
+  },
+
+  setPaused: async (tx: Sql, id: string, pausedAt: Date | null): Promise<void> => {
+    await tx.query(`UPDATE monitor SET paused_at = $2, ${touched} WHERE id = $1`, [id, pausedAt]);
+  },
+
+  /**
+   * Forgets what was learnt of the regions; an incident handed in stays open. Answers the status that follows.
+   * `begins`: watching stops or starts here, so the status counts from now on although the word may be the same.
+   */
+  resetState: async (
+    tx: Sql,
+    id: string,
+    { incident, begins, now }: Readonly<{ incident: MonitorState['incident']; begins: boolean; now: Date }>,
+  ): Promise<ReturnType<typeof statusOf>> => {
+    const state: MonitorState = { ...initialState, incident };
+    const status = statusOf(state);
+    await tx.query(
+      `UPDATE monitor_state SET state = $2, settled = false, deadline_at = NULL,
+         status_since = CASE WHEN status = $3::monitor_status AND NOT $5 THEN status_since ELSE $4 END,
+         status = $3::monitor_status
+       WHERE monitor_id = $1`,
+      [id, JSON.stringify(state), status, now, begins],
+    );
+    return status;
+  },
+
+  /** What hangs on it by a foreign key goes with it: state, spans, incidents and their deliveries. */
+  remove: async (tx: Sql, id: string): Promise<void> => {
+    await tx.query('DELETE FROM monitor WHERE id = $1', [id]);
+  },
+});
+export type MonitorStore = ReturnType<typeof monitorStore>;

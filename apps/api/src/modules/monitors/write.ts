@@ -1,0 +1,127 @@
+import type { MonitorPatch, NewMonitor } from '@farwatch/contracts';
+import { v7 as newId } from 'uuid';
+import type { Sql } from '../../db.ts';
+import { notFound, problem } from '../../plugins/problems.ts';
+import { incidentView } from '../incidents/view.ts';
+import type { ModuleDeps } from '../module-deps.ts';
+import { askFirstLook } from './first-look.ts';
+import { asksSomethingElse, type Ground, newSettings, patchedSettings } from './settings.ts';
+import type { MonitorRow } from './view.ts';
+
+export type WriteDeps = Pick<
+  ModuleDeps,
+  'db' | 'log' | 'monitors' | 'incidents' | 'results' | 'regions' | 'events' | 'asker' | 'dialRules' | 'limits'
+>;
+type Owned = Readonly<{ organisationId: string; id: string }>;
+
+const groundOf = async ({ db, regions, dialRules }: WriteDeps): Promise<Ground> => ({
+  regions: (await regions.list(db.sql)).map(({ id }) => id),
+  dialRules,
+});
+
+/** Reads back what the transaction wrote. */
+const written = async ({ monitors }: WriteDeps, tx: Sql, owned: Owned): Promise<MonitorRow> => {
+  const row = await monitors.find(tx, owned);
+  if (row === null) throw new Error(`monitor ${owned.id} is gone inside the transaction that wrote it`);
+  return row;
+};
+
+/** Stores a new monitor and asks for its first look. Throws 400 for settings that can't be, 409 at the limit. */
+export const createMonitor = async (
+  deps: WriteDeps,
+  organisationId: string,
+  given: NewMonitor,
+): Promise<MonitorRow> => {
+  const settings = newSettings(given, await groundOf(deps));
+  const owned = { organisationId, id: newId() };
+  const limit = deps.limits.monitorsPerOrganisation;
+  const row = await deps.db.transaction(async (tx) => {
+    const stored = await deps.monitors.insert(tx, owned, settings, limit);
+    if (!stored) throw problem(409, 'monitor-limit', `An organisation can have at most ${limit} monitors.`);
+    return written(deps, tx, owned);
+  });
+  await askFirstLook(deps, row);
+  return row;
+};
+
+const tellStatus = async ({ events }: WriteDeps, tx: Sql, { organisationId, id }: Owned, change: StatusChange) => {
+  const { status, since } = change;
+  const data = { monitorId: id, status, statusSince: since.toISOString() };
+  await events.record(tx, { organisationId, monitorId: id, type: 'monitor.status-changed', data });
+};
+type StatusChange = Readonly<{ status: MonitorRow['status'] | 'paused'; since: Date }>;
+
+/** Changes settings. `match` is called with the monitor as it is and may refuse. What no longer holds is forgotten. */
+export const changeMonitor = async (
+  deps: WriteDeps,
+  owned: Owned,
+  given: MonitorPatch,
+  match: (before: MonitorRow) => void,
+): Promise<MonitorRow> => {
+  const ground = await groundOf(deps);
+  const [row, other] = await deps.db.transaction(async (tx) => {
+    const before = await deps.monitors.lock(tx, owned);
+    if (before === null) throw notFound('monitor');
+    match(before);
+    if (Object.keys(given).length === 0) return [before, false] as const;
+    const settings = patchedSettings(before, given, ground);
+    await deps.monitors.update(tx, owned.id, settings);
+    const asksOther = asksSomethingElse(before, settings);
+    if (asksOther) {
+      const now = new Date();
+      const { incident } = before.state;
+      const status = await deps.monitors.resetState(tx, owned.id, { incident, begins: false, now });
+      await deps.incidents.closeSpans(tx, owned.id, now);
+      const told = before.pausedAt === null && status !== before.status;
+      if (told) await tellStatus(deps, tx, owned, { status, since: now });
+    }
+    return [await written(deps, tx, owned), asksOther] as const;
+  });
+  if (other && row.pausedAt === null) await askFirstLook(deps, row);
+  return row;
+};
+
+/** Stops looking. An open incident ends as paused, and nobody is alerted. Pausing twice is the same as once. */
+export const pauseMonitor = (deps: WriteDeps, owned: Owned): Promise<MonitorRow> =>
+  deps.db.transaction(async (tx) => {
+    const before = await deps.monitors.lock(tx, owned);
+    if (before === null) throw notFound('monitor');
+    if (before.pausedAt !== null) return before;
+    const now = new Date();
+    await deps.monitors.setPaused(tx, owned.id, now);
+    await deps.monitors.resetState(tx, owned.id, { incident: null, begins: true, now });
+    await deps.incidents.closeSpans(tx, owned.id, now);
+    const ended = await deps.incidents.endAsPaused(tx, owned.id, now);
+    if (ended !== null) {
+      const { organisationId, id: monitorId } = owned;
+      const data = incidentView(ended);
+      await deps.events.record(tx, { organisationId, monitorId, type: 'incident.resolved', data });
+    }
+    await tellStatus(deps, tx, owned, { status: 'paused', since: now });
+    return written(deps, tx, owned);
+  });
+
+/** Looks again, starting now. Resuming what is not paused changes nothing. */
+export const resumeMonitor = async (deps: WriteDeps, owned: Owned): Promise<MonitorRow> => {
+  const [row, resumed] = await deps.db.transaction(async (tx) => {
+    const before = await deps.monitors.lock(tx, owned);
+    if (before === null) throw notFound('monitor');
+    if (before.pausedAt === null) return [before, false] as const;
+    const now = new Date();
+    await deps.monitors.setPaused(tx, owned.id, null);
+    const status = await deps.monitors.resetState(tx, owned.id, { incident: null, begins: true, now });
+    await tellStatus(deps, tx, owned, { status, since: now });
+    return [await written(deps, tx, owned), true] as const;
+  });
+  if (resumed) await askFirstLook(deps, row);
+  return row;
+};
+
+/** Forgets the monitor and what hangs on it. Its results can no longer be read, and go with their day. */
+export const deleteMonitor = (deps: WriteDeps, owned: Owned): Promise<void> =>
+  deps.db.transaction(async (tx) => {
+    if ((await deps.monitors.lock(tx, owned)) === null) throw notFound('monitor');
+    await deps.results.forgetEvidence(tx, owned.id);
+    await deps.events.forget(tx, owned.organisationId, owned.id);
+    await deps.monitors.remove(tx, owned.id);
+  });

@@ -1,0 +1,156 @@
+import { type CheckResultView, getResponseTimes, getResult, listResults } from '@farwatch/contracts';
+import { explain, failureCode } from '@farwatch/domain';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { parseRange } from '../../keyset.ts';
+import { organisationOf } from '../../plugins/accounts.ts';
+import { type Order, page, readCursor } from '../../plugins/paging.ts';
+import { invalidField, notFound } from '../../plugins/problems.ts';
+import { route } from '../../plugins/route.ts';
+import { type CsvColumn, inBatches, rowFormatOf, sendRows } from '../../plugins/row-stream.ts';
+import type { ModuleDeps } from '../module-deps.ts';
+import { bucketLength, type Point, responseTimes } from './response-times.ts';
+import type { LogFilter, LogRow } from './store.ts';
+import { checkResultView, resultOf } from './view.ts';
+
+type ResultDeps = Pick<ModuleDeps, 'db' | 'monitors' | 'results'>;
+
+const order: Order = { name: 'results', keys: ['instant', 'text', 'text'] };
+const keysOf = ({ scheduledAt, region, family }: LogRow): readonly string[] => [
+  String(scheduledAt.getTime()),
+  region,
+  family,
+];
+const view = (row: LogRow): CheckResultView => checkResultView(resultOf(row), row.hasEvidence);
+
+/** Rows read at a time for a stream. */
+const batchSize = 500;
+const dayMs = 86_400_000;
+const longestRangeMs = 92 * dayMs;
+
+const reasonOf = ({ outcome }: CheckResultView): string | null => {
+  switch (outcome.verdict) {
+    case 'up':
+      return null;
+    case 'down':
+      return explain(outcome.failure);
+    case 'degraded':
+    case 'inconclusive':
+    case 'missed':
+      return outcome.reason;
+  }
+};
+const csvColumns: readonly CsvColumn<CheckResultView>[] = [
+  ['id', (r) => r.id],
+  ['monitorId', (r) => r.monitorId],
+  ['region', (r) => r.region],
+  ['family', (r) => r.family],
+  ['trigger', (r) => r.trigger],
+  ['scheduledAt', (r) => r.scheduledAt],
+  ['startedAt', (r) => r.startedAt],
+  ['verdict', (r) => r.outcome.verdict],
+  ['code', (r) => (r.outcome.verdict === 'down' ? failureCode(r.outcome.failure) : null)],
+  ['reason', reasonOf],
+  ['status', (r) => r.status],
+  ['totalMs', (r) => r.totalMs],
+  ['dnsMs', (r) => r.phases.dnsMs],
+  ['connectMs', (r) => r.phases.connectMs],
+  ['tlsMs', (r) => r.phases.tlsMs],
+  ['firstByteMs', (r) => r.phases.firstByteMs],
+  ['downloadMs', (r) => r.phases.downloadMs],
+  ['bytes', (r) => r.bytes],
+  ['remoteAddress', (r) => r.remoteAddress],
+  ['hasEvidence', (r) => r.hasEvidence],
+];
+
+/** The monitor's id once it is known to be the caller's. */
+const ownMonitor = async (
+  { db, monitors }: ResultDeps,
+  request: FastifyRequest<{ Params: { monitorId: string } }>,
+): Promise<string> => {
+  const id = request.params.monitorId;
+  const row = await monitors.find(db.sql, { organisationId: organisationOf(request).id, id });
+  if (row === null) throw notFound('monitor');
+  return id;
+};
+
+const listRoute = (app: FastifyInstance, deps: ResultDeps): void => {
+  const { db, results } = deps;
+  app.route(
+    route(listResults, async (request, reply) => {
+      const { verdict, status, region, limit } = request.query;
+      const format = rowFormatOf(request);
+      const cursor = readCursor(request.query.cursor, order);
+      const range = parseRange(request.query);
+      const monitorId = await ownMonitor(deps, request);
+      const filter: LogFilter = {
+        ...range,
+        monitorId,
+        verdicts: verdict ?? null,
+        statuses: status ?? null,
+        regions: region ?? null,
+      };
+      if (format === 'json') {
+        const rows = await results.list(db.sql, filter, { position: cursor, rows: limit + 1 });
+        reply.header('vary', 'accept');
+        return page(request, reply, { order, cursor, limit, rows, keysOf }, view);
+      }
+      const read = (keys: readonly string[] | null) =>
+        results.list(db.sql, filter, { position: keys && { direction: 'next', keys }, rows: batchSize });
+      const batches = inBatches(read, keysOf, view, batchSize, cursor?.keys ?? null);
+      return sendRows(request, reply, { format, fileName: 'results', columns: csvColumns, batches });
+    }),
+  );
+};
+
+const resultRoute = (app: FastifyInstance, deps: ResultDeps): void => {
+  app.route(
+    route(getResult, async (request) => {
+      const monitorId = await ownMonitor(deps, request);
+      const [, at = '', region = '', family = ''] = /^(\d+)-(.+)-(any|ipv4|ipv6)$/u.exec(request.params.resultId) ?? [];
+      if (family !== 'any' && family !== 'ipv4' && family !== 'ipv6') throw notFound('result');
+      const row = await deps.results.find(deps.db.sql, { monitorId, scheduledAt: Number(at), region, family });
+      if (row === null) throw notFound('result');
+      return { ...checkResultView(resultOf(row), row.evidence !== null), evidence: row.evidence };
+    }),
+  );
+};
+
+const rangeOf = (query: { from?: string; to?: string }): Readonly<{ from: number; to: number }> => {
+  const asked = parseRange(query);
+  const to = asked.to ?? Math.max(Date.now(), (asked.from ?? 0) + 1);
+  const from = asked.from ?? to - dayMs;
+  if (from >= to) throw invalidField('/query/to', 'range-empty', 'The range is empty.');
+  if (to - from > longestRangeMs)
+    throw invalidField('/query/from', 'range-too-long', 'A chart can cover at most 92 days.');
+  return { from, to };
+};
+
+const pointView = ({ at, meanMs, maxMs, checks, down }: Point) => ({
+  at: at.toISOString(),
+  meanMs,
+  maxMs,
+  checks,
+  down,
+});
+
+const chartRoute = (app: FastifyInstance, deps: ResultDeps): void => {
+  app.route(
+    route(getResponseTimes, async (request) => {
+      const { from, to } = rangeOf(request.query);
+      const monitorId = await ownMonitor(deps, request);
+      const bucketMs = bucketLength(from, to, request.query.points);
+      const points = await responseTimes(deps.db.sql, { monitorId, from, to, bucketMs });
+      const series = [...Map.groupBy(points, ({ region }) => region)].map(([region, own]) => ({
+        region,
+        points: own.map(pointView),
+      }));
+      return { from: new Date(from).toISOString(), to: new Date(to).toISOString(), bucketMs, series };
+    }),
+  );
+};
+
+export const resultRoutes = async (app: FastifyInstance, deps: ResultDeps): Promise<void> => {
+  listRoute(app, deps);
+  resultRoute(app, deps);
+  chartRoute(app, deps);
+};
