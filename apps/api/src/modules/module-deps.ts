@@ -44,10 +44,7 @@ export type ModuleDeps = Readonly<{
   deliveryJobs: Pick<Producer<typeof deliveries.payload>, 'send'>;
   alerts: Readonly<{
     /** Writes the pending delivery of a test message and answers its id. */
-    planTest: (
-      tx: Sql,
-      test: Readonly<{ organisationId: string; channel: ChannelRow; now: number }>,
-    ) => Promise<string>;
+    planTest: (tx: Sql, channel: ChannelRow, now: number) => Promise<string>;
   }>;
   dialRules: DialRules;
   limits: ModuleLimits;

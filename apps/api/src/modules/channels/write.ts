@@ -67,7 +67,7 @@ export const testChannel = async (deps: ChannelDeps, owned: Owned): Promise<stri
   const deliveryId = await deps.db.transaction(async (tx) => {
     const channel = await deps.channels.find(tx, owned, true);
     if (channel === null) throw notFound('channel');
-    return deps.alerts.planTest(tx, { organisationId: owned.organisationId, channel, now: Date.now() });
+    return deps.alerts.planTest(tx, channel, Date.now());
   });
   try {
     await deps.deliveryJobs.send({ deliveryId, attempt: 1 });
