@@ -57,8 +57,8 @@ const outcomeOf = (status: number, answer: string, retryAfter: string | undefine
 /** A failed call in words. Error messages can repeat the URL, which is a secret: only codes are taken over. */
 const brokenOutcome = (error: unknown, timedOut: boolean): Outcome => {
   const code = codeOf(error);
-  if (code === 'ADDRESS_DENIED')
-    return { kind: 'rejected', reason: 'the address of this webhook may not be called (ADDRESS_DENIED)' };
+  if (code === 'ADDRESS_DENIED' || code === 'PORT_DENIED')
+    return { kind: 'rejected', reason: `the address of this webhook may not be called (${code})` };
   if (timedOut || code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_CONNECT_TIMEOUT')
     return { kind: 'retry', reason: 'no answer in time' };
   return { kind: 'retry', reason: cut(oneLine(`the call failed (${code})`), maxAnswerChars) };
