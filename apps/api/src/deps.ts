@@ -1,29 +1,163 @@
+import { type DialRules, parseDialRules } from '@farwatch/checker';
+import { deliveries as deliveriesQueue } from '@farwatch/contracts';
+import { type Mailer, openMailer } from '@farwatch/notifiers';
+import { openProducer, type Producer, pingQueue, type QueueBackend, queueBackend } from '@farwatch/queue';
 import { type Logger, pino } from 'pino';
-import type { Config } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
 import { type Db, openDb } from './db.ts';
-import { type EventStore, eventStore } from './modules/events/store.ts';
+import { type ApiKeyStore, apiKeyStore } from './modules/accounts/api-key-store.ts';
+import { type Auth, openAuth } from './modules/accounts/auth.ts';
+import { type OrganisationStore, organisationStore } from './modules/accounts/organisation-store.ts';
+import { type AlertStore, alertStore } from './modules/alerts/store.ts';
+import { channelStore } from './modules/channels/store.ts';
+import { deliveryStore } from './modules/deliveries/store.ts';
+import { openEventHub } from './modules/events/hub.ts';
+import { eventStore } from './modules/events/store.ts';
+import { incidentStore } from './modules/incidents/store.ts';
+import { defaultModuleLimits, type ModuleDeps } from './modules/module-deps.ts';
+import { monitorStore } from './modules/monitors/store.ts';
+import { type Asker, openAsker } from './modules/probes/ask.ts';
+import { regionStore } from './modules/probes/store.ts';
+import { resultStore } from './modules/results/store.ts';
 
-/** What everything in api and worker is built from. A plugin or consumer takes the part it needs: `Pick<Deps, 'db'>`. */
-export type Deps = Readonly<{
-  config: Config;
-  log: Logger;
-  db: Db;
-  events: EventStore;
-  close: () => Promise<void>;
-}>;
+type ModuleStores = Omit<ModuleDeps, 'alerts' | 'asker' | 'db' | 'deliveryJobs' | 'hub' | 'log'>;
+
+/** What api and worker are both built from. A consumer takes the part it needs: `Pick<Deps, 'db' | 'alerts'>`. */
+export type Deps = ModuleStores &
+  Readonly<{
+    config: Config;
+    log: Logger;
+    db: Db;
+    queue: QueueBackend;
+    mailer: Mailer;
+    asker: Asker;
+    deliveryQueue: Producer<typeof deliveriesQueue.payload>;
+    alerts: AlertStore;
+    apiKeys: ApiKeyStore;
+    organisations: OrganisationStore;
+    /** Both reject with one clear line when they don't answer. */
+    ping: Readonly<{ database: () => Promise<void>; queue: () => Promise<void> }>;
+    close: () => Promise<void>;
+  }>;
+
+/** What only the process that speaks HTTP needs besides. */
+export type ApiDeps = Omit<Deps, 'alerts'> &
+  Readonly<{
+    auth: Auth;
+    hub: ModuleDeps['hub'];
+    alerts: ModuleDeps['alerts'];
+    deliveryJobs: ModuleDeps['deliveryJobs'];
+  }>;
 
 const redact = {
   paths: ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]'],
   censor: '[redacted]',
 };
+export const openLog = ({ logLevel }: Pick<Config, 'logLevel'>): Logger => pino({ level: logLevel, redact });
 
-/** Opens what has to be opened; what connects on its own later says so when it fails. */
-export const openDeps = async (config: Config): Promise<Deps> => {
-  const log = pino({ level: config.logLevel, redact });
+/** Both libraries speak of their setting in one line; here it becomes a fault of the configuration. */
+const asConfigError = <T>(read: () => T): T => {
+  try {
+    return read();
+  } catch (error) {
+    throw new ConfigError(error instanceof Error ? error.message : String(error));
+  }
+};
+
+const queueOf = ({ redisUrl, queueDatabaseUrl, databaseUrl }: Config): QueueBackend =>
+  asConfigError(() =>
+    queueBackend({
+      DATABASE_URL: databaseUrl,
+      ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
+      ...(queueDatabaseUrl === undefined ? {} : { QUEUE_DATABASE_URL: queueDatabaseUrl }),
+    }),
+  );
+
+const mailerOf = ({ mail }: Config): Mailer =>
+  asConfigError(() =>
+    mail.kind === 'smtp'
+      ? openMailer({ smtpUrl: mail.url, from: mail.from })
+      : openMailer({ mailDir: mail.dir, from: mail.from }),
+  );
+
+const stores = (dialRules: DialRules) => ({
+  monitors: monitorStore(),
+  results: resultStore(),
+  incidents: incidentStore(),
+  channels: channelStore(),
+  deliveries: deliveryStore(),
+  regions: regionStore(),
+  events: eventStore(),
+  apiKeys: apiKeyStore(),
+  organisations: organisationStore(),
+  alerts: alertStore(),
+  dialRules,
+  limits: defaultModuleLimits,
+});
+
+const pingDatabase = async ({ sql }: Db): Promise<void> => {
+  try {
+    await sql.query(`SELECT 1 FROM organisation LIMIT 1`);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    throw new ConfigError(
+      code === '42P01'
+        ? 'DATABASE_URL leads to a database without Farwatch’s tables; run node prisma/migrate-command.ts first'
+        : `DATABASE_URL can not be reached (${code === '' ? 'no answer' : code})`,
+    );
+  }
+};
+
+/** Opens everything; nothing is connected yet. Throws a ConfigError for a setting that can't be used. */
+export const openDeps = (config: Config): Deps => {
+  const log = openLog(config);
+  const queue = queueOf(config);
+  const dialRules = asConfigError(() => parseDialRules(config.allowCidrs));
+  const mailer = mailerOf(config);
+  const warn = (what: string) => (error: Error) => log.warn({ err: error }, what);
   const db = openDb({
     databaseUrl: config.databaseUrl,
     maxConnections: 10,
-    onError: (error) => log.warn({ err: error }, 'a database connection broke'),
+    onError: warn('a database connection broke'),
   });
-  return { config, log, db, events: eventStore(), close: () => db.close() };
+  const asker = openAsker(queue, warn('a confirm-checks queue is away'));
+  const deliveryQueue = openProducer(deliveriesQueue, queue, warn('the deliveries queue is away'));
+  return {
+    ...stores(dialRules),
+    config,
+    log,
+    queue,
+    mailer,
+    db,
+    asker,
+    deliveryQueue,
+    ping: { database: () => pingDatabase(db), queue: () => pingQueue(queue, 5_000) },
+    close: async () => {
+      await Promise.allSettled([asker.close(), deliveryQueue.close(), mailer.close()]);
+      await db.close();
+    },
+  };
+};
+
+export const openApiDeps = (deps: Deps): ApiDeps => {
+  const { config, events, log, alerts } = deps;
+  const hub = openEventHub({
+    databaseUrl: config.databaseUrl,
+    events,
+    onError: (error) => log.warn({ err: error }, 'the event stream lost the database'),
+  });
+  const auth = openAuth(deps);
+  return {
+    ...deps,
+    auth,
+    hub,
+    deliveryJobs: deps.deliveryQueue,
+    alerts: {
+      planTest: (tx, channel, now) => alerts.planTest(tx, { organisationId: channel.organisationId, channel, now }),
+    },
+    close: async () => {
+      await Promise.allSettled([auth.close(), hub.close()]);
+      await deps.close();
+    },
+  };
 };

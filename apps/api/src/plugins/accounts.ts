@@ -21,6 +21,8 @@ declare module 'fastify' {
   }
   interface FastifyContextConfig {
     access?: Access;
+    /** For the documentation: what it can answer with besides what every operation can. */
+    problems?: readonly number[];
   }
 }
 

@@ -45,7 +45,7 @@ export const readCursor = (text: string | undefined, order: Order): Cursor | nul
       return { direction: parsed[1] === 1 ? 'next' : 'previous', keys: good };
   }
   const detail = 'This cursor was not made by this list with this order; start again without it.';
-  throw problem(400, 'invalid-cursor', detail, [{ pointer: '/cursor', code: 'invalid-cursor', detail }]);
+  throw problem(400, 'invalid-cursor', detail, [{ pointer: '/query/cursor', code: 'invalid-cursor', detail }]);
 };
 
 export type Paged<R> = Readonly<{

@@ -1,5 +1,5 @@
-import type { Access, Endpoint } from '@farwatch/contracts';
-import type { FastifyReply, FastifyRequest, FastifySchema, RouteOptions } from 'fastify';
+import type { Endpoint } from '@farwatch/contracts';
+import type { FastifyContextConfig, FastifyReply, FastifyRequest, FastifySchema, RouteOptions } from 'fastify';
 import type { Static, TSchema } from 'typebox';
 
 type Part<S> = S extends TSchema ? Static<S> : unknown;
@@ -23,34 +23,23 @@ export type Handler<E extends Endpoint> = (
   // biome-ignore lint/suspicious/noConfusingVoidType: a 204 handler has nothing to return
 ) => Promise<Answer<E> | FastifyReply | void>;
 
-/** Every operation can answer with these. */
-const commonProblems = [400, 401, 403, 406, 413, 415, 429, 500];
 const successOf = ({ schema }: Endpoint): number =>
   Number(Object.keys(schema.response).find((status) => status.startsWith('2')) ?? 200);
-
-const problemResponses = ({ problems = [], access }: Endpoint) =>
-  Object.fromEntries(
-    [...new Set([...commonProblems, ...problems])]
-      .filter((status) => access !== 'public' || (status !== 401 && status !== 403))
-      .toSorted((a, b) => a - b)
-      .map((status) => [status, { $ref: 'Problem#' }]),
-  );
 
 /**
  * A Fastify route from an endpoint: `app.route(route(getMonitor, async (request) => monitorView(…)))`. The reply's
  * status is the endpoint's own 2xx unless the handler sets another. Access control reads `config.access`.
  */
 export const route = <E extends Endpoint>(endpoint: E, handler: Handler<E>): RouteOptions => {
-  const { method, url, operationId, summary, tag, access, schema } = endpoint;
+  const { method, url, operationId, summary, tag, access, problems = [], schema } = endpoint;
   const success = successOf(endpoint);
   const described: FastifySchema & Record<string, unknown> = {
     ...schema,
-    response: { ...schema.response, ...problemResponses(endpoint) },
     operationId,
     summary,
     tags: [tag],
   };
-  const config: { access: Access } = { access };
+  const config: FastifyContextConfig = { access, problems };
   return {
     method,
     url,

@@ -1,0 +1,167 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { authBasePath } from '@farwatch/contracts';
+import type { Mailer } from '@farwatch/notifiers';
+import { type BetterAuthOptions, betterAuth } from 'better-auth';
+import { prismaAdapter } from 'better-auth/adapters/prisma';
+import type { Logger } from 'pino';
+import type { Config } from '../../config.ts';
+import type { Db } from '../../db.ts';
+import { problem } from '../../plugins/problems.ts';
+import { openBackground } from './background.ts';
+import { type AccountMail, passwordChangedMail, resetMail, verificationMail } from './mails.ts';
+import type { OrganisationStore } from './organisation-store.ts';
+import { openPasswords } from './passwords.ts';
+
+export type AuthDeps = Readonly<{
+  config: Pick<Config, 'publicUrl' | 'secret' | 'limits'>;
+  log: Logger;
+  db: Db;
+  mailer: Mailer;
+  organisations: OrganisationStore;
+}>;
+
+/** The address of the caller travels to better-auth in this header alone; what a client sends under it is dropped. */
+export const clientAddressHeader = 'x-farwatch-client';
+
+export const passwordLength = { min: 12, max: 128 } as const;
+const hourSeconds = 3_600;
+
+const isLoopback = (hostname: string): boolean => hostname === '127.0.0.1' || hostname === 'localhost';
+
+/** Origins whose pages may use a session cookie. On loopback both spellings of it are ours. */
+export const trustedOriginsOf = (publicUrl: string): readonly string[] => {
+  const { protocol, hostname, port } = new URL(publicUrl);
+  const end = port === '' ? '' : `:${port}`;
+  return isLoopback(hostname) ? [`${protocol}//127.0.0.1${end}`, `${protocol}//localhost${end}`] : [publicUrl];
+};
+
+/** `__Host-` binds a cookie to this host and to HTTPS; over plain HTTP a browser would refuse such a name. */
+const cookieOptions = (publicUrl: string) => {
+  const secure = publicUrl.startsWith('https://');
+  const name = (word: string) => `${secure ? '__Host-' : ''}farwatch.${word}`;
+  return {
+    useSecureCookies: false, // it would add __Secure- before our own prefix
+    defaultCookieAttributes: { secure, httpOnly: true, sameSite: 'lax', path: '/' },
+    cookies: {
+      session_token: { name: name('session') },
+      session_data: { name: name('session-data') },
+      dont_remember: { name: name('short') },
+      account_data: { name: name('account-data') },
+    },
+  } as const;
+};
+
+/** Mail leaves after the answer: how long it takes must not tell whether an address is known. */
+const retryWaitsMs = [1_000, 5_000, 30_000];
+const postman = ({ mailer, log }: Pick<AuthDeps, 'mailer' | 'log'>, until: AbortSignal) => {
+  const send = async (mail: AccountMail): Promise<void> => {
+    for (const waitMs of [...retryWaitsMs, null]) {
+      const outcome = await mailer.send({ ...mail, messageId: `account.${randomUUIDv7()}` }, until);
+      if (outcome.kind === 'delivered') return;
+      log.warn({ subject: mail.subject, reason: outcome.reason }, 'an account mail was not accepted');
+      if (outcome.kind === 'rejected' || waitMs === null || until.aborted) return;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, waitMs);
+        const stop = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+        until.addEventListener('abort', stop, { once: true });
+      });
+    }
+  };
+  return send;
+};
+
+const tableNames = {
+  user: { modelName: 'account' },
+  account: { modelName: 'credential' },
+  session: { modelName: 'session', expiresIn: 14 * 24 * hourSeconds, cookieCache: { enabled: false } },
+  verification: { modelName: 'verification' },
+} as const;
+
+const rateLimit = ({ signInsPerMinute: max }: Config['limits']) => {
+  const rule = { window: 60, max };
+  const paths = ['/sign-in/email', '/sign-up/email', '/request-password-reset', '/reset-password'];
+  const more = ['/send-verification-email', '/change-password'];
+  return {
+    enabled: true,
+    storage: 'memory',
+    window: 60,
+    max: 300,
+    customRules: Object.fromEntries([...paths, ...more].map((path) => [path, rule])),
+  } as const;
+};
+
+const quietLogger = (log: Logger): NonNullable<BetterAuthOptions['logger']> => ({
+  level: 'warn',
+  // Messages only: its further arguments may carry accounts and tokens.
+  log: (level, message) => log[level === 'error' ? 'error' : 'warn']({ from: 'better-auth' }, message),
+});
+
+/** Signing up and in, verifying, resetting: better-auth on our tables, with our password hashing and mails. */
+export const openAuth = ({ config, log, db, mailer, organisations }: AuthDeps) => {
+  const { publicUrl, secret, limits } = config;
+  const closing = new AbortController();
+  const background = openBackground((error) => log.error({ err: error }, 'work after an answer failed'));
+  const send = postman({ mailer, log }, closing.signal);
+  const passwords = openPasswords(() =>
+    problem(503, 'busy', 'Too many people sign in right now. Try again in a minute.'),
+  );
+  const auth = betterAuth({
+    appName: 'Farwatch',
+    baseURL: publicUrl,
+    basePath: authBasePath,
+    secret,
+    trustedOrigins: [...trustedOriginsOf(publicUrl)],
+    database: prismaAdapter(db.prisma, { provider: 'postgresql', transaction: true }),
+    ...tableNames,
+    emailAndPassword: {
+      enabled: true,
+      autoSignIn: true,
+      minPasswordLength: passwordLength.min,
+      maxPasswordLength: passwordLength.max,
+      password: passwords,
+      revokeSessionsOnPasswordReset: true,
+      resetPasswordTokenExpiresIn: hourSeconds,
+      sendResetPassword: ({ user, token }) => send(resetMail(user.email, `${publicUrl}/reset-password?token=${token}`)),
+      onPasswordReset: async ({ user }) => background.run(send(passwordChangedMail(user.email, publicUrl))),
+    },
+    emailVerification: {
+      sendOnSignUp: true,
+      expiresIn: 24 * hourSeconds,
+      sendVerificationEmail: ({ user, url }) => send(verificationMail(user.email, url)),
+    },
+    databaseHooks: {
+      user: {
+        create: {
+          after: async ({ id }) => {
+            await db.transaction((tx) => organisations.ensure(tx, id));
+          },
+        },
+      },
+    },
+    rateLimit: rateLimit(limits),
+    advanced: {
+      ...cookieOptions(publicUrl),
+      database: { generateId: () => randomUUIDv7() },
+      ipAddress: { ipAddressHeaders: [clientAddressHeader] },
+      disableCSRFCheck: false, // said outright: its default depends on NODE_ENV
+      disableOriginCheck: false,
+      backgroundTasks: { handler: background.run },
+    },
+    telemetry: { enabled: false },
+    logger: quietLogger(log),
+  });
+  return {
+    handler: auth.handler,
+    getSession: auth.api.getSession,
+    /** Lets mails that are on their way leave, a few seconds at most. */
+    close: async (): Promise<void> => {
+      const deadline = setTimeout(() => closing.abort(), 5_000);
+      await background.settled();
+      clearTimeout(deadline);
+    },
+  };
+};
+export type Auth = ReturnType<typeof openAuth>;

@@ -1,0 +1,58 @@
+import { randomUUIDv7 } from 'node:crypto';
+import type { Sql } from '../../db.ts';
+
+export type Membership = Readonly<{ id: string; name: string; role: 'owner' | 'member' }>;
+type Person = Readonly<{ id: string; email: string; name: string }>;
+
+const membershipOf = async (sql: Sql, accountId: string): Promise<Membership | null> => {
+  const { rows } = await sql.query<Membership>(
+    `SELECT o.id, o.name, m.role FROM member m JOIN organisation o ON o.id = m.organisation_id
+     WHERE m.account_id = $1 ORDER BY m.created_at, o.id LIMIT 1`,
+    [accountId],
+  );
+  return rows[0] ?? null;
+};
+
+/** Mail providers where a domain says nothing about who somebody works for. */
+const sharedDomains = /^(?:gmail|googlemail|outlook|hotmail|live|yahoo|icloud|me|proton|protonmail|gmx|web|aol)\./u;
+
+/** `Example` for ann@example.com; `Ann` for ann@gmail.com or where the domain has no dot. */
+export const organisationNameFor = ({ email, name }: Pick<Person, 'email' | 'name'>): string => {
+  const domain = email.split('@').at(-1) ?? '';
+  const own = domain.includes('.') && !sharedDomains.test(domain) ? domain.split('.').at(-2) : undefined;
+  const text = own ?? (name.trim() === '' ? (email.split('@')[0] ?? email) : name.trim());
+  return (text.charAt(0).toUpperCase() + text.slice(1)).slice(0, 100);
+};
+
+/** Everything a new account starts with: its organisation, ownership of it, and a channel to its own address. */
+const found = async (tx: Sql, person: Person): Promise<Membership> => {
+  const organisation = { id: randomUUIDv7(), name: organisationNameFor(person), role: 'owner' } as const;
+  await tx.query(`INSERT INTO organisation (id, name) VALUES ($1, $2)`, [organisation.id, organisation.name]);
+  await tx.query(`INSERT INTO member (organisation_id, account_id, role) VALUES ($1, $2, 'owner')`, [
+    organisation.id,
+    person.id,
+  ]);
+  await tx.query(
+    `INSERT INTO channel (id, organisation_id, name, kind, target, updated_at) VALUES ($1, $2, $3, 'email', $3, now())`,
+    [randomUUIDv7(), organisation.id, person.email],
+  );
+  return organisation;
+};
+
+export const organisationStore = () => ({
+  membershipOf,
+
+  /**
+   * The account's organisation, made now if there is none: right after sign-up, or on the next request if that was cut
+   * off. The account's row is locked, so that two requests at once make one. Null: the account is gone.
+   */
+  ensure: async (tx: Sql, accountId: string): Promise<Membership | null> => {
+    const { rows } = await tx.query<Person>(`SELECT id, email, name FROM account WHERE id = $1 FOR UPDATE`, [
+      accountId,
+    ]);
+    const person = rows[0];
+    if (person === undefined) return null;
+    return (await membershipOf(tx, accountId)) ?? (await found(tx, person));
+  },
+});
+export type OrganisationStore = ReturnType<typeof organisationStore>;

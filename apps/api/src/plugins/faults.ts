@@ -1,0 +1,74 @@
+import type { ErrorObject } from 'ajv';
+import type { FieldFault } from './problems.ts';
+
+/** Where in the request a schema was broken: body pointers stand alone, the others say their part. */
+const prefixes: Readonly<Record<string, string>> = { querystring: '/query', params: '/path', headers: '/headers' };
+const maxFaults = 20;
+
+/** The stable word of a broken schema keyword. */
+const words: Readonly<Record<string, string>> = {
+  additionalProperties: 'unknown-field',
+  required: 'missing',
+  type: 'wrong-type',
+  enum: 'not-allowed',
+  const: 'not-allowed',
+  minLength: 'too-short',
+  maxLength: 'too-long',
+  minimum: 'too-small',
+  maximum: 'too-large',
+  minItems: 'too-few',
+  maxItems: 'too-many',
+  uniqueItems: 'repeated',
+  pattern: 'wrong-format',
+  format: 'wrong-format',
+};
+
+const escapeToken = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+
+/** The field an error is about: for a missing or an unknown one, its own name and not its parent's. */
+const nameBelow = ({ keyword, params }: ErrorObject): string => {
+  const own: unknown = keyword === 'required' ? params.missingProperty : params.additionalProperty;
+  return typeof own === 'string' ? `/${escapeToken(own)}` : '';
+};
+
+const sentence = ({ keyword, params, message = 'is not valid' }: ErrorObject): string => {
+  switch (keyword) {
+    case 'additionalProperties':
+      return 'This field is not known here.';
+    case 'required':
+      return 'This field is needed.';
+    case 'enum':
+      return `This must be one of ${JSON.stringify(params.allowedValues)}.`;
+    default:
+      return `This ${message}.`;
+  }
+};
+
+/** `#/properties/target/anyOf/1/properties/kind/const` → `#/properties/target/anyOf/1` */
+const branchOf = ({ schemaPath }: ErrorObject): string | null =>
+  /^(.*?\/(?:anyOf|oneOf)\/\d+)(?:\/|$)/u.exec(schemaPath)?.[1] ?? null;
+
+/** A union says what every branch disliked; only the branch whose `kind` was meant is worth telling. */
+const withoutOtherBranches = (errors: readonly ErrorObject[]): readonly ErrorObject[] => {
+  const unmeant = new Set(errors.filter(({ keyword }) => keyword === 'const').map(branchOf));
+  const told = errors.filter((error) => {
+    const branch = branchOf(error);
+    return error.keyword !== 'anyOf' && error.keyword !== 'oneOf' && (branch === null || !unmeant.has(branch));
+  });
+  return told.length > 0 ? told : errors;
+};
+
+/** What ajv found, field by field, in the words of the API. */
+export const faultsOf = (errors: readonly ErrorObject[], context: string | undefined): readonly FieldFault[] => {
+  const prefix = prefixes[context ?? 'body'] ?? '';
+  const faults = withoutOtherBranches(errors).map(
+    (error): FieldFault => ({
+      pointer: `${prefix}${error.instancePath}${nameBelow(error)}`,
+      code: words[error.keyword] ?? 'not-valid',
+      detail: sentence(error),
+    }),
+  );
+  return faults
+    .filter((fault, i) => faults.findIndex(({ pointer }) => pointer === fault.pointer) === i)
+    .slice(0, maxFaults);
+};

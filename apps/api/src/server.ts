@@ -1,0 +1,49 @@
+import type { FastifyInstance } from 'fastify';
+import { buildApp } from './app.ts';
+import { type Config, ConfigError } from './config.ts';
+import { type ApiDeps, openApiDeps } from './deps.ts';
+import { runEntry } from './entry.ts';
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
+
+const listenFault = ({ host, port }: Config, code: string): string => {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `FARWATCH_PORT ${port} is already in use on ${host}`;
+    case 'EACCES':
+      return `FARWATCH_PORT ${port} is not allowed for this user`;
+    default:
+      return `FARWATCH_HOST ${host} can not be listened on (${code})`;
+  }
+};
+
+const listen = async (app: FastifyInstance, config: Config): Promise<void> => {
+  try {
+    await app.listen({ host: config.host, port: config.port });
+  } catch (error) {
+    const code = codeOf(error);
+    if (!/^E[A-Z]+$/u.test(code)) throw error; // a plugin that failed to load, not the socket
+    throw new ConfigError(listenFault(config, code));
+  }
+};
+
+/** Streams end when the app closes; who keeps a line open longer than this is cut off. */
+const drainMs = 10_000;
+
+const close = async (app: FastifyInstance, deps: ApiDeps): Promise<void> => {
+  const deadline = setTimeout(() => app.server.closeAllConnections(), drainMs);
+  await app.close();
+  clearTimeout(deadline);
+  await deps.close();
+};
+
+await runEntry('api', async (base) => {
+  const deps = openApiDeps(base);
+  const { config, log, db, regions } = deps;
+  await db.transaction((tx) => regions.configure(tx, config.regions));
+  await deps.hub.ready(10_000);
+  const app = buildApp(deps);
+  await listen(app, config);
+  log.info({ url: config.publicUrl, host: config.host, port: config.port }, 'the API is up');
+  return () => close(app, deps);
+});
