@@ -1,4 +1,5 @@
 import { createTransport, type NodemailerError, type SendMailOptions } from 'nodemailer';
+import { encodeWord } from 'nodemailer/lib/mime-funcs';
 import { writeMailFile } from './mail-files.ts';
 import type { Outcome } from './notifier.ts';
 import { cut, oneLine } from './plain-text.ts';
@@ -50,19 +51,28 @@ const domainOf = (from: string): string => /@([A-Za-z0-9.-]+)>?\s*$/u.exec(from)
 
 const idPart = (id: string): string => id.replace(/[^A-Za-z0-9._-]/gu, '');
 
+/** A name that looks like an encoded word would be shown as what it hides, so such a subject is encoded as a whole. */
+const subjectFields = (text: string): Pick<SendMailOptions, 'subject' | 'headers'> => {
+  const subject = cut(oneLine(text), 200);
+  const value = encodeWord(subject, 'B', 52);
+  // RFC 3834: answering machines stay quiet.
+  const headers = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
+  return subject.includes('=?')
+    ? { headers: { ...headers, Subject: { prepared: true, foldLines: true, value } } }
+    : { headers, subject };
+};
+
 const compose = (mail: Mail, from: string): SendMailOptions => {
   const domain = domainOf(from);
   const thread = mail.threadId === undefined ? undefined : `<thread.${idPart(mail.threadId)}@${domain}>`;
   return {
     from,
     to: { name: '', address: mail.to },
-    subject: cut(oneLine(mail.subject), 200),
+    ...subjectFields(mail.subject),
     text: mail.text.toWellFormed(),
     ...(mail.html === undefined ? {} : { html: mail.html.toWellFormed() }),
     ...(mail.messageId === undefined ? {} : { messageId: `<${idPart(mail.messageId)}@${domain}>` }),
     ...(thread === undefined ? {} : { inReplyTo: thread, references: thread }),
-    // RFC 3834: answering machines stay quiet.
-    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
     xMailer: false,
     disableFileAccess: true,
     disableUrlAccess: true,
