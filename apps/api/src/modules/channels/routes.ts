@@ -6,7 +6,7 @@ import {
   testChannel as testChannelEndpoint,
   updateChannel,
 } from '@farwatch/contracts';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { organisationOf } from '../../plugins/accounts.ts';
 import { etagOf, requireMatch, sendEtag } from '../../plugins/etags.ts';
 import { type Order, page, readCursor } from '../../plugins/paging.ts';
@@ -79,7 +79,7 @@ const writeRoutes = (app: FastifyInstance, deps: ChannelDeps): void => {
   );
 };
 
-export const channelRoutes = async (app: FastifyInstance, deps: ChannelDeps): Promise<void> => {
+export const channelRoutes: FastifyPluginAsync<ChannelDeps> = async (app, deps) => {
   readRoutes(app, deps);
   writeRoutes(app, deps);
 };

@@ -1,5 +1,5 @@
 import { getDelivery, listDeliveries } from '@farwatch/contracts';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyPluginAsync } from 'fastify';
 import { organisationOf } from '../../plugins/accounts.ts';
 import { type Order, page, readCursor } from '../../plugins/paging.ts';
 import { notFound } from '../../plugins/problems.ts';
@@ -10,10 +10,10 @@ import { type DeliveryRow, deliveryView } from './view.ts';
 const order: Order = { name: 'deliveries', keys: ['instant', 'id'] };
 const keysOf = ({ createdAt, id }: DeliveryRow): readonly string[] => [String(createdAt.getTime()), id];
 
-export const deliveryRoutes = async (
-  app: FastifyInstance,
-  { db, deliveries }: Pick<ModuleDeps, 'db' | 'deliveries'>,
-): Promise<void> => {
+export const deliveryRoutes: FastifyPluginAsync<Pick<ModuleDeps, 'db' | 'deliveries'>> = async (
+  app,
+  { db, deliveries },
+) => {
   app.route(
     route(listDeliveries, async (request, reply) => {
       const { incidentId, channelId, status, limit } = request.query;

@@ -1,6 +1,6 @@
 import { getIncident, type IncidentView, listIncidents } from '@farwatch/contracts';
 import { explain, failureCode } from '@farwatch/domain';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { parseRange } from '../../keyset.ts';
 import { organisationOf } from '../../plugins/accounts.ts';
 import { type Order, page, readCursor } from '../../plugins/paging.ts';
@@ -57,7 +57,7 @@ const listRoute = (app: FastifyInstance, { db, incidents }: IncidentDeps): void 
   );
 };
 
-export const incidentRoutes = async (app: FastifyInstance, deps: IncidentDeps): Promise<void> => {
+export const incidentRoutes: FastifyPluginAsync<IncidentDeps> = async (app, deps) => {
   listRoute(app, deps);
   const { db, incidents } = deps;
   app.route(

@@ -8,7 +8,7 @@ import {
   resumeMonitor as resumeMonitorEndpoint,
   updateMonitor,
 } from '@farwatch/contracts';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { Sql } from '../../db.ts';
 import { organisationOf } from '../../plugins/accounts.ts';
 import { etagOf, requireMatch, sendEtag } from '../../plugins/etags.ts';
@@ -127,7 +127,7 @@ const actionRoutes = (app: FastifyInstance, deps: WriteDeps): void => {
   );
 };
 
-export const monitorRoutes = async (app: FastifyInstance, deps: WriteDeps): Promise<void> => {
+export const monitorRoutes: FastifyPluginAsync<WriteDeps> = async (app, deps) => {
   readRoutes(app, deps);
   writeRoutes(app, deps);
   actionRoutes(app, deps);

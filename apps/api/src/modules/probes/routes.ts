@@ -1,13 +1,10 @@
 import { getAssignments, listRegions } from '@farwatch/contracts';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyPluginAsync } from 'fastify';
 import { regionOf } from '../../plugins/accounts.ts';
 import { route } from '../../plugins/route.ts';
 import type { ModuleDeps } from '../module-deps.ts';
 
-export const probeRoutes = async (
-  app: FastifyInstance,
-  { db, regions }: Pick<ModuleDeps, 'db' | 'regions'>,
-): Promise<void> => {
+export const probeRoutes: FastifyPluginAsync<Pick<ModuleDeps, 'db' | 'regions'>> = async (app, { db, regions }) => {
   app.route(
     route(listRegions, async () => {
       const rows = await regions.list(db.sql);

@@ -1,6 +1,6 @@
 import { type CheckResultView, getResponseTimes, getResult, listResults } from '@farwatch/contracts';
 import { explain, failureCode } from '@farwatch/domain';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { parseRange } from '../../keyset.ts';
 import { organisationOf } from '../../plugins/accounts.ts';
 import { type Order, page, readCursor } from '../../plugins/paging.ts';
@@ -149,7 +149,7 @@ const chartRoute = (app: FastifyInstance, deps: ResultDeps): void => {
   );
 };
 
-export const resultRoutes = async (app: FastifyInstance, deps: ResultDeps): Promise<void> => {
+export const resultRoutes: FastifyPluginAsync<ResultDeps> = async (app, deps) => {
   listRoute(app, deps);
   resultRoute(app, deps);
   chartRoute(app, deps);

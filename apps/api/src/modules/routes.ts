@@ -1,0 +1,20 @@
+import type { FastifyPluginAsync } from 'fastify';
+import { channelRoutes } from './channels/routes.ts';
+import { deliveryRoutes } from './deliveries/routes.ts';
+import { type EventDeps, eventRoutes } from './events/routes.ts';
+import { incidentRoutes } from './incidents/routes.ts';
+import type { ModuleDeps } from './module-deps.ts';
+import { monitorRoutes } from './monitors/routes.ts';
+import { probeRoutes } from './probes/routes.ts';
+import { resultRoutes } from './results/routes.ts';
+
+/** Every route but those of accounts. */
+export const moduleRoutes: FastifyPluginAsync<ModuleDeps & EventDeps> = async (app, deps) => {
+  await app.register(monitorRoutes, deps);
+  await app.register(resultRoutes, deps);
+  await app.register(incidentRoutes, deps);
+  await app.register(channelRoutes, deps);
+  await app.register(deliveryRoutes, deps);
+  await app.register(eventRoutes, deps);
+  await app.register(probeRoutes, deps);
+};
