@@ -1,0 +1,107 @@
+import { join } from 'node:path';
+import { type Assignment, getAssignments } from '@farwatch/contracts';
+import { Compile } from 'typebox/compile';
+import { Agent, request } from 'undici';
+import { readJson, writeJson } from './json-file.ts';
+import type { Log } from './log.ts';
+
+const pullEveryMs = 5_000;
+const pullTimeoutMs = 5_000;
+const maxAnswerBytes = 64 * 1_024 * 1_024;
+
+const wire = Compile(getAssignments.schema.response[200]);
+
+export type AssignmentMap = ReadonlyMap<string, Assignment>;
+export type Pulled = 'changed' | 'same' | 'away';
+export type Assignments = Readonly<{
+  current: () => AssignmentMap;
+  /** Asks the API now; calls while one is under way share it. Never rejects. */
+  pull: () => Promise<Pulled>;
+  /** Pulls every 5 s from now on. */
+  start: () => void;
+  stop: () => Promise<void>;
+}>;
+
+export type AssignmentSettings = Readonly<{
+  apiUrl: string;
+  region: string;
+  token: string;
+  dataDir: string;
+  log: Log;
+  onChange: (assignments: AssignmentMap) => void;
+}>;
+
+const byId = (assignments: readonly Assignment[]): AssignmentMap =>
+  new Map(assignments.map((assignment) => [assignment.monitorId, assignment]));
+
+type Answer = Readonly<{ status: number; etag: string | null; body: string }>;
+const ask = async ({ apiUrl, token }: AssignmentSettings, agent: Agent, etag: string | null): Promise<Answer> => {
+  const { statusCode, headers, body } = await request(apiUrl + getAssignments.url, {
+    dispatcher: agent,
+    headers: { authorization: `Bearer ${token}`, ...(etag === null ? {} : { 'if-none-match': etag }) },
+    signal: AbortSignal.timeout(pullTimeoutMs),
+  });
+  const tag = headers.etag;
+  return { status: statusCode, etag: typeof tag === 'string' ? tag : null, body: await body.text() };
+};
+
+/** Assignments pulled from the API and kept on disk, so that the probe works on while the API is away. */
+export const openAssignments = async (settings: AssignmentSettings): Promise<Assignments> => {
+  const { region, dataDir, log, onChange } = settings;
+  const file = join(dataDir, 'assignments.json');
+  const agent = new Agent({ connections: 2, maxResponseSize: maxAnswerBytes, connect: { timeout: pullTimeoutMs } });
+  const stored: unknown = await readJson(file);
+  let current: AssignmentMap = wire.Check(stored) && stored.region === region ? byId(stored.assignments) : new Map();
+  let etag: string | null = null;
+  let pulling: Promise<Pulled> | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  let said: string | null = null;
+
+  /** Says trouble once when it begins, and once when it is over. */
+  const say = (trouble: string | null): void => {
+    if (trouble === said) return;
+    said = trouble;
+    if (trouble === null) log.info('assignments can be pulled again');
+    else log.warn({ trouble, kept: current.size }, 'assignments cannot be pulled; working on with those kept');
+  };
+  const take = async (answer: Answer): Promise<Pulled> => {
+    if (answer.status === 304) return 'same';
+    if (answer.status === 401 || answer.status === 403) throw new Error('FARWATCH_REGION_TOKEN was refused by the API');
+    if (answer.status !== 200) throw new Error(`the API answered ${answer.status}`);
+    const value: unknown = JSON.parse(answer.body);
+    if (!wire.Check(value)) throw new Error('the answer breaks the contract');
+    if (value.region !== region) throw new Error(`the token is for region ${value.region}: check FARWATCH_REGION`);
+    current = byId(value.assignments);
+    etag = answer.etag;
+    onChange(current);
+    await writeJson(file, value).catch((error: unknown) => log.error({ err: error }, 'assignments cannot be stored'));
+    return 'changed';
+  };
+  const pullOnce = async (): Promise<Pulled> => {
+    try {
+      const pulled = await take(await ask(settings, agent, etag));
+      say(null);
+      return pulled;
+    } catch (error) {
+      say(error instanceof Error ? error.message : String(error));
+      return 'away';
+    } finally {
+      pulling = null;
+    }
+  };
+  const pull = (): Promise<Pulled> => {
+    pulling ??= pullOnce();
+    return pulling;
+  };
+  return {
+    current: () => current,
+    pull,
+    start: () => {
+      timer = setInterval(() => void pull(), pullEveryMs);
+    },
+    stop: async () => {
+      clearInterval(timer);
+      await agent.destroy();
+    },
+  };
+};

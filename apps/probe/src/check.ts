@@ -1,0 +1,41 @@
+import type { DialRules, look as lookFn } from '@farwatch/checker';
+import { type Assignment, CheckResultSchema } from '@farwatch/contracts';
+import type { CheckResult, CheckTrigger, MissedReason } from '@farwatch/domain';
+import { Compile } from 'typebox/compile';
+
+export type Check = (assignment: Assignment, scheduledAt: number, trigger: CheckTrigger) => Promise<CheckResult>;
+export type CheckSettings = Readonly<{ region: string; userAgent: string; dialRules: DialRules; look: typeof lookFn }>;
+
+const wire = Compile(CheckResultSchema);
+
+/** One result that breaks the contract would make the worker refuse the whole batch it travels in. */
+const sound = (result: CheckResult): CheckResult => {
+  if (wire.Check(result)) return result;
+  const { evidence: _dropped, ...bare } = result;
+  if (wire.Check(bare)) return bare;
+  const outcome = { verdict: 'inconclusive', reason: 'probe error: the result breaks the contract' } as const;
+  return { ...blank(result), startedAt: result.startedAt, outcome };
+};
+
+type Place = Pick<CheckResult, 'monitorId' | 'region' | 'trigger' | 'scheduledAt'>;
+const blank = ({ monitorId, region, trigger, scheduledAt }: Place) => ({
+  ...{ monitorId, region, family: 'any' as const, trigger, scheduledAt, totalMs: 0 },
+  ...{ status: null, bytes: null, remoteAddress: null },
+  phases: { dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: null, downloadMs: null },
+});
+
+/** One look at what is assigned, and its result. Never throws, never judges, never looks twice. */
+export const openCheck =
+  ({ region, userAgent, dialRules, look }: CheckSettings): Check =>
+  async (assignment, scheduledAt, trigger) => {
+    const { monitorId, url, method, timeoutMs, maxRedirects, expectedStatuses } = assignment;
+    const answer = await look({ url, method, timeoutMs, maxRedirects, expectedStatuses, userAgent }, dialRules);
+    return sound({ monitorId, region, family: 'any', trigger, scheduledAt, ...answer });
+  };
+
+/** The result of a look that was due and did not happen; `now` is when that was noticed. */
+export const missedResult = (place: Omit<Place, 'trigger'>, reason: MissedReason, now: number): CheckResult => ({
+  ...blank({ ...place, trigger: 'schedule' }),
+  startedAt: now,
+  outcome: { verdict: 'missed', reason },
+});
