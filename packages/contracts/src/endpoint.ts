@@ -1,4 +1,4 @@
-import type { TSchema } from 'typebox';
+import type { Static, TSchema } from 'typebox';
 
 /** Who may call: anyone; a session or key that may read; one that may write; the organisation's owner in person; a probe. */
 export type Access = 'public' | 'read' | 'write' | 'owner' | 'probe';
@@ -26,3 +26,15 @@ export type Endpoint = Readonly<{
 
 /** Keeps the literal types, so that the client and the route are typed by the same object. */
 export const defineEndpoint = <const E extends Endpoint>(endpoint: E): E => endpoint;
+
+type Part<E extends Endpoint, K extends keyof EndpointSchema> =
+  E['schema'] extends Readonly<Record<K, infer S>> ? (S extends TSchema ? Static<S> : never) : never;
+/** What a client hands to an endpoint and gets back; `never` where the endpoint has no such part. */
+export type ParamsOf<E extends Endpoint> = Part<E, 'params'>;
+/** Defaults are filled in by the server, so a client may leave anything out. */
+export type QueryOf<E extends Endpoint> = Partial<Part<E, 'querystring'>>;
+export type BodyOf<E extends Endpoint> = Part<E, 'body'>;
+type Good<E extends Endpoint> = keyof E['schema']['response'] & (200 | 201 | 202 | 204);
+export type ReplyOf<E extends Endpoint> = {
+  [S in Good<E>]: E['schema']['response'][S] extends TSchema ? Static<E['schema']['response'][S]> : never;
+}[Good<E>];

@@ -1,0 +1,15 @@
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { type LiveEvent, openEventStream, type StreamState } from './event-stream.ts';
+
+const Context = createContext<StreamState>('connecting');
+
+type Props = Readonly<{ onEvent: (event: LiveEvent) => void; onGap: () => void; children: ReactNode }>;
+
+/** Opens the event stream while it is mounted. `onEvent` and `onGap` must be stable. */
+export const LiveEvents = ({ onEvent, onGap, children }: Props) => {
+  const [state, onState] = useState<StreamState>('connecting');
+  useEffect(() => openEventStream('/v1/events', { onEvent, onState, onGap }), [onEvent, onGap]);
+  return <Context value={state}>{children}</Context>;
+};
+
+export const useStreamState = (): StreamState => useContext(Context);

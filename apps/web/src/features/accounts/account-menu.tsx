@@ -1,0 +1,59 @@
+import { Menu, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { IconChevronUp, IconLogout } from '@tabler/icons-react';
+import styles from './accounts.module.css';
+import { useLogOut } from './queries.ts';
+
+const schemes = [
+  { value: 'auto', label: 'System' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+];
+
+type Props = Readonly<{ email: string; organisation: string; compact?: boolean }>;
+
+/** Who is logged in, the theme, and the way out. */
+export const AccountMenu = ({ email, organisation, compact = false }: Props) => {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const logOut = useLogOut();
+  return (
+    <Menu width={240} position={compact ? 'bottom-end' : 'top-start'} withinPortal>
+      <Menu.Target>
+        <UnstyledButton
+          className={styles.account}
+          data-compact={compact || undefined}
+          aria-label={`Account menu of ${email}`}
+        >
+          <span className={styles.avatar} aria-hidden>
+            {email.slice(0, 1).toUpperCase()}
+          </span>
+          {compact ? null : (
+            <>
+              <span className={styles.accountText}>
+                <span className={styles.organisation}>{organisation}</span>
+                <span className={styles.email}>{email}</span>
+              </span>
+              <IconChevronUp size={16} aria-hidden />
+            </>
+          )}
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{email}</Menu.Label>
+        <div className={styles.theme}>
+          <SegmentedControl
+            fullWidth
+            size="xs"
+            aria-label="Theme"
+            data={schemes}
+            value={colorScheme}
+            onChange={(value) => setColorScheme(value === 'light' || value === 'dark' ? value : 'auto')}
+          />
+        </div>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => logOut.mutate()}>
+          Log out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+};

@@ -1,0 +1,57 @@
+import { getMe } from '@farwatch/contracts';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { call } from '../../api/call.ts';
+import { authClient, unwrap } from './auth-client.ts';
+
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: ({ signal }) => call(getMe, {}, { signal }),
+  staleTime: 10_000,
+});
+
+/** Where the link in a verification mail leads back to. */
+const verifiedPath = '/verified';
+
+type Credentials = Readonly<{ email: string; password: string }>;
+
+/** Makes the account and logs in. The name is the address's local part until the person says another. */
+export const useSignUp = () => {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ email, password }: Credentials) =>
+      unwrap(
+        authClient.signUp.email({ email, password, name: email.split('@')[0] ?? email, callbackURL: verifiedPath }),
+      ),
+    onSuccess: () => client.clear(),
+  });
+};
+
+export const useLogIn = () => {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (credentials: Credentials) => unwrap(authClient.signIn.email(credentials)),
+    onSuccess: () => client.clear(),
+  });
+};
+
+/** Ends the session and forgets what it showed, by loading the page anew. */
+export const useLogOut = () =>
+  useMutation({
+    mutationFn: () => unwrap(authClient.signOut()),
+    onSuccess: () => window.location.assign('/login'),
+  });
+
+export const useForgotPassword = () =>
+  useMutation({
+    mutationFn: (email: string) => unwrap(authClient.requestPasswordReset({ email, redirectTo: '/reset-password' })),
+  });
+
+export const useResetPassword = () =>
+  useMutation({
+    mutationFn: (input: { newPassword: string; token: string }) => unwrap(authClient.resetPassword(input)),
+  });
+
+export const useSendVerification = () =>
+  useMutation({
+    mutationFn: (email: string) => unwrap(authClient.sendVerificationEmail({ email, callbackURL: verifiedPath })),
+  });

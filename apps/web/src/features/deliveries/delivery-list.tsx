@@ -1,0 +1,92 @@
+import type { DeliveryView } from '@farwatch/contracts';
+import { Button } from '@mantine/core';
+import { IconChevronRight } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Instant } from '../../ui/instant.tsx';
+import { Link } from '../../ui/link.tsx';
+import { Problem } from '../../ui/problem.tsx';
+import { Skeletons } from '../../ui/skeletons.tsx';
+import { Attempts } from './attempts.tsx';
+import styles from './deliveries.module.css';
+import { DeliveryBadge, eventWord } from './delivery-words.tsx';
+import { type DeliveryFilter, deliveriesQuery } from './queries.ts';
+
+const attemptsText = ({ attempts }: DeliveryView): string =>
+  attempts.length === 1 ? '1 attempt' : `${attempts.length} attempts`;
+
+const Row = ({ delivery, linked }: { readonly delivery: DeliveryView; readonly linked: boolean }) => {
+  const [open, setOpen] = useState(delivery.status === 'failed');
+  const id = `attempts-${delivery.id}`;
+  return (
+    <li className={styles.item}>
+      <button
+        type="button"
+        className={styles.row}
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => setOpen(!open)}
+      >
+        <IconChevronRight size={15} aria-hidden className={styles.chevron} data-open={open || undefined} />
+        <span className={styles.badge}>
+          <DeliveryBadge status={delivery.status} quiet />
+        </span>
+        <span className={styles.what}>{eventWord[delivery.event]}</span>
+        <span className={styles.who}>
+          {delivery.channelName}
+          <span className={styles.kind}>{delivery.kind}</span>
+        </span>
+        <span className={styles.count}>{attemptsText(delivery)}</span>
+        <span className={styles.when}>
+          <Instant at={delivery.createdAt} />
+        </span>
+      </button>
+      <div id={id}>
+        {open ? (
+          <div className={styles.details}>
+            <Attempts delivery={delivery} />
+            {linked && delivery.incidentId !== null ? (
+              <Link to="/incidents/$incidentId" params={{ incidentId: delivery.incidentId }} size="sm">
+                Open the incident
+              </Link>
+            ) : null}
+          </div>
+        ) : null}
+      </div>
+    </li>
+  );
+};
+
+type Props = Readonly<{ filter: DeliveryFilter; empty: string }>;
+
+/** The delivery log, newest first, each with its attempts. */
+export const DeliveryList = ({ filter, empty }: Props) => {
+  const query = useInfiniteQuery(deliveriesQuery(filter));
+  if (query.status === 'pending') return <Skeletons rows={3} height={45} label="Loading deliveries" />;
+  if (query.status === 'error')
+    return <Problem title="Deliveries could not be loaded" error={query.error} onRetry={() => void query.refetch()} />;
+  const deliveries = query.data.pages.flatMap(({ items }) => items);
+  if (deliveries.length === 0)
+    return (
+      <EmptyState small={filter.incidentId !== undefined} title="No delivery yet">
+        {empty}
+      </EmptyState>
+    );
+  return (
+    <>
+      <ul className={styles.list}>
+        {deliveries.map((delivery) => (
+          <Row key={delivery.id} delivery={delivery} linked={filter.incidentId === undefined} />
+        ))}
+      </ul>
+      {query.hasNextPage ? (
+        <div className={styles.more}>
+          <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            Load older
+          </Button>
+        </div>
+      ) : null}
+    </>
+  );
+};

@@ -1,0 +1,22 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { LiveEvent } from '../../api/event-stream.ts';
+import { incidentQuery } from './queries.ts';
+
+/** Takes what the stream tells into the incidents that are shown; spans are read afresh, since events leave them out. */
+export const incidentsHear = (client: QueryClient, event: LiveEvent): void => {
+  switch (event.type) {
+    case 'incident.opened':
+    case 'incident.updated':
+    case 'incident.resolved': {
+      const { queryKey } = incidentQuery(event.data.id);
+      client.setQueryData(queryKey, (incident) => (incident === undefined ? incident : { ...incident, ...event.data }));
+      void client.invalidateQueries({ queryKey });
+      void client.invalidateQueries({ queryKey: ['incidents'] });
+      return;
+    }
+    case 'monitor.status-changed':
+    case 'check.completed':
+    case 'delivery.updated':
+    case 'delivery.failed':
+  }
+};

@@ -1,0 +1,80 @@
+import { type MonitorView, monitorDefaults, type NewMonitor } from '@farwatch/contracts';
+import { parseMonitorUrl, urlFaultText } from '@farwatch/domain';
+
+/** A monitor as the form holds it; lengths are seconds, since that is what people type. */
+export type MonitorValues = Readonly<{
+  url: string;
+  name: string;
+  method: 'GET' | 'HEAD';
+  intervalSeconds: number;
+  timeoutSeconds: number;
+  maxRedirects: number;
+  expectedStatuses: string;
+  /** Empty = every region there is. */
+  regions: readonly string[];
+}>;
+
+export const freshValues = (url: string): MonitorValues => ({
+  url,
+  name: '',
+  method: monitorDefaults.method,
+  intervalSeconds: monitorDefaults.intervalMs / 1_000,
+  timeoutSeconds: monitorDefaults.timeoutMs / 1_000,
+  maxRedirects: monitorDefaults.maxRedirects,
+  expectedStatuses: monitorDefaults.expectedStatuses,
+  regions: [],
+});
+
+export const valuesOf = (monitor: MonitorView): MonitorValues => ({
+  url: monitor.url,
+  name: monitor.name,
+  method: monitor.method,
+  intervalSeconds: monitor.intervalMs / 1_000,
+  timeoutSeconds: monitor.timeoutMs / 1_000,
+  maxRedirects: monitor.maxRedirects,
+  expectedStatuses: monitor.expectedStatuses,
+  regions: monitor.regions,
+});
+
+/** What people type is rarely a whole URL: `example.com` means `https://example.com`. */
+export const completeUrl = (typed: string): string => {
+  const text = typed.trim();
+  return text === '' || /^[a-z][a-z0-9+.-]*:(?!\d)/iu.test(text) ? text : `https://${text}`;
+};
+
+export const bodyOf = (values: MonitorValues): NewMonitor => ({
+  url: completeUrl(values.url),
+  method: values.method,
+  intervalMs: Math.round(values.intervalSeconds * 1_000),
+  timeoutMs: Math.round(values.timeoutSeconds * 1_000),
+  maxRedirects: values.maxRedirects,
+  expectedStatuses: values.expectedStatuses.replaceAll(' ', ''),
+  ...(values.name.trim() === '' ? {} : { name: values.name.trim() }),
+  ...(values.regions.length === 0 ? {} : { regions: [...values.regions] }),
+});
+
+export const urlFault = (typed: string): string | null => {
+  if (typed.trim() === '') return 'Enter the URL of a site.';
+  const parsed = parseMonitorUrl(completeUrl(typed));
+  return parsed.ok ? null : urlFaultText[parsed.fault];
+};
+
+const statuses = /^[1-9][0-9]{2}(-[1-9][0-9]{2})?(,[1-9][0-9]{2}(-[1-9][0-9]{2})?){0,15}$/u;
+const between = (value: unknown, least: number, most: number): boolean =>
+  typeof value === 'number' && value >= least && value <= most;
+
+/** The same rules as the contract's, said before anything is sent. */
+export const validation = {
+  url: urlFault,
+  name: (name: string) => (name.length > 200 ? 'A name may have at most 200 characters.' : null),
+  intervalSeconds: (value: number) => (between(value, 10, 86_400) ? null : 'Between 10 seconds and a day.'),
+  timeoutSeconds: (value: number) => (between(value, 0.5, 60) ? null : 'Between 0.5 and 60 seconds.'),
+  maxRedirects: (value: number) => (between(value, 0, 20) ? null : 'Between 0 and 20.'),
+  expectedStatuses: (text: string) =>
+    statuses.test(text.replaceAll(' ', '')) ? null : 'Codes and ranges, like 200-399 or 200,204,301-302.',
+};
+
+const formNames: Readonly<Record<string, string>> = { intervalMs: 'intervalSeconds', timeoutMs: 'timeoutSeconds' };
+/** The server's words about fields, under the form's names. */
+export const formErrors = (fields: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(fields).map(([name, text]) => [formNames[name] ?? name, text]));

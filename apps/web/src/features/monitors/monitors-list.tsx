@@ -1,0 +1,124 @@
+import type { MonitorStatus, MonitorView } from '@farwatch/contracts';
+import { Button, TextInput } from '@mantine/core';
+import { IconPlus, IconSearch } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ButtonLink } from '../../ui/link.tsx';
+import card from '../../ui/page.module.css';
+import { Problem } from '../../ui/problem.tsx';
+import { Skeletons } from '../../ui/skeletons.tsx';
+import styles from './monitors.module.css';
+import { MonitorsTable } from './monitors-table.tsx';
+import { monitorsQuery } from './queries.ts';
+import { statusOrder, statusTone, statusWord } from './status.tsx';
+
+export type MonitorsView = Readonly<{ search?: string | undefined; status?: MonitorStatus | undefined }>;
+type Props = Readonly<{ view: MonitorsView; onView: (view: MonitorsView) => void }>;
+type CountProps = Props & Readonly<{ monitors: readonly MonitorView[] }>;
+
+const Counts = ({ monitors, view, onView }: CountProps) => (
+  <fieldset className={styles.counts}>
+    <legend className={styles.hidden}>Show one state only</legend>
+    {statusOrder.flatMap((status) => {
+      const count = monitors.filter((monitor) => monitor.status === status).length;
+      if (count === 0 && status !== 'down' && status !== 'up') return [];
+      const chosen = view.status === status;
+      return (
+        <button
+          key={status}
+          type="button"
+          className={styles.count}
+          aria-pressed={chosen}
+          data-tone={count === 0 ? undefined : statusTone[status]}
+          onClick={() => onView({ ...view, status: chosen ? undefined : status })}
+        >
+          <span className={styles.countNumber}>{count}</span>
+          {statusWord[status]}
+        </button>
+      );
+    })}
+  </fieldset>
+);
+
+const matches = ({ name, url, status }: MonitorView, view: MonitorsView): boolean => {
+  const words = (view.search ?? '').toLowerCase().split(/\s+/u);
+  const text = `${name} ${url}`.toLowerCase();
+  return (view.status === undefined || view.status === status) && words.every((word) => text.includes(word));
+};
+
+const Filled = ({ monitors, view, onView }: CountProps) => {
+  const found = monitors.filter((monitor) => matches(monitor, view));
+  return (
+    <>
+      <div className={styles.toolbar}>
+        <Counts monitors={monitors} view={view} onView={onView} />
+        <TextInput
+          className={styles.search}
+          aria-label="Search monitors by name or URL"
+          aria-keyshortcuts="/"
+          data-search
+          placeholder="Search  /"
+          leftSection={<IconSearch size={16} aria-hidden />}
+          value={view.search ?? ''}
+          onChange={({ currentTarget }) => onView({ ...view, search: currentTarget.value || undefined })}
+        />
+      </div>
+      <div className={card.card}>
+        {found.length === 0 ? (
+          <EmptyState
+            title="No monitor matches"
+            action={
+              <Button variant="default" onClick={() => onView({})}>
+                Show all {monitors.length}
+              </Button>
+            }
+          />
+        ) : (
+          <MonitorsTable monitors={found} />
+        )}
+      </div>
+    </>
+  );
+};
+
+/** Every monitor of the organisation, with counts that filter and a search. */
+export const MonitorsList = ({ view, onView }: Props) => {
+  const query = useQuery(monitorsQuery);
+  switch (query.status) {
+    case 'pending':
+      return <Skeletons rows={8} height={64} label="Loading monitors" />;
+    case 'error':
+      return <Problem title="Monitors could not be loaded" error={query.error} onRetry={() => void query.refetch()} />;
+    case 'success':
+      return query.data.length === 0 ? (
+        <div className={card.card}>
+          <EmptyState
+            title="Nothing is being watched yet"
+            action={
+              <ButtonLink to="/monitors/new" leftSection={<IconPlus size={16} aria-hidden />}>
+                Watch a site
+              </ButtonLink>
+            }
+          >
+            Add the URL of a site and its first check arrives within seconds.
+          </EmptyState>
+        </div>
+      ) : (
+        <Filled monitors={query.data} view={view} onView={onView} />
+      );
+  }
+};
+
+/** One sentence for a glance: whether all is well. */
+export const MonitorsSummary = () => {
+  const { data } = useQuery(monitorsQuery);
+  if (data === undefined || data.length === 0) return null;
+  const down = data.filter(({ status }) => status === 'down').length;
+  const watched = data.filter(({ status }) => status !== 'paused').length;
+  if (down > 0)
+    return <span className={styles.alarm}>{`${down} of ${data.length} ${down === 1 ? 'is' : 'are'} down`}</span>;
+  if (watched === 0) return <>All are paused</>;
+  if (data.every(({ status }) => status === 'up' || status === 'paused'))
+    return <>{watched === 1 ? 'It is up' : `All ${watched} are up`}</>;
+  return <>None is down</>;
+};

@@ -1,0 +1,106 @@
+import {
+  checkMonitor,
+  createMonitor,
+  deleteMonitor,
+  getMonitor,
+  listMonitors,
+  type MonitorPatch,
+  type MonitorView,
+  type NewMonitor,
+  pauseMonitor,
+  resumeMonitor,
+  updateMonitor,
+} from '@farwatch/contracts';
+import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { call, callTagged } from '../../api/call.ts';
+
+const pageSize = 100;
+const maxPages = 100;
+
+const everyMonitor = async (signal: AbortSignal): Promise<readonly MonitorView[]> => {
+  const all: MonitorView[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < maxPages; page++) {
+    const query = { sort: 'name', limit: pageSize, ...(cursor === undefined ? {} : { cursor }) } as const;
+    const { items, next } = await call(listMonitors, { query }, { signal });
+    all.push(...items);
+    if (next === null) break;
+    cursor = next;
+  }
+  return all;
+};
+
+/** All of them: counts, search and sorting happen here, without a request for each letter. */
+export const monitorsQuery = queryOptions({
+  queryKey: ['monitors'],
+  queryFn: ({ signal }) => everyMonitor(signal),
+});
+
+export const monitorQuery = (monitorId: string) =>
+  queryOptions({
+    queryKey: ['monitor', monitorId],
+    queryFn: ({ signal }) => call(getMonitor, { params: { monitorId } }, { signal }),
+  });
+
+/** The monitor as a form needs it: fresh, with the tag that keeps two people from overwriting each other. */
+export const monitorSettingsQuery = (monitorId: string) =>
+  queryOptions({
+    queryKey: ['monitor-settings', monitorId],
+    queryFn: ({ signal }) => callTagged(getMonitor, { params: { monitorId } }, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+
+/** Puts a monitor's new shape wherever it is shown. */
+const keep = (client: QueryClient, monitor: MonitorView): void => {
+  client.setQueryData(monitorQuery(monitor.id).queryKey, monitor);
+  client.setQueryData(monitorsQuery.queryKey, (all) => all?.map((each) => (each.id === monitor.id ? monitor : each)));
+};
+
+export const useCreateMonitor = () => {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: NewMonitor) => call(createMonitor, { body }),
+    onSuccess: (monitor) => {
+      client.setQueryData(monitorQuery(monitor.id).queryKey, monitor);
+      return client.invalidateQueries({ queryKey: monitorsQuery.queryKey });
+    },
+  });
+};
+
+export const useUpdateMonitor = (monitorId: string) => {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ body, etag }: { body: MonitorPatch; etag: string | null }) =>
+      call(updateMonitor, { params: { monitorId }, body }, etag === null ? {} : { ifMatch: etag }),
+    onSuccess: async (monitor) => {
+      keep(client, monitor);
+      await client.invalidateQueries({ queryKey: monitorSettingsQuery(monitorId).queryKey });
+    },
+  });
+};
+
+export type MonitorAct = 'pause' | 'resume';
+
+export const usePauseOrResume = () => {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ monitorId, act }: { monitorId: string; act: MonitorAct }) =>
+      call(act === 'pause' ? pauseMonitor : resumeMonitor, { params: { monitorId } }),
+    onSuccess: (monitor) => keep(client, monitor),
+  });
+};
+
+export const useCheckNow = (monitorId: string) =>
+  useMutation({ mutationFn: () => call(checkMonitor, { params: { monitorId } }) });
+
+export const useDeleteMonitor = () => {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (monitorId: string) => call(deleteMonitor, { params: { monitorId } }),
+    onSuccess: (_, monitorId) => {
+      client.setQueryData(monitorsQuery.queryKey, (all) => all?.filter((each) => each.id !== monitorId));
+      return client.invalidateQueries({ queryKey: ['incidents'] });
+    },
+  });
+};

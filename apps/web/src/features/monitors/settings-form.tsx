@@ -1,0 +1,88 @@
+import type { MonitorView } from '@farwatch/contracts';
+import { Alert, Button, Group, Stack } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { notifications } from '@mantine/notifications';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { CallError, messageOf } from '../../api/call-error.ts';
+import { Problem } from '../../ui/problem.tsx';
+import { Skeletons } from '../../ui/skeletons.tsx';
+import { AdvancedFields, UrlField } from './monitor-fields.tsx';
+import { bodyOf, formErrors, type MonitorValues, validation, valuesOf } from './monitor-values.ts';
+import { monitorSettingsQuery, useUpdateMonitor } from './queries.ts';
+
+type FormProps = Readonly<{
+  monitor: MonitorView;
+  etag: string | null;
+  regions: readonly string[];
+  onReload: () => void;
+}>;
+
+const Form = ({ monitor, etag, regions, onReload }: FormProps) => {
+  const update = useUpdateMonitor(monitor.id);
+  const form = useForm<MonitorValues>({ initialValues: valuesOf(monitor), validate: validation });
+  const send = (values: MonitorValues): void =>
+    update.mutate(
+      { body: bodyOf(values), etag },
+      {
+        onSuccess: () => {
+          form.resetDirty();
+          notifications.show({ message: 'Saved. Probes look by the new settings within seconds.' });
+        },
+        onError: (error) => error instanceof CallError && form.setErrors(formErrors(error.fields)),
+      },
+    );
+  const overtaken = update.error instanceof CallError && update.error.status === 412;
+  return (
+    <form noValidate onSubmit={form.onSubmit(send)}>
+      <Stack gap="md">
+        {update.error === null ? null : (
+          <Alert color="red" role="alert" icon={<IconAlertTriangle size={18} aria-hidden />}>
+            {overtaken ? 'Somebody changed this monitor since you opened the form.' : messageOf(update.error)} Nothing
+            was saved.{' '}
+            {overtaken ? (
+              <Button size="compact-sm" variant="default" onClick={onReload}>
+                Load the current settings
+              </Button>
+            ) : null}
+          </Alert>
+        )}
+        <UrlField form={form} />
+        <AdvancedFields form={form} regions={regions} />
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" disabled={!form.isDirty()} onClick={() => form.reset()}>
+            Undo changes
+          </Button>
+          <Button type="submit" loading={update.isPending} disabled={!form.isDirty()}>
+            Save
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+};
+
+type Props = Readonly<{ monitorId: string; regions: readonly string[] }>;
+
+/** What is watched and how. Saving says which version was edited, so that nobody overwrites a colleague unawares. */
+export const MonitorSettings = ({ monitorId, regions }: Props) => {
+  const query = useQuery(monitorSettingsQuery(monitorId));
+  switch (query.status) {
+    case 'pending':
+      return <Skeletons rows={6} height={64} label="Loading the settings" />;
+    case 'error':
+      return (
+        <Problem title="The settings could not be loaded" error={query.error} onRetry={() => void query.refetch()} />
+      );
+    case 'success':
+      return (
+        <Form
+          key={query.data.etag ?? query.data.data.updatedAt}
+          monitor={query.data.data}
+          etag={query.data.etag}
+          regions={regions}
+          onReload={() => void query.refetch()}
+        />
+      );
+  }
+};

@@ -1,0 +1,77 @@
+import type { CheckResultView } from '@farwatch/contracts';
+import { millisText } from '../../ui/duration.tsx';
+import styles from './phases.module.css';
+
+const names = [
+  ['dnsMs', 'DNS', 'dns'],
+  ['connectMs', 'Connect', 'connect'],
+  ['tlsMs', 'TLS', 'tls'],
+  ['firstByteMs', 'First byte', 'first'],
+  ['downloadMs', 'Download', 'download'],
+] as const;
+
+type Bar = Readonly<{ name: string; look: string; ms: number; start: number }>;
+
+/** The phases that were reached, each beginning where the one before ended. */
+const barsOf = (phases: CheckResultView['phases']): readonly Bar[] => {
+  let start = 0;
+  return names.flatMap(([key, name, look]) => {
+    const ms = phases[key];
+    if (ms === null) return [];
+    const bar = { name, look, ms, start };
+    start += ms;
+    return [bar];
+  });
+};
+
+type Props = Readonly<{ phases: CheckResultView['phases']; totalMs: number }>;
+
+/** One thin line of a look's phases, to scale; the words are in its label. */
+export const PhaseLine = ({ phases, totalMs }: Props) => {
+  const bars = barsOf(phases);
+  if (bars.length === 0) return null;
+  return (
+    <span
+      className={styles.line}
+      role="img"
+      aria-label={bars.map(({ name, ms }) => `${name} ${millisText(ms)}`).join(', ')}
+    >
+      {bars.map(({ name, look, ms }) => (
+        <span key={name} data-phase={look} style={{ flexGrow: Math.max(ms / Math.max(totalMs, 1), 0.004) }} />
+      ))}
+    </span>
+  );
+};
+
+/** A look's phases below each other, each from where it began. */
+export const Waterfall = ({ phases, totalMs }: Props) => {
+  const bars = barsOf(phases);
+  const whole = Math.max(totalMs, ...bars.map(({ start, ms }) => start + ms), 0.001);
+  if (bars.length === 0) return <p className={styles.none}>No phase was reached.</p>;
+  return (
+    <dl className={styles.waterfall}>
+      {bars.map(({ name, look, ms, start }) => (
+        <div key={name} className={styles.step}>
+          <dt>{name}</dt>
+          <dd>
+            <span className={styles.track}>
+              <span
+                className={styles.bar}
+                data-phase={look}
+                style={{ marginLeft: `${(start / whole) * 100}%`, width: `max(3px, ${(ms / whole) * 100}%)` }}
+              />
+            </span>
+            <span className={styles.ms}>{millisText(ms)}</span>
+          </dd>
+        </div>
+      ))}
+      <div className={styles.step} data-total>
+        <dt>In all</dt>
+        <dd>
+          <span className={styles.track} />
+          <span className={styles.ms}>{millisText(totalMs)}</span>
+        </dd>
+      </div>
+    </dl>
+  );
+};

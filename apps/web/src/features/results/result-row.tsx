@@ -1,0 +1,66 @@
+import type { CheckResultView } from '@farwatch/contracts';
+import { IconChevronRight } from '@tabler/icons-react';
+import { Code } from '../../ui/code.tsx';
+import { millisText } from '../../ui/duration.tsx';
+import { exactText, Instant } from '../../ui/instant.tsx';
+import { EvidenceView } from './evidence.tsx';
+import { outcomeText, VerdictBadge } from './outcome.tsx';
+import { Waterfall } from './phases.tsx';
+import styles from './results.module.css';
+
+const triggers = { schedule: null, confirmation: 'confirmation', request: 'on request' } as const;
+
+const Details = ({ result }: { readonly result: CheckResultView }) => (
+  <div className={styles.details}>
+    <Waterfall phases={result.phases} totalMs={result.totalMs} />
+    <dl className={styles.facts}>
+      <div>
+        <dt>Looked at</dt>
+        <dd>{exactText(result.startedAt)}</dd>
+      </div>
+      <div>
+        <dt>Due at</dt>
+        <dd>{exactText(result.scheduledAt)}</dd>
+      </div>
+      <div>
+        <dt>Address</dt>
+        <dd>{result.remoteAddress === null ? 'none was reached' : <Code>{result.remoteAddress}</Code>}</dd>
+      </div>
+      <div>
+        <dt>Body</dt>
+        <dd>{result.bytes === null ? 'none' : `${result.bytes.toLocaleString()} bytes`}</dd>
+      </div>
+    </dl>
+    {result.hasEvidence ? <EvidenceView monitorId={result.monitorId} resultId={result.id} /> : null}
+  </div>
+);
+
+type Props = Readonly<{ result: CheckResultView; open: boolean; onToggle: () => void }>;
+
+/** One line of the response log; opens to its phases, address and evidence. */
+export const ResultRow = ({ result, open, onToggle }: Props) => {
+  const trigger = triggers[result.trigger];
+  const detailsId = `look-${result.id}`;
+  return (
+    <>
+      <button type="button" className={styles.logRow} aria-expanded={open} aria-controls={detailsId} onClick={onToggle}>
+        <IconChevronRight size={15} aria-hidden className={styles.chevron} data-open={open || undefined} />
+        <span className={styles.when}>
+          <Instant at={result.startedAt} />
+        </span>
+        <span className={styles.verdict}>
+          <VerdictBadge verdict={result.outcome.verdict} />
+        </span>
+        <span className={styles.answer}>
+          {outcomeText(result)}
+          {trigger === null ? null : <span className={styles.trigger}>{trigger}</span>}
+        </span>
+        <span className={styles.region}>
+          <Code>{result.region}</Code>
+        </span>
+        <span className={styles.time}>{result.outcome.verdict === 'missed' ? '–' : millisText(result.totalMs)}</span>
+      </button>
+      <div id={detailsId}>{open ? <Details result={result} /> : null}</div>
+    </>
+  );
+};

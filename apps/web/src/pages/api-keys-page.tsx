@@ -1,0 +1,36 @@
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconPlus } from '@tabler/icons-react';
+import { ApiKeysList } from '../features/api-keys/api-keys-list.tsx';
+import { NewApiKey } from '../features/api-keys/new-api-key.tsx';
+import card from '../ui/page.module.css';
+import { Page } from '../ui/page.tsx';
+import styles from './pages.module.css';
+
+export const ApiKeysPage = () => {
+  const [adding, add] = useDisclosure(false);
+  return (
+    <Page
+      title="API keys"
+      note={
+        <>
+          For the REST API, described at{' '}
+          <a className={styles.link} href="/docs">
+            /docs
+          </a>
+          .
+        </>
+      }
+      actions={
+        <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={add.open}>
+          Make key
+        </Button>
+      }
+    >
+      <div className={card.card}>
+        <ApiKeysList onAdd={add.open} />
+      </div>
+      <NewApiKey opened={adding} onClose={add.close} />
+    </Page>
+  );
+};

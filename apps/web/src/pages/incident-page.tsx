@@ -1,0 +1,70 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { CallError } from '../api/call-error.ts';
+import { DeliveryList } from '../features/deliveries/delivery-list.tsx';
+import { IncidentBadge } from '../features/incidents/incident-badge.tsx';
+import { IncidentFacts } from '../features/incidents/incident-facts.tsx';
+import { incidentQuery } from '../features/incidents/queries.ts';
+import { SpanTable, SpanTimeline } from '../features/incidents/span-timeline.tsx';
+import { Code } from '../ui/code.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { Link } from '../ui/link.tsx';
+import { Page, Section } from '../ui/page.tsx';
+import { Problem } from '../ui/problem.tsx';
+import { Skeletons } from '../ui/skeletons.tsx';
+import { NotFoundPage } from './not-found-page.tsx';
+import styles from './pages.module.css';
+
+const route = getRouteApi('/app/incidents/$incidentId');
+
+export const IncidentPage = () => {
+  const { incidentId } = route.useParams();
+  const query = useQuery(incidentQuery(incidentId));
+  if (query.status === 'pending') return <Skeletons rows={5} height={96} label="Loading the incident" />;
+  if (query.status === 'error')
+    return query.error instanceof CallError && query.error.status === 404 ? (
+      <NotFoundPage />
+    ) : (
+      <Problem title="The incident could not be loaded" error={query.error} onRetry={() => void query.refetch()} />
+    );
+  const incident = query.data;
+  return (
+    <Page
+      title={`${incident.monitorName}: ${incident.summary}`}
+      head={
+        <div className={styles.head}>
+          <IncidentBadge incident={incident} large />
+          <h1 className={styles.title}>{incident.summary}</h1>
+        </div>
+      }
+      note={
+        <>
+          <Link to="/monitors/$monitorId" params={{ monitorId: incident.monitorId }}>
+            {incident.monitorName}
+          </Link>{' '}
+          · <Code>{incident.url}</Code>
+        </>
+      }
+    >
+      <div className={styles.facts}>
+        <IncidentFacts incident={incident} />
+      </div>
+      <Section title="What each region saw">
+        {incident.spans.length === 0 ? (
+          <EmptyState small title="No failing look is on record" />
+        ) : (
+          <>
+            <SpanTimeline spans={incident.spans} incident={incident} />
+            <SpanTable spans={incident.spans} />
+          </>
+        )}
+      </Section>
+      <Section title="Who was told">
+        <DeliveryList
+          filter={{ incidentId }}
+          empty="Nobody was told: there was no channel when this incident opened, or it opened this very moment."
+        />
+      </Section>
+    </Page>
+  );
+};

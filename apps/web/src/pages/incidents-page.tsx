@@ -1,0 +1,40 @@
+import { SegmentedControl } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import { IncidentsList } from '../features/incidents/incidents-list.tsx';
+import card from '../ui/page.module.css';
+import { Page } from '../ui/page.tsx';
+import { incidentStatusOf } from './search.ts';
+
+const route = getRouteApi('/app/incidents');
+
+export const IncidentsPage = () => {
+  const { status } = route.useSearch();
+  const navigate = route.useNavigate();
+  return (
+    <Page
+      title="Incidents"
+      note="Every stretch of down, from its first failed check to its first good one."
+      actions={
+        <SegmentedControl
+          aria-label="Which incidents"
+          data={[
+            { value: 'all', label: 'All' },
+            { value: 'open', label: 'Down now' },
+            { value: 'resolved', label: 'Cleared' },
+          ]}
+          value={status ?? 'all'}
+          onChange={(value) =>
+            void navigate({
+              search: { status: incidentStatusOf(value) },
+              replace: true,
+            })
+          }
+        />
+      }
+    >
+      <div className={card.card}>
+        <IncidentsList filter={{ status }} />
+      </div>
+    </Page>
+  );
+};

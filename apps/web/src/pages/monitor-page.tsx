@@ -1,0 +1,94 @@
+import type { MonitorView } from '@farwatch/contracts';
+import { IconSettings } from '@tabler/icons-react';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { CallError } from '../api/call-error.ts';
+import { IncidentsList } from '../features/incidents/incidents-list.tsx';
+import { incidentsQuery } from '../features/incidents/queries.ts';
+import { MonitorButtons } from '../features/monitors/monitor-actions.tsx';
+import { MonitorHead, MonitorNote } from '../features/monitors/monitor-head.tsx';
+import { monitorQuery } from '../features/monitors/queries.ts';
+import type { Range } from '../features/results/queries.ts';
+import { RegionTable } from '../features/results/region-table.tsx';
+import { ResponseChart } from '../features/results/response-chart.tsx';
+import { ResponseLog } from '../features/results/response-log.tsx';
+import { ButtonLink } from '../ui/link.tsx';
+import { Page, Section } from '../ui/page.tsx';
+import { Problem } from '../ui/problem.tsx';
+import { Skeletons } from '../ui/skeletons.tsx';
+import { filterOf, searchOf } from './monitor-search.ts';
+import { NotFoundPage } from './not-found-page.tsx';
+import { OpenIncident } from './open-incident.tsx';
+import { Welcome } from './welcome.tsx';
+
+const route = getRouteApi('/app/monitors/$monitorId');
+const youngMs = 12 * 3_600_000;
+
+/** A monitor made a moment ago has nothing to show for a whole day. */
+const fittingRange = ({ createdAt }: MonitorView): Range =>
+  Date.now() - Date.parse(createdAt) < youngMs ? '1h' : '24h';
+
+const Loaded = ({ monitor }: { readonly monitor: MonitorView }) => {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const incidents = useInfiniteQuery(incidentsQuery({ monitorId: monitor.id }));
+  const change = (next: typeof search): void => void navigate({ search: next, replace: true, resetScroll: false });
+  return (
+    <Page
+      title={monitor.name}
+      head={<MonitorHead monitor={monitor} />}
+      note={<MonitorNote monitor={monitor} />}
+      actions={
+        <>
+          <MonitorButtons monitor={monitor} onDeleted={() => void navigate({ to: '/' })} />
+          <ButtonLink
+            to="/monitors/$monitorId/settings"
+            params={{ monitorId: monitor.id }}
+            variant="default"
+            leftSection={<IconSettings size={16} aria-hidden />}
+          >
+            Settings
+          </ButtonLink>
+        </>
+      }
+    >
+      {monitor.incidentId === null ? null : <OpenIncident incidentId={monitor.incidentId} />}
+      <Section title="Last answers">
+        <RegionTable monitorId={monitor.id} regions={monitor.regions} />
+      </Section>
+      {search.welcome === undefined ? null : <Welcome onDone={() => change({ ...search, welcome: undefined })} />}
+      <ResponseChart
+        monitorId={monitor.id}
+        intervalMs={monitor.intervalMs}
+        range={search.range ?? fittingRange(monitor)}
+        onRange={(range) => change({ ...search, range })}
+        shades={incidents.data?.pages[0]?.items ?? noShades}
+      />
+      <Section title="Incidents">
+        <IncidentsList filter={{ monitorId: monitor.id }} />
+      </Section>
+      <Section title="Response log" plain>
+        <ResponseLog
+          monitorId={monitor.id}
+          regions={monitor.regions}
+          filter={filterOf(search)}
+          onFilter={(filter) => change({ ...search, ...searchOf(filter) })}
+        />
+      </Section>
+    </Page>
+  );
+};
+const noShades: readonly never[] = [];
+
+export const MonitorPage = () => {
+  const { monitorId } = route.useParams();
+  const query = useQuery(monitorQuery(monitorId));
+  if (query.status === 'pending') return <Skeletons rows={6} height={96} label="Loading the monitor" />;
+  if (query.status === 'error')
+    return query.error instanceof CallError && query.error.status === 404 ? (
+      <NotFoundPage />
+    ) : (
+      <Problem title="The monitor could not be loaded" error={query.error} onRetry={() => void query.refetch()} />
+    );
+  return <Loaded key={monitorId} monitor={query.data} />;
+};

@@ -1,0 +1,31 @@
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { meQuery } from '../features/accounts/queries.ts';
+import { monitorQuery } from '../features/monitors/queries.ts';
+import { MonitorSettings } from '../features/monitors/settings-form.tsx';
+import { Link } from '../ui/link.tsx';
+import { Page } from '../ui/page.tsx';
+import styles from './pages.module.css';
+
+const route = getRouteApi('/app/monitors/$monitorId/settings');
+
+export const MonitorSettingsPage = () => {
+  const { monitorId } = route.useParams();
+  const { data: me } = useSuspenseQuery(meQuery);
+  const { data: monitor } = useQuery(monitorQuery(monitorId));
+  return (
+    <Page
+      narrow
+      title="Settings"
+      note={
+        <Link to="/monitors/$monitorId" params={{ monitorId }}>
+          {monitor === undefined ? 'Back to the monitor' : `Back to ${monitor.name}`}
+        </Link>
+      }
+    >
+      <div className={styles.panel}>
+        <MonitorSettings monitorId={monitorId} regions={me.regions} />
+      </div>
+    </Page>
+  );
+};

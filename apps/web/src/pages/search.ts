@@ -1,0 +1,19 @@
+import type { DeliveryView, IncidentView, MonitorStatus } from '@farwatch/contracts';
+
+const oneOf =
+  <T extends string>(words: readonly T[]) =>
+  (value: unknown): T | undefined =>
+    words.find((word) => word === value);
+
+/** Words out of the URL; whatever else stands there means nothing. */
+export const monitorStatusOf = oneOf<MonitorStatus>(['pending', 'up', 'degraded', 'down', 'unknown', 'paused']);
+export const incidentStatusOf = oneOf<IncidentView['status']>(['open', 'resolved']);
+export const deliveryStatusOf = oneOf<DeliveryView['status']>(['pending', 'delivered', 'failed']);
+export const tabOf = oneOf(['deliveries']);
+
+export const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
+
+/** Only a path of our own: a foreign address in `next` would make the log-in page a springboard. */
+export const ownPathOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^\/(?![/\\])/u.test(value) ? value : undefined;

@@ -1,0 +1,30 @@
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { ChannelsList } from '../features/channels/channels-list.tsx';
+import { NewChannel } from '../features/channels/new-channel.tsx';
+import { DeliveryOutcome } from '../features/deliveries/test-outcome.tsx';
+import { Section } from '../ui/page.tsx';
+import styles from './pages.module.css';
+
+/** The last of the first steps: who is told, with a test of it. */
+export const Welcome = ({ onDone }: { readonly onDone: () => void }) => {
+  const [adding, add] = useDisclosure(false);
+  return (
+    <Section
+      title="Where should we tell you?"
+      aside={
+        <span className={styles.asides}>
+          <Button variant="default" size="xs" onClick={add.open}>
+            Add a channel
+          </Button>
+          <Button variant="light" size="xs" onClick={onDone}>
+            Done
+          </Button>
+        </span>
+      }
+    >
+      <ChannelsList fixed onAdd={add.open} outcome={(deliveryId) => <DeliveryOutcome deliveryId={deliveryId} />} />
+      <NewChannel opened={adding} onClose={add.close} />
+    </Section>
+  );
+};

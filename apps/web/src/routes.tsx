@@ -1,0 +1,162 @@
+import type { DeliveryView, IncidentView } from '@farwatch/contracts';
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { CallError } from './api/call-error.ts';
+import { meQuery } from './features/accounts/queries.ts';
+import type { MonitorsView } from './features/monitors/monitors-list.tsx';
+import { AwayPage } from './pages/away-page.tsx';
+import { monitorSearch } from './pages/monitor-search.ts';
+import { NotFoundPage } from './pages/not-found-page.tsx';
+import { deliveryStatusOf, incidentStatusOf, monitorStatusOf, ownPathOf, tabOf, textOf } from './pages/search.ts';
+import { Skeletons } from './ui/skeletons.tsx';
+
+type Context = Readonly<{ client: QueryClient }>;
+type Search = Readonly<Record<string, unknown>>;
+type AlertingSearch = { tab?: 'deliveries' | undefined; status?: DeliveryView['status'] | undefined };
+
+const root = createRootRouteWithContext<Context>()({ component: Outlet, notFoundComponent: NotFoundPage });
+
+const door = {
+  logIn: createRoute({
+    getParentRoute: () => root,
+    path: '/login',
+    validateSearch: (search: Search): { next?: string | undefined; reset?: string | undefined } => ({
+      next: ownPathOf(search.next),
+      reset: textOf(search.reset),
+    }),
+    component: lazyRouteComponent(() => import('./pages/log-in-page.tsx'), 'LogInPage'),
+  }),
+  signUp: createRoute({
+    getParentRoute: () => root,
+    path: '/signup',
+    component: lazyRouteComponent(() => import('./pages/sign-up-page.tsx'), 'SignUpPage'),
+  }),
+  forgot: createRoute({
+    getParentRoute: () => root,
+    path: '/forgot-password',
+    component: lazyRouteComponent(() => import('./pages/forgot-password-page.tsx'), 'ForgotPasswordPage'),
+  }),
+  reset: createRoute({
+    getParentRoute: () => root,
+    path: '/reset-password',
+    validateSearch: (search: Search): { token?: string | undefined } => ({ token: textOf(search.token) }),
+    component: lazyRouteComponent(() => import('./pages/reset-password-page.tsx'), 'ResetPasswordPage'),
+  }),
+  verified: createRoute({
+    getParentRoute: () => root,
+    path: '/verified',
+    validateSearch: (search: Search): { error?: string | undefined } => ({ error: textOf(search.error) }),
+    component: lazyRouteComponent(() => import('./pages/verified-page.tsx'), 'VerifiedPage'),
+  }),
+};
+
+/** Everything behind the log-in. */
+const app = createRoute({
+  getParentRoute: () => root,
+  id: 'app',
+  beforeLoad: async ({ context: { client }, location }) => {
+    try {
+      await client.ensureQueryData(meQuery);
+    } catch (error) {
+      if (error instanceof CallError && error.status === 401)
+        throw redirect({ to: '/login', search: location.href === '/' ? {} : { next: location.href } });
+      throw error;
+    }
+  },
+  component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
+  errorComponent: AwayPage,
+});
+
+const pages = [
+  createRoute({
+    getParentRoute: () => app,
+    path: '/',
+    validateSearch: (search: Search): MonitorsView => ({
+      search: textOf(search.search),
+      status: monitorStatusOf(search.status),
+    }),
+    component: lazyRouteComponent(() => import('./pages/monitors-page.tsx'), 'MonitorsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/monitors/new',
+    component: lazyRouteComponent(() => import('./pages/new-monitor-page.tsx'), 'NewMonitorPage'),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/monitors/$monitorId',
+    validateSearch: monitorSearch,
+    component: lazyRouteComponent(() => import('./pages/monitor-page.tsx'), 'MonitorPage'),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/monitors/$monitorId/settings',
+    component: lazyRouteComponent(() => import('./pages/monitor-settings-page.tsx'), 'MonitorSettingsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/incidents',
+    validateSearch: ({ status }: Search): { status?: IncidentView['status'] | undefined } => ({
+      status: incidentStatusOf(status),
+    }),
+    component: lazyRouteComponent(() => import('./pages/incidents-page.tsx'), 'IncidentsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/incidents/$incidentId',
+    component: lazyRouteComponent(() => import('./pages/incident-page.tsx'), 'IncidentPage'),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/alerting',
+    validateSearch: ({ tab, status }: Search): AlertingSearch => ({
+      tab: tabOf(tab),
+      status: deliveryStatusOf(status),
+    }),
+    component: lazyRouteComponent(() => import('./pages/alerting-page.tsx'), 'AlertingPage'),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/api-keys',
+    component: lazyRouteComponent(() => import('./pages/api-keys-page.tsx'), 'ApiKeysPage'),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/mails',
+    component: lazyRouteComponent(() => import('./pages/mails-page.tsx'), 'MailsPage'),
+  }),
+] as const;
+
+const tree = root.addChildren([...Object.values(door), app.addChildren(pages)]);
+
+/** Search parameters are plain words, as people write them; each page reads its own. */
+const parseSearch = (search: string): Record<string, string> => Object.fromEntries(new URLSearchParams(search));
+const stringifySearch = (search: Record<string, unknown>): string => {
+  const words = Object.entries(search).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []));
+  return words.length === 0 ? '' : `?${new URLSearchParams(words).toString().replaceAll('%2C', ',')}`;
+};
+
+export const newRouter = (client: QueryClient) =>
+  createRouter({
+    routeTree: tree,
+    context: { client },
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    defaultPendingMs: 300,
+    defaultPendingComponent: () => <Skeletons rows={6} height={64} />,
+    scrollRestoration: true,
+  });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof newRouter>;
+  }
+}

@@ -1,0 +1,28 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useCallback } from 'react';
+import type { LiveEvent } from '../api/event-stream.ts';
+import { LiveEvents } from '../api/stream-state.tsx';
+import { deliveriesHear } from '../features/deliveries/queries.ts';
+import { incidentsHear } from '../features/incidents/live.ts';
+import { monitorsHear } from '../features/monitors/live.ts';
+import { resultsHear } from '../features/results/live.ts';
+
+/** Lets every feature hear what the event stream tells. */
+export const Live = ({ children }: { readonly children: ReactNode }) => {
+  const client = useQueryClient();
+  const onEvent = useCallback(
+    (event: LiveEvent) => {
+      monitorsHear(client, event);
+      resultsHear(client, event);
+      incidentsHear(client, event);
+      deliveriesHear(client, event);
+    },
+    [client],
+  );
+  const onGap = useCallback(() => void client.invalidateQueries(), [client]);
+  return (
+    <LiveEvents onEvent={onEvent} onGap={onGap}>
+      {children}
+    </LiveEvents>
+  );
+};

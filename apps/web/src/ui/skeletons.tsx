@@ -1,0 +1,15 @@
+import { Skeleton, VisuallyHidden } from '@mantine/core';
+import styles from './states.module.css';
+
+type Props = Readonly<{ rows?: number; height?: number; label?: string }>;
+
+/** Stands where rows will be, in their size, so that nothing jumps. */
+export const Skeletons = ({ rows = 5, height = 44, label = 'Loading' }: Props) => (
+  <div className={styles.skeletons} role="status">
+    <VisuallyHidden>{label}</VisuallyHidden>
+    {Array.from({ length: rows }, (_, row) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: rows without identity
+      <Skeleton key={row} height={height - 8} radius="sm" />
+    ))}
+  </div>
+);
