@@ -1,9 +1,10 @@
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { ApiDeps } from './deps.ts';
 import { trustedOriginsOf } from './modules/accounts/auth.ts';
 import { authRoutes } from './modules/accounts/auth-routes.ts';
 import { findCaller } from './modules/accounts/find-caller.ts';
 import { accountRoutes, apiKeyRoutes } from './modules/accounts/routes.ts';
+import { moduleRoutes } from './modules/routes.ts';
 import { accessControl } from './plugins/access-control.ts';
 import { bodies } from './plugins/bodies.ts';
 import { answerError, useErrors } from './plugins/errors.ts';
@@ -18,18 +19,18 @@ import { web } from './plugins/web.ts';
 
 const serverOptions = ({ config, log }: Pick<ApiDeps, 'config' | 'log'>) => {
   const loggerInstance: FastifyBaseLogger = log;
+  const talkative = config.logLevel === 'debug' || config.logLevel === 'trace';
   return {
     loggerInstance,
     genReqId: requestId,
     requestIdHeader: false as const,
-    requestIdLogLabel: 'requestId',
     bodyLimit: 256 * 1_024,
     requestTimeout: 30_000,
     trustProxy: [...config.trustProxy],
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: answerError,
     clientErrorHandler: answerUnreadable,
-    disableRequestLogging: config.logLevel !== 'debug' && config.logLevel !== 'trace',
+    logController: new LogController({ requestIdLogLabel: 'requestId', disableRequestLogging: !talkative }),
   };
 };
 
@@ -56,5 +57,6 @@ export const buildApp = (deps: ApiDeps): FastifyInstance => {
   app.register(authRoutes, deps);
   app.register(accountRoutes, deps);
   app.register(apiKeyRoutes, deps);
+  app.register(moduleRoutes, { ...deps, findCaller: findCaller(deps) });
   return app;
 };

@@ -32,7 +32,7 @@ const bySession = async (deps: CallerDeps, request: FastifyRequest, reply: Fasti
     returnHeaders: true,
   });
   const refreshed = headers.getSetCookie(); // better-auth prolongs a session that is in use
-  if (refreshed.length > 0) reply.header('set-cookie', refreshed);
+  if (refreshed.length > 0 && !reply.sent) reply.header('set-cookie', refreshed);
   if (found === null) return null;
   const { id, name, email, emailVerified } = found.user;
   const organisation =
