@@ -1,6 +1,5 @@
-import { needs } from '@farwatch/testkit';
+import { corpusThere, naughtyTexts, needs } from '@farwatch/testkit';
 import { expect, test } from 'vitest';
-import { corpusThere, naughtyTexts } from './corpus.fixture.ts';
 import { type Letter, renderLetter } from './letter.ts';
 
 const letterOf = (typed: string): Letter => ({

@@ -1,7 +1,6 @@
-import { needs, startInbox, startRawTarget } from '@farwatch/testkit';
+import { corpusThere, naughtyTexts, needs, startInbox, startRawTarget } from '@farwatch/testkit';
 import { simpleParser } from 'mailparser';
 import { expect, test } from 'vitest';
-import { corpusThere, naughtyTexts } from './corpus.fixture.ts';
 import { type Mail, type Mailer, openMailer } from './mailer.ts';
 
 const from = 'Farwatch <alerts@watch.test>';

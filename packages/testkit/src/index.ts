@@ -2,6 +2,7 @@ export { type Certificate, type CertificateOptions, selfMadeCertificate } from '
 export { freePort } from './free-port.ts';
 export { emptyDatabase, freshDatabase } from './fresh-database.ts';
 export { type Inbox, type InboxAnswer, type InboxMail, startInbox } from './inbox.ts';
+export { corpusThere, naughtyTexts } from './naughty-texts.ts';
 export { needs } from './needs.ts';
 export { programOnPath } from './on-path.ts';
 export { startPostgres, type TestPostgres } from './postgres.ts';

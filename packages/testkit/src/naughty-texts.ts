@@ -6,6 +6,7 @@ const root = '/work/shared/corpora';
 const blns = `${root}/strings/blns.json`;
 const injections = [`${root}/injection/patt-crlf.txt`, `${root}/injection/patt-xss-polyglots.txt`];
 
+/** Whether the corpora are there: `needs('/work/shared/corpora', corpusThere)`. */
 export const corpusThere = [blns, ...injections].every((path) => existsSync(path));
 
 const decoded = (line: string): readonly string[] => {
