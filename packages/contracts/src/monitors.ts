@@ -90,7 +90,7 @@ export const listMonitors = defineEndpoint({
       search: Type.Optional(Type.String({ maxLength: 200 })),
       sort: Type.Enum(['createdAt', '-createdAt', 'name', '-name'], { default: 'name' }),
       limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
-      cursor: Type.Optional(Type.String({ maxLength: 500 })),
+      cursor: Type.Optional(Type.String({ maxLength: 2_000 })),
     }),
     response: { 200: Page(MonitorView) },
   },
