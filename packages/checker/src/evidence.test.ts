@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { evidenceOf, redactUrl } from './evidence.ts';
+
+const answer = (headers: readonly (readonly [string, string])[], body = '', status = 502) => ({
+  head: { status, reason: 'Bad Gateway', rawHeaders: headers.flat().map((text) => Buffer.from(text)) },
+  body: [Buffer.from(body)],
+  bytes: body.length,
+  truncated: false,
+  fault: null,
+});
+const url = new URL('https://shop.example/cart?token=s3cr3t-value&page=2');
+const bodyOf = (base64: string | undefined): string => Buffer.from(base64 ?? '', 'base64').toString();
+
+describe('secrets stay in the probe', () => {
+  test.each([
+    ['https://a.example/?access_token=abc&x=1', 'https://a.example/?access_token=[redacted]&x=1'],
+    [
+      'https://a.example/?accessToken=abc#id_token=xyz',
+      'https://a.example/?accessToken=[redacted]#id_token=[redacted]',
+    ],
+    ['https://user:pass@a.example/p?q=1', 'https://[redacted]@a.example/p?q=1'],
+    ['https://a.example/?X-Amz-Signature=ff&monkey=1', 'https://a.example/?X-Amz-Signature=[redacted]&monkey=1'],
+    ['/next?session=1;sig=2', '/next?session=[redacted];sig=[redacted]'],
+  ])('%s', (given, redacted) => {
+    expect(redactUrl(given)).toBe(redacted);
+  });
+  test('cookies keep their names and attributes and lose their values', () => {
+    const evidence = evidenceOf(url, answer([['Set-Cookie', 'sid=abc.def; Path=/; HttpOnly']]));
+    expect(evidence?.headers).toEqual([['Set-Cookie', 'sid=[redacted]; Path=/; HttpOnly']]);
+  });
+  test('authorization and tokens in the URL, in Location and in the page are gone', () => {
+    const headers = [
+      ['Authorization', 'Bearer abc'],
+      ['location', '/login?token=s3cr3t-value'],
+    ] as const;
+    const evidence = evidenceOf(url, answer(headers, 'Cannot GET /cart?token=s3cr3t-value'));
+    expect(JSON.stringify({ ...evidence, bodyBase64: bodyOf(evidence?.bodyBase64) })).not.toMatch(/s3cr3t|Bearer abc/u);
+    expect(bodyOf(evidence?.bodyBase64)).toBe(`Cannot GET /cart?token=${'*'.repeat(12)}`);
+  });
+});
+test('everything else is kept as it came, repeated headers in order', () => {
+  const headers = [
+    ['Server', 'nginx'],
+    ['Via', '1.1 a'],
+    ['Via', '1.1 b'],
+  ] as const;
+  const evidence = evidenceOf(url, answer(headers, '<h1>502</h1>'));
+  expect(evidence).toMatchObject({ status: 502, reason: 'Bad Gateway', headers, bodyTruncated: false });
+  expect(bodyOf(evidence?.bodyBase64)).toBe('<h1>502</h1>');
+});
+test('a NUL, which the database takes in no JSON, is replaced', () => {
+  expect(evidenceOf(url, answer([['x', 'a\0b']]))?.headers).toEqual([['x', 'a\ufffdb']]);
+});
+test('there is no evidence without an answer', () => {
+  expect(evidenceOf(url, { head: null, body: [], bytes: 0, truncated: false, fault: 'EMPTY_ANSWER' })).toBeNull();
+});
