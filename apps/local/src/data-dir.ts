@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, rename, statfs, unlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, mkdir, readFile, rename, stat, statfs, unlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { dataDirProblem, oneLine, Problem } from './problem.ts';
 
 /** Made on the first start, kept in `secrets.json` (mode 0600), never printed. */
@@ -18,13 +18,30 @@ export type Secrets = Readonly<{
 /** A cluster, its first log segments and room to breathe; below it a first start can't end well. */
 const firstStartBytes = 150 * 1024 * 1024;
 
+const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
+
+/** Like `mkdir -p`. Node's own recursive mkdir never ends where the system answers ENOENT to every try, as in /proc. */
+const makeFolder = async (path: string): Promise<void> => {
+  const make = (): Promise<void> =>
+    mkdir(path, { mode: 0o755 }).catch(async (error: unknown) => {
+      if (codeOf(error) !== 'EEXIST' || !(await stat(path)).isDirectory()) throw error;
+    });
+  try {
+    await make();
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw error;
+    await makeFolder(dirname(path));
+    await make();
+  }
+};
+
 /**
  * Makes the data folder and shows that it can be written to. Throws a `Problem` that names FARWATCH_DATA.
  * `shared`: PostgreSQL runs as another user, who must be able to pass through (not list) the folder.
  */
 export const openDataDir = async (dataDir: string, shared: boolean): Promise<void> => {
   try {
-    await mkdir(dataDir, { recursive: true });
+    await makeFolder(dataDir);
     const trial = join(dataDir, `.trial-${process.pid}`);
     await writeFile(trial, randomBytes(8192));
     await unlink(trial);
@@ -64,7 +81,7 @@ const storedSecrets = async (file: string): Promise<Readonly<Record<string, unkn
     if (typeof parsed === 'object' && parsed !== null) return { ...parsed };
     throw new Error('it holds no JSON object');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    if (codeOf(error) === 'ENOENT') return {};
     throw new Problem(`Cannot read ${file} (${oneLine(error)}): put it back, or delete the data folder to start anew.`);
   }
 };

@@ -1,11 +1,12 @@
 import { watch } from 'node:fs';
-import { listMailFiles, type MailFile } from '@farwatch/notifiers';
+import type { MailFile } from '@farwatch/notifiers';
 
 const newest = 50;
 const pollMs = 2_000;
 
 /** Tells of each mail once that is written to the folder from now on, oldest first. Answers the way to end it. */
 export const watchMails = async (mailDir: string, tell: (mail: MailFile) => void): Promise<() => void> => {
+  const { listMailFiles } = await import('@farwatch/notifiers'); // after the start, which it would make slower
   const told = new Set((await listMailFiles(mailDir, null, newest)).map(({ file }) => file));
   let looking = false;
   const look = async (): Promise<void> => {

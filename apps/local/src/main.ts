@@ -86,7 +86,10 @@ const run = async (screen: Screen): Promise<number> => {
     await live({ settings, screen, leave, dev: process.argv.includes('--dev'), begunAt });
     return 0;
   } catch (error) {
-    if (leave.signal.aborted && error === leave.signal.reason) return 0; // left before all was up
+    if (leave.signal.aborted && error === leave.signal.reason) {
+      screen.say('Stopped before all was up.');
+      return 0;
+    }
     const known = dataDirProblem(error, dataDir);
     screen.fail(
       known instanceof Problem ? known.message : `This is a bug in Farwatch: ${known.stack ?? known.message}`,

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { styleText } from 'node:util';
+import { Problem } from './problem.ts';
 
 type Tone = 'bold' | 'dim' | 'green' | 'red' | 'yellow' | 'cyan';
 
@@ -24,15 +25,16 @@ export const openScreen = (out: Out, errors: Out): Screen => {
   return {
     say: (text) => line(`  ${text}`),
     warn: (text) => line(`  ${paint('yellow', '!')} ${text}`),
-    fail: (text) => void errors.write(`${paint('red', '✗')} ${text}\n`),
+    fail: (text) => void errors.write(`  ${paint('red', '✗')} ${text}\n`),
     step: async (name, work) => {
       const begun = performance.now();
       if (out.isTTY) out.write(`  ${paint('dim', '·')} ${name} …`);
-      let mark = paint('red', '✗');
+      let mark = paint('green', '✓');
       try {
-        const result = await work();
-        mark = paint('green', '✓');
-        return result;
+        return await work();
+      } catch (error) {
+        mark = error instanceof Problem ? paint('red', '✗') : paint('dim', '-'); // left half-way, or a bug
+        throw error;
       } finally {
         const took = paint('dim', seconds(performance.now() - begun));
         line(`${out.isTTY ? '\r\u001B[2K' : ''}  ${mark} ${name}  ${took}`);
