@@ -13,12 +13,12 @@ const idleTimeoutMs = 2_000;
 const backoffMs = [250, 1_000, 5_000, 15_000, 60_000, 300_000, 900_000];
 const lastBackoffMs = 1_800_000;
 
-// A consumer that was killed: its job's lock ends after 5 s at most and the next round, every 2 s, gives the job to
+// A consumer that was killed: its job's lock ends after 5 s at most and the next round, every second, gives the job to
 // another. A job that kills its consumer six times is poison.
 const stalling: WorkerSettings = {
   lockDuration: 5_000,
   lockRenewTime: 1_500,
-  stalledInterval: 2_000,
+  stalledInterval: 1_000,
   maxStalledCount: 5,
 };
 

@@ -33,7 +33,14 @@ const onRedis = async (): Promise<Stage> => {
   return { ...server, backend: { kind: 'redis', url: server.url } };
 };
 const onCluster = async (): Promise<Stage> => {
-  const server = await startRedis(['--appendonly', 'yes', '--cluster-enabled', 'yes']);
+  const server = await startRedis([
+    '--appendonly',
+    'yes',
+    '--cluster-enabled',
+    'yes',
+    '--cluster-announce-ip',
+    '127.0.0.1',
+  ]);
   const redis = new Redis(server.url);
   await redis.cluster('ADDSLOTSRANGE', 0, 16_383);
   await waitUntil(async () => (await redis.cluster('INFO')).includes('cluster_state:ok'));
@@ -196,7 +203,7 @@ const contractSuite = (open: () => Promise<Stage>) => {
       concurrency: 1,
       onError: unheard,
     });
-    await waitUntil(() => seen.length === 1, 12_000, 'the redelivery');
+    await waitUntil(() => seen.length === 1, 20_000, 'the redelivery');
     await consumer.close();
     await producer.close();
   });
