@@ -202,9 +202,9 @@ export const alertStore = () => ({
     );
     const settled = next.status !== 'pending';
     const { rowCount } = await tx.query(
-      `UPDATE delivery SET status = $3, lease_until = NULL,
+      `UPDATE delivery SET status = $3::delivery_status, lease_until = NULL,
          next_attempt_at = ${at(4)}, settled_at = ${at(5)}
-       WHERE id = $1 AND status = 'pending' AND (attempt_count = $2 OR $3 = 'delivered')`,
+       WHERE id = $1 AND status = 'pending' AND (attempt_count = $2 OR $3::delivery_status = 'delivered')`,
       [
         deliveryId,
         attempt,

@@ -1,0 +1,285 @@
+import type { Mailer } from '@farwatch/notifiers';
+import { startInbox, startWebhookSink, verifyCall, waitUntil } from '@farwatch/testkit';
+import { expect, test } from 'vitest';
+import { secret, startAlerting } from './alerting.fixture.ts';
+import { alertStore, type Due } from './store.ts';
+
+const typeOf = ({ body }: { body: string }): unknown => (JSON.parse(body) as { type: unknown }).type; // our own body
+const idOf = ({ headers }: { headers: Record<string, unknown> }): unknown => headers['webhook-id'];
+const all = (deliver: (due: Due) => Promise<void>, due: readonly Due[]) => Promise.all(due.map(deliver));
+
+test('every channel is told of the incident and of its end, once each and in this order, by a signed call and a mail', async () => {
+  await using inbox = await startInbox();
+  await using sink = await startWebhookSink();
+  await using alerting = await startAlerting(inbox.url);
+  await alerting.world.addChannel('webhook', `${sink.url}/größe`, secret);
+  await alerting.world.addChannel('email', 'ada@example.test');
+  const deliver = alerting.worker();
+  const { incidentId, monitorId, due } = await alerting.open({ kind: 'assertion', expected: 'größer', got: '店 😀' });
+  alerting.pass(250_500);
+  const dueLater = await alerting.resolve(monitorId, incidentId);
+  expect([due.length, dueLater.length]).toEqual([2, 2]);
+  await all(deliver, [...dueLater, ...due, ...dueLater, ...due]);
+  await all(deliver, await alerting.sweep());
+  expect(sink.calls.map(typeOf)).toEqual(['incident.opened', 'incident.resolved']);
+  expect(inbox.mails.map(({ parsed }) => parsed.subject)).toEqual([
+    'Down: Shop (expected größer, got 店 😀)',
+    'Up again: Shop (was down for 4 min 13 s)',
+  ]);
+  const [opened, resolved] = inbox.mails;
+  expect(resolved?.parsed.references).toBe(opened?.parsed.references);
+  expect(resolved?.parsed.messageId).not.toBe(opened?.parsed.messageId);
+  for (const call of sink.calls) {
+    expect(verifyCall(call, secret)).toMatchObject({
+      data: { incident: { id: incidentId, cause: { expected: 'größer', got: '店 😀' } } },
+    });
+  }
+  const rows = await alerting.deliveries(incidentId);
+  expect(rows.map(({ status, attempts }) => [status, attempts?.length])).toEqual(Array(4).fill(['delivered', 1]));
+  expect(await alerting.events(rows[0]?.id ?? '')).toEqual(['delivery.updated delivered']);
+  alerting.pass(86_400_000);
+  expect(await alerting.sweep()).toEqual([]);
+});
+
+test('a receiver in trouble is called again with the same id, not before the wait, and then no more', async () => {
+  await using sink = await startWebhookSink((_, nth) => (nth === 0 ? { status: 500, body: 'oops' } : 200));
+  await using alerting = await startAlerting();
+  await alerting.world.addChannel('webhook', sink.url, secret);
+  const deliver = alerting.worker();
+  const { incidentId, due } = await alerting.open();
+  await all(deliver, due);
+  alerting.pass(4_000);
+  expect(await alerting.sweep()).toEqual([]);
+  alerting.pass(1_001);
+  await all(deliver, await alerting.sweep());
+  expect(sink.calls.map(idOf)).toEqual([due[0]?.deliveryId, due[0]?.deliveryId]);
+  expect(sink.calls[1]?.body).toBe(sink.calls[0]?.body);
+  const [row] = await alerting.deliveries(incidentId);
+  expect(row).toMatchObject({
+    status: 'delivered',
+    attempts: [
+      { outcome: 'retry', answer: 'HTTP 500: oops' },
+      { outcome: 'delivered', answer: 'HTTP 200' },
+    ],
+  });
+  expect(await alerting.events(row?.id ?? '')).toEqual(['delivery.updated pending', 'delivery.updated delivered']);
+});
+
+test('Retry-After is obeyed even when it is longer than the own wait', async () => {
+  await using sink = await startWebhookSink((_, nth) =>
+    nth === 0 ? { status: 429, headers: { 'retry-after': '120' } } : 200,
+  );
+  await using alerting = await startAlerting();
+  await alerting.world.addChannel('webhook', sink.url, secret);
+  const deliver = alerting.worker();
+  const { due } = await alerting.open();
+  await all(deliver, due);
+  alerting.pass(119_999);
+  expect(await alerting.sweep()).toEqual([]);
+  alerting.pass(2);
+  await all(deliver, await alerting.sweep());
+  expect(sink.calls).toHaveLength(2);
+});
+
+test('the same job in two workers at once is sent once', async () => {
+  await using sink = await startWebhookSink();
+  await using alerting = await startAlerting();
+  await alerting.world.addChannel('webhook', sink.url, secret);
+  const { due } = await alerting.open();
+  const workers = [alerting.worker(), alerting.worker(), alerting.worker()];
+  await Promise.all(workers.flatMap((deliver) => [all(deliver, due), all(deliver, due)]));
+  expect(sink.calls).toHaveLength(1);
+});
+
+test('a worker that dies between sending and writing it down: sent again after its lease, with the same id', async () => {
+  await using sink = await startWebhookSink();
+  await using alerting = await startAlerting();
+  await alerting.world.addChannel('webhook', sink.url, secret);
+  const { incidentId, due } = await alerting.open();
+  const { sql } = alerting.world.db;
+  const dying = alerting.worker({ db: { sql, transaction: () => Promise.reject(new Error('killed')) } });
+  await expect(all(dying, due)).rejects.toThrow('killed');
+  await all(alerting.worker(), due); // its job comes again at once, to another
+  expect(await alerting.sweep()).toEqual([]);
+  alerting.pass(45_001);
+  const again = await alerting.sweep();
+  expect(again).toEqual([{ deliveryId: due[0]?.deliveryId, attempt: 2 }]);
+  await all(alerting.worker(), again);
+  expect(sink.calls.map(idOf)).toEqual([due[0]?.deliveryId, due[0]?.deliveryId]);
+  expect(await alerting.deliveries(incidentId)).toMatchObject([{ status: 'delivered' }]);
+});
+
+test('what a crash left between commit and queue is found by the sweep, and handed over once', async () => {
+  await using sink = await startWebhookSink();
+  await using alerting = await startAlerting();
+  await alerting.world.addChannel('webhook', sink.url, secret);
+  const { due } = await alerting.open(); // never put on the queue
+  const [one, two] = await Promise.all([alerting.sweep(), alerting.sweep()]);
+  expect([...one, ...two]).toEqual(due);
+  expect(await alerting.sweep()).toEqual([]);
+  alerting.pass(10_001); // the job got lost
+  expect(await alerting.sweep()).toEqual(due);
+  await all(alerting.worker(), due);
+  expect(sink.calls).toHaveLength(1);
+});
+
+test('a refusal for good is never repeated, and is told as failed', async () => {
+  await using sink = await startWebhookSink(() => ({ status: 410, body: 'gone' }));
+  await using alerting = await startAlerting();
+  await alerting.world.addChannel('webhook', sink.url, secret);
+  const deliver = alerting.worker();
+  const { incidentId, monitorId, due } = await alerting.open();
+  await all(deliver, due);
+  alerting.pass(3_600_000);
+  expect(await alerting.sweep()).toEqual([]);
+  await all(deliver, due);
+  expect(sink.calls).toHaveLength(1);
+  const [row] = await alerting.deliveries(incidentId);
+  expect(row).toMatchObject({ status: 'failed', attempts: [{ outcome: 'rejected', answer: 'HTTP 410: gone' }] });
+  expect(await alerting.events(row?.id ?? '')).toEqual(['delivery.failed failed']);
+  // Its end is told all the same: the channel may have been mended.
+  await all(deliver, await alerting.resolve(monitorId, incidentId));
+  expect(sink.calls.map(typeOf)).toEqual(['incident.opened', 'incident.resolved']);
+});
+
+test('"up again" waits for its "down", however often that has to be tried', async () => {
+  await using sink = await startWebhookSink((_, nth) => (nth < 2 ? 503 : 200));
+  await using alerting = await startAlerting();
+  await alerting.world.addChannel('webhook', sink.url, secret);
+  const deliver = alerting.worker();
+  const { incidentId, monitorId, due } = await alerting.open();
+  await all(deliver, due);
+  await all(deliver, await alerting.resolve(monitorId, incidentId));
+  expect(await alerting.sweep()).toEqual([]);
+  alerting.pass(5_001);
+  await all(deliver, await alerting.sweep());
+  expect(sink.calls.map(typeOf)).toEqual(['incident.opened', 'incident.opened']);
+  alerting.pass(15_001);
+  await all(deliver, await alerting.sweep());
+  expect(sink.calls.map(typeOf).slice(2)).toEqual(['incident.opened', 'incident.resolved']);
+  expect(JSON.parse(sink.calls[2]?.body ?? '')).toMatchObject({ data: { incident: { status: 'open' } } });
+});
+
+test('a receiver that stays away is tried for 24 h, then the delivery has failed', async () => {
+  await using sink = await startWebhookSink(() => 500);
+  await using alerting = await startAlerting();
+  await alerting.world.addChannel('webhook', sink.url, secret);
+  const deliver = alerting.worker();
+  const { incidentId, due } = await alerting.open();
+  const began = alerting.now();
+  await all(deliver, due);
+  for (let i = 0; i < 60; i++) {
+    alerting.pass(1_800_000);
+    await all(deliver, await alerting.sweep());
+  }
+  const [row] = await alerting.deliveries(incidentId);
+  expect(row?.status).toBe('failed');
+  expect(row?.attempts?.length).toBeGreaterThan(24);
+  expect(alerting.now() - began).toBeGreaterThan(86_400_000);
+  expect((await alerting.events(row?.id ?? '')).at(-1)).toBe('delivery.failed failed');
+});
+
+test('a channel that hangs holds up no other, and gets three calls at a time', async () => {
+  await using hanging = await startWebhookSink(() => 'silence');
+  await using sink = await startWebhookSink();
+  await using alerting = await startAlerting();
+  const slow = await alerting.world.addChannel('webhook', hanging.url, secret);
+  const deliver = alerting.worker();
+  const incidents = [await alerting.open(), await alerting.open(), await alerting.open(), await alerting.open()];
+  const stuck = incidents.flatMap(({ due }) => due).map((due) => deliver(due));
+  await waitUntil(() => hanging.calls.length === 3);
+  await alerting.world.addChannel('webhook', sink.url, secret);
+  const { incidentId, due } = await alerting.open();
+  const began = performance.now();
+  const last = all(deliver, due);
+  await sink.waitFor(() => true, 1_000);
+  expect(performance.now() - began).toBeLessThan(1_000);
+  expect(hanging.calls).toHaveLength(3);
+  await hanging[Symbol.asyncDispose](); // cuts its connections
+  await Promise.all([...stuck, last]);
+  const rows = await alerting.deliveries(incidentId);
+  expect(rows.find(({ channelId }) => channelId !== slow)?.status).toBe('delivered');
+});
+
+test('one worker drains a channel from the table, and a sweep hands over a bounded share of it', async () => {
+  await using sink = await startWebhookSink();
+  await using alerting = await startAlerting();
+  const channel = await alerting.world.addChannel('webhook', sink.url, secret);
+  for (let i = 0; i < 20; i++) await alerting.open();
+  const handed = await alerting.sweep();
+  expect(handed).toHaveLength(5);
+  await all(alerting.worker(), handed);
+  expect(sink.calls).toHaveLength(20);
+  expect(new Set(sink.calls.map(idOf)).size).toBe(20);
+  const { rows } = await alerting.world.db.sql.query('SELECT DISTINCT status FROM delivery WHERE channel_id = $1', [
+    channel,
+  ]);
+  expect(rows).toEqual([{ status: 'delivered' }]);
+});
+
+test('a channel deleted before its turn is not called', async () => {
+  await using sink = await startWebhookSink();
+  await using alerting = await startAlerting();
+  const channel = await alerting.world.addChannel('webhook', sink.url, secret);
+  const { incidentId, due } = await alerting.open();
+  await alerting.world.db.sql.query('DELETE FROM channel WHERE id = $1', [channel]);
+  await all(alerting.worker(), due);
+  expect(sink.calls).toHaveLength(0);
+  expect(await alerting.deliveries(incidentId)).toMatchObject([
+    { status: 'failed', attempts: [{ outcome: 'rejected', answer: 'the notification channel was deleted' }] },
+  ]);
+});
+
+test('a monitor deleted while its alert is on the way leaves nothing behind', async () => {
+  await using alerting = await startAlerting();
+  const { sql } = alerting.world.db;
+  const remove = async (): Promise<void> => void (await sql.query('DELETE FROM monitor'));
+  const mailer: Mailer = {
+    send: async () => {
+      await remove();
+      return { kind: 'delivered', answer: '250' };
+    },
+    close: async () => undefined,
+  };
+  await alerting.world.addChannel('email', 'ada@example.test');
+  const { incidentId, due } = await alerting.open();
+  await all(alerting.worker({ mailer }), due);
+  expect(await alerting.deliveries(incidentId)).toEqual([]);
+  expect(await alerting.events(due[0]?.deliveryId ?? '')).toEqual([]);
+});
+
+test('an error of our own is retried like any other and told to the operator', async () => {
+  await using alerting = await startAlerting();
+  const mailer: Mailer = { send: () => Promise.reject(new Error('a bug')), close: async () => undefined };
+  await alerting.world.addChannel('email', 'ada@example.test');
+  const { incidentId, due } = await alerting.open();
+  const logged: unknown[] = [];
+  await all(alerting.worker({ mailer, log: { error: ({ err }) => void logged.push(err) } }), due);
+  expect(logged).toEqual([new Error('a bug')]);
+  expect(await alerting.deliveries(incidentId)).toMatchObject([
+    { status: 'pending', attempts: [{ outcome: 'retry' }] },
+  ]);
+});
+
+test('a test message says so and belongs to no incident', async () => {
+  await using inbox = await startInbox();
+  await using alerting = await startAlerting(inbox.url);
+  const id = await alerting.world.addChannel('email', 'ada@example.test');
+  const { db, organisationId } = alerting.world;
+  const channel = { id, name: 'my email', kind: 'email' } as const;
+  const deliveryId = await db.transaction((tx) =>
+    alertStore().planTest(tx, { organisationId, channel, now: alerting.now() }),
+  );
+  await alerting.worker()({ deliveryId, attempt: 1 });
+  expect(inbox.mails.map(({ parsed }) => parsed.subject)).toEqual(['Test from Farwatch for my email']);
+  expect(await alerting.events(deliveryId)).toEqual(['delivery.updated delivered']);
+});
+
+test('planning the same alert again plans nothing', async () => {
+  await using alerting = await startAlerting();
+  await alerting.world.addChannel('email', 'ada@example.test');
+  const { incidentId, monitorId } = await alerting.open();
+  expect(await alerting.resolve(monitorId, incidentId)).toHaveLength(1);
+  expect(await alerting.resolve(monitorId, incidentId)).toEqual([]);
+  expect(await alerting.deliveries(incidentId)).toHaveLength(2);
+});
