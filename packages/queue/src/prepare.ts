@@ -38,9 +38,10 @@ const grantProbe = async (url: string, schemaName: string, { name, password }: P
     await client.query('BEGIN');
     await client.query('SELECT pg_advisory_xact_lock($1)', [lockKey]);
     const { rowCount } = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [name]);
-    const verb = rowCount === 0 ? 'CREATE' : 'ALTER';
+    // The limits only when it is made: an owner who isn't a superuser may not even repeat them for a role that is there.
     const limits = 'NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS';
-    await client.query(`${verb} ROLE ${role} LOGIN ${limits} PASSWORD ${client.escapeLiteral(password)}`);
+    const verb = rowCount === 0 ? `CREATE ROLE ${role} ${limits}` : `ALTER ROLE ${role}`;
+    await client.query(`${verb} LOGIN PASSWORD ${client.escapeLiteral(password)}`);
     for (const grant of grants(client.escapeIdentifier(schemaName), role)) await client.query(grant);
     await client.query('COMMIT');
   } finally {
