@@ -115,7 +115,8 @@ const openQueue = async (
 ): Promise<Pick<Services, 'redisUrl' | 'queueDatabaseUrl' | 'probeQueueUrl'>> => {
   if (redisUrl !== null) return { redisUrl, queueDatabaseUrl: null, probeQueueUrl: null };
   const { settings } = options;
-  const setting = settings.queueDatabaseUrl === null ? 'DATABASE_URL' : 'QUEUE_DATABASE_URL';
+  const given = settings.databaseUrl === null ? 'The embedded database' : 'DATABASE_URL';
+  const setting = settings.queueDatabaseUrl === null ? given : 'QUEUE_DATABASE_URL';
   const url = settings.queueDatabaseUrl ?? databaseUrl;
   const probeRole = roleOf(options);
   try {
