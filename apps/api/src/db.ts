@@ -29,7 +29,10 @@ export const openDb = ({ databaseUrl, maxConnections, onError }: DbOptions): Db 
     statement_timeout: 60_000,
   });
   pool.on('error', onError); // an idle connection that broke; the next query opens another
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(pool),
+    transactionOptions: { maxWait: 10_000, timeout: 30_000 }, // a sign-up hashes a password in one, perhaps after others
+  });
   const over = (runner: Pick<Pool, 'query'>): Sql => ({
     query: (text, values) => runner.query(text, values === undefined ? undefined : [...values]),
   });

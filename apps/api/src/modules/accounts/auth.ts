@@ -10,7 +10,7 @@ import { problem } from '../../plugins/problems.ts';
 import { openBackground } from './background.ts';
 import { type AccountMail, passwordChangedMail, resetMail, verificationMail } from './mails.ts';
 import type { OrganisationStore } from './organisation-store.ts';
-import { openPasswords } from './passwords.ts';
+import { bounded, openPasswords } from './passwords.ts';
 
 export type AuthDeps = Readonly<{
   config: Pick<Config, 'publicUrl' | 'secret' | 'limits'>;
@@ -99,15 +99,18 @@ const quietLogger = (log: Logger): NonNullable<BetterAuthOptions['logger']> => (
   log: (level, message) => log[level === 'error' ? 'error' : 'warn']({ from: 'better-auth' }, message),
 });
 
+/** A sign-up holds a database connection while it hashes; with more at once a flood of them would take the whole pool. */
+const signUpsAtOnce = 3;
+const busy = () => problem(503, 'busy', 'Too many people sign in right now. Try again in a minute.');
+
 /** Signing up and in, verifying, resetting: better-auth on our tables, with our password hashing and mails. */
 export const openAuth = ({ config, log, db, mailer, organisations }: AuthDeps) => {
   const { publicUrl, secret, limits } = config;
   const closing = new AbortController();
   const background = openBackground((error) => log.error({ err: error }, 'work after an answer failed'));
   const send = postman({ mailer, log }, closing.signal);
-  const passwords = openPasswords(() =>
-    problem(503, 'busy', 'Too many people sign in right now. Try again in a minute.'),
-  );
+  const passwords = openPasswords(busy);
+  const signUpInTurn = bounded(signUpsAtOnce, 200, busy);
   const auth = betterAuth({
     appName: 'Farwatch',
     baseURL: publicUrl,
@@ -135,8 +138,13 @@ export const openAuth = ({ config, log, db, mailer, organisations }: AuthDeps) =
     databaseHooks: {
       user: {
         create: {
+          // Runs after the commit. If it fails, the account's next request makes its organisation (see find-caller.ts).
           after: async ({ id }) => {
-            await db.transaction((tx) => organisations.ensure(tx, id));
+            await db
+              .transaction((tx) => organisations.ensure(tx, id))
+              .catch((error: unknown) => {
+                log.error({ err: error }, 'the organisation of a new account has to wait for its next request');
+              });
           },
         },
       },
@@ -154,7 +162,10 @@ export const openAuth = ({ config, log, db, mailer, organisations }: AuthDeps) =
     logger: quietLogger(log),
   });
   return {
-    handler: auth.handler,
+    handler: (request: Request): Promise<Response> =>
+      new URL(request.url).pathname === `${authBasePath}/sign-up/email`
+        ? signUpInTurn(() => auth.handler(request))
+        : auth.handler(request),
     getSession: auth.api.getSession,
     /** Lets mails that are on their way leave, a few seconds at most. */
     close: async (): Promise<void> => {
