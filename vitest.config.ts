@@ -7,7 +7,7 @@ const rooms = ['packages', 'apps/api', 'apps/local', 'apps/probe', 'prisma', 'be
 const named = (suffix: string) => rooms.map((room) => `${room}/**/*.${suffix}.ts`);
 const never = ['**/node_modules/**', '**/dist/**'];
 const servers = ['packages/testkit/src/global-setup.ts'];
-const webSetup = 'src/test-setup.ts';
+const webSetup = path('apps/web/src/test-setup.ts');
 
 export default defineConfig({
   test: {
@@ -37,7 +37,7 @@ export default defineConfig({
           environment: 'jsdom',
           include: ['src/**/*.test.{ts,tsx}'],
           testTimeout: 15_000,
-          setupFiles: existsSync(path(`apps/web/${webSetup}`)) ? [webSetup] : [],
+          setupFiles: existsSync(webSetup) ? [webSetup] : [],
         },
       },
       {
