@@ -51,13 +51,22 @@ const nulFault = (pointer: string): FieldFault => ({
   detail: 'A NUL character can not be stored.',
 });
 
-/** Walks without recursion: a body may be nested deeper than the stack. Throws 400 for NUL, poison and absurd depth. */
+/** Half of a surrogate pair, which JSON can say and UTF-8 can't: it would be stored as another character. */
+const halfFault = (pointer: string): FieldFault => ({
+  pointer: pointer.toWellFormed(),
+  code: 'lone-surrogate',
+  detail: 'Half of a character can not be stored.',
+});
+
+/** Walks without recursion: a body may be nested deeper than the stack. Throws 400 for NUL, half characters, poison and absurd depth. */
 export const refuseUnstorable = (root: unknown, prefix = ''): void => {
   const waiting: Found[] = [{ pointer: prefix, value: root, depth: 0 }];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (next.depth > maxDepth) throw malformed(`it is nested deeper than ${maxDepth} levels`);
     if (next.pointer.includes('\0') || (typeof next.value === 'string' && next.value.includes('\0')))
       throw problem(400, 'nul-character', 'A text contains a NUL character.', [nulFault(next.pointer)]);
+    if (!next.pointer.isWellFormed() || (typeof next.value === 'string' && !next.value.isWellFormed()))
+      throw problem(400, 'lone-surrogate', 'A text contains half of a character.', [halfFault(next.pointer)]);
     if (poisonous(next.pointer)) throw malformed('it has a name that is not allowed');
     waiting.push(...childrenOf(next));
   }

@@ -19,7 +19,7 @@ const isKey = (kind: KeyKind, key: unknown): key is string => {
     case 'instant':
       return /^\d{1,16}$/u.test(key) && Number(key) <= 8_640_000_000_000_000;
     case 'text':
-      return key.length <= 300 && !key.includes('\0');
+      return key.length <= 400 && !key.includes('\0'); // a name has at most 200 characters, of two units at worst
   }
 };
 

@@ -24,6 +24,8 @@ const view = (row: LogRow): CheckResultView => checkResultView(resultOf(row), ro
 
 /** Rows read at a time for a stream. */
 const batchSize = 500;
+/** The last moment there is, in JavaScript and nearly so in PostgreSQL. */
+const latestMs = 8_640_000_000_000_000;
 const dayMs = 86_400_000;
 const longestRangeMs = 92 * dayMs;
 
@@ -107,7 +109,8 @@ const resultRoute = (app: FastifyInstance, deps: ResultDeps): void => {
     route(getResult, async (request) => {
       const monitorId = await ownMonitor(deps, request);
       const [, at = '', region = '', family = ''] = /^(\d+)-(.+)-(any|ipv4|ipv6)$/u.exec(request.params.resultId) ?? [];
-      if (family !== 'any' && family !== 'ipv4' && family !== 'ipv6') throw notFound('result');
+      const known = family === 'any' || family === 'ipv4' || family === 'ipv6';
+      if (!known || Number(at) > latestMs) throw notFound('result');
       const row = await deps.results.find(deps.db.sql, { monitorId, scheduledAt: Number(at), region, family });
       if (row === null) throw notFound('result');
       return { ...checkResultView(resultOf(row), row.evidence !== null), evidence: row.evidence };

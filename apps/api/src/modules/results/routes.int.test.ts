@@ -1,0 +1,244 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Api, startApi } from '../api.fixture.ts';
+
+let api: Api;
+let monitorId: string;
+/** On a whole minute of yesterday, so that the log lies in partitions that exist and is not of the future. */
+const start = Math.floor(Date.now() / 60_000) * 60_000 - 20 * 3_600_000;
+
+const results = (query = '', headers: Record<string, string> = {}) =>
+  api.call(api.mine.reader, 'GET', `/v1/monitors/${monitorId}/results?${query}`, { headers });
+
+/** One look a second and region, the newest at `start + (count - 1) s`; every tenth is a 502. */
+const fill = async (id: string, count: number, region: string): Promise<void> => {
+  await api.sql.query(
+    `INSERT INTO check_result (monitor_id, scheduled_at, started_at, total_us, first_byte_us, bytes, family, trigger,
+       verdict, status, region, remote_address, detail)
+     SELECT $1, to_timestamp($2::float8 / 1000) + i * interval '1 second',
+       to_timestamp($2::float8 / 1000) + i * interval '1 second' + interval '7 milliseconds',
+       100000 + i, 90000, 512, 'any', 'schedule',
+       (CASE WHEN i % 10 = 9 THEN 'down' ELSE 'up' END)::verdict, CASE WHEN i % 10 = 9 THEN 502 ELSE 200 END, $4,
+       '192.0.2.1', CASE WHEN i % 10 = 9 THEN '{"failure":{"kind":"status","status":502}}'::jsonb END
+     FROM generate_series(0, $3::int - 1) AS i`,
+    [id, start, count, region],
+  );
+};
+const create = async (name: string): Promise<string> =>
+  (await api.call(api.mine.writer, 'POST', '/v1/monitors', { body: { name, url: 'https://example.com/' } })).body.id;
+
+beforeAll(async () => {
+  api = await startApi();
+  monitorId = await create('log');
+  await fill(monitorId, 40, 'fra');
+  await fill(monitorId, 40, 'iad');
+  await api.sql.query(
+    `INSERT INTO evidence (monitor_id, scheduled_at, region, family, evidence)
+     VALUES ($1, to_timestamp($2::float8 / 1000) + interval '9 seconds', 'fra', 'any', $3)`,
+    [monitorId, start, JSON.stringify(evidence)],
+  );
+});
+afterAll(() => api[Symbol.asyncDispose]());
+
+const evidence = {
+  url: 'https://example.com/',
+  status: 502,
+  reason: 'Bad Gateway',
+  headers: [['server', 'nginx']],
+  bodyBase64: 'PGgxPjUwMjwvaDE+',
+  bodyTruncated: false,
+};
+
+describe('the response log', () => {
+  test('comes newest first, with phases in milliseconds, and pages both ways without a gap', async () => {
+    const first = (await results('limit=30')).body;
+    expect(first.items[0]).toEqual({
+      id: `${start + 39_000}-iad-any`,
+      monitorId,
+      region: 'iad',
+      family: 'any',
+      trigger: 'schedule',
+      scheduledAt: new Date(start + 39_000).toISOString(),
+      startedAt: new Date(start + 39_007).toISOString(),
+      totalMs: 100.039,
+      outcome: { verdict: 'down', failure: { kind: 'status', status: 502 } },
+      status: 502,
+      bytes: 512,
+      remoteAddress: '192.0.2.1',
+      phases: { dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: 90, downloadMs: null },
+      hasEvidence: false,
+    });
+    const second = (await results(`limit=30&cursor=${first.next}`)).body;
+    const third = (await results(`limit=30&cursor=${second.next}`)).body;
+    const ids = [...first.items, ...second.items, ...third.items].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(80);
+    expect(third.next).toBeNull();
+    expect((await results(`limit=30&cursor=${third.previous}`)).body.items).toEqual(second.items);
+  });
+
+  test('keeps its place while new looks arrive', async () => {
+    const id = await create('growing');
+    await fill(id, 10, 'fra');
+    const page = async (query: string) =>
+      (await api.call(api.mine.reader, 'GET', `/v1/monitors/${id}/results?limit=5${query}`)).body;
+    const first = await page('');
+    await fill(id, 10, 'iad');
+    const second = await page(`&cursor=${first.next}`);
+    expect(second.items.filter(({ region }: { region: string }) => region === 'fra')).toHaveLength(2);
+    const back = await page(`&cursor=${second.previous}`);
+    expect(back.items.at(-1).id).toBe(first.items.at(-1).id);
+  });
+
+  test.each([
+    ['verdict=down', 8],
+    ['verdict=down&verdict=up', 80],
+    ['verdict=missed', 0],
+    ['status=502', 8],
+    ['status=502&region=fra', 4],
+    ['region=fra', 40],
+    [`from=${new Date(start + 30_000).toISOString()}`, 20],
+    [`to=${new Date(start + 30_000).toISOString()}`, 60],
+    [`from=${new Date(start + 9_000).toISOString()}&to=${new Date(start + 10_000).toISOString()}`, 2],
+  ])('%s finds %i', async (query, count) => {
+    expect((await results(`limit=1000&${query}`)).body.items).toHaveLength(count);
+  });
+
+  test.each([
+    'limit=1001',
+    'limit=0',
+    'verdict=sideways',
+    'from=yesterday',
+    'from=2026-11-23T00:00:00Z&to=2026-11-22T00:00:00Z',
+    'cursor=x',
+    'status=abc',
+  ])('refuses %s', async (query) => {
+    const answer = await results(query);
+    expect([answer.status, answer.headers['content-type']]).toEqual([400, expect.stringContaining('problem+json')]);
+  });
+
+  test('says where evidence is kept, and one result shows it', async () => {
+    const { items } = (await results('limit=1000')).body;
+    const kept = items.filter(({ hasEvidence }: { hasEvidence: boolean }) => hasEvidence);
+    expect(kept.map(({ id }: { id: string }) => id)).toEqual([`${start + 9_000}-fra-any`]);
+    const one = await api.call(api.mine.reader, 'GET', `/v1/monitors/${monitorId}/results/${kept[0].id}`);
+    expect(one.body).toEqual({ ...kept[0], evidence });
+    const without = await api.call(api.mine.reader, 'GET', `/v1/monitors/${monitorId}/results/${items[0].id}`);
+    expect(without.body).toEqual({ ...items[0], evidence: null });
+  });
+
+  test.each([`${start + 1}-fra-any`, `${start}-sin-any`, `${start}-fra-ipv6`, '9999999999999999-fra-any', 'nonsense'])(
+    'there is no result %s',
+    async (id) => {
+      expect((await api.call(api.mine.reader, 'GET', `/v1/monitors/${monitorId}/results/${id}`)).status).toBe(404);
+    },
+  );
+});
+
+describe('streams', () => {
+  test('NDJSON is every line of the log in order, past any page', async () => {
+    const answer = await results('limit=1', { accept: 'application/x-ndjson' });
+    expect(answer.headers['content-type']).toContain('application/x-ndjson');
+    const lines: unknown[] = answer.text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines).toEqual((await results('limit=1000')).body.items);
+  });
+
+  test('CSV has a head, a line for each, and the filter of the query', async () => {
+    const answer = await results('status=502&region=fra', { accept: 'text/csv' });
+    const [head, ...lines] = answer.text.trimEnd().split('\r\n');
+    expect(head).toMatch(/^id,monitorId,region,/u);
+    expect(lines).toHaveLength(4);
+    expect(lines[0]).toContain(',down,502,HTTP 502,502,');
+  });
+
+  test('a text that a spreadsheet would run comes as a text', async () => {
+    const id = await create('formula');
+    const failure = { kind: 'assertion', expected: '=cmd|"/c calc"!A0', got: '+1' };
+    await api.sql.query(
+      `INSERT INTO check_result (monitor_id, scheduled_at, started_at, total_us, family, trigger, verdict, region, detail)
+       VALUES ($1, now(), now(), 1, 'any', 'schedule', 'inconclusive', 'fra', $2)`,
+      [id, JSON.stringify({ reason: `=HYPERLINK("http://evil.example","x"),${failure.expected}` })],
+    );
+    const accept = { headers: { accept: 'text/csv' } };
+    const { text } = await api.call(api.mine.reader, 'GET', `/v1/monitors/${id}/results`, accept);
+    expect(text).toContain(`,"'=HYPERLINK(""http://evil.example"",""x""),=cmd`);
+  });
+
+  test('what nobody can make is 406; a browser gets JSON', async () => {
+    expect((await results('', { accept: 'image/png' })).status).toBe(406);
+    expect((await results('', { accept: 'text/csv;q=0, application/json' })).headers['content-type']).toContain('json');
+    expect((await results('', { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' })).status).toBe(200);
+  });
+
+  test('50,000 looks pass through in flat memory, as fast as they are taken', { timeout: 120_000 }, async () => {
+    const id = await create('long');
+    await fill(id, 50_000, 'fra');
+    await api.app.listen({ port: 0, host: '127.0.0.1' });
+    const { port } = api.app.server.address() as { port: number }; // it listens on TCP
+    const answer = await fetch(`http://127.0.0.1:${port}/v1/monitors/${id}/results`, {
+      headers: { authorization: api.mine.reader, accept: 'application/x-ndjson' },
+    });
+    global.gc?.();
+    const before = process.memoryUsage().heapUsed;
+    let peak = 0;
+    let lines = 0;
+    for await (const chunk of answer.body ?? []) {
+      lines += Buffer.from(chunk).toString('latin1').split('\n').length - 1;
+      peak = Math.max(peak, process.memoryUsage().heapUsed - before);
+    }
+    expect(lines).toBe(50_000);
+    // All rows at once would be over 100 MB of objects and text.
+    expect(peak).toBeLessThan(64 * 1_048_576);
+  });
+});
+
+describe('response times', () => {
+  const chart = (query: string) =>
+    api.call(api.mine.reader, 'GET', `/v1/monitors/${monitorId}/response-times?${query}`);
+
+  test('come in equal buckets by region', async () => {
+    const range = `from=${new Date(start).toISOString()}&to=${new Date(start + 40_000).toISOString()}`;
+    const { status, body } = await chart(`${range}&points=10`);
+    expect([status, body.bucketMs]).toEqual([200, 4_000]);
+    expect(body.series.map(({ region }: { region: string }) => region)).toEqual(['fra', 'iad']);
+    expect(body.series[0].points).toHaveLength(10);
+    expect(body.series[0].points[2]).toEqual({
+      at: new Date(start + 8_000).toISOString(),
+      meanMs: 100.0095,
+      maxMs: 100.011,
+      checks: 4,
+      down: 1,
+    });
+  });
+
+  test('cover the last day when nothing is asked, and never more points than asked', async () => {
+    const { body } = await chart('points=50');
+    expect(Date.parse(body.to) - Date.parse(body.from)).toBe(86_400_000);
+    for (const { points } of body.series) expect(points.length).toBeLessThanOrEqual(50);
+  });
+
+  test.each([
+    'from=2026-11-23T00:00:00Z&to=2026-11-23T00:00:00Z',
+    'from=2026-11-23T00:00:00Z&to=2026-11-22T00:00:00Z',
+    'from=2020-01-01T00:00:00Z',
+    'points=9',
+    'points=2001',
+  ])('refuse %s', async (query) => {
+    expect((await chart(query)).status).toBe(400);
+  });
+
+  test('a look without an answer counts as a check and not as a time', async () => {
+    const id = await create('silent');
+    await api.sql.query(
+      `INSERT INTO check_result (monitor_id, scheduled_at, started_at, total_us, family, trigger, verdict, region, detail)
+       VALUES ($1, now() - interval '1 minute', now(), 10000000, 'any', 'schedule', 'down', 'fra',
+               '{"failure":{"kind":"timeout","afterMs":10000}}'),
+              ($1, now() - interval '2 minutes', now(), 0, 'any', 'schedule', 'missed', 'fra', '{"reason":"overload"}')`,
+      [id],
+    );
+    const { body } = await api.call(api.mine.reader, 'GET', `/v1/monitors/${id}/response-times?points=10`);
+    const [{ points }] = body.series;
+    expect(points).toMatchObject([{ meanMs: null, maxMs: null, checks: 1, down: 1 }]);
+  });
+});
