@@ -78,17 +78,17 @@ describe('names that lead inside', () => {
       });
       const dnsServers = [names.server];
       const rows = corpusRows<{ url: string }>('ssrf/encoded-hosts.jsonl');
-    const refused = /ADDRESS_DENIED|INVALID_REDIRECT|TOO_MANY_REDIRECTS|ECONNREFUSED|PORT_DENIED/u;
-    const connected: string[] = [];
-    const tryOne = async (url: string): Promise<void> => {
-      const direct = await lookAt(url, { timeoutMs: 5_000 }, { allowCidrs: [], dnsServers });
-      if (direct.remoteAddress !== null || direct.outcome.verdict !== 'down') connected.push(url);
-      const begin = `${target.url}/${encodeURIComponent(url)}`;
-      const led = await lookAt(begin, { maxRedirects: 1 }, { allowCidrs: ['127.0.0.1/32'], dnsServers });
-      if (!refused.test(said(led))) connected.push(`${url} as a redirect: ${said(led)}`);
-    };
-    for (let i = 0; i < rows.length; i += 30) await Promise.all(rows.slice(i, i + 30).map(({ url }) => tryOne(url)));
-    expect(connected).toEqual([]);
+      const refused = /ADDRESS_DENIED|INVALID_REDIRECT|TOO_MANY_REDIRECTS|ECONNREFUSED|PORT_DENIED/u;
+      const connected: string[] = [];
+      const tryOne = async (url: string): Promise<void> => {
+        const direct = await lookAt(url, { timeoutMs: 5_000 }, { allowCidrs: [], dnsServers });
+        if (direct.remoteAddress !== null || direct.outcome.verdict !== 'down') connected.push(url);
+        const begin = `${target.url}/${encodeURIComponent(url)}`;
+        const led = await lookAt(begin, { maxRedirects: 1 }, { allowCidrs: ['127.0.0.1/32'], dnsServers });
+        if (!refused.test(said(led))) connected.push(`${url} as a redirect: ${said(led)}`);
+      };
+      for (let i = 0; i < rows.length; i += 30) await Promise.all(rows.slice(i, i + 30).map(({ url }) => tryOne(url)));
+      expect(connected).toEqual([]);
     },
     60_000,
   );

@@ -1,0 +1,107 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CheckReport } from '@farwatch/contracts';
+import { waitUntil } from '@farwatch/testkit';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Batches, openBatches } from './batches.ts';
+import { down, result, silent } from './fixtures.test-kit.ts';
+import { openSpool } from './spool.ts';
+
+let dir: string;
+let open: Batches[] = [];
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'farwatch-batches-'));
+});
+afterEach(async () => {
+  for (const batches of open) await batches.close();
+  open = [];
+  await rm(dir, { recursive: true, force: true });
+});
+
+/** A queue that can be away, and remembers what it took. */
+const stage = async () => {
+  const spool = await openSpool(dir, 10_000_000, silent);
+  const taken: CheckReport[] = [];
+  const settled: number[] = [];
+  const queue = { away: false, tried: [] as CheckReport[] };
+  const send = async (report: CheckReport): Promise<void> => {
+    queue.tried.push(report);
+    if (queue.away) throw new Error('away');
+    taken.push(report);
+  };
+  const onSettled = (results: readonly { scheduledAt: number }[]): void =>
+    void settled.push(...results.map(({ scheduledAt }) => scheduledAt));
+  const batches = openBatches({ probeId: 'fra.1', send, spool, log: silent, onSettled });
+  open.push(batches);
+  return { spool, taken, settled, queue, batches };
+};
+const slots = (reports: readonly CheckReport[]): number[] =>
+  reports.flatMap(({ results }) => results.map(({ scheduledAt }) => scheduledAt));
+
+describe('while the queue is there', () => {
+  test('bad news leaves at once and takes along what waits', async () => {
+    const { taken, batches } = await stage();
+    const begun = performance.now();
+    batches.add(result(1, 1), false);
+    batches.add(result(2, 2, down(502)), true);
+    await waitUntil(() => taken.length > 0, 500);
+    expect(performance.now() - begun).toBeLessThan(500);
+    expect(slots(taken)).toEqual([1, 2]);
+  });
+  test('good news leaves together, within a second', async () => {
+    const { taken, batches } = await stage();
+    for (let at = 1; at <= 20; at++) batches.add(result(1, at), false);
+    expect(taken).toEqual([]);
+    await waitUntil(() => taken.length > 0, 1_500);
+    expect(taken).toHaveLength(1);
+    expect(slots(taken)).toHaveLength(20);
+  });
+  test('no batch has more than 500 results, and a full one does not wait', async () => {
+    const { taken, settled, batches } = await stage();
+    for (let at = 1; at <= 1_200; at++) batches.add(result(1, at), false);
+    await waitUntil(() => settled.length === 1_200, 800);
+    expect(taken.map(({ results }) => results.length)).toEqual([500, 500, 200]);
+    expect(new Set(taken.map(({ batchId }) => batchId)).size).toBe(3);
+  });
+});
+
+describe('while the queue is away', () => {
+  test('batches wait on disk and are drained in order, with the same ids', async () => {
+    const { spool, taken, settled, queue, batches } = await stage();
+    queue.away = true;
+    for (let at = 1; at <= 3; at++) {
+      batches.add(result(1, at, down(502)), true);
+      await batches.flush();
+    }
+    expect(spool.count()).toBe(3);
+    expect(settled).toEqual([1, 2, 3]);
+    const first = queue.tried[0]?.batchId;
+    queue.away = false;
+    await waitUntil(() => spool.count() === 0, 5_000);
+    expect(slots(taken)).toEqual([1, 2, 3]);
+    expect(taken[0]?.batchId).toBe(first);
+  });
+  test('results that come while the disk is drained stay behind what is older', async () => {
+    const { spool, taken, queue, batches } = await stage();
+    queue.away = true;
+    batches.add(result(1, 1), true);
+    await batches.flush();
+    batches.add(result(1, 2), true);
+    await batches.flush();
+    queue.away = false;
+    batches.add(result(1, 3), true);
+    await waitUntil(() => spool.count() === 0 && taken.length === 3, 5_000);
+    expect(slots(taken)).toEqual([1, 2, 3]);
+  });
+  test('an end of the probe loses nothing: the next one sends what was kept', async () => {
+    const before = await stage();
+    before.queue.away = true;
+    before.batches.add(result(1, 1), false);
+    before.batches.add(result(1, 2, down(500)), true);
+    await before.batches.close();
+    const after = await stage();
+    await waitUntil(() => after.taken.length > 0, 3_000);
+    expect(slots(after.taken)).toEqual([1, 2]);
+  });
+});

@@ -1,0 +1,55 @@
+import { look } from '@farwatch/checker';
+import { CheckResultSchema } from '@farwatch/contracts';
+import { startTarget } from '@farwatch/testkit';
+import { Compile } from 'typebox/compile';
+import { describe, expect, test } from 'vitest';
+import { missedResult, openCheck } from './check.ts';
+import { assignment, monitorId } from './fixtures.test-kit.ts';
+
+const wire = Compile(CheckResultSchema);
+const settings = { region: 'fra', userAgent: 'Farwatch/0.1', dialRules: { allowCidrs: ['127.0.0.0/8'] } };
+const check = openCheck({ ...settings, look });
+
+describe('a check', () => {
+  test('an answer cut off in the body is down although its status was 200', async () => {
+    await using target = await startTarget((_, res) => {
+      res.writeHead(200, { 'content-length': 100 });
+      res.write('half', () => res.destroy());
+    });
+    const seen = await check(assignment(1, { url: target.url }), 1_000, 'schedule');
+    expect(seen.outcome).toMatchObject({ verdict: 'down', failure: { kind: 'network', phase: 'protocol' } });
+    expect(wire.Check(seen)).toBe(true);
+  });
+  test('says which monitor, region, trigger and slot it is for', async () => {
+    await using target = await startTarget((_, res) => res.writeHead(502).end());
+    const seen = await check(assignment(7, { url: target.url }), 1_234, 'confirmation');
+    expect(seen).toMatchObject({
+      monitorId: monitorId(7),
+      region: 'fra',
+      family: 'any',
+      trigger: 'confirmation',
+      scheduledAt: 1_234,
+    });
+    expect(wire.Check(seen)).toBe(true);
+  });
+  test('what would break the contract loses its evidence, and then its vote, not its batch', async () => {
+    const answer = await look({ ...assignment(1, { url: 'http://[' }), userAgent: 'x' }, settings.dialRules);
+    const headers = Array.from({ length: 2_000 }, () => ['x', 'y'] as const);
+    const evidence = { url: 'http://x/', status: 502, reason: null, headers, bodyBase64: '', bodyTruncated: false };
+    const odd = openCheck({ ...settings, look: async () => ({ ...answer, evidence }) });
+    expect(await odd(assignment(1), 1, 'schedule')).not.toHaveProperty('evidence');
+    const broken = openCheck({ ...settings, look: async () => ({ ...answer, totalMs: -1 }) });
+    const seen = await broken(assignment(1), 1, 'schedule');
+    expect(seen.outcome.verdict).toBe('inconclusive');
+    expect(wire.Check(seen)).toBe(true);
+  });
+  test('that was missed is a result too', () => {
+    const seen = missedResult({ monitorId: monitorId(1), region: 'fra', scheduledAt: 1_000 }, 'overload', 32_000);
+    expect(seen).toMatchObject({
+      outcome: { verdict: 'missed', reason: 'overload' },
+      scheduledAt: 1_000,
+      trigger: 'schedule',
+    });
+    expect(wire.Check(seen)).toBe(true);
+  });
+});

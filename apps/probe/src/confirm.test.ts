@@ -1,0 +1,65 @@
+import type { ConfirmCheck } from '@farwatch/contracts';
+import { describe, expect, test } from 'vitest';
+import { confirmHandler } from './confirm.ts';
+import { assignment, assignmentMap, monitorId } from './fixtures.test-kit.ts';
+
+const now = 1_795_000_000_000;
+const stage = (known: readonly number[], appear: readonly number[] = []) => {
+  let map = assignmentMap(known.map((n) => assignment(n)));
+  const log: string[] = [];
+  const handle = confirmHandler({
+    region: 'fra',
+    assignments: {
+      current: () => map,
+      pull: async () => {
+        log.push('pull');
+        map = assignmentMap([...known, ...appear].map((n) => assignment(n, { url: 'http://new/' })));
+        return 'changed';
+      },
+    },
+    now: () => now,
+    sleep: async (ms) => void log.push(`sleep ${ms}`),
+    run: async ({ url }, scheduledAt, trigger) => void log.push(`${trigger} ${url} ${scheduledAt - now}`),
+  });
+  return { handle, log };
+};
+const asked = (given: Partial<ConfirmCheck> = {}): ConfirmCheck => ({
+  monitorId: monitorId(1),
+  region: 'fra',
+  trigger: 'confirmation',
+  scheduledAt: now,
+  expiresAt: now + 12_000,
+  ...given,
+});
+
+describe('a look out of turn', () => {
+  test('carries the moment it was asked for as its slot', async () => {
+    const { handle, log } = stage([1]);
+    await handle(asked({ scheduledAt: now - 40 }));
+    expect(log).toEqual(['confirmation http://127.0.0.1/ -40']);
+  });
+  test('waits until it is due', async () => {
+    const { handle, log } = stage([1]);
+    await handle(asked({ scheduledAt: now + 2_000 }));
+    expect(log).toEqual(['sleep 2000', 'confirmation http://127.0.0.1/ 2000']);
+  });
+  test('of a monitor not known yet pulls first', async () => {
+    const { handle, log } = stage([], [1]);
+    await handle(asked());
+    expect(log).toEqual(['pull', 'confirmation http://new/ 0']);
+  });
+  test('that a person asked for pulls first: the monitor may have changed a moment ago', async () => {
+    const { handle, log } = stage([1]);
+    await handle(asked({ trigger: 'request' }));
+    expect(log).toEqual(['pull', 'request http://new/ 0']);
+  });
+  test.each([
+    ['that nobody waits for any more', asked({ expiresAt: now - 1 })],
+    ['for another region', asked({ region: 'iad' })],
+    ['of a monitor that is gone', asked({ monitorId: monitorId(9) })],
+  ])('%s is dropped', async (_, check) => {
+    const { handle, log } = stage([1]);
+    await handle(check);
+    expect(log.filter((line) => line !== 'pull')).toEqual([]);
+  });
+});

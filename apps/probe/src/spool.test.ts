@@ -1,0 +1,68 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CheckReport } from '@farwatch/contracts';
+import { v7 as uuidv7 } from 'uuid';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { down, result, silent } from './fixtures.test-kit.ts';
+import { openSpool } from './spool.ts';
+
+let dir: string;
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'farwatch-spool-'));
+});
+afterEach(() => rm(dir, { recursive: true, force: true }));
+
+const batch = (...results: ReturnType<typeof result>[]): CheckReport => ({
+  probeId: 'fra.1',
+  batchId: uuidv7(),
+  sentAt: 1,
+  results: results as CheckReport['results'], // readonly there, never written here
+});
+const good = () => batch(result(1, 1_000));
+const bad = () => batch(result(1, 1_000), result(2, 1_000, down(502)));
+const mebibyte = 1_048_576;
+
+test('batches survive a restart in order, with the ids they were made with', async () => {
+  const made = [good(), bad(), good()];
+  const before = await openSpool(dir, mebibyte, silent);
+  for (const report of made) await before.add(report);
+  const after = await openSpool(dir, mebibyte, silent);
+  expect(after.count()).toBe(3);
+  for (const report of made) {
+    const entry = after.oldest();
+    if (entry === null) throw new Error('a batch is gone');
+    expect(await after.read(entry)).toEqual(report);
+    await after.remove(entry);
+  }
+  expect(await readdir(dir)).toEqual([]);
+});
+test('when there is no room good news goes first, oldest first, and what went is counted', async () => {
+  const size = JSON.stringify(bad()).length;
+  const spool = await openSpool(dir, Math.floor(size * 2.2), silent);
+  const failures = [bad(), bad()];
+  for (const report of [good(), failures[0], good(), failures[1]]) if (report) await spool.add(report);
+  expect(spool.dropped()).toEqual({ good: 2, bad: 0 });
+  expect((await readdir(dir)).map((name) => name.slice(0, 36)).toSorted()).toEqual(
+    failures.map(({ batchId }) => batchId),
+  );
+  await spool.add(bad());
+  expect(spool.dropped()).toEqual({ good: 2, bad: 2 });
+});
+test('half a file from a crash, and files of others, are not taken for batches', async () => {
+  await writeFile(join(dir, `${uuidv7()}.good.1.json.tmp`), '{"probeId":');
+  await writeFile(join(dir, 'notes.txt'), 'hello');
+  await writeFile(join(dir, `${uuidv7()}.good.1.json`), '{"probeId":');
+  const spool = await openSpool(dir, mebibyte, silent);
+  expect(spool.count()).toBe(1);
+  const entry = spool.oldest();
+  expect(entry && (await spool.read(entry))).toBeNull();
+});
+test('a disk that refuses is counted as dropped, and the probe goes on', async () => {
+  const spool = await openSpool(dir, mebibyte, silent);
+  await rm(dir, { recursive: true });
+  await writeFile(dir, 'a file where the folder was');
+  await spool.add(bad());
+  expect(spool.dropped()).toEqual({ good: 0, bad: 2 });
+  expect(spool.count()).toBe(0);
+});
