@@ -85,7 +85,7 @@ export const eventStore = () => ({
   /** The events after this id, oldest first, of every organisation. */
   after: async (sql: Sql, id: string, limit: number): Promise<readonly StoredEvent[]> => {
     const { rows } = await sql.query<StoredEvent>(
-      `SELECT ${columns} FROM event WHERE id > $1::bigint ORDER BY id LIMIT $2`,
+      `SELECT ${columns} FROM event WHERE id > $1::bigint ORDER BY event.id LIMIT $2`,
       [id, limit],
     );
     return rows;
@@ -98,7 +98,7 @@ export const eventStore = () => ({
   ): Promise<readonly StoredEvent[]> => {
     const { rows } = await sql.query<StoredEvent>(
       `SELECT ${columns} FROM event
-       WHERE organisation_id = $1 AND id > $2::bigint AND id <= $3::bigint ORDER BY id LIMIT $4`,
+       WHERE organisation_id = $1 AND id > $2::bigint AND id <= $3::bigint ORDER BY event.id LIMIT $4`,
       [range.organisationId, range.afterId, range.upToId, range.limit],
     );
     return rows;
