@@ -27,9 +27,11 @@ const theme = createTheme({
   },
 });
 
+type Props = Readonly<{ children: ReactNode; env?: 'default' | 'test' }>;
+
 /** Colours and measures come from theme.css, not from style elements made at run time: the CSP stays strict. */
-export const Theme = ({ children }: { readonly children: ReactNode }) => (
-  <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
+export const Theme = ({ children, env = 'default' }: Props) => (
+  <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false} env={env}>
     {children}
   </MantineProvider>
 );

@@ -51,7 +51,8 @@ export const web = fp(async (app: FastifyInstance, { dir }: Readonly<{ dir: stri
   if (built)
     await app.register(fastifyStatic, {
       root,
-      index: false,
+      index: ['index.html'],
+      preCompressed: true,
       cacheControl: false,
       allowedPath: (path) => !path.startsWith('/v1/'),
       setHeaders: (reply, path) => {

@@ -8,7 +8,6 @@ export const Skeletons = ({ rows = 5, height = 44, label = 'Loading' }: Props) =
   <div className={styles.skeletons} role="status">
     <VisuallyHidden>{label}</VisuallyHidden>
     {Array.from({ length: rows }, (_, row) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: rows without identity
       <Skeleton key={row} height={height - 8} radius="sm" />
     ))}
   </div>

@@ -23,7 +23,6 @@ const MailText = ({ text }: { readonly text: string }) => (
   <div className={styles.text}>
     {text.split(linkPattern).map((part, at) =>
       at % 2 === 1 && URL.canParse(part) ? (
-        // biome-ignore lint/suspicious/noArrayIndexKey: parts of a text that never changes
         <a key={at} href={part} rel="noreferrer">
           {part}
         </a>

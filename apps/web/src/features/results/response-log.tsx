@@ -20,7 +20,7 @@ type RowsProps = Readonly<{ results: readonly CheckResultView[]; onNearEnd: () =
 /** Only the rows in sight are in the document; rows measure themselves, since they open. */
 const Rows = ({ results, onNearEnd }: RowsProps) => {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
-  const list = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLOListElement>(null);
   const [top, setTop] = useState(0);
   useLayoutEffect(() => {
     setTop((list.current?.getBoundingClientRect().top ?? 0) + window.scrollY);

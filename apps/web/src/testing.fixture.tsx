@@ -1,0 +1,144 @@
+import type { CheckResultView, EventOf, EventType, IncidentView, MonitorView } from '@farwatch/contracts';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { createMemoryHistory, RouterProvider } from '@tanstack/react-router';
+import { act, render } from '@testing-library/react';
+import { vi } from 'vitest';
+import { newQueryClient } from './api/query-client.ts';
+import { newRouter } from './routes.tsx';
+import { Theme } from './theme.tsx';
+
+type Answer = Readonly<{ status?: number; body?: unknown; headers?: Record<string, string> }>;
+type Handler = Answer | ((request: Request) => Answer | Promise<Answer>);
+/** `GET /v1/monitors` → what the network answers; anything else is a 404 problem. */
+export type Network = Readonly<Record<string, Handler>>;
+
+export const id = (n: number): string => `01932c5e-7b1a-7c3e-9d55-${String(n).padStart(12, '0')}`;
+
+export const me = {
+  account: { id: id(1), name: 'ada', email: 'ada@lighthouse.dev', emailVerified: true },
+  organisation: { id: id(2), name: 'Lighthouse', role: 'owner' },
+  regions: ['fra', 'iad'],
+  mail: 'smtp',
+};
+
+export const aResult = (change: Partial<CheckResultView> = {}): CheckResultView => ({
+  id: '1795413600000-fra-any',
+  monitorId: id(10),
+  region: 'fra',
+  family: 'any',
+  trigger: 'schedule',
+  scheduledAt: '2026-11-23T06:00:00.000Z',
+  startedAt: '2026-11-23T06:00:00.012Z',
+  totalMs: 84.2,
+  outcome: { verdict: 'up' },
+  status: 200,
+  bytes: 5,
+  remoteAddress: '203.0.113.7',
+  phases: { dnsMs: 4, connectMs: 10, tlsMs: 20, firstByteMs: 45, downloadMs: 5.2 },
+  hasEvidence: false,
+  ...change,
+});
+
+export const aMonitor = (change: Partial<MonitorView> = {}): MonitorView => ({
+  id: id(10),
+  name: 'Shop',
+  url: 'https://shop.example/',
+  method: 'GET',
+  intervalMs: 30_000,
+  timeoutMs: 10_000,
+  maxRedirects: 10,
+  expectedStatuses: '200-399',
+  regions: ['fra', 'iad'],
+  status: 'up',
+  statusSince: '2026-11-23T05:00:00.000Z',
+  incidentId: null,
+  lastResult: aResult(),
+  pausedAt: null,
+  createdAt: '2026-11-20T05:00:00.000Z',
+  updatedAt: '2026-11-20T05:00:00.000Z',
+  ...change,
+});
+
+export const anIncident = (change: Partial<IncidentView> = {}): IncidentView => ({
+  id: id(20),
+  monitorId: id(10),
+  monitorName: 'Shop',
+  url: 'https://shop.example/',
+  status: 'resolved',
+  startedAt: '2026-11-23T04:00:00.120Z',
+  resolvedAt: '2026-11-23T04:04:12.120Z',
+  endReason: 'recovered',
+  durationMs: 252_000,
+  cause: { kind: 'status', status: 502 },
+  summary: 'Shop answered HTTP 502.',
+  regions: ['fra', 'iad'],
+  openedAt: '2026-11-23T04:00:02.000Z',
+  ...change,
+});
+
+export const pageOf = (...items: readonly unknown[]) => ({ body: { items, next: null, previous: null } });
+export const problem = (status: number, code: string, detail: string, errors?: unknown): Answer => ({
+  status,
+  body: { type: 'about:blank', title: 'No', status, code, detail, requestId: 'req-1', errors },
+});
+
+/** Stands in for the browser's EventSource; `tell` speaks as the server would. */
+export class FakeEventSource extends EventTarget {
+  static readonly CLOSED = 2;
+  static open: FakeEventSource[] = [];
+  readyState = 0;
+  onopen: (() => void) | null = null;
+  onerror: (() => void) | null = null;
+  constructor() {
+    super();
+    FakeEventSource.open.push(this);
+  }
+  close(): void {
+    FakeEventSource.open = FakeEventSource.open.filter((each) => each !== this);
+  }
+}
+
+const each = (does: (source: FakeEventSource) => void): void =>
+  act(() => {
+    for (const source of FakeEventSource.open) does(source);
+  });
+export const connect = (): void => each((source) => source.onopen?.());
+export const lose = (): void => each((source) => source.onerror?.());
+export const tell = <T extends EventType>(type: T, data: EventOf<T>['data']): void =>
+  each((source) => void source.dispatchEvent(new MessageEvent(type, { data: JSON.stringify(data) })));
+
+const answering =
+  (network: Network, asked: Request[]) =>
+  async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+    const url = new URL(input instanceof Request ? input.url : input, window.location.origin);
+    const { signal: _, ...rest } = init ?? {}; // jsdom's signals are not the ones fetch's Request knows
+    const request = new Request(url, rest);
+    asked.push(request);
+    const handler = network[`${request.method} ${url.pathname}`] ?? problem(404, 'not-found', 'There is nothing here.');
+    const {
+      status = 200,
+      body = null,
+      headers,
+    } = typeof handler === 'function' ? await handler(request.clone()) : handler;
+    return new Response(status === 204 ? null : JSON.stringify(body), { status, headers: headers ?? {} });
+  };
+
+/** The whole dashboard at a path, with the network's edge answered from a table. */
+export const open = (path: string, network: Network) => {
+  const asked: Request[] = [];
+  FakeEventSource.open = [];
+  vi.stubGlobal('EventSource', FakeEventSource);
+  vi.stubGlobal('fetch', answering({ 'GET /v1/me': { body: me }, 'GET /v1/monitors': pageOf(), ...network }, asked));
+  const client = newQueryClient(() => undefined);
+  client.setDefaultOptions({ queries: { retry: false } });
+  const router = newRouter(client);
+  router.update({ ...router.options, history: createMemoryHistory({ initialEntries: [path] }) });
+  const view = render(
+    <Theme env="test">
+      <QueryClientProvider client={client}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </Theme>,
+  );
+  return { ...view, asked, router };
+};

@@ -1,0 +1,102 @@
+import { startTarget, startWebhookSink, waitUntil } from '@farwatch/testkit';
+import type { Page } from 'playwright-core';
+
+type Items<T> = Readonly<{ items: readonly T[] }>;
+type Monitor = Readonly<{ id: string; name: string; status: string }>;
+type Incident = Readonly<{ id: string; status: string; monitorName: string }>;
+
+const patienceMs = 90_000;
+const password = 'three quiet lighthouses';
+
+const pageOf = (title: string): string => `<html><head><title>${title}</title></head>
+<body><center><h1>${title}</h1></center><hr><center>nginx/1.26.3</center></body></html>\n`;
+
+/** Sites that do well, break and recover on request. */
+const openSites = async () => {
+  let shop = 200;
+  const well = await startTarget((_, response) => {
+    setTimeout(() => response.end('<h1>hello</h1>'), 10 + Math.random() * 60);
+  });
+  const broken = await startTarget((_, response) => {
+    setTimeout(() => {
+      response.writeHead(shop, { server: 'nginx/1.26.3', 'content-type': 'text/html' });
+      response.end(pageOf(shop === 200 ? 'Welcome' : `${shop} ${shop === 502 ? 'Bad Gateway' : 'Gateway Time-out'}`));
+    }, 20);
+  });
+  const dead = await startTarget((_, response) => {
+    response.writeHead(503, { 'content-type': 'text/plain', 'retry-after': '120' });
+    response.end('<script>alert(1)</script> down for now');
+  });
+  const sink = await startWebhookSink();
+  return { well, broken, dead, sink, answer: (status: number) => (shop = status) };
+};
+
+/** Speaks to the API with the page's own session. */
+const caller = (page: Page, url: string) => {
+  const call = async <T>(method: string, path: string, data?: unknown): Promise<T> => {
+    const response = await page.request.fetch(new URL(path, url).href, {
+      method,
+      headers: { origin: new URL(url).origin },
+      ...(data === undefined ? {} : { data }),
+    });
+    if (!response.ok()) throw new Error(`${method} ${path}: ${response.status()} ${await response.text()}`);
+    return (await response.json()) as T; // the caller names what the endpoint answers
+  };
+  return call;
+};
+type Call = ReturnType<typeof caller>;
+
+const incidentsOf = async (call: Call, name: string): Promise<readonly Incident[]> =>
+  (await call<Items<Incident>>('GET', '/v1/incidents?limit=100')).items.filter(
+    ({ monitorName }) => monitorName === name,
+  );
+
+/** An account with sites that are up, down and paused, one incident that ran from 502 over 504 to its clear, and channels. */
+export const openWorld = async (page: Page, url: string) => {
+  const sites = await openSites();
+  const call = caller(page, url);
+  await page.goto(`${url}/signup`);
+  await page.getByLabel('E-mail').fill(`ada.${Date.now()}@lighthouse.example`);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.getByRole('heading', { name: 'What should we watch?' }).waitFor();
+  await page.getByLabel('URL').fill(sites.broken.url);
+  await page.getByRole('button', { name: 'Start watching' }).click();
+  await page.getByRole('heading', { name: 'Where should we tell you?' }).waitFor();
+  const shopId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+  await call('PATCH', `/v1/monitors/${shopId}`, { name: 'Shop', intervalMs: 10_000 });
+  const add = (name: string, site: string, more: object = {}) =>
+    call<Monitor>('POST', '/v1/monitors', { name, url: site, intervalMs: 10_000, ...more });
+  await add('Homepage', `${sites.well.url}/`);
+  await add(
+    'Checkout API with a long and telling name',
+    `${sites.well.url}/v2/checkout/orders?with=a&rather=long&query=string`,
+  );
+  await add('Status endpoint', `${sites.dead.url}/health`);
+  const old = await add('Old blog', `${sites.well.url}/blog`);
+  await call('POST', `/v1/monitors/${old.id}/pause`);
+  await call('POST', '/v1/channels', { name: 'On-call bot', target: { kind: 'webhook', url: sites.sink.url } });
+  await call('POST', '/v1/api-keys', { name: 'Deploy script', scope: 'write' });
+  sites.answer(502);
+  await waitUntil(async () => (await incidentsOf(call, 'Shop')).length === 1, patienceMs);
+  sites.answer(504);
+  await new Promise((resolve) => setTimeout(resolve, 12_000)); // one interval of 504 is what the picture shows
+  sites.answer(200);
+  await waitUntil(async () => (await incidentsOf(call, 'Shop'))[0]?.status === 'resolved', patienceMs);
+  await waitUntil(async () => (await incidentsOf(call, 'Status endpoint')).length === 1, patienceMs);
+  const [cleared] = await incidentsOf(call, 'Shop');
+  const [open] = await incidentsOf(call, 'Status endpoint');
+  const { items } = await call<Items<Monitor>>('GET', '/v1/monitors?limit=100');
+  const down = items.find(({ name }) => name === 'Status endpoint');
+  return {
+    call,
+    shopId,
+    downId: down?.id ?? '',
+    clearedId: cleared?.id ?? '',
+    openId: open?.id ?? '',
+    [Symbol.asyncDispose]: async () => {
+      for (const site of [sites.well, sites.broken, sites.dead, sites.sink]) await site[Symbol.asyncDispose]();
+    },
+  };
+};
+export type World = Awaited<ReturnType<typeof openWorld>>;
