@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startTarget } from '@farwatch/testkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type AssignmentMap, type Assignments, openAssignments } from './assignments.ts';
-import { assignment, silent } from './fixtures.test-kit.ts';
+import { assignment, silent } from './probe.fixture.ts';
 
 let dir: string;
 let opened: Assignments[] = [];

@@ -5,7 +5,7 @@ import type { CheckReport } from '@farwatch/contracts';
 import { waitUntil } from '@farwatch/testkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Batches, openBatches } from './batches.ts';
-import { down, result, silent } from './fixtures.test-kit.ts';
+import { down, result, silent } from './probe.fixture.ts';
 import { openSpool } from './spool.ts';
 
 let dir: string;

@@ -4,7 +4,7 @@ import { startTarget } from '@farwatch/testkit';
 import { Compile } from 'typebox/compile';
 import { describe, expect, test } from 'vitest';
 import { missedResult, openCheck } from './check.ts';
-import { assignment, monitorId } from './fixtures.test-kit.ts';
+import { assignment, monitorId } from './probe.fixture.ts';
 
 const wire = Compile(CheckResultSchema);
 const settings = { region: 'fra', userAgent: 'Farwatch/0.1', dialRules: { allowCidrs: ['127.0.0.0/8'] } };

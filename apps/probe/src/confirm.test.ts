@@ -1,7 +1,7 @@
 import type { ConfirmCheck } from '@farwatch/contracts';
 import { describe, expect, test } from 'vitest';
 import { confirmHandler } from './confirm.ts';
-import { assignment, assignmentMap, monitorId } from './fixtures.test-kit.ts';
+import { assignment, assignmentMap, monitorId } from './probe.fixture.ts';
 
 const now = 1_795_000_000_000;
 const stage = (known: readonly number[], appear: readonly number[] = []) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { down, result, up } from './fixtures.test-kit.ts';
 import { openLedger } from './ledger.ts';
+import { down, result, up } from './probe.fixture.ts';
 
 test('nothing after an open slot is settled, so that a kill at any moment is made good by the restart', () => {
   const ledger = openLedger();

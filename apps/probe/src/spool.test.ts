@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { CheckReport } from '@farwatch/contracts';
 import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { down, result, silent } from './fixtures.test-kit.ts';
+import { down, result, silent } from './probe.fixture.ts';
 import { openSpool } from './spool.ts';
 
 let dir: string;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { down, monitorId, result, up } from './fixtures.test-kit.ts';
+import { down, monitorId, result, up } from './probe.fixture.ts';
 import { openStreaks } from './streaks.ts';
 
 const evidence = { url: 'http://x/', status: 502, reason: null, headers: [], bodyBase64: '', bodyTruncated: false };

@@ -1,6 +1,6 @@
 import { phaseOf, slotsBetween } from '@farwatch/domain';
 import { describe, expect, test } from 'vitest';
-import { assignment, assignmentMap, monitorId } from './fixtures.test-kit.ts';
+import { assignment, assignmentMap, monitorId } from './probe.fixture.ts';
 import { missedWindowMs, openTimetable } from './timetable.ts';
 
 const hour = 3_600_000;

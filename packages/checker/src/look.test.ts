@@ -1,6 +1,6 @@
 import { freePort, startRawTarget, startTarget } from '@farwatch/testkit';
 import { describe, expect, test } from 'vitest';
-import { lookAt, phaseSum, said } from './look.test-kit.ts';
+import { lookAt, phaseSum, said } from './look.fixture.ts';
 
 describe('a whole answer', () => {
   test('is up, with its status, size, address and phases that add up', async () => {

@@ -1,0 +1,174 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Assignment, checkReports, confirmChecks } from '@farwatch/contracts';
+import { type CheckResult, phaseOf, slotsBetween } from '@farwatch/domain';
+import { openConsumer, openProducer } from '@farwatch/queue';
+import { needs, redisAvailable, startRedis, startTarget, waitUntil } from '@farwatch/testkit';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { assignment, monitorId } from './probe.fixture.ts';
+
+const redis = needs('redis-server', redisAvailable);
+const entry = fileURLToPath(new URL('main.ts', import.meta.url));
+const exited = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
+
+let cleanUp: (() => Promise<unknown>)[] = [];
+beforeEach(() => {
+  cleanUp = [];
+});
+afterEach(async () => {
+  for (const end of cleanUp.toReversed()) await end();
+});
+
+/** A queue, an API and a site, all real, and the folder of one probe. */
+const stage = async (monitors: readonly Partial<Assignment>[], site: (res: ServerResponse) => void) => {
+  const server = await startRedis();
+  const target = await startTarget((_, res) => site(res));
+  const assignments = monitors.map((given, n) => assignment(n, { url: target.url, timeoutMs: 2_000, ...given }));
+  const api = await startTarget((_, res) =>
+    res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ region: 'fra', assignments })),
+  );
+  const dir = await mkdtemp(join(tmpdir(), 'farwatch-probe-'));
+  const backend = { kind: 'redis', url: server.url } as const;
+  const results: CheckResult[] = [];
+  const take = async (report: { results: readonly CheckResult[] }): Promise<void> =>
+    void results.push(...report.results);
+  const consumer = openConsumer(checkReports, backend, take, { concurrency: 4, onError: () => undefined });
+  cleanUp.push(
+    () => rm(dir, { recursive: true, force: true }),
+    async () => await server[Symbol.asyncDispose](),
+    async () => await target[Symbol.asyncDispose](),
+    async () => await api[Symbol.asyncDispose](),
+    () => consumer.close(),
+  );
+  const launch = async (): Promise<ChildProcess> => {
+    const env = {
+      FARWATCH_API_URL: api.url,
+      FARWATCH_REGION: 'fra',
+      FARWATCH_REGION_TOKEN: 'a-token-of-the-region',
+      REDIS_URL: server.url,
+      FARWATCH_DATA: dir,
+      FARWATCH_ALLOW_CIDRS: '127.0.0.0/8',
+      FARWATCH_LOG_LEVEL: 'error',
+    };
+    const child = fork(entry, { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    cleanUp.push(() => end(child, 'SIGKILL'));
+    await once(child, 'message');
+    return child;
+  };
+  const spooled = async (): Promise<number> => (await readdir(join(dir, 'probe-fra', 'spool'))).length;
+  return { server, api, backend, assignments, results, launch, spooled };
+};
+const end = async (child: ChildProcess, signal: NodeJS.Signals): Promise<void> => {
+  if (exited(child)) return;
+  child.kill(signal);
+  await once(child, 'exit');
+};
+
+type Stage = Awaited<ReturnType<typeof stage>>;
+/** Slots between two moments that no result tells of. */
+const holes = ({ assignments, results }: Stage, from: number, until: number): readonly string[] => {
+  const told = new Set(results.map(({ monitorId: id, scheduledAt }) => `${id} ${scheduledAt}`));
+  const due = assignments.flatMap((one) =>
+    slotsBetween(phaseOf(one, 'fra'), one.intervalMs, from, until).map((at) => `${one.monitorId} ${at}`),
+  );
+  return due.filter((slot) => !told.has(slot));
+};
+const everySecond = (n: number) => Array.from({ length: n }, () => ({ intervalMs: 1_000 }));
+
+redis.describe('a probe process', () => {
+  test('killed in the middle leaves missed checks and no hole', async () => {
+    const house = await stage(everySecond(20), (res) => void setTimeout(() => res.end('ok'), 200));
+    const first = await house.launch();
+    const from = Date.now() + 1_000;
+    await waitUntil(() => house.results.length > 30);
+    await end(first, 'SIGKILL');
+    const killedAt = Date.now();
+    await waitUntil(() => Date.now() - killedAt > 1_500);
+    const second = await house.launch();
+    await waitUntil(
+      () =>
+        house.results.filter(({ startedAt, outcome }) => outcome.verdict === 'up' && startedAt > killedAt + 1_500)
+          .length > 30,
+    );
+    const until = Date.now();
+    await end(second, 'SIGTERM');
+    expect(second.exitCode).toBe(0);
+    await waitUntil(() => holes(house, from, until).length === 0, 5_000, 'every slot told of');
+    expect(house.results.some(({ outcome }) => outcome.verdict === 'missed' && outcome.reason === 'restart')).toBe(
+      true,
+    );
+  });
+  test('works on without queue and API, through a kill, and tells it all in the end', async () => {
+    const house = await stage(everySecond(10), (res) => res.writeHead(502).end());
+    const first = await house.launch();
+    const from = Date.now() + 1_000;
+    await waitUntil(() => house.results.length > 10);
+    await house.api[Symbol.asyncDispose]();
+    await house.server.crash();
+    await waitUntil(async () => (await house.spooled()) > 2, 15_000);
+    await end(first, 'SIGKILL');
+    const second = await house.launch();
+    const before = await house.spooled();
+    await waitUntil(async () => (await house.spooled()) > before + 1, 15_000);
+    await house.server.start();
+    await waitUntil(async () => (await house.spooled()) === 0, 20_000);
+    const until = Date.now() - 1_500;
+    await waitUntil(() => holes(house, from, until).length === 0, 10_000, 'every slot told of');
+    await end(second, 'SIGTERM');
+    expect(second.exitCode).toBe(0);
+  }, 90_000);
+  test('tells bad news within a second, with the evidence once', async () => {
+    const house = await stage(everySecond(1), (res) => res.writeHead(502).end('oh no'));
+    const arrivals: number[] = [];
+    const watch = setInterval(() => {
+      while (arrivals.length < house.results.length) arrivals.push(Date.now());
+    }, 5);
+    cleanUp.push(async () => clearInterval(watch));
+    await house.launch();
+    await waitUntil(() => arrivals.length >= 3);
+    const ends = house.results.map(({ startedAt, totalMs }) => startedAt + totalMs);
+    expect(arrivals.slice(0, 3).map((at, i) => at - (ends[i] ?? 0) < 1_000)).toEqual([true, true, true]);
+    expect(house.results.map(({ evidence }) => evidence?.status).slice(0, 3)).toEqual([502, undefined, undefined]);
+  });
+  test('answers a look out of turn under the moment it was asked for', async () => {
+    const house = await stage([{ intervalMs: 86_400_000 }], (res) => res.end());
+    await house.launch();
+    const producer = openProducer(confirmChecks('fra'), house.backend);
+    cleanUp.push(() => producer.close());
+    const scheduledAt = Date.now() + 700;
+    const expiresAt = scheduledAt + 12_000;
+    await producer.send({ monitorId: monitorId(0), region: 'fra', trigger: 'confirmation', scheduledAt, expiresAt });
+    const seen = await waitUntil(() => house.results.find(({ trigger }) => trigger === 'confirmation'));
+    expect(seen).toMatchObject({ scheduledAt, outcome: { verdict: 'up' } });
+    expect(seen.startedAt).toBeGreaterThanOrEqual(scheduledAt - 5);
+  });
+  test('ends by itself when its parent is gone', async () => {
+    const house = await stage(everySecond(2), (res) => res.end());
+    const child = await house.launch();
+    child.disconnect();
+    await once(child, 'exit');
+    expect(child.exitCode).toBe(0);
+  });
+});
+
+test.each([
+  ['a missing setting', {}, 'FARWATCH_REGION'],
+  ['a queue that is not there', { REDIS_URL: 'redis://127.0.0.1:1' }, 'REDIS_URL'],
+])('%s ends the start with one line that names the setting', async (_, given, named) => {
+  const base = { FARWATCH_API_URL: 'http://127.0.0.1:1', FARWATCH_DATA: '/nonexistent' };
+  const whole = { ...base, FARWATCH_REGION: 'fra', FARWATCH_REGION_TOKEN: 'a-token-of-the-region', ...given };
+  const env = Object.keys(given).length === 0 ? base : whole;
+  const child = fork(entry, { env, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  let errors = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    errors += chunk.toString();
+  });
+  await once(child, 'exit');
+  expect(child.exitCode).toBe(1);
+  expect(errors.trim()).toMatch(new RegExp(`^farwatch probe: [^\\n]*${named}[^\\n]*$`, 'u'));
+});
