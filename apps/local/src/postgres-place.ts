@@ -80,6 +80,10 @@ const present = (path: string): Promise<boolean> =>
     () => false,
   );
 
+/** The user can really run them: folders, files and libraries. */
+const mayRun = (native: string, { uid, gid }: SystemUser): boolean =>
+  spawnSync(join(native, 'bin', 'postgres'), ['--version'], { uid, gid, cwd: '/', timeout: 10_000 }).status === 0;
+
 /** Copies the binaries to where everybody may run them; a copy cut short is never taken for a whole one. */
 const copyBinaries = async (native: string, version: string): Promise<string> => {
   const target = join(outside, `postgresql-${version}`);
@@ -88,6 +92,7 @@ const copyBinaries = async (native: string, version: string): Promise<string> =>
   await chmod(outside, 0o755);
   const partial = `${target}.${process.pid}`;
   await cp(native, partial, { recursive: true, verbatimSymlinks: true });
+  spawnSync('chmod', ['-R', 'a+rX', partial], { stdio: 'ignore' }); // a strict umask may have kept others out
   await rename(partial, target).catch(() => rm(partial, { recursive: true, force: true })); // another start was quicker
   return target;
 };
@@ -124,7 +129,7 @@ export const findPostgresPlace = async (dataDir: string, id: string): Promise<Po
   }
   const user = (await clusterUser(inside)) ?? systemUser();
   const dataReachable = await mayEnter(dataDir, user);
-  const binariesReachable = await mayEnter(join(native, 'bin'), user);
+  const binariesReachable = mayRun(native, user);
   if (dataReachable) await parentFor(dirname(inside), user);
   const clusterDir = dataReachable ? inside : await outsideCluster(dataDir, id, user);
   const binDir = join(binariesReachable ? native : await copyBinaries(native, version), 'bin');
