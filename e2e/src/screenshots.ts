@@ -57,6 +57,7 @@ const screensOf = ({ shopId, downId, clearedId, openId }: World): readonly Scree
 ];
 
 const settleMs = 700;
+const tallest = 2_000;
 
 /** Opens a screen and waits until nothing of it is a placeholder any more. */
 const show = async (page: Page, { path, ready, act }: Screen): Promise<void> => {
@@ -97,7 +98,12 @@ const shoot = async (page: Page, screens: readonly Screen[]): Promise<readonly s
         } catch (error) {
           faults.push(`${name}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
         }
-        await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+        const height = Math.min(tallest, Number(await page.evaluate('document.documentElement.scrollHeight')));
+        await page.screenshot({
+          path: join(folder, `${name}.png`),
+          fullPage: true,
+          clip: { x: 0, y: 0, width, height },
+        });
       }
   return faults;
 };

@@ -57,6 +57,9 @@ const door = {
   }),
 };
 
+/** Before it is known who is looking there is nothing to hold a place for. */
+const Blank = () => <div aria-busy="true" />;
+
 /** Everything behind the log-in. */
 const app = createRoute({
   getParentRoute: () => root,
@@ -71,6 +74,7 @@ const app = createRoute({
     }
   },
   component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
+  pendingComponent: Blank,
   errorComponent: AwayPage,
 });
 

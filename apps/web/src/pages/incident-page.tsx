@@ -1,3 +1,4 @@
+import { explain } from '@farwatch/domain';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { CallError } from '../api/call-error.ts';
@@ -30,17 +31,19 @@ export const IncidentPage = () => {
   const incident = query.data;
   return (
     <Page
-      title={`${incident.monitorName}: ${incident.summary}`}
+      title={`${incident.monitorName}: ${explain(incident.cause)}`}
       head={
         <div className={styles.head}>
           <IncidentBadge incident={incident} large />
-          <h1 className={styles.title}>{incident.summary}</h1>
+          <h1 className={styles.title}>
+            {incident.monitorName}: {explain(incident.cause)}
+          </h1>
         </div>
       }
       note={
         <>
           <Link to="/monitors/$monitorId" params={{ monitorId: incident.monitorId }}>
-            {incident.monitorName}
+            Go to the monitor
           </Link>{' '}
           · <Code>{incident.url}</Code>
         </>

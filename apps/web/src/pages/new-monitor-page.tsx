@@ -1,5 +1,6 @@
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { meQuery } from '../features/accounts/queries.ts';
 import { guessUrl } from '../features/monitors/guess-url.ts';
 import { NewMonitorForm } from '../features/monitors/new-monitor-form.tsx';
@@ -9,9 +10,10 @@ import styles from './pages.module.css';
 
 export const NewMonitorPage = () => {
   const { data: me } = useSuspenseQuery(meQuery);
-  const { data: monitors } = useQuery(monitorsQuery);
+  // Known before the form is there: a guess that came later would take away what was typed meanwhile.
+  const { data: monitors } = useSuspenseQuery(monitorsQuery);
   const navigate = useNavigate();
-  const first = monitors?.length === 0;
+  const [first] = useState(monitors.length === 0); // and stays so while this one is being saved
   const guess = first ? guessUrl(me.account?.email ?? '') : null;
   return (
     <Page

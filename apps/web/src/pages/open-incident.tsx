@@ -1,3 +1,4 @@
+import { explain } from '@farwatch/domain';
 import { IconArrowRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { incidentQuery } from '../features/incidents/queries.ts';
@@ -11,10 +12,10 @@ export const OpenIncident = ({ incidentId }: { readonly incidentId: string }) =>
   return (
     <div className={styles.open} role="status">
       <div className={styles.openText}>
-        <b>{data?.summary ?? 'This monitor is down.'}</b>
+        <b>{data === undefined ? 'This monitor is down.' : `Down: ${explain(data.cause)}`}</b>
         {data === undefined ? null : (
           <span>
-            Down since <Instant at={data.startedAt} exact />, seen from {data.regions.join(', ')}.
+            Since <Instant at={data.startedAt} exact />, seen from {data.regions.join(', ')}.
           </span>
         )}
       </div>

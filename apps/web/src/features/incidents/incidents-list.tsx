@@ -1,5 +1,5 @@
 import type { IncidentView } from '@farwatch/contracts';
-import { failureCode } from '@farwatch/domain';
+import { explain, failureCode } from '@farwatch/domain';
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Code } from '../../ui/code.tsx';
@@ -21,9 +21,11 @@ const Row = ({ incident, named }: { readonly incident: IncidentView; readonly na
     </td>
     <td className={table.grow}>
       <Link className={styles.rowLink} to="/incidents/$incidentId" params={{ incidentId: incident.id }}>
-        {named ? incident.monitorName : incident.summary}
+        {named ? incident.monitorName : explain(incident.cause)}
       </Link>
-      {named ? <span className={styles.summary}>{incident.summary}</span> : null}
+      <span className={styles.summary}>
+        {named ? `${explain(incident.cause)}, ` : ''}seen from {incident.regions.join(', ')}
+      </span>
     </td>
     <td className={table.fixed} data-label="Code">
       <Code>{failureCode(incident.cause)}</Code>

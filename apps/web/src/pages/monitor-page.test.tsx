@@ -1,0 +1,117 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, test, vi } from 'vitest';
+import {
+  aMonitor,
+  anIncident,
+  aResult,
+  connect,
+  id,
+  type Network,
+  open,
+  pageOf,
+  problem,
+  tell,
+} from '../testing.fixture.tsx';
+
+// jsdom has no canvas; what is drawn is looked at in pictures.
+vi.mock('uplot', () => ({
+  default: class {
+    destroy(): void {}
+  },
+}));
+
+const path = `/v1/monitors/${id(10)}`;
+const times = { from: '2026-11-23T05:00:00.000Z', to: '2026-11-23T06:00:00.000Z', bucketMs: 12_000, series: [] };
+const network = (more: Network = {}): Network => ({
+  [`GET ${path}`]: { body: aMonitor() },
+  [`GET ${path}/results`]: pageOf(),
+  [`GET ${path}/response-times`]: { body: times },
+  'GET /v1/incidents': pageOf(),
+  'GET /v1/channels': pageOf(),
+  ...more,
+});
+const bad = aResult({
+  status: 502,
+  outcome: { verdict: 'down', failure: { kind: 'status', status: 502 } },
+  hasEvidence: true,
+});
+
+test('a monitor that does not exist, or is another organisation’s, is nothing here', async () => {
+  open(`/monitors/${id(10)}`, {});
+  expect(await screen.findByText('There is nothing here')).toBeDefined();
+});
+
+test('the first check appears as it is told, region by region, with its phases', async () => {
+  open(
+    `/monitors/${id(10)}`,
+    network({ [`GET ${path}`]: { body: aMonitor({ status: 'pending', lastResult: null }) } }),
+  );
+  const answers = await screen.findByRole('region', { name: 'Last answers' });
+  expect(within(answers).getAllByText('looking…')).toHaveLength(2);
+  connect();
+  tell('check.completed', aResult({ region: 'fra' }));
+  expect(await within(answers).findByText('HTTP 200')).toBeDefined();
+  expect(within(answers).getByRole('img', { name: /DNS 4.0 ms, Connect 10 ms/u })).toBeDefined();
+  expect(within(answers).getAllByText('looking…')).toHaveLength(1);
+});
+
+test('a look opens to its phases, its address and the answer that was kept, as text', async () => {
+  const body = '<script>window.ran = true</script>';
+  open(`/monitors/${id(10)}`, {
+    ...network({ [`GET ${path}/results`]: pageOf(bad) }),
+    [`GET ${path}/results/${bad.id}`]: {
+      body: {
+        ...bad,
+        evidence: {
+          url: 'https://shop.example/',
+          status: 502,
+          reason: 'Bad Gateway',
+          headers: [['server', 'nginx/1.26.3']],
+          bodyBase64: btoa(body),
+          bodyTruncated: false,
+        },
+      },
+    },
+  });
+  const log = await screen.findByRole('list', { name: 'Response log' });
+  await userEvent.click(within(log).getByRole('button', { name: /HTTP 502/u }));
+  expect(within(log).getByText('First byte')).toBeDefined();
+  expect(within(log).getByText('203.0.113.7')).toBeDefined();
+  expect((await within(log).findByRole('region', { name: 'Headers of the answer' })).textContent).toContain(
+    'nginx/1.26.3',
+  );
+  expect(within(log).getByRole('region', { name: 'Body of the answer' }).textContent).toBe(body);
+});
+
+test('the log’s filters come from the URL and are sent to the API', async () => {
+  const { asked } = open(`/monitors/${id(10)}?verdict=down&code=502,504&region=iad`, network());
+  await screen.findByText('No look matches');
+  const query = asked.find(({ url }) => url.includes('limit=200'))?.url ?? '';
+  expect(new URL(query).searchParams.getAll('status')).toEqual(['502', '504']);
+  expect(new URL(query).searchParams.getAll('verdict')).toEqual(['down']);
+  expect(new URL(query).searchParams.getAll('region')).toEqual(['iad']);
+});
+
+test('an open incident is said at the head of the page, with its exact start', async () => {
+  const incident = anIncident({ status: 'open', resolvedAt: null, durationMs: null });
+  open(`/monitors/${id(10)}`, {
+    ...network({ [`GET ${path}`]: { body: aMonitor({ status: 'down', incidentId: incident.id }) } }),
+    [`GET /v1/incidents/${incident.id}`]: { body: { ...incident, spans: [] } },
+  });
+  expect(await screen.findByText('Down: HTTP 502')).toBeDefined();
+  expect(screen.getByRole('link', { name: /Open the incident/u }).getAttribute('href')).toBe(
+    `/incidents/${incident.id}`,
+  );
+});
+
+test('settings that somebody else changed meanwhile are not overwritten', async () => {
+  const { asked } = open(`/monitors/${id(10)}/settings`, {
+    [`GET ${path}`]: { body: aMonitor(), headers: { etag: '"1"' } },
+    [`PATCH ${path}`]: problem(412, 'precondition-failed', 'It has changed.'),
+  });
+  await userEvent.type(await screen.findByLabelText('Name'), ' two');
+  await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+  expect((await screen.findByRole('alert')).textContent).toContain('Somebody changed this monitor');
+  expect(asked.find(({ method }) => method === 'PATCH')?.headers.get('if-match')).toBe('"1"');
+});
