@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Api, regionTokens, startApi } from '../api.fixture.ts';
+
+let api: Api;
+beforeAll(async () => {
+  api = await startApi();
+});
+afterAll(() => api[Symbol.asyncDispose]());
+beforeEach(() => api.sql.query('DELETE FROM monitor'));
+
+const fra = `Bearer ${regionTokens.fra}`;
+const pull = (etag?: string) =>
+  api.call(fra, 'GET', '/v1/probe/assignments', etag === undefined ? {} : { headers: { 'if-none-match': etag } });
+const create = async (body: object = {}) =>
+  (await api.call(api.mine.writer, 'POST', '/v1/monitors', { body: { url: 'https://example.com/', ...body } })).body;
+
+test('a region is told what it has to look at, of every organisation, and nothing more', async () => {
+  const both = await create({ name: 'a secret name' });
+  await create({ regions: ['iad'] });
+  const answer = await pull();
+  expect(answer.status).toBe(200);
+  expect(answer.body).toEqual({
+    region: 'fra',
+    assignments: [
+      {
+        monitorId: both.id,
+        url: 'https://example.com/',
+        method: 'GET',
+        intervalMs: 30_000,
+        timeoutMs: 10_000,
+        maxRedirects: 10,
+        expectedStatuses: '200-399',
+        regions: ['fra', 'iad'],
+      },
+    ],
+  });
+});
+
+test('nothing is sent again while nothing changed; every change shows', async () => {
+  const { id } = await create();
+  const act = (method: 'POST' | 'PATCH' | 'DELETE', suffix: string, body?: object) => () =>
+    api.call(api.mine.writer, method, `/v1/monitors/${id}${suffix}`, { body });
+  let etag = String((await pull()).headers.etag);
+  expect((await pull(etag)).status).toBe(304);
+  for (const change of [
+    act('PATCH', '', { intervalMs: 60_000 }),
+    act('POST', '/pause'),
+    act('POST', '/resume'),
+    () => create(),
+    act('PATCH', '', { regions: ['iad'] }),
+    act('PATCH', '', { regions: ['fra'] }),
+    act('DELETE', ''),
+  ]) {
+    await change();
+    const answer = await pull(etag);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.etag).not.toBe(etag);
+    etag = String(answer.headers.etag);
+    expect((await pull(etag)).status).toBe(304);
+  }
+});
+
+test('a paused monitor is not looked at', async () => {
+  const { id } = await create();
+  await api.call(api.mine.writer, 'POST', `/v1/monitors/${id}/pause`);
+  expect((await pull()).body.assignments).toEqual([]);
+});
+
+test('a pull shows when the region was last seen', async () => {
+  await pull();
+  const { items } = (await api.call(api.mine.reader, 'GET', '/v1/regions')).body;
+  expect(items).toEqual([
+    { id: 'fra', lastSeenAt: expect.any(String) },
+    { id: 'iad', lastSeenAt: null },
+  ]);
+});
+
+test('only a region’s token pulls, and it does nothing else', async () => {
+  for (const key of [api.mine.writer, 'Bearer nonsense'])
+    expect((await api.call(key, 'GET', '/v1/probe/assignments')).status).toBeGreaterThanOrEqual(401);
+  expect((await api.call(fra, 'GET', '/v1/monitors')).status).toBe(403);
+});
+
+test('regions become what the configuration says: new, gone, and with each other’s tokens', async () => {
+  await using own = await startApi();
+  const configure = (regions: readonly { id: string; token: string }[]) =>
+    own.db.transaction((tx) => own.deps.regions.configure(tx, regions));
+  const ids = async () => (await own.deps.regions.list(own.sql)).map(({ id }) => id);
+  await configure([
+    { id: 'fra', token: regionTokens.iad },
+    { id: 'iad', token: regionTokens.fra },
+  ]);
+  expect(await ids()).toEqual(['fra', 'iad']);
+  await configure([{ id: 'sin', token: regionTokens.fra }]);
+  expect(await ids()).toEqual(['sin']);
+  await configure([]);
+  expect(await ids()).toEqual(['sin']);
+});
