@@ -3,6 +3,7 @@ import { type Bench, report } from './report.ts';
 /** Every bench there is, in the order in which `npm run bench` runs them. A new one is one line here. */
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   start: () => import('./start.ts'),
+  schedule: () => import('./schedule.ts'),
   ingest: () => import('./ingest.ts'),
 };
 
