@@ -55,17 +55,18 @@ const redact = {
 };
 export const openLog = ({ logLevel }: Pick<Config, 'logLevel'>): Logger => pino({ level: logLevel, redact });
 
-/** Both libraries speak of their setting in one line; here it becomes a fault of the configuration. */
-const asConfigError = <T>(read: () => T): T => {
+/** What a library says of its setting, in one line that names it: here it becomes a fault of the configuration. */
+const asConfigError = <T>(setting: string, read: () => T): T => {
   try {
     return read();
   } catch (error) {
-    throw new ConfigError(error instanceof Error ? error.message : String(error));
+    const text = error instanceof Error ? error.message : String(error);
+    throw new ConfigError(text.includes(setting) ? text : `${setting}: ${text}`);
   }
 };
 
 const queueOf = ({ redisUrl, queueDatabaseUrl, databaseUrl }: Config): QueueBackend =>
-  asConfigError(() =>
+  asConfigError('REDIS_URL', () =>
     queueBackend({
       DATABASE_URL: databaseUrl,
       ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
@@ -74,7 +75,7 @@ const queueOf = ({ redisUrl, queueDatabaseUrl, databaseUrl }: Config): QueueBack
   );
 
 const mailerOf = ({ mail }: Config): Mailer =>
-  asConfigError(() =>
+  asConfigError('SMTP_URL', () =>
     mail.kind === 'smtp'
       ? openMailer({ smtpUrl: mail.url, from: mail.from })
       : openMailer({ mailDir: mail.dir, from: mail.from }),
@@ -112,7 +113,7 @@ const pingDatabase = async ({ sql }: Db): Promise<void> => {
 export const openDeps = (config: Config): Deps => {
   const log = openLog(config);
   const queue = queueOf(config);
-  const dialRules = asConfigError(() => parseDialRules(config.allowCidrs));
+  const dialRules = asConfigError('FARWATCH_ALLOW_CIDRS', () => parseDialRules(config.allowCidrs));
   const mailer = mailerOf(config);
   const warn = (what: string) => (error: Error) => log.warn({ err: error }, what);
   const db = openDb({

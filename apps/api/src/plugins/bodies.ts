@@ -75,7 +75,10 @@ export const refuseUnstorable = (root: unknown, prefix = ''): void => {
 const parseBody = async (request: FastifyRequest, bytes: Buffer): Promise<unknown> => {
   const text = decode(bytes);
   request.rawBody = text;
-  if (text === '') return undefined; // `POST …/pause` with a content type and no content
+  if (text === '') {
+    if (request.routeOptions.schema?.body !== undefined) throw malformed('it is empty');
+    return undefined; // `POST …/pause` with a content type and no content
+  }
   const body = parse(text);
   refuseUnstorable(body);
   return body;

@@ -40,6 +40,7 @@ export const sendProblem = (request: FastifyRequest, reply: FastifyReply, error:
   for (const [name, value] of Object.entries(error.headers)) reply.header(name, value);
   return reply
     .code(error.status)
+    .header('x-request-id', request.id) // also where no hook has run: a path that is no URL
     .header('cache-control', 'no-store')
     .type('application/problem+json; charset=utf-8')
     .serializer(JSON.stringify)
