@@ -50,9 +50,14 @@ const locked = (row: StateRow): Locked => ({ watched: watched(row), state: row.s
  */
 export const lockStates = async (tx: Sql, monitorIds: readonly string[]): Promise<readonly Locked[]> => {
   if (monitorIds.length === 0) return [];
+  // Read only after the wait: a statement that waited for a lock goes on with the other table's rows of before it, and
+  // would judge a monitor that was paused or changed meanwhile.
+  await tx.query('SELECT 1 FROM monitor_state WHERE monitor_id = ANY($1::uuid[]) ORDER BY monitor_id FOR UPDATE', [
+    monitorIds,
+  ]);
   const { rows } = await tx.query<StateRow>(
     `${selectWatched}, s.state FROM monitor_state s JOIN monitor m ON m.id = s.monitor_id
-     WHERE s.monitor_id = ANY($1::uuid[]) AND m.paused_at IS NULL ORDER BY s.monitor_id FOR UPDATE OF s`,
+     WHERE s.monitor_id = ANY($1::uuid[]) AND m.paused_at IS NULL ORDER BY s.monitor_id`,
     [monitorIds],
   );
   return rows.map(locked);
