@@ -21,15 +21,15 @@ const refusal = async (env: Readonly<Record<string, string>>): Promise<string> =
 };
 
 test.for([
-  [{ FARWATCH_PORT: 'abc' }, 'FARWATCH_PORT'],
-  [{ FARWATCH_QUEUE: 'kafka' }, 'FARWATCH_QUEUE'],
-  [{ DATABASE_URL: 'mysql://root:hush@127.0.0.1/x' }, 'DATABASE_URL'],
-  [{ DATABASE_URL: 'postgres://someone:hush@127.0.0.1:1/x' }, 'DATABASE_URL'],
-  [{ FARWATCH_HOST: '203.0.113.7' }, 'FARWATCH_HOST'],
-  [{ FARWATCH_URL: 'here' }, 'FARWATCH_URL'],
-] as const)('%o is refused with one line that names the setting and no password', async ([env, setting]) => {
+  ['FARWATCH_PORT', 'abc'],
+  ['FARWATCH_QUEUE', 'kafka'],
+  ['DATABASE_URL', 'mysql://root:hush@127.0.0.1/x'],
+  ['DATABASE_URL', 'postgres://someone:hush@127.0.0.1:1/x'],
+  ['FARWATCH_HOST', '203.0.113.7'],
+  ['FARWATCH_URL', 'here'],
+] as const)('%s=%s is refused with one line that names the setting and no password', async ([setting, value]) => {
   await using data = await dataFolder();
-  const line = await refusal({ FARWATCH_DATA: data.path, ...env });
+  const line = await refusal({ FARWATCH_DATA: data.path, [setting]: value });
   expect(line).toContain(setting);
   expect(line).not.toContain('hush');
 });

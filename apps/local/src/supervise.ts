@@ -31,6 +31,16 @@ export const supervise = async (options: SuperviseOptions): Promise<Supervised> 
   let replacing = false;
   let deaths = 0;
 
+  /** Answers null when it is up, or why it isn't. `current` is set before anything else can look at it. */
+  const tryStart = async (): Promise<string | null> => {
+    try {
+      current = await start();
+      return null;
+    } catch (error) {
+      return oneLine(error);
+    }
+  };
+
   /** Answers false when there is no more trying. */
   const startAgain = async (how: string): Promise<boolean> => {
     for (let reason = how; ; ) {
@@ -42,27 +52,25 @@ export const supervise = async (options: SuperviseOptions): Promise<Supervised> 
       const waitMs = Math.min(backOff.maxMs, backOff.firstMs * 2 ** (deaths - 1));
       say(`${name} ended unexpectedly (${reason}); starting it again in ${waitMs / 1000} s`);
       if (!(await sleep(waitMs, true, { signal: stopping.signal }).catch(() => false))) return false;
-      try {
-        current = await start();
+      const failure = await tryStart();
+      if (failure === null) {
         say(`${name} is up again`);
         return true;
-      } catch (error) {
-        reason = oneLine(error);
       }
+      reason = failure;
     }
   };
 
+  /** Ends when it is stopped or given up. What was started just then is left in `current` for `stop`. */
   const keep = async (): Promise<void> => {
-    for (let upSince = Date.now(); ; upSince = Date.now()) {
+    while (!stopping.signal.aborted) {
+      const upSince = Date.now();
       const how = await current.exited;
       if (stopping.signal.aborted) return;
       if (Date.now() - upSince > backOff.steadyMs) deaths = 0;
-      if (replacing) {
-        replacing = false;
-        const fresh = await start().catch((error: unknown) => oneLine(error));
-        if (typeof fresh !== 'string') current = fresh;
-        else if (!(await startAgain(fresh))) return;
-      } else if (!(await startAgain(how))) return;
+      const failure = replacing ? await tryStart() : how;
+      replacing = false;
+      if (failure !== null && !(await startAgain(failure))) return;
     }
   };
   const kept = keep();
