@@ -72,7 +72,7 @@ export const openWorld = async (page: Page, url: string) => {
     'Checkout API with a long and telling name',
     `${sites.well.url}/v2/checkout/orders?with=a&rather=long&query=string`,
   );
-  await add('Status endpoint', `${sites.dead.url}/health`);
+  await add('Status endpoint', `${sites.dead.url}/health`, { intervalMs: 60_000 });
   const old = await add('Old blog', `${sites.well.url}/blog`);
   await call('POST', `/v1/monitors/${old.id}/pause`);
   await call('POST', '/v1/channels', { name: 'On-call bot', target: { kind: 'webhook', url: sites.sink.url } });

@@ -39,7 +39,7 @@ const screensOf = ({ shopId, downId, clearedId, openId }: World): readonly Scree
     name: 'monitor-evidence',
     path: `/monitors/${downId}?verdict=down`,
     ready: 'Status endpoint',
-    act: press(/HTTP 503/u),
+    act: press(/answer kept/u),
   },
   { name: 'monitor-settings', path: `/monitors/${shopId}/settings`, ready: 'Settings' },
   { name: 'monitor-delete', path: `/monitors/${shopId}`, ready: 'Shop', act: press('Delete monitor') },
@@ -63,9 +63,7 @@ const tallest = 2_000;
 const show = async (page: Page, { path, ready, act }: Screen): Promise<void> => {
   await page.goto(url + path);
   if (ready !== '') await page.getByRole('heading', { name: ready, level: 1 }).waitFor();
-  await page.waitForFunction("document.querySelector('.mantine-Skeleton-root') === null", undefined, {
-    timeout: 10_000,
-  });
+  await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached', timeout: 10_000 });
   await act?.(page);
   await page.waitForTimeout(settleMs); // fonts, chart and transitions come to rest
 };
@@ -84,6 +82,12 @@ const faultsOf = async (page: Page): Promise<readonly string[]> => {
   ];
 };
 
+/** Said at once: somebody may be watching. */
+const note = (faults: string[], fault: string): void => {
+  faults.push(fault);
+  process.stdout.write(`${fault}\n`);
+};
+
 const shoot = async (page: Page, screens: readonly Screen[]): Promise<readonly string[]> => {
   const faults: string[] = [];
   for (const screen of screens.filter(({ name }) => only.length === 0 || only.includes(name)))
@@ -94,9 +98,9 @@ const shoot = async (page: Page, screens: readonly Screen[]): Promise<readonly s
         const name = `${screen.name}-${width}-${theme}`;
         try {
           await show(page, screen);
-          for (const fault of await faultsOf(page)) faults.push(`${name}: ${fault}`);
+          for (const fault of await faultsOf(page)) note(faults, `${name}: ${fault}`);
         } catch (error) {
-          faults.push(`${name}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
+          note(faults, `${name}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
         }
         const height = Math.min(tallest, Number(await page.evaluate('document.documentElement.scrollHeight')));
         await page.screenshot({

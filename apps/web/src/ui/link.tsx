@@ -7,6 +7,6 @@ type Html<P> = P &
   RefAttributes<HTMLAnchorElement>;
 
 /** A link within the dashboard. */
-export const Link = createLink((props: Html<AnchorProps>) => <Anchor {...props} />);
+export const Link = createLink((props: Html<AnchorProps>) => <Anchor underline="always" {...props} />);
 /** The same with a button's looks. */
 export const ButtonLink = createLink((props: Html<ButtonProps>) => <Button component="a" {...props} />);

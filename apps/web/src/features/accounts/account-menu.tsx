@@ -1,4 +1,4 @@
-import { Menu, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { Menu, SegmentedControl, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
 import { IconChevronUp, IconLogout } from '@tabler/icons-react';
 import styles from './accounts.module.css';
 import { useLogOut } from './queries.ts';
@@ -18,11 +18,8 @@ export const AccountMenu = ({ email, organisation, compact = false }: Props) => 
   return (
     <Menu width={240} position={compact ? 'bottom-end' : 'top-start'} withinPortal>
       <Menu.Target>
-        <UnstyledButton
-          className={styles.account}
-          data-compact={compact || undefined}
-          aria-label={`Account menu of ${email}`}
-        >
+        <UnstyledButton className={styles.account} data-compact={compact || undefined}>
+          <VisuallyHidden>Account menu{compact ? ` of ${email}` : ''}</VisuallyHidden>
           <span className={styles.avatar} aria-hidden>
             {email.slice(0, 1).toUpperCase()}
           </span>

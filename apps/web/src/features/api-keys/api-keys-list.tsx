@@ -1,5 +1,5 @@
 import type { ApiKeyView } from '@farwatch/contracts';
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Code } from '../../ui/code.tsx';
@@ -73,7 +73,9 @@ export const ApiKeysList = ({ onAdd }: { readonly onAdd: () => void }) => {
               <th scope="col">May</th>
               <th scope="col">Made</th>
               <th scope="col">Last used</th>
-              <th aria-label="Actions" />
+              <th scope="col">
+                <VisuallyHidden>Actions</VisuallyHidden>
+              </th>
             </tr>
           </thead>
           <tbody>

@@ -20,7 +20,12 @@ const Row = ({ incident, named }: { readonly incident: IncidentView; readonly na
       <IncidentBadge incident={incident} />
     </td>
     <td className={table.grow}>
-      <Link className={styles.rowLink} to="/incidents/$incidentId" params={{ incidentId: incident.id }}>
+      <Link
+        className={styles.rowLink}
+        underline="never"
+        to="/incidents/$incidentId"
+        params={{ incidentId: incident.id }}
+      >
         {named ? incident.monitorName : explain(incident.cause)}
       </Link>
       <span className={styles.summary}>

@@ -1,5 +1,5 @@
 import type { MonitorView } from '@farwatch/contracts';
-import { UnstyledButton } from '@mantine/core';
+import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import {
   createColumnHelper,
@@ -39,7 +39,12 @@ const columns = helper.columns([
     header: 'Monitor',
     cell: ({ row: { original } }) => (
       <>
-        <Link className={styles.rowLink} to="/monitors/$monitorId" params={{ monitorId: original.id }}>
+        <Link
+          className={styles.rowLink}
+          underline="never"
+          to="/monitors/$monitorId"
+          params={{ monitorId: original.id }}
+        >
           {original.name}
         </Link>
         <span className={styles.rowUrl}>
@@ -128,7 +133,9 @@ export const MonitorsTable = ({ monitors }: { readonly monitors: readonly Monito
                 </th>
               );
             })}
-            <th aria-label="Actions" />
+            <th scope="col">
+              <VisuallyHidden>Actions</VisuallyHidden>
+            </th>
           </tr>
         ))}
       </thead>

@@ -54,6 +54,7 @@ export const ResultRow = ({ result, open, onToggle }: Props) => {
         <span className={styles.answer}>
           {outcomeText(result)}
           {trigger === null ? null : <span className={styles.trigger}>{trigger}</span>}
+          {result.hasEvidence ? <span className={styles.trigger}>answer kept</span> : null}
         </span>
         <span className={styles.region}>
           <Code>{result.region}</Code>
