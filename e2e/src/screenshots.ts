@@ -102,6 +102,7 @@ const shoot = async (page: Page, screens: readonly Screen[]): Promise<readonly s
         } catch (error) {
           note(faults, `${name}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
         }
+        await page.evaluate('scrollTo(0, 0)');
         const height = Math.min(tallest, Number(await page.evaluate('document.documentElement.scrollHeight')));
         await page.screenshot({
           path: join(folder, `${name}.png`),

@@ -49,6 +49,7 @@ const axes = (style: CSSStyleDeclaration, spec: PlotSpec): uPlot.Axis[] => {
   return [
     {
       ...look,
+      size: 30,
       space: 84,
       grid: { show: false },
       values: (_, splits) => splits.map((at) => (long ? day : clock).format(at * 1_000)),
@@ -69,7 +70,7 @@ export const plotOptions = (host: HTMLElement, spec: PlotSpec, height: number): 
   return {
     width: host.clientWidth,
     height,
-    padding: [8, 8, 0, 0],
+    padding: [8, 22, 0, 0],
     legend: { show: false },
     cursor: { y: false, points: { size: 7 }, drag: { x: false, y: false } },
     scales: {
