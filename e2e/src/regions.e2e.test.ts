@@ -38,10 +38,11 @@ test('three regions as the compose file starts them see a 502 begin and end, one
   const migrate = await services.start('migrate');
   await waitUntil(() => migrate.process.exitCode !== null, 30_000, 'the migration');
   expect(migrate.process.exitCode, migrate.output()).toBe(0);
-  await services.start('api');
+  const server = await services.start('api');
   await services.start('worker');
   const up = () => fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2_000) }).then(({ ok }) => ok);
-  await waitUntil(up, 30_000, 'the API');
+  await waitUntil(() => server.process.exitCode !== null || up(), 60_000, 'the API');
+  expect(server.process.exitCode, server.output()).toBe(null);
   for (const probe of probes) await services.start(`probe-${probe}`);
 
   const api = await signUp(url, 'ops@acme.example', 'correct horse battery staple');

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 
 // The process behind nginx. It writes its own clock to a file: when it began to listen, and every few milliseconds
@@ -13,7 +13,11 @@ const server = createServer((_, response) => {
 });
 server.listen(Number(port), '127.0.0.1', () => {
   const listeningAt = Date.now();
-  const write = (): void => writeFileSync(clockFile, JSON.stringify({ listeningAt, aliveAt: Date.now() }));
+  // Renamed into place: whoever reads, and however we die, the file is whole.
+  const write = (): void => {
+    writeFileSync(`${clockFile}.new`, JSON.stringify({ listeningAt, aliveAt: Date.now() }));
+    renameSync(`${clockFile}.new`, clockFile);
+  };
   write();
   setInterval(write, tickMs);
   process.send?.('ready');

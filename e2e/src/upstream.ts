@@ -45,11 +45,7 @@ export const startUpstream = async (): Promise<Upstream> => {
     start,
     kill: async () => {
       await stop();
-      // A kill may fall into a write; the file is then half: the moment before is as true.
-      return clock().then(
-        ({ aliveAt }) => aliveAt,
-        () => Date.now(),
-      );
+      return (await clock()).aliveAt;
     },
     [Symbol.asyncDispose]: async () => {
       await stop();
