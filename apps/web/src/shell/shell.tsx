@@ -39,7 +39,7 @@ const Frame = () => {
         Skip to the content
       </a>
       <div className={styles.shell}>
-        <header className={styles.side}>
+        <div className={styles.side}>
           <Link to="/" className={styles.home}>
             <Logo />
           </Link>
@@ -51,7 +51,7 @@ const Frame = () => {
           <div className={styles.topMenu}>
             <AccountMenu email={email} organisation={me.organisation.name} compact />
           </div>
-        </header>
+        </div>
         <main className={styles.main} id="content" tabIndex={-1}>
           <StreamNotice />
           {me.account === null || me.account.emailVerified ? null : (

@@ -1,36 +1,8 @@
 import { authBasePath } from '@farwatch/contracts';
-import { createAuthClient } from 'better-auth/react';
+import { createAuthClient } from 'better-auth/client';
 
 /** Logging in and all that belongs to it; better-auth's own client speaks to better-auth's own routes. */
 export const authClient = createAuthClient({
   baseURL: new URL(authBasePath, window.location.origin).href,
   sessionOptions: { refetchOnWindowFocus: false },
 });
-
-type Answer<T> = Readonly<{
-  data: T | null;
-  error: Readonly<{ message?: string | undefined; code?: string | undefined; status: number }> | null;
-}>;
-
-/** What the auth routes refused, as a sentence for people. */
-export class AuthError extends Error {
-  readonly code: string | null;
-  constructor(message: string, code: string | null) {
-    super(message);
-    this.name = 'AuthError';
-    this.code = code;
-  }
-}
-
-const sentenceOf = ({ message, status }: Readonly<{ message?: string | undefined; status: number }>): string => {
-  if (status === 429) return 'Too many tries. Wait a minute, then try again.';
-  if (status === 0 || status >= 500) return 'Farwatch could not be reached. Nothing was changed.';
-  return message ?? 'This was refused.';
-};
-
-/** The data, or an AuthError thrown: forms show its message. */
-export const unwrap = async <T>(asked: Promise<Answer<T>>): Promise<T | null> => {
-  const { data, error } = await asked.catch((): Answer<T> => ({ data: null, error: { status: 0 } }));
-  if (error !== null) throw new AuthError(sentenceOf(error), error.code ?? null);
-  return data;
-};

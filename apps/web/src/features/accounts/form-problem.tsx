@@ -1,7 +1,7 @@
 import { Alert } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { messageOf } from '../../api/call-error.ts';
-import { AuthError } from './auth-client.ts';
+import { AuthError } from './ask-auth.ts';
 
 /** What a form's sending came to, when it failed; nothing otherwise. */
 export const FormProblem = ({ error }: { readonly error: Error | null }) =>

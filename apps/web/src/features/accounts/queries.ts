@@ -1,7 +1,7 @@
 import { getMe } from '@farwatch/contracts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
-import { authClient, unwrap } from './auth-client.ts';
+import { askAuth } from './ask-auth.ts';
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
@@ -19,8 +19,8 @@ export const useSignUp = () => {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ email, password }: Credentials) =>
-      unwrap(
-        authClient.signUp.email({ email, password, name: email.split('@')[0] ?? email, callbackURL: verifiedPath }),
+      askAuth((auth) =>
+        auth.signUp.email({ email, password, name: email.split('@')[0] ?? email, callbackURL: verifiedPath }),
       ),
     onSuccess: () => client.clear(),
   });
@@ -29,7 +29,7 @@ export const useSignUp = () => {
 export const useLogIn = () => {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (credentials: Credentials) => unwrap(authClient.signIn.email(credentials)),
+    mutationFn: (credentials: Credentials) => askAuth((auth) => auth.signIn.email(credentials)),
     onSuccess: () => client.clear(),
   });
 };
@@ -37,21 +37,22 @@ export const useLogIn = () => {
 /** Ends the session and forgets what it showed, by loading the page anew. */
 export const useLogOut = () =>
   useMutation({
-    mutationFn: () => unwrap(authClient.signOut()),
+    mutationFn: () => askAuth((auth) => auth.signOut()),
     onSuccess: () => window.location.assign('/login'),
   });
 
 export const useForgotPassword = () =>
   useMutation({
-    mutationFn: (email: string) => unwrap(authClient.requestPasswordReset({ email, redirectTo: '/reset-password' })),
+    mutationFn: (email: string) =>
+      askAuth((auth) => auth.requestPasswordReset({ email, redirectTo: '/reset-password' })),
   });
 
 export const useResetPassword = () =>
   useMutation({
-    mutationFn: (input: { newPassword: string; token: string }) => unwrap(authClient.resetPassword(input)),
+    mutationFn: (input: { newPassword: string; token: string }) => askAuth((auth) => auth.resetPassword(input)),
   });
 
 export const useSendVerification = () =>
   useMutation({
-    mutationFn: (email: string) => unwrap(authClient.sendVerificationEmail({ email, callbackURL: verifiedPath })),
+    mutationFn: (email: string) => askAuth((auth) => auth.sendVerificationEmail({ email, callbackURL: verifiedPath })),
   });
