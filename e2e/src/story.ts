@@ -131,7 +131,7 @@ export const playStory = async ({ tell, headed = false, env = {} }: StoryOptions
   tell(`Mail "${openedMail.parsed.subject}" and a signed webhook have arrived. Starting the upstream again …`);
 
   const cameAt = await upstream.start();
-  await page.getByRole('main').getByText('Cleared', { exact: true }).first().waitFor(patience);
+  await page.getByRole('cell', { name: 'Cleared', exact: true }).first().waitFor(patience);
   const resolved = await sink.waitFor((call) => bodyType(call) === 'incident.resolved', 10_000);
   const resolvedMail = await inbox.waitFor(
     ({ parsed, at }) => at > openedMail.at && /up|resolved|recovered|cleared/i.test(parsed.subject ?? ''),
