@@ -39,7 +39,7 @@ const Frame = () => {
         Skip to the content
       </a>
       <div className={styles.shell}>
-        <div className={styles.side}>
+        <aside className={styles.side} aria-label="Dashboard">
           <Link to="/" className={styles.home}>
             <Logo />
           </Link>
@@ -51,7 +51,7 @@ const Frame = () => {
           <div className={styles.topMenu}>
             <AccountMenu email={email} organisation={me.organisation.name} compact />
           </div>
-        </div>
+        </aside>
         <main className={styles.main} id="content" tabIndex={-1}>
           <StreamNotice />
           {me.account === null || me.account.emailVerified ? null : (
