@@ -4,14 +4,17 @@ import type { Deps } from './deps.ts';
 import { every, type Recurring } from './every.ts';
 import { deliver } from './modules/alerts/deliver.ts';
 import { sweepDeliveries } from './modules/alerts/sweep.ts';
+import { interestKey, readInterest } from './modules/events/interest.ts';
 import { tidy } from './modules/housekeeping/tidy.ts';
 import type { FollowUp } from './modules/incidents/apply.ts';
 import { expireConfirmations } from './modules/incidents/expire.ts';
-import { ingest } from './modules/results/ingest.ts';
+import { type Fresh, ingest } from './modules/results/ingest.ts';
+import { checkResultView } from './modules/results/view.ts';
 
 const expireEveryMs = 500;
 const sweepEveryMs = 2_000;
 const tidyEveryMs = 3_600_000;
+const interestEveryMs = 1_000;
 
 /**
  * What goes out after a commit. Nothing is lost when it fails: a delivery that is due is found by the sweep, a
@@ -29,19 +32,35 @@ const followUpWith = ({ log, asker, deliveryQueue }: Pick<Deps, 'log' | 'asker' 
   };
 };
 
+/** Tells looks live to the organisations that somebody watches; a page that missed one reads the log. */
+const liveTeller = ({ db, events }: Pick<Deps, 'db' | 'events'>) => {
+  let watched: ReadonlySet<number> = new Set();
+  return {
+    look: async (): Promise<void> => {
+      watched = await readInterest(db.sql);
+    },
+    tell: async (fresh: readonly Fresh[]): Promise<void> => {
+      const wanted = fresh.filter(({ organisationId }) => watched.has(interestKey(organisationId)));
+      const checks = wanted.map(({ organisationId, result }) => ({ organisationId, check: checkResultView(result) }));
+      await events.announceChecks(db.sql, checks);
+    },
+  };
+};
+
 /** Starts every consumer and sweep of a worker; `close` drains them in the order in which they feed each other. */
 export const startConsumers = (deps: Deps): Readonly<{ close: () => Promise<void> }> => {
-  const { log, db, events, queue } = deps;
+  const { log, db, queue } = deps;
   const onError = (what: string) => (error: unknown) => log.error({ err: error }, what);
   const followUp = followUpWith(deps);
+  const live = liveTeller(deps);
   const take = ingest({ ...deps, now: Date.now });
   const reports = openConsumer(
     checkReports,
     queue,
     async (report) => {
-      const { checks, dropped, ...work } = await take(report);
+      const { fresh, dropped, ...work } = await take(report);
       await followUp(work);
-      await events.announceChecks(db.sql, checks).catch(onError('looks could not be told live'));
+      await live.tell(fresh).catch(onError('looks could not be told live'));
       if (dropped > 0) log.info({ probeId: report.probeId, dropped }, 'results nobody waits for were dropped');
     },
     { concurrency: 4, onError: onError('a batch of results failed') },
@@ -57,6 +76,7 @@ export const startConsumers = (deps: Deps): Readonly<{ close: () => Promise<void
       onError('the deadline sweep failed'),
     ),
     every(sweepEveryMs, sweepDeliveries(deps), onError('the delivery sweep failed')),
+    every(interestEveryMs, live.look, onError('who watches could not be read')),
     every(tidyEveryMs, () => tidy(db.sql), onError('housekeeping failed')),
   ];
   return {

@@ -13,6 +13,8 @@ export type Audience = Readonly<{
   tell: (event: StoredEvent) => void;
   /** `payload` as `announceChecks` wrote it. */
   tellChecks: (payload: string) => void;
+  /** The organisations that have a subscriber. */
+  organisations: () => Iterable<string>;
 }>;
 
 /** Subscribers by organisation: nobody hears of another's. */
@@ -31,6 +33,7 @@ export const openAudience = (): Audience => {
     tell: (event) => {
       for (const { onEvent } of all.get(event.organisationId) ?? []) onEvent(event);
     },
+    organisations: () => all.keys(),
     tellChecks: (payload) => {
       if (all.size === 0) return;
       const checks = JSON.parse(payload) as [string, CheckResultView][]; // written by announceChecks alone

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sql } from '../../db.ts';
 import { openAudience, type Subscriber } from './audience.ts';
-import { listen } from './listen.ts';
+import { showInterest } from './interest.ts';
+import { listen, silentBell } from './listen.ts';
 import { checksChannel, type EventStore, eventsChannel } from './store.ts';
 
 /** `position`: events up to this id were told before; all later ones will be, in order. */
@@ -71,11 +72,29 @@ export const openEventHub = ({ databaseUrl, events, onError }: HubOptions): Even
   };
   const { signal } = stop;
   const channels = [eventsChannel, checksChannel];
-  const attempt = (): Promise<void> => listen({ databaseUrl, channels, onWake: readOn, onNotification, signal });
+  const bell = silentBell();
+  const attempt = (): Promise<void> => {
+    const held = new Set<number>(); // a new connection holds nothing
+    const onWake = async (sql: Sql): Promise<void> => {
+      await showInterest(sql, held, audience.organisations());
+      await readOn(sql);
+    };
+    return listen({ databaseUrl, channels, onWake, onNotification, bell, signal });
+  };
+  const subscribe = (subscriber: Subscriber): Subscription | null => {
+    if (position === null) return null;
+    const leave = audience.add(subscriber);
+    bell.ring();
+    const end = (): void => {
+      leave();
+      bell.ring();
+    };
+    return { position, end };
+  };
   const running = keepTrying(attempt, signal, onError);
 
   return {
-    subscribe: (subscriber) => (position === null ? null : { position, end: audience.add(subscriber) }),
+    subscribe,
     ready: (timeoutMs) => within(timeoutMs, first.promise),
     close: async () => {
       stop.abort();

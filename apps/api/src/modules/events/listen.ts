@@ -8,8 +8,14 @@ export type Listening = Readonly<{
   /** Called when connected and after every notification or quiet spell, one call at a time; a rejection ends it. */
   onWake: (sql: Sql) => Promise<void>;
   onNotification: (channel: string, payload: string) => void;
+  /** Wakes it without a notification. */
+  bell: Bell;
   signal: AbortSignal;
 }>;
+
+/** Rings whoever listens right now, if anybody does. */
+export type Bell = { ring: () => void };
+export const silentBell = (): Bell => ({ ring: () => undefined });
 
 /** Without a word for this long the connection is tried out: that is how a dead one shows. */
 const quietMs = 15_000;
@@ -31,7 +37,14 @@ const wakeOrQuiet = async (wake: Promise<void>, lost: Promise<never>): Promise<v
 };
 
 /** Listens on a connection of its own until that breaks (rejects) or the signal ends it. */
-export const listen = async ({ databaseUrl, channels, onWake, onNotification, signal }: Listening): Promise<void> => {
+export const listen = async ({
+  databaseUrl,
+  channels,
+  onWake,
+  onNotification,
+  bell,
+  signal,
+}: Listening): Promise<void> => {
   const client = openClient(databaseUrl);
   const sql: Sql = { query: (text, values) => client.query(text, values === undefined ? undefined : [...values]) };
   const lost = Promise.withResolvers<never>();
@@ -43,6 +56,7 @@ export const listen = async ({ databaseUrl, channels, onWake, onNotification, si
     onNotification(channel, payload);
     wake.resolve();
   });
+  bell.ring = () => wake.resolve();
   const end = (): Promise<void> => client.end().catch(() => undefined);
   signal.addEventListener('abort', end, { once: true });
   try {

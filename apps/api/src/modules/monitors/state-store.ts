@@ -29,14 +29,17 @@ const watched = (row: WatchedRow): Watched => ({
   policy: { ...defaultStreaks, regions: row.regions, intervalMs: row.interval_ms, timeoutMs: row.timeout_ms },
 });
 
+/** What a batch needs of each of its monitors: little, since most of them are all well. */
+export type Known = Pick<Watched, 'organisationId' | 'settled'>;
+
 /** The monitors among these that exist and are not paused, without a lock. */
-export const findWatched = async (tx: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, Watched>> => {
-  const { rows } = await tx.query<WatchedRow>(
-    `${selectWatched} FROM monitor m JOIN monitor_state s ON s.monitor_id = m.id
+export const findKnown = async (tx: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, Known>> => {
+  const { rows } = await tx.query<Pick<WatchedRow, 'id' | 'organisation_id' | 'settled'>>(
+    `SELECT m.id, m.organisation_id, s.settled FROM monitor m JOIN monitor_state s ON s.monitor_id = m.id
      WHERE m.id = ANY($1::uuid[]) AND m.paused_at IS NULL`,
     [ids],
   );
-  return new Map(rows.map((row) => [row.id, watched(row)]));
+  return new Map(rows.map(({ id, organisation_id: organisationId, settled }) => [id, { organisationId, settled }]));
 };
 
 type StateRow = WatchedRow & { state: MonitorState };

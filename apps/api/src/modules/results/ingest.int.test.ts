@@ -116,7 +116,7 @@ describe('at least once, in any order, from several workers', () => {
     await take(history(id));
     const once = await snapshot(id);
     const again = await take(history(id));
-    expect(again).toMatchObject({ asks: [], deliveryIds: [], checks: [] });
+    expect(again).toMatchObject({ asks: [], deliveryIds: [], fresh: [] });
     expect(await snapshot(id)).toEqual(once);
   });
 

@@ -1,20 +1,20 @@
 import type { CheckReport } from '@farwatch/contracts';
 import { type Advance, advance, type CheckResult, type Effect } from '@farwatch/domain';
 import type { Db, Sql } from '../../db.ts';
-import type { Announcement } from '../events/store.ts';
 import { type ApplyDeps, applyJudgement, type FollowUp } from '../incidents/apply.ts';
-import { findWatched, type Locked, lockStates, type Watched } from '../monitors/state-store.ts';
+import { findKnown, type Known, type Locked, lockStates } from '../monitors/state-store.ts';
 import { insertEvidence, insertResults } from './record-store.ts';
-import { checkResultView } from './view.ts';
 
 /** Results older than this have no partition left to go to, or will soon lose it; newer ones than a minute come from a wrong clock. */
 const oldestMs = 26 * 3_600_000;
 const newestMs = 60_000;
 
-export type Ingested = FollowUp & Readonly<{ checks: readonly Announcement[]; dropped: number }>;
+/** A result that was not there before, with the organisation it belongs to. */
+export type Fresh = Readonly<{ organisationId: string; result: CheckResult }>;
+export type Ingested = FollowUp & Readonly<{ fresh: readonly Fresh[]; dropped: number }>;
 
 /** A good look of a monitor that is all well: it enters the log and changes nothing else. */
-const changesNothing = ({ outcome, trigger }: CheckResult, { settled }: Watched): boolean => {
+const changesNothing = ({ outcome, trigger }: CheckResult, { settled }: Known): boolean => {
   const { verdict } = outcome;
   if (verdict === 'missed' || verdict === 'inconclusive') return true;
   return settled && trigger === 'schedule' && verdict !== 'down';
@@ -61,7 +61,7 @@ export const ingest =
   ({ results }: CheckReport): Promise<Ingested> =>
     deps.db.transaction(async (tx) => {
       const now = deps.now();
-      const monitors = await findWatched(tx, [...new Set(results.map(({ monitorId }) => monitorId))]);
+      const monitors = await findKnown(tx, [...new Set(results.map(({ monitorId }) => monitorId))]);
       const timely = ({ scheduledAt }: CheckResult): boolean =>
         scheduledAt > now - oldestMs && scheduledAt < now + newestMs;
       const wanted = results.filter((result) => monitors.has(result.monitorId) && timely(result));
@@ -72,9 +72,9 @@ export const ingest =
         return monitor !== undefined && !changesNothing(result, monitor);
       });
       const work = await judge(deps, tx, groupByMonitor(touched), now);
-      const checks = fresh.flatMap((result) => {
+      const told = fresh.flatMap((result) => {
         const organisationId = monitors.get(result.monitorId)?.organisationId;
-        return organisationId === undefined ? [] : [{ organisationId, check: checkResultView(result) }];
+        return organisationId === undefined ? [] : [{ organisationId, result }];
       });
-      return { ...work, checks, dropped: results.length - wanted.length };
+      return { ...work, fresh: told, dropped: results.length - wanted.length };
     });
