@@ -103,7 +103,7 @@ const roleOf = ({ settings, secrets }: HouseOptions) => ({
 const withRole = (url: string, { name, password }: { name: string; password: string }): string => {
   const changed = new URL(url);
   changed.username = name;
-  changed.password = encodeURIComponent(password);
+  changed.password = password; // the setter escapes it
   return changed.href;
 };
 

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -20,6 +20,7 @@ const sqliteBusy = 5;
  * that ends, so no stale lock is ever judged by pids and two who start at once can't both get it.
  */
 const tryLock = (file: string): DatabaseSync | null => {
+  closeSync(openSync(file, 'a', 0o600)); // SQLite would let others read it, and who reads can lock
   const database = new DatabaseSync(file, { timeout: 0 });
   try {
     database.exec('BEGIN EXCLUSIVE');

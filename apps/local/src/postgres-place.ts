@@ -86,7 +86,7 @@ const mayRun = (native: string, { uid, gid }: SystemUser): boolean =>
 
 /** Copies the binaries to where everybody may run them; a copy cut short is never taken for a whole one. */
 const copyBinaries = async (native: string, version: string): Promise<string> => {
-  const target = join(outside, `postgresql-${version}`);
+  const target = join(outside, `postgres-${version}`);
   if (await present(target)) return target;
   await mkdir(outside, { recursive: true, mode: 0o755 });
   await chmod(outside, 0o755);

@@ -21,14 +21,19 @@ const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 export const openScreen = (out: Out, errors: Out): Screen => {
   const paint = (tone: Tone, text: string): string =>
     out.isTTY ? styleText(tone, text, { validateStream: false }) : text;
-  const line = (text: string): void => void out.write(`${text}\n`);
+  let underWay = ''; // the step that stands on the last line of a terminal, without its end yet
+  const line = (text: string): void => {
+    const clear = underWay === '' ? '' : '\r\u001B[2K';
+    out.write(`${clear}${text}\n${underWay}`);
+  };
   return {
     say: (text) => line(`  ${text}`),
     warn: (text) => line(`  ${paint('yellow', '!')} ${text}`),
     fail: (text) => void errors.write(`  ${paint('red', '✗')} ${text}\n`),
     step: async (name, work) => {
       const begun = performance.now();
-      if (out.isTTY) out.write(`  ${paint('dim', '·')} ${name} …`);
+      underWay = out.isTTY ? `  ${paint('dim', '·')} ${name} …` : '';
+      out.write(underWay);
       let mark = paint('green', '✓');
       try {
         return await work();
@@ -37,7 +42,9 @@ export const openScreen = (out: Out, errors: Out): Screen => {
         throw error;
       } finally {
         const took = paint('dim', seconds(performance.now() - begun));
-        line(`${out.isTTY ? '\r\u001B[2K' : ''}  ${mark} ${name}  ${took}`);
+        out.write(underWay === '' ? '' : '\r\u001B[2K');
+        underWay = '';
+        line(`  ${mark} ${name}  ${took}`);
       }
     },
     started: (facts, url, next, tookMs) => {
