@@ -40,6 +40,7 @@ const liveTeller = ({ db, events }: Pick<Deps, 'db' | 'events'>) => {
       watched = await readInterest(db.sql);
     },
     tell: async (fresh: readonly Fresh[]): Promise<void> => {
+      if (watched.size === 0) return;
       const wanted = fresh.filter(({ organisationId }) => watched.has(interestKey(organisationId)));
       const checks = wanted.map(({ organisationId, result }) => ({ organisationId, check: checkResultView(result) }));
       await events.announceChecks(db.sql, checks);

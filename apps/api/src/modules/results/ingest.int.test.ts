@@ -120,6 +120,14 @@ describe('at least once, in any order, from several workers', () => {
     expect(await snapshot(id)).toEqual(once);
   });
 
+  test('of a batch that was half there, the other half is new, and only that is judged', async () => {
+    const id = await world.addMonitor();
+    await take(history(id).slice(0, 2));
+    const { fresh } = await take(history(id));
+    expect(fresh.map(({ result }) => result.scheduledAt)).toEqual([at(32), at(60)]);
+    expect(await incidentsOf(id)).toMatchObject([{ started_at: new Date(at(30)) }]);
+  });
+
   test('eight workers with the same results at once open one incident and plan one delivery a channel', async () => {
     const id = await world.addMonitor();
     const parts = history(id).map((result) => [result]);
@@ -182,6 +190,13 @@ test('results of paused and unknown monitors, and of impossible moments, are dro
   ]);
   expect(dropped).toBe(4);
   expect((await snapshot(id)).results).toHaveLength(1);
+});
+
+test('words that look like an array of their own are one value', async () => {
+  const id = await world.addMonitor();
+  const failure = { kind: 'assertion', expected: '{"a","b\\"}', got: 'NULL, \\N "x"' } as const;
+  await take([resultOf(id, 'up', at(0), { outcome: { verdict: 'down', failure } })]);
+  expect((await snapshot(id)).results).toMatchObject([{ detail: { failure } }]);
 });
 
 test('evidence is kept beside its result', async () => {
