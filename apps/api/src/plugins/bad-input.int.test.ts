@@ -116,6 +116,7 @@ const table: (readonly [
   ],
   ['a body without a type', newKey('{}', {}), 415, 'unsupported-media-type'],
   ['a body of more than 256 kB', newKey({ ...good, name: 'x'.repeat(262_144) }), 413, 'body-too-large'],
+  ['a body of too many values', newKey(`[${'0,'.repeat(120_000)}0]`), 400, 'body-too-complex'],
   ['a body nested without end', newKey('['.repeat(100_000) + ']'.repeat(100_000)), 400, 'malformed-json'],
   ['an unknown path', { url: '/v1/nothing-here' }, 404, 'not-found'],
   ['a method the path does not know', { method: 'PUT', url: '/v1/monitors' }, 405, 'method-not-allowed'],
