@@ -25,6 +25,14 @@ describe('one region goes by streaks', () => {
     expect(asked).toEqual([2_000, 32_000]);
   });
 
+  test('a second look that never came is asked for once more, then the slots go on', () => {
+    const { effects, state } = play('0 fra:down, 14 deadline, 26 deadline', alone);
+    const asked = effects.flatMap((effect) => (effect.kind === 'ask' ? [effect.scheduledAt] : []));
+    expect(asked).toEqual([2_000, 14_000]);
+    expect(state.confirmation).toBeNull();
+    expect(story(play('0 fra:down, 14 deadline, 26 deadline, 30 fra:down', alone))).toBe('opened@0');
+  });
+
   test('a look that took long is not asked to have been repeated in the past', () => {
     const [, effects] = advance(initialState, resultOf('fra:timeout', 0), alone, 10_050);
     expect(effects.at(-1)).toMatchObject({ kind: 'ask', scheduledAt: 10_050 });
@@ -50,9 +58,14 @@ describe('several regions go by the majority of those that answer', () => {
     ['one of two that answer is not a majority', '0 fra:down, 0.1 iad:up, 12.1 deadline', ''],
     ['a look from before the question is no answer', '0 iad:up, 1 fra:down, 1.2 sin:down', 'opened@1'],
     [
-      'alone with nobody answering, the same region must fail twice',
-      '0 fra:down, 12.1 deadline, 12.2 fra:down',
+      'alone with nobody answering, all are asked again and the same region must have failed twice',
+      '0 fra:down, 12.1 deadline, 12.2 fra:down, 24.2 deadline',
       'opened@0',
+    ],
+    [
+      'a question that was lost on the way is not an answer: the others are heard in the second round',
+      '0 fra:down, 12.1 deadline, 12.2 fra:down, 12.3 iad:up, 12.4 sin:up, 24.2 deadline',
+      '',
     ],
     ['… and a good second look ends the doubt', '0 fra:down, 12.1 deadline, 12.2 fra:up, 30 deadline', ''],
     ['a blind region has no vote', '0 fra:down, 0.1 iad:blind, 0.2 sin:down', 'opened@0'],
@@ -124,6 +137,31 @@ describe('spans', () => {
   test('a late result of another failure is a span of its own', () => {
     expect(spans('2 fra:down, 0 fra:504').at(-1)).toMatchObject({ startedAt: 0, lastSeenAt: 0, endedAt: 2_000 });
   });
+});
+
+test('checks of before a reset have no vote, neither for an incident nor for a recovery', () => {
+  const from = 100_000;
+  const reset = { ...initialState, from };
+  const old = [0, 30, 60].map((second) => resultOf('fra:down', second * 1_000));
+  for (const result of old) expect(advance(reset, result, alone, from)).toEqual([reset, []]);
+  const open = { ...reset, incident: { startedAt: 50_000 } };
+  expect(advance(open, resultOf('fra:up', 90_000), alone, from)).toEqual([open, []]);
+  expect(advance(open, resultOf('fra:up', 100_000), alone, from)[1]).not.toEqual([]);
+});
+
+test('an outage that is judged late, after the worker was away, is an outage', () => {
+  const late = 1_200_000;
+  const words = ['0 fra', '10 iad', '20 sin', '30 fra', '40 iad', '50 sin'];
+  let state: MonitorState = initialState;
+  const kinds: string[] = [];
+  for (const word of words) {
+    const [second, region] = word.split(' ');
+    const [next, effects] = advance(state, resultOf(`${region}:down`, Number(second) * 1_000), three, late);
+    state = next;
+    kinds.push(...effects.map(({ kind }) => kind));
+  }
+  expect(kinds).toContain('opened');
+  expect(state.incident).toEqual({ startedAt: 0 });
 });
 
 describe('late results', () => {

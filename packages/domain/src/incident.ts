@@ -44,17 +44,33 @@ const resolve = (state: MonitorState, startedAt: number, resolvedAt: number): Ad
   [{ kind: 'resolved', startedAt, resolvedAt: Math.max(resolvedAt, startedAt) }],
 ];
 
+const unasked = (state: MonitorState): MonitorState =>
+  state.confirmation === null ? state : { ...state, confirmation: null };
+
 /** One region: streaks decide, and the look that would decide next is asked for at once. */
-const decideAlone = (state: MonitorState, { at }: Vote, region: RegionState, policy: Policy, now: number): Advance => {
+const decideAlone = (state: MonitorState, vote: Vote, region: RegionState, policy: Policy, now: number): Advance => {
   const { incident } = state;
   const failing = isDown(region);
-  if (failing === (incident !== null)) return [state, []];
+  if (failing === (incident !== null)) return [unasked(state), []];
   const enough = region.streak >= (failing ? policy.failuresToOpen : policy.successesToResolve);
   if (enough && incident === null) return open(state, known(state, policy), region.since, policy);
   if (enough && incident !== null) return resolve(state, incident.startedAt, region.since);
-  const scheduledAt = Math.max(now, at + secondLookAfterMs);
-  const expiresAt = scheduledAt + policy.timeoutMs + answerSlackMs;
-  return [state, [{ kind: 'ask', regions: policy.regions, scheduledAt, expiresAt }]];
+  const askedAt = Math.max(now, vote.at + secondLookAfterMs);
+  return ask(state, vote, policy, { askedAt, regions: policy.regions });
+};
+
+/** Puts the vote's verdict to these regions as a question with a deadline. */
+const ask = (
+  state: MonitorState,
+  { region, at, verdict: question }: Vote,
+  { timeoutMs }: Policy,
+  { askedAt, regions }: Readonly<{ askedAt: number; regions: readonly string[] }>,
+): Advance => {
+  const deadlineAt = askedAt + timeoutMs + answerSlackMs;
+  return [
+    { ...state, confirmation: { question, region, at, askedAt, deadlineAt, round: 1 } },
+    [{ kind: 'ask', regions, scheduledAt: askedAt, expiresAt: deadlineAt }],
+  ];
 };
 
 /** The regions that have answered a confirmation, the one that raised it included. */
@@ -69,11 +85,14 @@ const act = (state: MonitorState, confirmation: Confirmation, policy: Policy): A
     : resolve(state, state.incident.startedAt, confirmation.at);
 };
 
-/** More than half of all regions say so by their latest check, asked or not: no need to wait for anybody. */
-const decideByMajority = (state: MonitorState, vote: Vote, policy: Policy, now: number): Advance | null => {
+/**
+ * More than half of all regions say so by their latest check, asked or not: no need to wait for anybody. What is latest
+ * is reckoned from this vote, not from the clock: an outage that is judged late is an outage.
+ */
+const decideByMajority = (state: MonitorState, vote: Vote, policy: Policy): Advance | null => {
   const { incident, confirmation } = state;
-  const freshFrom = now - policy.intervalMs - policy.timeoutMs - answerSlackMs;
-  const fresh = known(state, policy).filter(({ newest }) => newest >= freshFrom);
+  const reach = policy.intervalMs + policy.timeoutMs + answerSlackMs;
+  const fresh = known(state, policy).filter(({ newest }) => Math.abs(newest - vote.at) <= reach);
   const half = policy.regions.length / 2;
   const at = confirmation?.at ?? vote.at;
   if (incident === null) return fresh.filter(isDown).length > half ? open(state, fresh, at, policy) : null;
@@ -88,8 +107,6 @@ const settle = (state: MonitorState, confirmation: Confirmation, policy: Policy)
   const count = policy.regions.length;
   const yes = votes.filter(({ verdict }) => verdict === confirmation.question).length;
   const no = votes.length - yes;
-  const alone = confirmation.round === 2 && votes.length === 1 && yes === 1;
-  if (alone && streakDecides(state, confirmation, policy)) return act(state, confirmation, policy);
   if (yes > count / 2 || (yes + no === count && yes > no)) return act(state, confirmation, policy);
   if (no >= count / 2 || yes + no === count) return [{ ...state, confirmation: null }, []];
   return [state, []];
@@ -111,20 +128,14 @@ const raise = (state: MonitorState, vote: Vote, policy: Policy, now: number): Ad
   if (!disagrees || !raises(streak)) return [state, []];
   const newest = Math.max(...known(state, policy).map((region) => region.newest));
   const askedAt = Math.max(now, newest + 1);
-  const deadlineAt = askedAt + policy.timeoutMs + answerSlackMs;
-  const { region, at, verdict: question } = vote;
-  const others = policy.regions.filter((name) => name !== region);
-  return [
-    { ...state, confirmation: { question, region, at, askedAt, deadlineAt, round: 1 } },
-    [{ kind: 'ask', regions: others, scheduledAt: askedAt, expiresAt: deadlineAt }],
-  ];
+  return ask(state, vote, policy, { askedAt, regions: policy.regions.filter((name) => name !== vote.region) });
 };
 
 const decide = (state: MonitorState, vote: Vote, policy: Policy, now: number): Advance => {
   const region = state.regions[vote.region];
   if (region === undefined) return [state, []];
   if (policy.regions.length === 1) return decideAlone(state, vote, region, policy, now);
-  const byMajority = decideByMajority(state, vote, policy, now);
+  const byMajority = decideByMajority(state, vote, policy);
   if (byMajority !== null) return byMajority;
   if (state.confirmation !== null) return settle(state, state.confirmation, policy);
   return raise(state, vote, policy, now);
@@ -145,7 +156,7 @@ const moveStart = (state: MonitorState, old: RegionState | undefined, region: Re
  */
 export const advance = (state: MonitorState, result: CheckResult, policy: Policy, now: number): Advance => {
   const vote = voteOf(result);
-  if (vote === null || !policy.regions.includes(vote.region)) return [state, []];
+  if (vote === null || vote.at < (state.from ?? 0) || !policy.regions.includes(vote.region)) return [state, []];
   const old = state.regions[vote.region];
   const observed = observe(old, vote, policy);
   if (observed === null) return [state, []];
@@ -168,6 +179,6 @@ export const expire = (state: MonitorState, policy: Policy, now: number): Advanc
   if (streakDecides(state, confirmation, policy)) return act(state, confirmation, policy);
   if (confirmation.round === 2) return dropped;
   const deadlineAt = now + policy.timeoutMs + answerSlackMs;
-  const again = { kind: 'ask', regions: [confirmation.region], scheduledAt: now, expiresAt: deadlineAt } as const;
+  const again = { kind: 'ask', regions: policy.regions, scheduledAt: now, expiresAt: deadlineAt } as const;
   return [{ ...state, confirmation: { ...confirmation, deadlineAt, round: 2 } }, [again]];
 };

@@ -17,7 +17,7 @@ export type RegionState = Readonly<{
   span: Readonly<{ failure: Failure; since: number }> | null;
 }>;
 
-/** A question put to the other regions: is it down too, is it up again too? */
+/** A question put to the other regions, or to the only one again: is it down too, is it up again too? */
 export type Confirmation = Readonly<{
   question: 'down' | 'up';
   /** The region whose check raised the question, and that check's `scheduledAt`. */
@@ -26,7 +26,7 @@ export type Confirmation = Readonly<{
   /** A check from here on is an answer; no answer counts after the deadline. */
   askedAt: number;
   deadlineAt: number;
-  /** 2 = nobody else answered, so the raising region was asked again and decides by its streak. */
+  /** 2 = nobody else answered, so everybody was asked once more; then the raising region decides by its streak. */
   round: 1 | 2;
 }>;
 
@@ -34,6 +34,8 @@ export type MonitorState = Readonly<{
   regions: Readonly<Record<string, RegionState>>;
   incident: Readonly<{ startedAt: number }> | null;
   confirmation: Confirmation | null;
+  /** Checks scheduled before this moment looked at something else (another URL, or before a pause) and have no vote. */
+  from?: number;
 }>;
 
 export const initialState: MonitorState = { regions: {}, incident: null, confirmation: null };

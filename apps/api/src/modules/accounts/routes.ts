@@ -55,8 +55,11 @@ export const accountRoutes: FastifyPluginAsyncTypebox<Pick<Deps, 'config'>> = as
     route(listMails, async (request) => {
       const account = accountOf(request);
       if (account === null || mail.kind === 'smtp') return { items: [] };
-      const found = await listMailFiles(mail.dir, account.email, request.query.limit);
-      return { items: found.map(({ at, ...rest }) => ({ ...rest, at: new Date(at).toISOString() })) };
+      const reader = { to: account.email, organisationId: organisationOf(request).id };
+      const found = await listMailFiles(mail.dir, reader, request.query.limit);
+      return {
+        items: found.map(({ organisationId: _, at, ...rest }) => ({ ...rest, at: new Date(at).toISOString() })),
+      };
     }),
   );
 };

@@ -1,5 +1,6 @@
 import type { DialRules } from '@farwatch/checker';
 import {
+  type EmailTarget,
   emailNotifier,
   type Mailer,
   type Message,
@@ -36,7 +37,7 @@ export type Chance = Readonly<{ now: () => number; random: () => number }>;
 type Courier = DeliverDeps &
   Chance &
   Readonly<{
-    notifiers: Readonly<{ email: Notifier<Readonly<{ address: string }>>; webhook: Notifier<WebhookTarget> }>;
+    notifiers: Readonly<{ email: Notifier<EmailTarget>; webhook: Notifier<WebhookTarget> }>;
   }>;
 
 /** No attempt lasts longer than this, whatever the channel. */
@@ -60,13 +61,14 @@ const alertOf = async ({ db, incidents }: DeliverDeps, claimed: Claimed): Promis
 
 const notify = (
   { notifiers }: Courier,
+  { organisationId }: Claimed,
   { kind, target, secret }: NonNullable<Claimed['channel']>,
   message: Message,
 ): Promise<Outcome> => {
   const signal = AbortSignal.timeout(attemptMs);
   switch (kind) {
     case 'email':
-      return notifiers.email(message, { address: target }, signal);
+      return notifiers.email(message, { address: target, organisationId }, signal);
     case 'webhook':
       return notifiers.webhook(message, { url: target, secret: secret ?? '' }, signal);
   }
@@ -80,7 +82,7 @@ const send = async (courier: Courier, claimed: Claimed): Promise<Outcome> => {
     const alert = await alertOf(courier, claimed);
     if (alert === null) return { kind: 'rejected', reason: 'the incident was deleted' };
     const { publicUrl } = courier.config;
-    return await notify(courier, channel, alertMessage({ deliveryId, createdAt, alert, publicUrl }));
+    return await notify(courier, claimed, channel, alertMessage({ deliveryId, createdAt, alert, publicUrl }));
   } catch (error) {
     courier.log.error({ err: error, deliveryId }, 'an alert could not be made or sent');
     return { kind: 'retry', reason: 'an error inside Farwatch; the operator finds it in the log' };

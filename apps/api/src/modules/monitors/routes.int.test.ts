@@ -192,7 +192,7 @@ describe('changing a monitor', () => {
       expect(await stateOf(id)).toEqual({
         status: 'pending',
         settled: false,
-        state: { regions: {}, incident: null, confirmation: null },
+        state: { regions: {}, incident: null, confirmation: null, from: expect.any(Number) },
       });
       expect(api.asked.length).toBe(answer.body.regions.length);
       expect(await eventsOf(id)).toMatchObject([{ type: 'monitor.status-changed', data: { status: 'pending' } }]);

@@ -120,7 +120,7 @@ export const monitorStore = () => ({
     id: string,
     { incident, begins, now }: Readonly<{ incident: MonitorState['incident']; begins: boolean; now: Date }>,
   ): Promise<ReturnType<typeof statusOf>> => {
-    const state: MonitorState = { ...initialState, incident };
+    const state: MonitorState = { ...initialState, incident, from: now.getTime() };
     const status = statusOf(state);
     await tx.query(
       `UPDATE monitor_state SET state = $2, settled = false, deadline_at = NULL,

@@ -128,6 +128,38 @@ describe('at least once, in any order, from several workers', () => {
     expect(await incidentsOf(id)).toMatchObject([{ started_at: new Date(at(30)) }]);
   });
 
+  test('late failures do not undo the good looks that the log has of the time after them', async () => {
+    const id = await world.addMonitor();
+    await take([resultOf(id, 'up', at(0))]);
+    await take([resultOf(id, 'up', at(90)), resultOf(id, 'up', at(120))]); // all is well: not folded
+    await take([resultOf(id, '502', at(30)), resultOf(id, '502', at(60))]);
+    expect(await incidentsOf(id)).toMatchObject([{ started_at: new Date(at(30)), resolved_at: new Date(at(90)) }]);
+    expect(await statusOf(id)).toBe('up');
+  });
+
+  test('a good look that passed beside a failure, while the monitor still was all well, ends the streak', async () => {
+    const id = await world.addMonitor();
+    await take([resultOf(id, 'up', at(0))]);
+    await world.db.sql.query('UPDATE monitor_state SET settled = false WHERE monitor_id = $1', [id]);
+    await take([resultOf(id, '502', at(30))]);
+    await world.db.sql.query('UPDATE monitor_state SET settled = true WHERE monitor_id = $1', [id]); // as the other worker saw it
+    await take([resultOf(id, 'up', at(60))]);
+    await world.db.sql.query('UPDATE monitor_state SET settled = false WHERE monitor_id = $1', [id]);
+    await take([resultOf(id, '502', at(90))]);
+    expect(await incidentsOf(id)).toEqual([]);
+  });
+
+  test('a look that was said to be missed and arrives after all was not missed; a miss never hides a look', async () => {
+    const id = await world.addMonitor();
+    await take([resultOf(id, 'missed', at(0))]);
+    const { fresh } = await take([resultOf(id, '502', at(0)), resultOf(id, 'missed', at(0))]);
+    expect(fresh).toHaveLength(1);
+    await take([resultOf(id, 'missed', at(0))]);
+    expect((await snapshot(id)).results).toMatchObject([{ verdict: 'down', status: 502 }]);
+    await take([resultOf(id, '502', at(30))]);
+    expect(await incidentsOf(id)).toMatchObject([{ started_at: new Date(at(0)) }]);
+  });
+
   test('eight workers with the same results at once open one incident and plan one delivery a channel', async () => {
     const id = await world.addMonitor();
     const parts = history(id).map((result) => [result]);
@@ -227,7 +259,7 @@ describe('several regions', () => {
     expect(await incidentsOf(id)).toMatchObject([{ started_at: new Date(at(0)), regions: ['fra', 'iad'] }]);
   });
 
-  test('a deadline that has passed is found by the sweep: nobody answered, so the region is asked again and decides', async () => {
+  test('a deadline that has passed is found by the sweep: nobody answered, so all are asked again, and the region decides', async () => {
     const id = await world.addMonitor(regions);
     const { asks } = await take([from('fra', id, '502', 0)]);
     const sent: string[] = [];
@@ -240,8 +272,9 @@ describe('several regions', () => {
     await sweep(deadline - 1);
     expect(sent).toEqual([]);
     await sweep(deadline);
-    expect(sent).toEqual(['fra']);
+    expect(sent).toEqual(regions);
     await take([resultOf(id, '502', deadline, { region: 'fra', trigger: 'confirmation' })]);
+    await sweep(deadline + 12_000);
     expect(await incidentsOf(id)).toMatchObject([{ started_at: new Date(at(0)) }]);
   });
 });

@@ -3,7 +3,7 @@ import { type Advance, advance, type CheckResult, type Effect } from '@farwatch/
 import type { Db, Sql } from '../../db.ts';
 import { type ApplyDeps, applyJudgement, type FollowUp } from '../incidents/apply.ts';
 import { findKnown, type Known, type Locked, lockStates } from '../monitors/state-store.ts';
-import { insertEvidence, insertResults } from './record-store.ts';
+import { insertEvidence, insertResults, type VotesFrom, votesOf } from './record-store.ts';
 
 /** Results older than this have no partition left to go to, or will soon lose it; newer ones than a minute come from a wrong clock. */
 const oldestMs = 26 * 3_600_000;
@@ -23,16 +23,25 @@ const changesNothing = ({ outcome, trigger }: CheckResult, { settled }: Known): 
 const groupByMonitor = (results: readonly CheckResult[]): ReadonlyMap<string, readonly CheckResult[]> =>
   Map.groupBy(results, ({ monitorId }) => monitorId);
 
-/** Folds a monitor's new results in the order of their slots, whatever order they came in. */
-const fold = ({ watched, state }: Locked, results: readonly CheckResult[], now: number): Advance => {
-  const ordered = results.toSorted((a, b) => a.scheduledAt - b.scheduledAt);
-  return ordered.reduce<Advance>(
+/** Folds a monitor's results in the order of their slots. */
+const fold = ({ watched, state }: Locked, results: readonly CheckResult[], now: number): Advance =>
+  results.reduce<Advance>(
     ([before, effects], result) => {
       const [next, more] = advance(before, result, watched.policy, now);
       return [next, [...effects, ...more]];
     },
     [state, [] as readonly Effect[]],
   );
+
+/**
+ * From where on a monitor's log is folded: from the batch's own results, and from the last look of each failing region.
+ * Good looks that came while the monitor was all well, in another batch or beside this one, are in the log alone; those
+ * that were folded before change nothing.
+ */
+const foldFrom = ({ watched, state }: Locked, results: readonly CheckResult[]): VotesFrom => {
+  const failing = Object.values(state.regions).filter(({ verdict }) => verdict === 'down');
+  const moments = [...results.map(({ scheduledAt }) => scheduledAt), ...failing.map(({ newest }) => newest)];
+  return { monitorId: watched.monitorId, from: Math.min(...moments) };
 };
 
 const judge = async (
@@ -42,9 +51,17 @@ const judge = async (
   now: number,
 ): Promise<FollowUp> => {
   const works: FollowUp[] = [];
-  for (const locked of await lockStates(tx, [...touched.keys()])) {
-    const results = touched.get(locked.watched.monitorId) ?? [];
-    const at = Math.max(...results.map(({ scheduledAt }) => scheduledAt));
+  const held = await lockStates(tx, [...touched.keys()]);
+  const votes =
+    held.length === 0
+      ? null
+      : await votesOf(
+          tx,
+          held.map((locked) => foldFrom(locked, touched.get(locked.watched.monitorId) ?? [])),
+        );
+  for (const locked of held) {
+    const results = votes?.get(locked.watched.monitorId) ?? [];
+    const at = results.at(-1)?.scheduledAt ?? now;
     const judged = fold(locked, results, now);
     works.push(await applyJudgement(deps, tx, { watched: locked.watched, before: locked.state }, judged, { at, now }));
   }

@@ -1,5 +1,6 @@
 import type { CheckResult, Outcome } from '@farwatch/domain';
 import type { Sql } from '../../db.ts';
+import { type CheckResultRow, resultColumns, resultOf } from './view.ts';
 
 type Key = Pick<CheckResult, 'monitorId' | 'region' | 'family' | 'scheduledAt'>;
 /** Names a result: at least once from the queue, at most once in the log. */
@@ -37,10 +38,15 @@ const columns: readonly (readonly [
   ['detail', 'jsonb', (r) => detail(r.outcome)],
 ];
 const names = columns.map(([name]) => name).join(', ');
+const keyColumns = ['monitor_id', 'scheduled_at', 'region', 'family'];
+const others = columns.map(([name]) => name).filter((name) => !keyColumns.includes(name));
+const named = (list: readonly string[], write: (name: string) => string): string => list.map(write).join(', ');
+// A look that was reported as missed, by a probe that had been killed, and then arrives after all, was not missed.
 const insertSql = `INSERT INTO check_result (${names})
   SELECT ${columns.map(([name, , , read]) => read ?? name).join(', ')}
   FROM unnest(${columns.map(([, type], i) => `$${i + 1}::${type}[]`).join(', ')}) AS r (${names})
-  ON CONFLICT DO NOTHING`;
+  ON CONFLICT (${keyColumns.join(', ')}) DO UPDATE SET ${named(others, (name) => `${name} = excluded.${name}`)}
+  WHERE check_result.verdict = 'missed' AND excluded.verdict <> 'missed'`;
 
 const plain = /^[\w.:-]+$/;
 /** One element of an array literal. Nearly all are numbers, ids and words, which need no quotes. */
@@ -77,7 +83,10 @@ const writtenHere = async (tx: Sql, results: readonly CheckResult[]): Promise<Re
 /** Writes the batch in one statement and answers those that were not there already. */
 export const insertResults = async (tx: Sql, results: readonly CheckResult[]): Promise<readonly CheckResult[]> => {
   if (results.length === 0) return [];
-  const unique = new Map(results.map((result) => [keyOf(result), result]));
+  const missedFirst = results.toSorted(
+    (a, b) => Number(b.outcome.verdict === 'missed') - Number(a.outcome.verdict === 'missed'),
+  );
+  const unique = new Map(missedFirst.map((result) => [keyOf(result), result]));
   // One order for every worker, so that two that hold the same results can't wait for each other.
   const ordered = [...unique.keys()].sort().flatMap((key) => unique.get(key) ?? []);
   const arrays = columns.map(([, , value]) => literal(ordered, value));
@@ -85,6 +94,20 @@ export const insertResults = async (tx: Sql, results: readonly CheckResult[]): P
   if (rowCount === ordered.length) return ordered;
   const fresh = rowCount === 0 ? new Set() : await writtenHere(tx, ordered);
   return ordered.filter((result) => fresh.has(keyOf(result)));
+};
+
+/** A monitor's votes in the log from a moment (epoch ms) on. */
+export type VotesFrom = Readonly<{ monitorId: string; from: number }>;
+
+/** The looks that have a vote, of each of these monitors from its moment on, oldest first. */
+export const votesOf = async (tx: Sql, wanted: readonly VotesFrom[]): Promise<ReadonlyMap<string, CheckResult[]>> => {
+  const { rows } = await tx.query<CheckResultRow>(
+    `SELECT ${resultColumns} FROM unnest($1::uuid[], $2::float8[]) AS k (m, s)
+     JOIN check_result r ON r.monitor_id = k.m AND r.scheduled_at >= to_timestamp(k.s / 1000)
+     WHERE r.verdict IN ('up', 'degraded', 'down') ORDER BY r.scheduled_at, r.region`,
+    [wanted.map(({ monitorId }) => monitorId), wanted.map(({ from }) => from)],
+  );
+  return Map.groupBy(rows.map(resultOf), ({ monitorId }) => monitorId);
 };
 
 /** Keeps the evidence that came with these results. */
