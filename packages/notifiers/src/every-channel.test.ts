@@ -51,7 +51,8 @@ const channels: Readonly<Record<string, Channel>> = {
     send: async (url, message, signal) => {
       const mailer = openMailer({ smtpUrl: url, from: 'Farwatch <alerts@watch.test>' });
       try {
-        return await emailNotifier(mailer)(message, { address: 'ada@example.test' }, signal);
+        const target = { address: 'ada@example.test', organisationId: 'acme' };
+        return await emailNotifier(mailer)(message, target, signal);
       } finally {
         await mailer.close();
       }

@@ -1,6 +1,6 @@
 export * from './email.ts';
 export * from './letter.ts';
-export { listMailFiles, type MailFile } from './mail-files.ts';
+export { listMailFiles, type MailFile, type MailReader } from './mail-files.ts';
 export * from './mailer.ts';
 export * from './notifier.ts';
 export { cut, escapeHtml, oneLine } from './plain-text.ts';

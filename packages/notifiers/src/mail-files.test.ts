@@ -14,16 +14,17 @@ beforeEach(async () => {
 afterEach(() => rm(home, { recursive: true, force: true }));
 
 const from = 'Farwatch <farwatch@localhost>';
+const ada = { to: 'ada@example.test', organisationId: 'acme' };
 
 test('without a mail server every mail is a file any mail program opens, and listed newest first', async () => {
   const mailDir = join(home, 'made', 'on', 'demand');
-  expect(await listMailFiles(mailDir, 'ada@example.test', 10)).toEqual([]);
+  expect(await listMailFiles(mailDir, ada, 10)).toEqual([]);
   const mailer = openMailer({ mailDir, from });
   await mailer.send({ to: 'ada@example.test', subject: 'Größe\r\nBcc: eve', text: 'one\n', html: '<p>one</p>' });
   await mailer.send({ to: 'bob@example.test', subject: 'not for Ada', text: 'two\n' });
   const outcome = await mailer.send({ to: 'Ada@example.test', subject: 'second', text: 'three\n', messageId: 'd-1' });
   expect(outcome.kind).toBe('delivered');
-  const mails = await listMailFiles(mailDir, 'ADA@example.test', 10);
+  const mails = await listMailFiles(mailDir, { ...ada, to: 'ADA@example.test' }, 10);
   expect(mails.map(({ subject, text }) => [subject, text]).sort()).toEqual([
     ['Größe Bcc: eve', 'one\n'],
     ['second', 'three\n'],
@@ -35,12 +36,40 @@ test('without a mail server every mail is a file any mail program opens, and lis
   expect(await listMailFiles(mailDir, null, 2)).toHaveLength(2);
 });
 
-const entry = (at: number) => ({ at, to: 'ada@example.test', subject: `at ${at}`, text: '' });
+const entry = (at: number, organisationId: string | null = null) => ({
+  ...{ at, to: 'ada@example.test', subject: `at ${at}`, text: '', organisationId },
+});
+const first = 1_700_000_000_000;
+
+test('an alert is listed to its own organisation only, whoever it is addressed to; account mails to their address', async () => {
+  const mailer = openMailer({ mailDir: home, from });
+  for (const [subject, to, organisationId] of [
+    ['reset', 'ada@example.test', undefined],
+    ['ours', 'ada@example.test', 'acme'],
+    ['theirs', 'ada@example.test', 'other'],
+    ['ours, to Bob', 'bob@example.test', 'acme'],
+  ] as const)
+    await mailer.send({ to, subject, text: '', ...(organisationId === undefined ? {} : { organisationId }) });
+  const listed = async (to: string, organisationId: string) =>
+    (await listMailFiles(home, { to, organisationId }, 10)).map(({ subject }) => subject).sort();
+  expect(await listed('ada@example.test', 'acme')).toEqual(['ours', 'reset']);
+  expect(await listed('ada@example.test', 'other')).toEqual(['reset', 'theirs']);
+  expect(await listed('bob@example.test', 'acme')).toEqual(['ours, to Bob']);
+});
+
+test('one organisation that writes many mails pushes out only its own', async () => {
+  await writeMailFile(home, entry(first), Buffer.from('reset'));
+  await writeMailFile(home, entry(first + 1, 'acme'), Buffer.from('x'));
+  for (let i = 2; i < 110; i++) await writeMailFile(home, entry(first + i, 'loud'), Buffer.from('x'));
+  const mails = await listMailFiles(home, null, 2_000);
+  expect(mails).toHaveLength(102);
+  expect(mails.slice(-3).map(({ at }) => at - first)).toEqual([10, 1, 0]);
+});
 
 test('the folder keeps the newest 1,000 mails, and no drafts', async () => {
-  const first = 1_700_000_000_000;
   const old = Array.from({ length: 1_000 }, (_, i) => i);
-  const stem = (i: number): string => join(home, `${first + i}-${'0'.repeat(16)}-${randomUUID()}`);
+  // Twenty addressees with fifty mails each.
+  const stem = (i: number): string => join(home, `${first + i}-${String(i % 20).padStart(16, '0')}-${randomUUID()}`);
   const stems = old.map(stem);
   await Promise.all(stems.map((path, i) => writeFile(`${path}.json`, JSON.stringify(entry(first + i)))));
   await Promise.all(stems.map((path) => writeFile(`${path}.eml`, 'x')));

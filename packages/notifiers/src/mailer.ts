@@ -16,6 +16,8 @@ export type Mail = Readonly<{
   messageId?: string;
   /** Groups mails into a thread. */
   threadId?: string;
+  /** Whose alert it is; missing for mails about the addressee's own account. Where mails are files it decides who reads. */
+  organisationId?: string;
 }>;
 
 export type MailSettings = Readonly<{ smtpUrl: string; from: string } | { mailDir: string; from: string }>;
@@ -119,9 +121,10 @@ const fileMailer = (mailDir: string, from: string): Mailer => {
       if (signal?.aborted === true) return { kind: 'retry', reason: 'there was no time left to write the mail' };
       const { message } = await composer.sendMail(compose(mail, from));
       const whole = Buffer.isBuffer(message) ? message : Buffer.alloc(0); // always a Buffer with `buffer: true`
-      const { to, text } = mail;
+      const { to, text, organisationId = null } = mail;
       try {
-        const entry = { at: Date.now(), to, subject: cut(oneLine(mail.subject), 200), text: text.toWellFormed() };
+        const subject = cut(oneLine(mail.subject), 200);
+        const entry = { at: Date.now(), to, subject, text: text.toWellFormed(), organisationId };
         return { kind: 'delivered', answer: `written to ${await writeMailFile(mailDir, entry, whole)}` };
       } catch (error) {
         const { code } = error as NodeJS.ErrnoException; // file system calls reject with these
