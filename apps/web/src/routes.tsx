@@ -13,7 +13,7 @@ import { meQuery } from './features/accounts/queries.ts';
 import type { MonitorsView } from './features/monitors/monitors-list.tsx';
 import { AwayPage } from './pages/away-page.tsx';
 import { monitorSearch } from './pages/monitor-search.ts';
-import { NotFoundPage } from './pages/not-found-page.tsx';
+import { NotFoundAlone } from './pages/not-found-page.tsx';
 import { deliveryStatusOf, incidentStatusOf, monitorStatusOf, ownPathOf, tabOf, textOf } from './pages/search.ts';
 import { Skeletons } from './ui/skeletons.tsx';
 
@@ -21,7 +21,7 @@ type Context = Readonly<{ client: QueryClient }>;
 type Search = Readonly<Record<string, unknown>>;
 type AlertingSearch = { tab?: 'deliveries' | undefined; status?: DeliveryView['status'] | undefined };
 
-const root = createRootRouteWithContext<Context>()({ component: Outlet, notFoundComponent: NotFoundPage });
+const root = createRootRouteWithContext<Context>()({ component: Outlet, notFoundComponent: NotFoundAlone });
 
 const door = {
   logIn: createRoute({

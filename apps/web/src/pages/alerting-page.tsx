@@ -38,6 +38,7 @@ export const AlertingPage = () => {
       }
     >
       <Tabs
+        keepMounted={false}
         value={search.tab ?? 'channels'}
         onChange={(tab) => void navigate({ search: { tab: tabOf(tab) }, replace: true })}
       >

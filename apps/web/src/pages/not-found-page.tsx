@@ -1,8 +1,18 @@
-import { EmptyState } from '../ui/empty-state.tsx';
 import { ButtonLink } from '../ui/link.tsx';
+import { Page } from '../ui/page.tsx';
+import styles from './pages.module.css';
 
 export const NotFoundPage = () => (
-  <EmptyState title="There is nothing here" action={<ButtonLink to="/">Go to your monitors</ButtonLink>}>
-    The page does not exist, or what it showed was deleted.
-  </EmptyState>
+  <Page narrow title="There is nothing here" note="The page does not exist, or what it showed was deleted.">
+    <div>
+      <ButtonLink to="/">Go to your monitors</ButtonLink>
+    </div>
+  </Page>
+);
+
+/** The same where no frame stands around it. */
+export const NotFoundAlone = () => (
+  <main className={styles.away}>
+    <NotFoundPage />
+  </main>
 );

@@ -1,13 +1,13 @@
-import { Menu, SegmentedControl, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
+import { Menu, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
 import { IconChevronUp, IconLogout } from '@tabler/icons-react';
 import styles from './accounts.module.css';
 import { useLogOut } from './queries.ts';
 
 const schemes = [
-  { value: 'auto', label: 'System' },
+  { value: 'auto', label: 'As the system' },
   { value: 'light', label: 'Light' },
   { value: 'dark', label: 'Dark' },
-];
+] as const;
 
 type Props = Readonly<{ email: string; organisation: string; compact?: boolean }>;
 
@@ -16,7 +16,7 @@ export const AccountMenu = ({ email, organisation, compact = false }: Props) => 
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const logOut = useLogOut();
   return (
-    <Menu width={240} position={compact ? 'bottom-end' : 'top-start'} withinPortal>
+    <Menu width={240} position={compact ? 'bottom-end' : 'top-start'} withinPortal={false}>
       <Menu.Target>
         <UnstyledButton className={styles.account} data-compact={compact || undefined}>
           <VisuallyHidden>Account menu{compact ? ` of ${email}` : ''}</VisuallyHidden>
@@ -36,16 +36,16 @@ export const AccountMenu = ({ email, organisation, compact = false }: Props) => 
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{email}</Menu.Label>
-        <div className={styles.theme}>
-          <SegmentedControl
-            fullWidth
-            size="xs"
-            aria-label="Theme"
-            data={schemes}
-            value={colorScheme}
-            onChange={(value) => setColorScheme(value === 'light' || value === 'dark' ? value : 'auto')}
-          />
-        </div>
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(value) => setColorScheme(value === 'light' || value === 'dark' ? value : 'auto')}
+        >
+          {schemes.map(({ value, label }) => (
+            <Menu.RadioItem key={value} value={value} closeMenuOnClick={false}>
+              {label}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => logOut.mutate()}>
           Log out
