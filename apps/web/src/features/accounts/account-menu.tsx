@@ -35,7 +35,9 @@ export const AccountMenu = ({ email, organisation, compact = false }: Props) => 
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{email}</Menu.Label>
+        <Menu.Label className={styles.menuMail}>{email}</Menu.Label>
+        <Menu.Divider />
+        <Menu.Label>Theme</Menu.Label>
         <Menu.RadioGroup
           value={colorScheme}
           onChange={(value) => setColorScheme(value === 'light' || value === 'dark' ? value : 'auto')}
