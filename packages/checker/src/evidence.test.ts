@@ -51,6 +51,11 @@ test('everything else is kept as it came, repeated headers in order', () => {
 test('a NUL, which the database takes in no JSON, is replaced', () => {
   expect(evidenceOf(url, answer([['x', 'a\0b']]))?.headers).toEqual([['x', 'a\ufffdb']]);
 });
+test('a reason that is cut in the middle of a character stays text that the database takes', () => {
+  const given = answer([]);
+  const evidence = evidenceOf(url, { ...given, head: { ...given.head, reason: `${'x'.repeat(999)}😀` } });
+  expect(evidence?.reason).toBe(`${'x'.repeat(999)}\ufffd`);
+});
 test('there is no evidence without an answer', () => {
   expect(evidenceOf(url, { head: null, body: [], bytes: 0, truncated: false, fault: 'EMPTY_ANSWER' })).toBeNull();
 });

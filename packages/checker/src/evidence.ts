@@ -63,6 +63,8 @@ const redactBody = (body: Buffer, url: URL): Buffer => {
 
 /** PostgreSQL's JSON takes no NUL, and no page is the better for one. */
 const text = (bytes: string): string => bytes.replaceAll('\u0000', '\ufffd');
+/** A cut may fall into the middle of a character, and PostgreSQL's JSON takes no half of one. */
+const cut = (long: string, max: number): string => long.slice(0, max).toWellFormed();
 
 const headersOf = (raw: readonly Buffer[]): (readonly [string, string])[] =>
   Array.from({ length: Math.min(maxHeaders, raw.length >> 1) }, (_, i) => {
@@ -75,9 +77,9 @@ export const evidenceOf = (url: URL, { head, body, truncated }: Exchange): Evide
   head === null
     ? null
     : {
-        url: redactUrl(url.href).slice(0, maxUrl),
+        url: cut(redactUrl(url.href), maxUrl),
         status: head.status,
-        reason: text(head.reason).slice(0, maxReason),
+        reason: cut(text(head.reason), maxReason),
         headers: headersOf(head.rawHeaders),
         bodyBase64: redactBody(Buffer.concat(body), url).toString('base64'),
         bodyTruncated: truncated,
