@@ -64,6 +64,16 @@ describe('while the queue is there', () => {
     expect(taken.map(({ results }) => results.length)).toEqual([500, 500, 200]);
     expect(new Set(taken.map(({ batchId }) => batchId)).size).toBe(3);
   });
+  test('failures with large pages travel in batches of about a megabyte, whole and in order', async () => {
+    const { taken, settled, batches } = await stage();
+    const page = { url: 'http://x/', status: 502, reason: null, headers: [], bodyTruncated: true };
+    const evidence = { ...page, bodyBase64: 'A'.repeat(87_000) };
+    for (let at = 1; at <= 50; at++) batches.add(result(1, at, down(502), { evidence }), true);
+    await waitUntil(() => settled.length === 50, 2_000);
+    expect(slots(taken)).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
+    const largest = Math.max(...taken.map((report) => JSON.stringify(report).length));
+    expect([largest > 900_000, largest < 1_050_000]).toEqual([true, true]);
+  });
 });
 
 describe('while the queue is away', () => {

@@ -1,15 +1,15 @@
 import type { CheckReport } from '@farwatch/contracts';
 import type { CheckResult } from '@farwatch/domain';
 import { v7 as uuidv7 } from 'uuid';
+import { openDrain } from './drain.ts';
 import type { Log } from './log.ts';
-import { pause } from './pause.ts';
 import type { Spool } from './spool.ts';
 
 export const maxBatch = 500;
+/** Of JSON, about. */
+const maxBatchBytes = 1_000_000;
 /** Good news waits at most this long for company; a second is promised. */
 const lingerMs = 900;
-const firstRetryMs = 500;
-const lastRetryMs = 5_000;
 
 export type BatchSettings = Readonly<{
   probeId: string;
@@ -28,47 +28,26 @@ export type Batches = Readonly<{
   close: () => Promise<void>;
 }>;
 
-/** Sends what lies on disk, oldest first, until nothing does; waits longer and longer between failures. */
-const openDrain = ({ spool, send, log }: BatchSettings, closing: AbortSignal): (() => void) => {
-  let draining = false;
-  const sendOldest = async (): Promise<boolean> => {
-    const entry = spool.oldest();
-    if (entry === null) return true; // still being written
-    const report = await spool.read(entry);
-    if (report === null)
-      log.error({ file: entry.name, results: entry.results }, 'a spooled batch is unreadable; dropped');
-    else await send({ ...report, sentAt: Date.now() });
-    await spool.remove(entry);
-    return report !== null;
-  };
-  const drain = async (): Promise<void> => {
-    let wait = firstRetryMs;
-    log.warn({ batches: spool.count() }, 'the queue is away, batches wait on disk');
-    while (spool.count() > 0 && !closing.aborted) {
-      try {
-        if (spool.oldest() === null) await pause(10, closing);
-        else await sendOldest();
-        wait = firstRetryMs;
-      } catch {
-        await pause(wait, closing);
-        wait = Math.min(lastRetryMs, wait * 2);
-      }
-    }
-    if (!closing.aborted) log.info({ dropped: spool.dropped() }, 'the queue takes batches again, the disk is empty');
-  };
-  return () => {
-    if (draining || spool.count() === 0) return;
-    draining = true;
-    void drain()
-      .catch((error: unknown) => log.error({ err: error }, 'draining the spool failed'))
-      .finally(() => {
-        draining = false;
-      });
-  };
+/**
+ * A result without evidence takes less than this. Evidence holds up to 64 KiB of a page and as much of headers: 500 of
+ * them would be a job of tens of megabytes, which no queue takes in time.
+ */
+const bareBytes = 600;
+const bytesOf = ({ evidence }: CheckResult): number =>
+  bareBytes + (evidence === undefined ? 0 : Buffer.byteLength(JSON.stringify(evidence)));
+
+/** How many of those that wait go together: at least one. */
+const share = (waiting: readonly CheckResult[]): number => {
+  let bytes = 0;
+  for (const [i, result] of waiting.slice(0, maxBatch).entries()) {
+    bytes += bytesOf(result);
+    if (bytes > maxBatchBytes) return Math.max(1, i);
+  }
+  return Math.min(maxBatch, waiting.length);
 };
 
 /**
- * Results on their way to the queue: urgent ones leave at once, others within a second, at most 500 together. One batch is
+ * Results on their way to the queue: urgent ones leave at once, others within a second, at most 500 and about 1 MB together. One batch is
  * on its way at a time, so those that come meanwhile make the next. While the queue is away they go to disk.
  */
 export const openBatches = (settings: BatchSettings): Batches => {
@@ -100,7 +79,7 @@ export const openBatches = (settings: BatchSettings): Batches => {
   };
   const pump = async (): Promise<void> => {
     while (waiting.length > 0) {
-      const batch = waiting.slice(0, maxBatch);
+      const batch = waiting.slice(0, share(waiting));
       waiting = waiting.slice(batch.length);
       await deliver(batch);
     }

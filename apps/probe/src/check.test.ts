@@ -43,6 +43,12 @@ describe('a check', () => {
     expect(seen.outcome.verdict).toBe('inconclusive');
     expect(wire.Check(seen)).toBe(true);
   });
+  test.each(['half a \ud83d', 'a\0b'])('evidence the database would not take is dropped: %j', async (reason) => {
+    const answer = await look({ ...assignment(1, { url: 'http://[' }), userAgent: 'x' }, settings.dialRules);
+    const evidence = { url: 'http://x/', status: 502, reason, headers: [], bodyBase64: '', bodyTruncated: false };
+    const odd = openCheck({ ...settings, look: async () => ({ ...answer, evidence }) });
+    expect(await odd(assignment(1), 1, 'schedule')).not.toHaveProperty('evidence');
+  });
   test('that was missed is a result too', () => {
     const seen = missedResult({ monitorId: monitorId(1), region: 'fra', scheduledAt: 1_000 }, 'overload', 32_000);
     expect(seen).toMatchObject({

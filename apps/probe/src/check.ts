@@ -8,11 +8,18 @@ export type CheckSettings = Readonly<{ region: string; userAgent: string; dialRu
 
 const wire = Compile(CheckResultSchema);
 
-/** One result that breaks the contract would make the worker refuse the whole batch it travels in. */
+/** PostgreSQL's JSON takes neither half a character nor a NUL. */
+const storable = (value: unknown): boolean => {
+  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0');
+  return typeof value !== 'object' || value === null || Object.values(value).every(storable);
+};
+const fits = (result: CheckResult): boolean => wire.Check(result) && storable(result);
+
+/** One result that breaks the contract or can't be stored would make the queue or the worker refuse its whole batch. */
 const sound = (result: CheckResult): CheckResult => {
-  if (wire.Check(result)) return result;
+  if (fits(result)) return result;
   const { evidence: _dropped, ...bare } = result;
-  if (wire.Check(bare)) return bare;
+  if (fits(bare)) return bare;
   const outcome = { verdict: 'inconclusive', reason: 'probe error: the result breaks the contract' } as const;
   return { ...blank(result), startedAt: result.startedAt, outcome };
 };

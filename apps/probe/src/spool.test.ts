@@ -30,8 +30,8 @@ test('batches survive a restart in order, with the ids they were made with', asy
   const after = await openSpool(dir, mebibyte, silent);
   expect(after.count()).toBe(3);
   for (const report of made) {
-    const entry = after.oldest();
-    if (entry === null) throw new Error('a batch is gone');
+    const [entry] = after.list();
+    if (entry === undefined) throw new Error('a batch is gone');
     expect(await after.read(entry)).toEqual(report);
     await after.remove(entry);
   }
@@ -55,8 +55,18 @@ test('half a file from a crash, and files of others, are not taken for batches',
   await writeFile(join(dir, `${uuidv7()}.good.1.json`), '{"probeId":');
   const spool = await openSpool(dir, mebibyte, silent);
   expect(spool.count()).toBe(1);
-  const entry = spool.oldest();
+  const [entry] = spool.list();
   expect(entry && (await spool.read(entry))).toBeNull();
+});
+test('what can not be sent is counted as dropped, and the newest twenty are kept for a look', async () => {
+  const spool = await openSpool(dir, mebibyte, silent);
+  const made = Array.from({ length: 22 }, bad);
+  for (const report of made) await spool.add(report);
+  for (const entry of spool.list()) await spool.setAside(entry, 'refused');
+  expect(spool.count()).toBe(0);
+  expect(spool.dropped()).toEqual({ good: 0, bad: 44 });
+  const kept = (await readdir(join(dir, 'refused'))).map((name) => name.slice(0, 36)).toSorted();
+  expect(kept).toEqual(made.slice(2).map(({ batchId }) => batchId));
 });
 test('a disk that refuses is counted as dropped, and the probe goes on', async () => {
   const spool = await openSpool(dir, mebibyte, silent);

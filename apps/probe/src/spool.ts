@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CheckReport, checkReports } from '@farwatch/contracts';
 import { Compile } from 'typebox/compile';
@@ -14,14 +14,18 @@ export type Spool = Readonly<{
   count: () => number;
   /** Keeps a batch. Resolves when it is on disk or given up; what had to go for it is counted and logged. */
   add: (report: CheckReport) => Promise<void>;
-  oldest: () => Spooled | null;
+  /** Those on disk, oldest first. */
+  list: () => readonly Spooled[];
   /** Null when the file can't be read any more. */
   read: (entry: Spooled) => Promise<CheckReport | null>;
   remove: (entry: Spooled) => Promise<void>;
+  /** Takes a batch that can't be sent out of the way: dropped and counted, its file kept for a look in `refused/`. */
+  setAside: (entry: Spooled, why: string) => Promise<void>;
   dropped: () => Readonly<Record<Mood, number>>;
 }>;
 
 const wire = Compile(checkReports.payload);
+const maxRefused = 20;
 const fileName = /^([0-9a-f-]{36})\.(good|bad)\.(\d+)\.json$/u;
 
 const moodOf = ({ results }: CheckReport): Mood =>
@@ -37,6 +41,15 @@ const found = async (dir: string): Promise<Spooled[]> => {
       return { name, mood: mood === 'bad' ? 'bad' : 'good', results: Number(results), bytes: size };
     }),
   );
+};
+
+/** The newest `maxRefused` files stay; each is bounded as a batch is. */
+const keepForALook = async (dir: string, name: string): Promise<void> => {
+  const refused = join(dir, 'refused');
+  await mkdir(refused, { recursive: true, mode: 0o700 });
+  await rename(join(dir, name), join(refused, name));
+  const names = (await readdir(refused)).sort();
+  for (const old of names.slice(0, Math.max(0, names.length - maxRefused))) await rm(join(refused, old));
 };
 
 /** Batches that wait on disk while the queue is away: in order, and bounded by bytes. */
@@ -82,12 +95,19 @@ export const openSpool = async (dir: string, maxBytes: number, log: Log): Promis
         writing -= 1;
       });
     },
-    oldest: () => entries[0] ?? null,
+    list: () => entries,
     read: async ({ name }) => {
       const report: unknown = await readJson(join(dir, name));
       return wire.Check(report) ? report : null;
     },
     remove: forget,
+    setAside: async (entry, why) => {
+      await keepForALook(dir, entry.name).catch((error: unknown) =>
+        log.warn({ err: error }, 'refused/ is not writable'),
+      );
+      await forget(entry);
+      giveUp(entry.mood, entry.results, why);
+    },
     dropped: () => ({ ...dropped }),
   };
 };
