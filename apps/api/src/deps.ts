@@ -2,7 +2,7 @@ import { type DialRules, parseDialRules } from '@farwatch/checker';
 import { deliveries as deliveriesQueue } from '@farwatch/contracts';
 import { type Mailer, openMailer } from '@farwatch/notifiers';
 import { openProducer, type Producer, pingQueue, type QueueBackend, queueBackend } from '@farwatch/queue';
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
 import { type Config, ConfigError } from './config.ts';
 import { type Db, openDb } from './db.ts';
 import { type ApiKeyStore, apiKeyStore } from './modules/accounts/api-key-store.ts';
@@ -53,7 +53,18 @@ const redact = {
   paths: ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]'],
   censor: '[redacted]',
 };
-export const openLog = ({ logLevel }: Pick<Config, 'logLevel'>): Logger => pino({ level: logLevel, redact });
+
+/** Requests are logged at `debug` and below. A query may carry a token (the links in our mails do), so it stays out. */
+const asRequest = ({ method, url, ip }: Readonly<{ method?: unknown; url?: unknown; ip?: unknown }>) => ({
+  method,
+  url: typeof url === 'string' ? url.split('?', 1)[0] : undefined,
+  remoteAddress: ip,
+});
+
+export const openLog = ({ logLevel }: Pick<Config, 'logLevel'>, to?: DestinationStream): Logger => {
+  const options: LoggerOptions = { level: logLevel, redact, serializers: { req: asRequest } };
+  return to === undefined ? pino(options) : pino(options, to);
+};
 
 /** What a library says of its setting, in one line that names it: here it becomes a fault of the configuration. */
 const asConfigError = <T>(setting: string, read: () => T): T => {
