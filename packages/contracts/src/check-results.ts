@@ -94,7 +94,7 @@ export const listResults = defineEndpoint({
   summary: 'The response log of a monitor, newest first; JSON pages, or a stream as NDJSON or CSV',
   tag: 'results',
   access: 'read',
-  problems: [404],
+  problems: [404, 503],
   schema: {
     params: Type.Object({ monitorId: Id }),
     querystring: Type.Object({
@@ -131,7 +131,7 @@ export const getResponseTimes = defineEndpoint({
   summary: 'Response times in equal buckets by region, for a chart',
   tag: 'results',
   access: 'read',
-  problems: [404],
+  problems: [404, 503],
   schema: {
     params: Type.Object({ monitorId: Id }),
     querystring: Type.Object({

@@ -14,17 +14,20 @@ import type { Asker } from './probes/ask.ts';
 import type { RegionStore } from './probes/store.ts';
 import type { ResultStore } from './results/store.ts';
 
-/** How much one organisation may have. */
+/** How much one organisation may have and ask for. */
 export type ModuleLimits = Readonly<{
   monitorsPerOrganisation: number;
   channelsPerOrganisation: number;
   /** Event streams that are open at once in one process. */
   streamsPerOrganisation: number;
+  /** The longest that one read of the response log may take; whoever asks for more must not hold the others' connections. */
+  logReadMs: number;
 }>;
 export const defaultModuleLimits: ModuleLimits = {
   monitorsPerOrganisation: 1_000,
   channelsPerOrganisation: 100,
   streamsPerOrganisation: 100,
+  logReadMs: 8_000,
 };
 
 /** What the routes of the modules are built from; each takes the part it needs. */

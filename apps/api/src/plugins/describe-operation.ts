@@ -19,6 +19,7 @@ const problemWords: Readonly<Record<number, string>> = {
   422: 'It can not be done, or the Idempotency-Key was used for another request',
   429: 'Too many requests; Retry-After says when to come again',
   500: 'Something broke on our side',
+  503: 'It took too long; Retry-After says when to come again',
 };
 
 const problems = ({ problems: own = [], access }: Described, method: string): Json => {

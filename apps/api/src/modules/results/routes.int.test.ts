@@ -193,6 +193,28 @@ describe('streams', () => {
   });
 });
 
+describe('a read that takes too long', () => {
+  test.each(['results', 'results?limit=1000&verdict=missed', 'response-times'])(
+    'of %s is told to come again, and its connection is free for others',
+    async (path) => {
+      await using slow = await startApi({ limits: { logReadMs: 100 } });
+      const body = { name: 'slow', url: 'https://example.com/' };
+      const { id } = (await slow.call(slow.mine.writer, 'POST', '/v1/monitors', { body })).body;
+      const read = () => slow.call(slow.mine.reader, 'GET', `/v1/monitors/${id}/${path}`);
+      await slow.db.transaction(async (tx) => {
+        await tx.query('LOCK TABLE check_result IN ACCESS EXCLUSIVE MODE');
+        for (const { status, headers, body } of await Promise.all(Array.from({ length: 10 }, read))) {
+          expect([status, body.code, headers['retry-after']]).toEqual([503, 'query-too-slow', '30']);
+          expect(body.detail).not.toMatch(/statement|check_result/u);
+        }
+      });
+      expect((await read()).status).toBe(200);
+      const { rows } = await slow.sql.query('SHOW statement_timeout');
+      expect(rows).toEqual([{ statement_timeout: '1min' }]);
+    },
+  );
+});
+
 describe('response times', () => {
   const chart = (query: string) =>
     api.call(api.mine.reader, 'GET', `/v1/monitors/${monitorId}/response-times?${query}`);

@@ -1,6 +1,7 @@
 import { type CheckResultView, getResponseTimes, getResult, listResults } from '@farwatch/contracts';
 import { explain, failureCode } from '@farwatch/domain';
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
+import { boundedRead } from '../../bounded-read.ts';
 import { parseRange } from '../../keyset.ts';
 import { organisationOf } from '../../plugins/accounts.ts';
 import { type Order, page, readCursor } from '../../plugins/paging.ts';
@@ -12,7 +13,7 @@ import { bucketLength, type Point, responseTimes } from './response-times.ts';
 import type { LogFilter, LogRow } from './store.ts';
 import { checkResultView, resultOf } from './view.ts';
 
-type ResultDeps = Pick<ModuleDeps, 'db' | 'monitors' | 'results'>;
+type ResultDeps = Pick<ModuleDeps, 'db' | 'limits' | 'monitors' | 'results'>;
 
 const order: Order = { name: 'results', keys: ['instant', 'text', 'text'] };
 const keysOf = ({ scheduledAt, region, family }: LogRow): readonly string[] => [
@@ -76,7 +77,8 @@ const ownMonitor = async (
 };
 
 const listRoute = (app: FastifyInstance, deps: ResultDeps): void => {
-  const { db, results } = deps;
+  const { db, limits, results } = deps;
+  const readLog = boundedRead(db, limits.logReadMs);
   app.route(
     route(listResults, async (request, reply) => {
       const { verdict, status, region, limit } = request.query;
@@ -92,12 +94,12 @@ const listRoute = (app: FastifyInstance, deps: ResultDeps): void => {
         regions: region ?? null,
       };
       if (format === 'json') {
-        const rows = await results.list(db.sql, filter, { position: cursor, rows: limit + 1 });
+        const rows = await readLog((tx) => results.list(tx, filter, { position: cursor, rows: limit + 1 }));
         reply.header('vary', 'accept');
         return page(request, reply, { order, cursor, limit, rows, keysOf }, view);
       }
       const read = (keys: readonly string[] | null) =>
-        results.list(db.sql, filter, { position: keys && { direction: 'next', keys }, rows: batchSize });
+        readLog((tx) => results.list(tx, filter, { position: keys && { direction: 'next', keys }, rows: batchSize }));
       const batches = inBatches(read, keysOf, view, batchSize, cursor?.keys ?? null);
       return sendRows(request, reply, { format, fileName: 'results', columns: csvColumns, batches });
     }),
@@ -137,12 +139,13 @@ const pointView = ({ at, meanMs, maxMs, checks, down }: Point) => ({
 });
 
 const chartRoute = (app: FastifyInstance, deps: ResultDeps): void => {
+  const readLog = boundedRead(deps.db, deps.limits.logReadMs);
   app.route(
     route(getResponseTimes, async (request) => {
       const { from, to } = rangeOf(request.query);
       const monitorId = await ownMonitor(deps, request);
       const bucketMs = bucketLength(from, to, request.query.points);
-      const points = await responseTimes(deps.db.sql, { monitorId, from, to, bucketMs });
+      const points = await readLog((tx) => responseTimes(tx, { monitorId, from, to, bucketMs }));
       const series = [...Map.groupBy(points, ({ region }) => region)].map(([region, own]) => ({
         region,
         points: own.map(pointView),
