@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Access } from '@farwatch/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
@@ -55,16 +56,42 @@ const refusalOf = (access: Access, request: FastifyRequest, trustedOrigins: read
   return problem(403, 'cross-site-request', 'A write with a session cookie must come from the dashboard’s own pages.');
 };
 
+/** Authorization headers that were good the last time, by their hash. Past `max` the oldest are forgotten. */
+const goodCredentials = (max: number) => {
+  const hashes = new Set<string>();
+  const hashOf = (header: string) => createHash('sha256').update(header).digest('base64');
+  return {
+    has: (header: string): boolean => hashes.has(hashOf(header)),
+    learn: (header: string, good: boolean): void => {
+      const hash = hashOf(header);
+      if (!good) hashes.delete(hash);
+      else hashes.add(hash);
+      const [oldest] = hashes;
+      if (hashes.size > max && oldest !== undefined) hashes.delete(oldest);
+    },
+  };
+};
+
 /**
  * Finds the caller of every route that isn't public and turns away who may not, before the body is read. Those turned
- * away count against the budget too. Needs `countRequest`, see rate-limits.ts.
+ * away count against the budget too; an address that has used it up guesses no more tokens at the database's cost, while
+ * tokens known to be good still come in from it. Needs rate-limits.ts.
  */
 export const accessControl = fp(async (app: FastifyInstance, { findCaller, trustedOrigins }: AccessOptions) => {
+  const good = goodCredentials(10_000);
+  const identify = async (request: FastifyRequest, reply: FastifyReply): Promise<Caller | null> => {
+    const { authorization } = request.headers;
+    if (authorization === undefined) return findCaller(request, reply);
+    if (!good.has(authorization)) await app.refuseUsedUpAddress(request, reply);
+    const caller = await findCaller(request, reply);
+    good.learn(authorization, caller !== null);
+    return caller;
+  };
   app.decorateRequest('caller', null);
   app.addHook('onRequest', async (request, reply) => {
     const access = request.routeOptions.config?.access;
     if (access === undefined) return; // files, documentation, health, and paths that are not there
-    if (access !== 'public') request.caller = await findCaller(request, reply);
+    if (access !== 'public') request.caller = await identify(request, reply);
     await app.countRequest(request, reply);
     const refused = refusalOf(access, request, trustedOrigins);
     if (refused !== null) throw refused;

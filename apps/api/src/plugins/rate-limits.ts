@@ -3,17 +3,16 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { problem } from './problems.ts';
 
-/** Whose budget a request comes out of: a key's, an account's, a region's, or, for a stranger, an address's. */
-const bucketOf = ({ caller, ip }: FastifyRequest): string => {
+/** Whose budget a known caller's request comes out of: its organisation's, with all its keys and people, or its region's. */
+const bucketOf = ({ caller }: FastifyRequest): string => {
   switch (caller?.kind) {
     case 'key':
-      return `key:${caller.keyId}`;
     case 'session':
-      return `account:${caller.account.id}`;
+      return `organisation:${caller.organisation.id}`;
     case 'probe':
       return `region:${caller.region}`;
     case undefined:
-      return `address:${ip}`;
+      throw new Error('bucketOf: a stranger is counted by address');
   }
 };
 
@@ -36,16 +35,25 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** Takes one request out of the caller's budget, tells what is left, and throws 429 when nothing is. */
     countRequest: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+    /** Takes nothing; throws 429 when the strangers at this address have used up theirs. */
+    refuseUsedUpAddress: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
   }
 }
 
-/** A generous budget per caller and minute, in this process's memory: with n API processes it is n times as large. */
+/** A generous budget per organisation and minute, in this process's memory: with n API processes it is n times as large. */
 export const rateLimits = fp(
   async (app: FastifyInstance, { requestsPerMinute }: Readonly<{ requestsPerMinute: number }>) => {
     await app.register(rateLimit, { global: false, cache: 10_000 });
-    const check = app.createRateLimit({ max: requestsPerMinute, timeWindow: 60_000, keyGenerator: bucketOf });
+    const budget = { max: requestsPerMinute, timeWindow: 60_000, cache: 10_000 };
+    const callers = app.createRateLimit({ ...budget, keyGenerator: bucketOf });
+    // By address, as the plugin does of itself; whoever has an IPv6 line has a whole /64 of addresses.
+    const strangers = app.createRateLimit({ ...budget, ipv6Subnet: 64 });
     app.decorate('countRequest', async (request: FastifyRequest, reply: FastifyReply) =>
-      tell(reply, await check(request)),
+      tell(reply, await (request.caller === null ? strangers : callers)(request)),
     );
+    app.decorate('refuseUsedUpAddress', async (request: FastifyRequest, reply: FastifyReply) => {
+      const verdict = await strangers(request, { increment: false });
+      if (!verdict.isAllowed && verdict.isExceeded) tell(reply, verdict);
+    });
   },
 );
