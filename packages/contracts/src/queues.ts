@@ -22,7 +22,8 @@ export const checkReports = defineQueue({
     results: Type.Array(CheckResultSchema, { minItems: 1, maxItems: 500 }),
   }),
   keyOf: ({ probeId, batchId }) => `${probeId}.${batchId}`,
-  attempts: 8,
+  /** With the consumer's waits about 26 h: the probe has forgotten the batch, so a day without a database must not lose it. */
+  attempts: 60,
 });
 export type CheckReport = Static<typeof checkReports.payload>;
 
@@ -40,7 +41,8 @@ export const confirmChecks = (region: string) =>
       expiresAt: Type.Integer({ minimum: 0 }),
     }),
     keyOf: ({ monitorId, region, scheduledAt }) => `${monitorId}.${region}.${scheduledAt}`,
-    attempts: 2,
+    /** With the consumer's waits about 20 s of an API that is away; a look that has expired is dropped before. */
+    attempts: 5,
   });
 export type ConfirmCheck = Static<ReturnType<typeof confirmChecks>['payload']>;
 

@@ -9,9 +9,11 @@ import { type BullWorker, type OnError, openBullWorker, type WorkerSettings } fr
 const drainTimeoutMs = 15_000;
 const idleTimeoutMs = 2_000;
 
-/** Waits before the second attempt, the third, …: a hiccup costs little, and an hour's outage loses no batch. */
+/** Waits before the second attempt, the third, …: a hiccup costs little. The last one repeats. */
 const backoffMs = [250, 1_000, 5_000, 15_000, 60_000, 300_000, 900_000];
 const lastBackoffMs = 1_800_000;
+/** The wait after so many failed attempts. How long a job is tried in all, its contract's `attempts` says. */
+export const waitAfter = (attempts: number): number => backoffMs[attempts - 1] ?? lastBackoffMs;
 
 // A consumer that was killed: its job's lock ends after 5 s at most and the next round, every second, gives the job to
 // another. A job that kills its consumer six times is poison.
@@ -58,7 +60,7 @@ export const openConsumer = <S extends TSchema>(
     ...stalling,
     concurrency,
     runRetryDelay: 1_000,
-    settings: { backoffStrategy: (attempts) => backoffMs[attempts - 1] ?? lastBackoffMs },
+    settings: { backoffStrategy: waitAfter },
   };
   const onFailed = (job: Job | undefined, error: Error) => {
     const attempt = `${job?.attemptsMade ?? 1} of ${job?.opts.attempts ?? 1}`;
