@@ -76,11 +76,23 @@ describe('assignments', () => {
     expect(warnings).toEqual([expect.objectContaining({ trouble: expect.stringMatching(said) })]);
     expect(JSON.stringify(warnings)).not.toContain('a-token-of-the-region');
   });
-  test('two pulls at once are one request', async () => {
-    const asked: Record<string, unknown>[] = [];
-    await using api = await startApi({}, asked);
+  test('a pull while one is under way does not take that answer for its own: it may be older', async () => {
+    const held = Promise.withResolvers<void>();
+    let asked = 0;
+    await using api = await startTarget(async (_, res) => {
+      const known = [assignment(1), ...(asked++ === 0 ? [] : [assignment(2)])]; // committed after the first answer was made
+      if (known.length === 1) await held.promise;
+      res.writeHead(200, { 'content-type': 'application/json' });
+      res.end(JSON.stringify({ region: 'fra', assignments: known }));
+    });
     const { assignments } = await open(api.url);
-    await Promise.all([assignments.pull(), assignments.pull()]);
-    expect(asked).toHaveLength(1);
+    const early = assignments.pull();
+    const later = Promise.all([assignments.pull(), assignments.pull(), assignments.pull()]);
+    held.resolve();
+    await early;
+    expect(assignments.current().size).toBe(1);
+    await later;
+    expect(assignments.current().size).toBe(2);
+    expect(asked).toBe(2);
   });
 });

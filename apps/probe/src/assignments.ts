@@ -15,7 +15,10 @@ export type AssignmentMap = ReadonlyMap<string, Assignment>;
 export type Pulled = 'changed' | 'same' | 'away';
 export type Assignments = Readonly<{
   current: () => AssignmentMap;
-  /** Asks the API now; calls while one is under way share it. Never rejects. */
+  /**
+   * Asks the API now. An answer already on its way may be older than the caller's news, so calls meanwhile wait for it and
+   * share the next one. Never rejects.
+   */
   pull: () => Promise<Pulled>;
   /** Pulls every 5 s from now on. */
   start: () => void;
@@ -54,6 +57,7 @@ export const openAssignments = async (settings: AssignmentSettings): Promise<Ass
   let current: AssignmentMap = wire.Check(stored) && stored.region === region ? byId(stored.assignments) : new Map();
   let etag: string | null = null;
   let pulling: Promise<Pulled> | null = null;
+  let following: Promise<Pulled> | null = null;
   let timer: NodeJS.Timeout | undefined;
   let said: string | null = null;
 
@@ -89,15 +93,23 @@ export const openAssignments = async (settings: AssignmentSettings): Promise<Ass
       pulling = null;
     }
   };
-  const pull = (): Promise<Pulled> => {
+  const share = (): Promise<Pulled> => {
     pulling ??= pullOnce();
     return pulling;
+  };
+  const pull = (): Promise<Pulled> => {
+    if (pulling === null) return share();
+    following ??= pulling.then(() => {
+      following = null;
+      return share();
+    });
+    return following;
   };
   return {
     current: () => current,
     pull,
     start: () => {
-      timer = setInterval(() => void pull(), pullEveryMs);
+      timer = setInterval(() => void share(), pullEveryMs);
     },
     stop: async () => {
       clearInterval(timer);

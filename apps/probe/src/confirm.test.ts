@@ -4,7 +4,7 @@ import { confirmHandler } from './confirm.ts';
 import { assignment, assignmentMap, monitorId } from './probe.fixture.ts';
 
 const now = 1_795_000_000_000;
-const stage = (known: readonly number[], appear: readonly number[] = []) => {
+const stage = (known: readonly number[], appear: readonly number[] = [], away = false) => {
   let map = assignmentMap(known.map((n) => assignment(n)));
   const log: string[] = [];
   const handle = confirmHandler({
@@ -13,6 +13,7 @@ const stage = (known: readonly number[], appear: readonly number[] = []) => {
       current: () => map,
       pull: async () => {
         log.push('pull');
+        if (away) return 'away';
         map = assignmentMap([...known, ...appear].map((n) => assignment(n, { url: 'http://new/' })));
         return 'changed';
       },
@@ -52,6 +53,19 @@ describe('a look out of turn', () => {
     const { handle, log } = stage([1]);
     await handle(asked({ trigger: 'request' }));
     expect(log).toEqual(['pull', 'request http://new/ 0']);
+  });
+  test.each([
+    ['not known', [], asked()],
+    ['a person has just changed, perhaps', [1], asked({ trigger: 'request' })],
+  ])('of a monitor that is %s is brought again by the queue while the API is away', async (_, known, check) => {
+    const { handle, log } = stage(known, [], true);
+    await expect(handle(check)).rejects.toThrow('the API is away');
+    expect(log).toEqual(['pull']);
+  });
+  test('of a monitor that is known needs no API', async () => {
+    const { handle, log } = stage([1], [], true);
+    await handle(asked());
+    expect(log).toEqual(['confirmation http://127.0.0.1/ 0']);
   });
   test.each([
     ['that nobody waits for any more', asked({ expiresAt: now - 1 })],

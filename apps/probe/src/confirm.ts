@@ -15,13 +15,20 @@ export type ConfirmSettings = Readonly<{
   run: (assignment: Assignment, scheduledAt: number, trigger: CheckTrigger) => Promise<void>;
 }>;
 
-/** A person may have changed the monitor a moment before asking; one not known is new. Both are worth a pull. */
+/**
+ * A person may have changed the monitor a moment before asking; one not known is new. Both are worth a pull, and without
+ * it the look would be at what the monitor was.
+ */
 const assigned = async ({ assignments }: ConfirmSettings, check: ConfirmCheck): Promise<Assignment | undefined> => {
-  if (check.trigger === 'request' || !assignments.current().has(check.monitorId)) await assignments.pull();
+  const stale = check.trigger === 'request' || !assignments.current().has(check.monitorId);
+  if (stale && (await assignments.pull()) === 'away') throw new Error('the API is away: the look is tried again');
   return assignments.current().get(check.monitorId);
 };
 
-/** Answers looks that are asked for out of turn; the result carries the moment it was asked for as its slot. */
+/**
+ * Answers looks that are asked for out of turn; the result carries the moment it was asked for as its slot. Rejects when
+ * the queue should bring the look again; past its expiry it is dropped.
+ */
 export const confirmHandler =
   (settings: ConfirmSettings) =>
   async (check: ConfirmCheck): Promise<void> => {
