@@ -71,7 +71,7 @@ export const openProbe = async (config: ProbeConfig, log: Log): Promise<Probe> =
   };
   const assignments = await openAssignments({ ...config, log, onChange });
   tick.start(assignments.current(), mark.before ?? Date.now());
-  mark.start(() => ledger.settledUntil(Date.now()));
+  mark.start(() => ledger.settledUntil(tick.takenUntil()));
   await assignments.pull();
   assignments.start();
   const handle = confirmHandler({ region, assignments, now: Date.now, sleep: (ms) => pause(ms, closing.signal), run });

@@ -96,6 +96,16 @@ describe('the tick', () => {
     long.tick.start(assignmentMap([assignment(1)]), noon - 86_400_000);
     expect(long.reports).toHaveLength(20);
   });
+  test('a kill between a slot and the tick that would have taken it leaves no hole', () => {
+    const killed = stage(10);
+    killed.tick.start(assignmentMap([assignment(1)]), noon);
+    killed.clock.set(noon + 40_000); // the loop was held up: the slot is past, and the mark is written first
+    const mark = killed.ledger.settledUntil(killed.tick.takenUntil());
+    const next = stage(10);
+    next.clock.set(noon + 40_000);
+    next.tick.start(assignmentMap([assignment(1)]), mark);
+    expect(next.reports.map(({ verdict }) => verdict)).toEqual(['restart']);
+  });
   test('what was due while the machine slept is missed, and the newest slot is looked at', () => {
     const probe = stage(10);
     probe.tick.start(assignmentMap([assignment(1)]), noon);

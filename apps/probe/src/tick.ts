@@ -25,6 +25,8 @@ export type Tick = Readonly<{
   assign: (assignments: AssignmentMap) => void;
   /** Begins with the slots after this moment; those already past are reported as missed by the restart. */
   start: (assignments: AssignmentMap, after: number) => void;
+  /** Every slot up to this moment is in the runner's hands; what came due after it was not yet taken. */
+  takenUntil: () => number;
   /** No new looks; resolves when those running have ended. */
   stop: () => Promise<void>;
 }>;
@@ -62,6 +64,7 @@ export const openTick = (timetable: Timetable, runner: Runner, clock: Clock): Ti
       started = true;
       wake();
     },
+    takenUntil: () => seen,
     stop: async () => {
       started = false;
       cancel();
