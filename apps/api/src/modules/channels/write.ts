@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { BodyOf, ChannelTarget, createChannel as createChannelEndpoint, updateChannel } from '@farwatch/contracts';
 import { v7 as newId } from 'uuid';
-import { invalidField, notFound, problem } from '../../plugins/problems.ts';
+import { invalidField, notFound, type ProblemError, problem } from '../../plugins/problems.ts';
 import type { ModuleDeps } from '../module-deps.ts';
 import { judgeUrl } from '../monitors/judge-url.ts';
+import { untilNextTest } from './test-limit.ts';
 import type { ChannelRow } from './view.ts';
 
 export type ChannelDeps = Pick<
@@ -62,12 +63,20 @@ export const changeChannel = (
     return deps.channels.update(tx, { id: owned.id, name: name ?? before.name, target: address });
   });
 
+const tooManyTests = (waitMs: number): ProblemError =>
+  problem(429, 'too-many-tests', 'Too many test messages were sent. Try again later.', undefined, {
+    'retry-after': String(Math.ceil(waitMs / 1_000)),
+  });
+
 /** Writes a test delivery and sends it off; what a lost queue keeps back is found by the sweep. Answers its id. */
 export const testChannel = async (deps: ChannelDeps, owned: Owned): Promise<string> => {
+  const now = Date.now();
   const deliveryId = await deps.db.transaction(async (tx) => {
+    const waitMs = await untilNextTest(tx, { organisationId: owned.organisationId, channelId: owned.id, now });
     const channel = await deps.channels.find(tx, owned, true);
     if (channel === null) throw notFound('channel');
-    return deps.alerts.planTest(tx, channel, Date.now());
+    if (waitMs > 0) throw tooManyTests(waitMs);
+    return deps.alerts.planTest(tx, channel, now);
   });
   try {
     await deps.deliveryJobs.send({ deliveryId, attempt: 1 });

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Api, startApi } from '../api.fixture.ts';
+
+let api: Api;
+beforeAll(async () => {
+  api = await startApi();
+});
+afterAll(() => api[Symbol.asyncDispose]());
+beforeEach(async () => {
+  await api.sql.query('DELETE FROM delivery');
+});
+
+const create = async (key = api.mine.writer): Promise<string> => {
+  const body = { target: { kind: 'email', address: 'somebody@example.com' } };
+  return (await api.call(key, 'POST', '/v1/channels', { body })).body.id;
+};
+const send = (id: string, key = api.mine.writer) => api.call(key, 'POST', `/v1/channels/${id}/test`);
+const makeOlder = (seconds: number) =>
+  api.sql.query('UPDATE delivery SET created_at = created_at - make_interval(secs => $1)', [seconds]);
+
+test('a channel takes five test messages a minute, however many ask at once', async () => {
+  const id = await create();
+  const answers = await Promise.all(Array.from({ length: 8 }, () => send(id)));
+  expect(answers.map(({ status }) => status).sort()).toEqual([202, 202, 202, 202, 202, 429, 429, 429]);
+  const refused = await send(id);
+  expect(refused.body).toMatchObject({ code: 'too-many-tests', status: 429 });
+  const seconds = Number(refused.headers['retry-after']);
+  expect(seconds).toBeGreaterThan(40);
+  expect(seconds).toBeLessThanOrEqual(60);
+  expect((await send(await create())).status).toBe(202);
+  await makeOlder(60);
+  expect((await send(id)).status).toBe(202);
+});
+
+test('an organisation sends thirty test messages an hour over all its channels, deleted ones included', async () => {
+  for (let n = 0; n < 6; n++) {
+    const id = await create();
+    for (let i = 0; i < 5; i++) expect((await send(id)).status).toBe(202);
+    await api.call(api.mine.writer, 'DELETE', `/v1/channels/${id}`);
+  }
+  await makeOlder(600);
+  const id = await create();
+  const refused = await send(id);
+  expect([refused.status, refused.body.code]).toEqual([429, 'too-many-tests']);
+  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(2_900);
+  expect((await send(await create(api.other.writer), api.other.writer)).status).toBe(202);
+  await makeOlder(3_000);
+  expect((await send(id)).status).toBe(202);
+});
