@@ -38,3 +38,31 @@ test('events are forgotten after a day, in portions, and fresh ones stay', async
   expect((await tidy(world.db.sql)).rowsDeleted).toBe(2);
   expect((await world.db.sql.query('SELECT 1 FROM event')).rowCount).toBe(2);
 });
+
+test('settled deliveries, resolved incidents and ended spans are forgotten after their time; what goes on stays', async () => {
+  const { db, organisationId, addMonitor } = world;
+  const monitorId = await addMonitor();
+  const incident = `INSERT INTO incident (id, organisation_id, monitor_id, started_at, resolved_at, cause, regions, opened_at)
+    VALUES (gen_random_uuid(), $1, $2, now() - interval '500 days', now() - make_interval(days => $3), '{}', '{}', now())`;
+  for (const days of [null, 399, 401]) await db.sql.query(incident, [organisationId, monitorId, days]);
+  await db.sql.query(
+    `INSERT INTO delivery (id, organisation_id, channel_name, kind, event, status, settled_at)
+     SELECT gen_random_uuid(), $1, 'ops', 'email', 'channel.test',
+       (CASE WHEN n IS NULL THEN 'pending' ELSE 'delivered' END)::delivery_status, now() - make_interval(days => n)
+     FROM unnest(ARRAY[NULL, 89, 91]) AS n`,
+    [organisationId],
+  );
+  await db.sql.query(
+    `INSERT INTO delivery_attempt (id, delivery_id, at, outcome, answer, took_ms)
+     SELECT gen_random_uuid(), id, now(), 'delivered', 'ok', 1 FROM delivery`,
+  );
+  await db.sql.query(
+    `INSERT INTO span (monitor_id, region, started_at, code, failure, last_seen_at, ended_at)
+     SELECT $1, 'r' || coalesce(n, 0), now() - interval '500 days', '502', '{}', now(), now() - make_interval(days => n)
+     FROM unnest(ARRAY[NULL, 399, 401]) AS n`,
+    [monitorId],
+  );
+  expect((await tidy(db.sql)).rowsDeleted).toBe(3);
+  for (const table of ['incident', 'delivery', 'delivery_attempt', 'span'])
+    expect([table, (await db.sql.query(`SELECT 1 FROM ${table}`)).rowCount]).toEqual([table, 2]);
+});

@@ -1,7 +1,21 @@
 import type { Sql } from '../../db.ts';
 
-export type Retention = Readonly<{ resultDays: number; eventHours: number; idempotencyHours: number }>;
-export const defaultRetention: Retention = { resultDays: 30, eventHours: 24, idempotencyHours: 24 };
+export type Retention = Readonly<{
+  resultDays: number;
+  eventHours: number;
+  idempotencyHours: number;
+  /** Settled deliveries, with their attempts. */
+  deliveryDays: number;
+  /** Resolved incidents and ended spans. */
+  incidentDays: number;
+}>;
+export const defaultRetention: Retention = {
+  resultDays: 30,
+  eventHours: 24,
+  idempotencyHours: 24,
+  deliveryDays: 90,
+  incidentDays: 400,
+};
 
 /** Deletes in portions, so that no statement holds locks for long. */
 const portion = 5_000;
@@ -22,7 +36,7 @@ const deleteOld = async (sql: Sql, table: string, column: string, hours: number)
 
 export type Tidied = Readonly<{ partitionsMade: number; partitionsDropped: number; rowsDeleted: number }>;
 
-/** Makes the days to come, drops the days that are over, and forgets what is kept for hours only. Safe to run twice at once. */
+/** Makes the days to come, drops the days that are over, and forgets what is kept for a while only. Safe to run twice at once. */
 export const tidy = async (sql: Sql, retention: Retention = defaultRetention): Promise<Tidied> => {
   const { rows } = await sql.query<{ made: number; dropped: number }>(
     `SELECT ensure_check_result_partitions(today - 2, today + 7) AS made,
@@ -34,6 +48,10 @@ export const tidy = async (sql: Sql, retention: Retention = defaultRetention): P
     await deleteOld(sql, 'evidence', 'scheduled_at', retention.resultDays * 24),
     await deleteOld(sql, 'event', 'created_at', retention.eventHours),
     await deleteOld(sql, 'idempotency_key', 'created_at', retention.idempotencyHours),
+    // What still goes on has no such moment: a pending delivery, an open incident, a running span stay.
+    await deleteOld(sql, 'delivery', 'settled_at', retention.deliveryDays * 24),
+    await deleteOld(sql, 'incident', 'resolved_at', retention.incidentDays * 24),
+    await deleteOld(sql, 'span', 'ended_at', retention.incidentDays * 24),
     await deleteOld(sql, 'session', 'expires_at', 0),
     await deleteOld(sql, 'verification', 'expires_at', 0),
   ];

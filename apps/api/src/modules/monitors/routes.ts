@@ -13,12 +13,13 @@ import type { Sql } from '../../db.ts';
 import { organisationOf } from '../../plugins/accounts.ts';
 import { etagOf, requireMatch, sendEtag } from '../../plugins/etags.ts';
 import { type Order, page, readCursor } from '../../plugins/paging.ts';
-import { notFound, problem } from '../../plugins/problems.ts';
+import { notFound, type ProblemError, problem } from '../../plugins/problems.ts';
 import { route } from '../../plugins/route.ts';
 import type { ModuleDeps } from '../module-deps.ts';
 import { resultOf } from '../results/view.ts';
 import { looksNow } from './first-look.ts';
 import type { MonitorSort } from './store.ts';
+import { giveTurnBack, takeTurn } from './take-turn.ts';
 import { type MonitorRow, monitorView } from './view.ts';
 import { changeMonitor, createMonitor, deleteMonitor, pauseMonitor, resumeMonitor, type WriteDeps } from './write.ts';
 
@@ -98,6 +99,11 @@ const writeRoutes = (app: FastifyInstance, deps: WriteDeps): void => {
   );
 };
 
+const tooSoon = (waitMs: number): ProblemError =>
+  problem(429, 'check-too-soon', 'A look at this monitor was asked for a moment ago.', undefined, {
+    'retry-after': String(Math.ceil(waitMs / 1_000)),
+  });
+
 const actionRoutes = (app: FastifyInstance, deps: WriteDeps): void => {
   const { db, monitors, asker } = deps;
   for (const [endpoint, act] of [
@@ -117,9 +123,12 @@ const actionRoutes = (app: FastifyInstance, deps: WriteDeps): void => {
       const row = await monitors.find(db.sql, ownedOf(request));
       if (row === null) throw notFound('monitor');
       if (row.pausedAt !== null) throw problem(409, 'monitor-paused', 'This monitor is paused. Resume it first.');
+      const waitMs = await takeTurn(db.sql, row.id);
+      if (waitMs !== null) throw tooSoon(waitMs);
       const now = Date.now();
-      await asker.ask(looksNow(row, now)).catch((err: unknown) => {
+      await asker.ask(looksNow(row, now)).catch(async (err: unknown) => {
         deps.log.warn({ err, monitorId: row.id }, 'a look could not be asked for');
+        await giveTurnBack(db.sql, row.id);
         throw problem(503, 'queue-unavailable', 'The probes can not be asked right now. Try again in a moment.');
       });
       return { scheduledAt: new Date(now).toISOString(), regions: [...row.regions] };
