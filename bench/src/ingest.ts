@@ -95,7 +95,7 @@ const measure = async (env: Readonly<Record<string, string>>): Promise<Measured>
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   const ids = await seed(client);
-  const redis = env['REDIS_URL'];
+  const redis = env.REDIS_URL;
   const backend = queueBackend(redis === undefined ? { DATABASE_URL: databaseUrl } : { REDIS_URL: redis });
   const producer = openProducer(checkReports, backend);
   const begin = performance.now();

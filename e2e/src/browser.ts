@@ -2,8 +2,7 @@ import { programOnPath } from '@farwatch/testkit';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
 /** Debian's Chromium, or the one that CHROMIUM_PATH names. */
-export const chromiumPath =
-  process.env['CHROMIUM_PATH'] ?? programOnPath('chromium', 'chromium-browser', 'google-chrome');
+export const chromiumPath = process.env.CHROMIUM_PATH ?? programOnPath('chromium', 'chromium-browser', 'google-chrome');
 
 const flags = [
   '--no-sandbox',

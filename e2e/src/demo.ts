@@ -14,10 +14,15 @@ try {
     tell,
     headed: process.argv.includes('--headed'),
   });
-  tell(`By its own clock the upstream died at ${new Date(wentAt).toISOString()}; the incident starts ${seconds(Date.parse(incident.startedAt) - wentAt)} after.`);
-  tell(`It listened again at ${new Date(cameAt).toISOString()}; the incident ends ${seconds(Date.parse(incident.resolvedAt ?? '') - cameAt)} after.`);
+  tell(
+    `By its own clock the upstream died at ${new Date(wentAt).toISOString()}; the incident starts ${seconds(Date.parse(incident.startedAt) - wentAt)} after.`,
+  );
+  tell(
+    `It listened again at ${new Date(cameAt).toISOString()}; the incident ends ${seconds(Date.parse(incident.resolvedAt ?? '') - cameAt)} after.`,
+  );
   tell(`The mail was accepted ${seconds(mails[0].at - secondFailureEndedAt)} after the second failing check.`);
-  for (const { region, code, startedAt, endedAt } of incident.spans) tell(`Span: ${code} in ${region} from ${startedAt} to ${endedAt}`);
+  for (const { region, code, startedAt, endedAt } of incident.spans)
+    tell(`Span: ${code} in ${region} from ${startedAt} to ${endedAt}`);
   process.stdout.write(`\n${mails[0].parsed.text}\n`);
 } catch (error) {
   console.error(`The demo failed: ${error instanceof Error ? error.message : String(error)}`);

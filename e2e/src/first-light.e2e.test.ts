@@ -1,6 +1,6 @@
 import { needs, programOnPath, redisAvailable } from '@farwatch/testkit';
 import { Webhook } from 'standardwebhooks';
-import { describe, expect, test as always } from 'vitest';
+import { test as always, describe, expect } from 'vitest';
 import { chromiumPath } from './browser.ts';
 import { playStory, type Story, storyIntervalMs } from './story.ts';
 
@@ -16,14 +16,26 @@ const expectTruth = (story: Story): void => {
   const { incident, wentAt, cameAt, mails, failedAt } = story;
   expect(story.nginxLog).toContain('Connection refused');
   expect(story.firstCheckMs).toBeLessThanOrEqual(5_000);
-  expect(incident).toMatchObject({ status: 'resolved', endReason: 'recovered', cause: { kind: 'status', status: 502 } });
-  expect(incident.spans).toMatchObject([{ region: 'local', code: '502', startedAt: incident.startedAt, endedAt: incident.resolvedAt }]);
+  expect(incident).toMatchObject({
+    status: 'resolved',
+    endReason: 'recovered',
+    cause: { kind: 'status', status: 502 },
+  });
+  expect(incident.spans).toMatchObject([
+    { region: 'local', code: '502', startedAt: incident.startedAt, endedAt: incident.resolvedAt },
+  ]);
   expect(failedAt.length).toBeGreaterThanOrEqual(2);
   expect(Math.abs(Date.parse(incident.startedAt) - wentAt)).toBeLessThanOrEqual(storyIntervalMs);
   expect(Math.abs(Date.parse(incident.resolvedAt ?? '') - cameAt)).toBeLessThanOrEqual(storyIntervalMs);
   expect(mails[0].at - story.secondFailureEndedAt).toBeLessThanOrEqual(3_000);
-  for (const [i, type] of [[0, 'incident.opened'], [1, 'incident.resolved']] as const) {
-    expect(verified(story, i)).toMatchObject({ type, data: { incident: { id: incident.id, startedAt: incident.startedAt } } });
+  for (const [i, type] of [
+    [0, 'incident.opened'],
+    [1, 'incident.resolved'],
+  ] as const) {
+    expect(verified(story, i)).toMatchObject({
+      type,
+      data: { incident: { id: incident.id, startedAt: incident.startedAt } },
+    });
     expect(mails[i].to).toEqual(['ada@lighthouse.example']);
     expect(mails[i].parsed.text).toContain('502');
     expect(mails[i].parsed.text).toContain(`/incidents/${incident.id}`);

@@ -40,7 +40,10 @@ const patience = { timeout: storyIntervalMs + 20_000 };
 
 const signUp = async (page: Page, url: string): Promise<void> => {
   await page.goto(url);
-  await page.getByRole('link', { name: /create|sign up/i }).first().click();
+  await page
+    .getByRole('link', { name: /create|sign up/i })
+    .first()
+    .click();
   await page.getByRole('heading', { name: 'Create an account' }).waitFor();
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
@@ -53,7 +56,10 @@ const addMonitor = async (page: Page, site: string): Promise<{ id: string; first
   await page.getByLabel('URL').fill(site);
   const pressedAt = performance.now();
   await page.getByRole('button', { name: 'Start watching' }).click();
-  await page.getByRole('button', { name: /HTTP 200/ }).first().waitFor();
+  await page
+    .getByRole('button', { name: /HTTP 200/ })
+    .first()
+    .waitFor();
   const firstCheckMs = performance.now() - pressedAt;
   return { id: new URL(page.url()).pathname.split('/').at(-1) ?? '', firstCheckMs };
 };
@@ -65,7 +71,7 @@ const addWebhook = async (page: Page, sink: WebhookSink): Promise<string> => {
   await dialog.getByText('Webhook', { exact: true }).click();
   await dialog.getByLabel('URL').fill(`${sink.url}/alerts`);
   await dialog.getByRole('button', { name: 'Add channel' }).click();
-  const secret = await page.getByRole('dialog').locator('code').innerText();
+  const secret = (await page.getByRole('dialog').locator('code').textContent()) ?? '';
   await page.getByRole('button', { name: 'I have kept it' }).click();
   return secret;
 };
@@ -84,7 +90,10 @@ const facts = async (page: Page, { url }: Farwatch, monitorId: string) => {
   const { items } = await get<{ items: IncidentView[] }>(page, `${url}/v1/incidents?monitorId=${monitorId}`);
   const incident = await get<Story['incident']>(page, `${url}/v1/incidents/${items[0]?.id}`);
   const log = await get<Log>(page, `${url}/v1/monitors/${monitorId}/results?verdict=down&limit=1000`);
-  const failed = log.items.map(({ startedAt, totalMs }) => ({ at: Date.parse(startedAt), endedAt: Date.parse(startedAt) + totalMs }));
+  const failed = log.items.map(({ startedAt, totalMs }) => ({
+    at: Date.parse(startedAt),
+    endedAt: Date.parse(startedAt) + totalMs,
+  }));
   failed.sort((a, b) => a.at - b.at);
   return { incident, failedAt: failed.map(({ at }) => at), secondFailureEndedAt: failed[1]?.endedAt ?? Number.NaN };
 };
@@ -112,7 +121,9 @@ export const playStory = async ({ tell, headed = false, env = {} }: StoryOptions
   await using upstream = await startUpstream();
   await using nginx = await startNginx(upstream.port);
   tell(`A site is up at ${nginx.url}: nginx in front of an upstream of its own. Starting Farwatch …`);
-  await using farwatch = await startFarwatch({ env: { SMTP_URL: inbox.url, FARWATCH_ALLOW_CIDRS: '127.0.0.0/8', ...env } });
+  await using farwatch = await startFarwatch({
+    env: { SMTP_URL: inbox.url, FARWATCH_ALLOW_CIDRS: '127.0.0.0/8', ...env },
+  });
   await using browser = await openPage({ headed, locale: 'en-GB', timezoneId: 'Europe/Berlin' });
   const { page } = browser;
   await using picture = pictureOfFailure(page, farwatch);

@@ -5,7 +5,11 @@ export type Recurring = Readonly<{ stop: () => Promise<void> }>;
  * Runs `job` now and then `intervalMs` after each end, until stopped; `stop` waits for a run under way. What a run
  * throws goes to `onError`, and the next one comes as planned: every job here finds by itself what is left to do.
  */
-export const every = (intervalMs: number, job: () => Promise<unknown>, onError: (error: unknown) => void): Recurring => {
+export const every = (
+  intervalMs: number,
+  job: () => Promise<unknown>,
+  onError: (error: unknown) => void,
+): Recurring => {
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   const run = async (): Promise<void> => {

@@ -47,20 +47,15 @@ export const resultOf = (word: string, at: number): CheckResult => {
 
 /** A line of words with moments, `0 fra:down` or `12.5 deadline`; seconds. Without a moment: `stepS` after the last. */
 export const parse = (line: string, stepS: number): readonly (readonly [at: number, word: string])[] => {
+  const steps: (readonly [number, string])[] = [];
   let at = -stepS;
-  return line
-    .trim()
-    .split(/\s*[,\n]\s*|\s+(?=[a-z])/)
-    .filter(Boolean)
-    .reduce<(readonly [number, string])[]>((steps, token) => {
-      const seconds = Number(token);
-      if (!Number.isNaN(seconds)) {
-        at = seconds - stepS;
-        return steps;
-      }
-      at += stepS;
-      return [...steps, [at * 1_000, token] as const];
-    }, []);
+  for (const token of line.trim().split(/\s*[,\n]\s*|\s+(?=[a-z])/)) {
+    if (token === '') continue;
+    const seconds = Number(token);
+    at = Number.isNaN(seconds) ? at + stepS : seconds - stepS;
+    if (Number.isNaN(seconds)) steps.push([at * 1_000, token]);
+  }
+  return steps;
 };
 
 export type Played = Readonly<{ state: MonitorState; effects: readonly Effect[] }>;

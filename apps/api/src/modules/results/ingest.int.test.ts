@@ -25,7 +25,7 @@ const rows = async (text: string, ...values: readonly unknown[]): Promise<Row[]>
   (await world.db.sql.query<Row>(text, values)).rows;
 const incidentsOf = (id: string) => rows('SELECT * FROM incident WHERE monitor_id = $1 ORDER BY started_at', id);
 const statusOf = async (id: string) =>
-  (await rows('SELECT status FROM monitor_state WHERE monitor_id = $1', id))[0]?.['status'];
+  (await rows('SELECT status FROM monitor_state WHERE monitor_id = $1', id))[0]?.status;
 const snapshot = async (id: string) => ({
   incidents: await incidentsOf(id),
   results: await rows('SELECT * FROM check_result WHERE monitor_id = $1 ORDER BY scheduled_at, region', id),
