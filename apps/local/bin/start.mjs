@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { ensureGenerated, ensureInstalled, ensureWebBuilt, pinnedNode, root, runOnPinnedNode } from './bootstrap.mjs';
 
 const oldest = 20;
+const compileCache = join(root, 'node_modules/.farwatch/compile-cache');
 
 const prepare = () => {
   if (Number.parseInt(process.versions.node, 10) < oldest) {
@@ -37,7 +38,7 @@ const live = (args, begunAt) =>
     const child = spawn(pinnedNode(), [join(root, 'apps/local/src/main.ts'), ...args], {
       cwd: root,
       detached: true,
-      env: { ...process.env, FARWATCH_BEGUN_AT: String(begunAt) },
+      env: { NODE_COMPILE_CACHE: compileCache, ...process.env, FARWATCH_BEGUN_AT: String(begunAt) },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     const leave = () => {

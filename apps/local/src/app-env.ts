@@ -36,10 +36,11 @@ const pick = (env: Env, wanted: (name: string) => boolean): Env =>
 
 const given = (values: Env): Env => pick(values, () => true);
 
-const baseEnv = ({ env, dataDir }: Settings): Env => ({
+const baseEnv = ({ env, root }: Settings): Env => ({
   ...pick(env, (name) => surroundings.includes(name)),
   NODE_ENV: 'production',
-  NODE_COMPILE_CACHE: join(dataDir, 'compile-cache'), // a second start doesn't strip and compile everything again
+  // A second start doesn't strip and compile everything again. Node does without where this can't be written.
+  NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE ?? join(root, 'node_modules', '.farwatch', 'compile-cache'),
 });
 
 const nullToAbsent = (value: string | null): string | undefined => value ?? undefined;

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
-import { pingQueue, prepareQueue, type QueueBackend, queueBackend } from '@farwatch/queue';
 import { houseEnv, probeEnv, type Services } from './app-env.ts';
 import type { Secrets } from './data-dir.ts';
 import { reachDatabase, upgradeDatabase } from './database.ts';
 import { openLogFile } from './log-file.ts';
 import { startNodeApp } from './node-app.ts';
+import { openPostgresQueue, reachRedis } from './open-queue.ts';
 import type { Roll } from './orphans.ts';
 import { preparePostgres } from './postgres.ts';
 import { findPostgresPlace } from './postgres-place.ts';
-import { diskProblem, oneLine, Problem } from './problem.ts';
+import type { Problem } from './problem.ts';
 import { chooseQueue, type QueueChoice } from './queue-choice.ts';
 import { prepareRedis } from './redis.ts';
 import type { Running } from './running.ts';
@@ -69,9 +69,7 @@ const openRedis = async (options: HouseOptions, choice: QueueChoice): Promise<st
   const { settings, secrets, roll } = options;
   if (choice.kind === 'postgres') return null;
   if (choice.kind === 'redis-url') {
-    await pingQueue(queueOf({ REDIS_URL: choice.url }), 5_000).catch((error: unknown) => {
-      throw new Problem(named('REDIS_URL', oneLine(error)));
-    });
+    await reachRedis(choice.url);
     return choice.url;
   }
   const redis = await prepareRedis({
@@ -82,50 +80,6 @@ const openRedis = async (options: HouseOptions, choice: QueueChoice): Promise<st
   });
   await keep(options, 'redis', redis.start);
   return redis.url;
-};
-
-const named = (setting: string, text: string): string => (text.includes(setting) ? text : `${setting}: ${text}`);
-
-const queueOf = (env: { REDIS_URL?: string; QUEUE_DATABASE_URL?: string; DATABASE_URL?: string }): QueueBackend => {
-  try {
-    return queueBackend(env);
-  } catch (error) {
-    throw new Problem(oneLine(error));
-  }
-};
-
-/** The probe's own role: on a server of somebody else's its name carries this installation's id. */
-const roleOf = ({ settings, secrets }: HouseOptions) => ({
-  name: settings.databaseUrl === null ? 'farwatch_probe' : `farwatch_probe_${secrets.id}`,
-  password: secrets.probeQueuePassword,
-});
-
-const withRole = (url: string, { name, password }: { name: string; password: string }): string => {
-  const changed = new URL(url);
-  changed.username = name;
-  changed.password = password; // the setter escapes it
-  return changed.href;
-};
-
-/** Makes the queue's tables in PostgreSQL and the role that sees only them. Nothing to do on Redis. */
-const openQueue = async (
-  options: HouseOptions,
-  databaseUrl: string,
-  redisUrl: string | null,
-): Promise<Pick<Services, 'redisUrl' | 'queueDatabaseUrl' | 'probeQueueUrl'>> => {
-  if (redisUrl !== null) return { redisUrl, queueDatabaseUrl: null, probeQueueUrl: null };
-  const { settings } = options;
-  const given = settings.databaseUrl === null ? 'The embedded database' : 'DATABASE_URL';
-  const setting = settings.queueDatabaseUrl === null ? given : 'QUEUE_DATABASE_URL';
-  const url = settings.queueDatabaseUrl ?? databaseUrl;
-  const probeRole = roleOf(options);
-  try {
-    await prepareQueue(queueOf({ QUEUE_DATABASE_URL: url }), { probeRole });
-  } catch (error) {
-    const full = diskProblem(oneLine(error), settings.dataDir);
-    throw full ?? new Problem(`${setting}: the queue could not be prepared (${oneLine(error)})`);
-  }
-  return { redisUrl: null, queueDatabaseUrl: url, probeQueueUrl: withRole(url, probeRole) };
 };
 
 const startApps = async (options: HouseOptions, services: Services): Promise<readonly Supervised[]> => {
@@ -155,15 +109,17 @@ const startApps = async (options: HouseOptions, services: Services): Promise<rea
 
 /** Starts everything in order. Throws a `Problem` when a part doesn't come up; `stack` then holds what did. */
 export const buildHouse = async (options: HouseOptions): Promise<House> => {
-  const { settings, screen, port } = options;
+  const { settings, secrets, screen, port } = options;
   const choice = chooseQueue(settings);
   const database = await screen.step('Starting the database', () => openDatabase(options));
   const applied = await screen.step('Bringing its tables up to date', () =>
     upgradeDatabase(database.url, settings.dataDir),
   );
-  const queue = await screen.step('Starting the queue', async () =>
-    openQueue(options, database.url, await openRedis(options, choice)),
-  );
+  const queue = await screen.step('Starting the queue', async () => {
+    const redisUrl = await openRedis(options, choice);
+    if (redisUrl === null) return openPostgresQueue(settings, secrets, database.url);
+    return { redisUrl, queueDatabaseUrl: null, probeQueueUrl: null };
+  });
   const services: Services = { port, databaseUrl: database.url, ...queue };
   const apps = await screen.step('Starting worker, api and probe', () => startApps(options, services));
   const open = isLoopback(settings.host)
