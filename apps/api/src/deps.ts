@@ -156,7 +156,7 @@ export const openApiDeps = (deps: Deps): ApiDeps => {
   const hub = openEventHub({
     databaseUrl: config.databaseUrl,
     events,
-    onError: (error) => log.warn({ err: error }, 'the event stream lost the database'),
+    onError: (error) => log.warn({ err: error }, 'the event stream has trouble'),
   });
   const auth = openAuth(deps);
   return {

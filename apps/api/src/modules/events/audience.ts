@@ -11,11 +11,25 @@ export type Audience = Readonly<{
   /** Answers what ends it. */
   add: (subscriber: Subscriber) => () => void;
   tell: (event: StoredEvent) => void;
-  /** `payload` as `announceChecks` wrote it. */
-  tellChecks: (payload: string) => void;
+  /** `payload` as `announceChecks` wrote it; false, and nobody is told, when it isn't. */
+  tellChecks: (payload: string) => boolean;
   /** The organisations that have a subscriber. */
   organisations: () => Iterable<string>;
 }>;
+
+type Line = readonly [organisationId: string, check: CheckResultView];
+const isLine = (line: unknown): line is Line =>
+  Array.isArray(line) && typeof line[0] === 'string' && typeof line[1]?.monitorId === 'string';
+
+/** Whoever may connect to the database may notify. Only as much is looked at as must hold for nothing to break here. */
+const readLines = (payload: string): readonly Line[] | null => {
+  try {
+    const lines: unknown = JSON.parse(payload);
+    return Array.isArray(lines) && lines.every(isLine) ? lines : null;
+  } catch {
+    return null; // no JSON
+  }
+};
 
 /** Subscribers by organisation: nobody hears of another's. */
 export const openAudience = (): Audience => {
@@ -35,11 +49,12 @@ export const openAudience = (): Audience => {
     },
     organisations: () => all.keys(),
     tellChecks: (payload) => {
-      if (all.size === 0) return;
-      const checks = JSON.parse(payload) as [string, CheckResultView][]; // written by announceChecks alone
-      for (const [organisationId, check] of checks) {
+      if (all.size === 0) return true;
+      const lines = readLines(payload);
+      for (const [organisationId, check] of lines ?? []) {
         for (const { onCheck } of all.get(organisationId) ?? []) onCheck(check);
       }
+      return lines !== null;
     },
   };
 };

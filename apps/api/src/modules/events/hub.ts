@@ -17,7 +17,7 @@ export type EventHub = Readonly<{
 export type HubOptions = Readonly<{
   databaseUrl: string;
   events: Pick<EventStore, 'after' | 'newestId'>;
-  /** The connection broke or could not be made; it is tried again. */
+  /** The connection broke or could not be made, and is tried again; or a notification could not be read. */
   onError: (error: Error) => void;
 }>;
 
@@ -68,7 +68,8 @@ export const openEventHub = ({ databaseUrl, events, onError }: HubOptions): Even
     }
   };
   const onNotification = (channel: string, payload: string): void => {
-    if (channel === checksChannel) audience.tellChecks(payload);
+    if (channel === checksChannel && !audience.tellChecks(payload))
+      onError(new Error('A notification of looks could not be read; it was dropped'));
   };
   const { signal } = stop;
   const channels = [eventsChannel, checksChannel];

@@ -60,13 +60,21 @@ export const payloadsOf = (announcements: readonly Announcement[]): string[] => 
   return payloads.filter(fits);
 };
 
+/**
+ * Keeps every other transaction from recording events until this one ends. Whoever writes what others write after their
+ * events takes this first, so that two never wait for each other.
+ */
+export const holdEventOrder = async (tx: Sql): Promise<void> => {
+  await tx.query('SELECT pg_advisory_xact_lock($1)', [orderLock]);
+};
+
 const columns = `id::text, organisation_id AS "organisationId", monitor_id AS "monitorId", type, data`;
 
 /** What the event stream tells: kept events, and looks that are told live and not kept. */
 export const eventStore = () => ({
   /** Part of the transaction that made it happen: told when that commits, and only then. */
   record: async (tx: Sql, { organisationId, monitorId, type, data }: NewEvent): Promise<void> => {
-    await tx.query('SELECT pg_advisory_xact_lock($1)', [orderLock]);
+    await holdEventOrder(tx);
     await tx.query(
       `WITH made AS (
          INSERT INTO event (organisation_id, monitor_id, type, data) VALUES ($1, $2, $3, $4) RETURNING id)
