@@ -6,7 +6,8 @@ import { Compile } from 'typebox/compile';
 import type { QueueBackend } from './backend.ts';
 import { type BullWorker, type OnError, openBullWorker, type WorkerSettings } from './bull.ts';
 
-const drainTimeoutMs = 15_000;
+/** So long a closing consumer waits for the jobs at hand: a handler that must end ends within it, a process outlasts it. */
+export const drainTimeoutMs = 15_000;
 const idleTimeoutMs = 2_000;
 
 /** Waits before the second attempt, the third, …: a hiccup costs little. The last one repeats. */

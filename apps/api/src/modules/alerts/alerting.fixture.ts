@@ -28,8 +28,11 @@ export type Alerting = AsyncDisposable &
     sweep: () => Promise<readonly Due[]>;
     pass: (ms: number) => void;
     now: () => number;
-    /** Opens an incident for a new monitor and answers the first attempts that are due by it. */
-    open: (cause?: Failure) => Promise<Readonly<{ incidentId: string; monitorId: string; due: readonly Due[] }>>;
+    /** Opens an incident, for a new monitor unless one is named, and answers the first attempts that are due by it. */
+    open: (
+      cause?: Failure,
+      monitorId?: string,
+    ) => Promise<Readonly<{ incidentId: string; monitorId: string; due: readonly Due[] }>>;
     resolve: (monitorId: string, incidentId: string) => Promise<readonly Due[]>;
     deliveries: (incidentId: string) => Promise<readonly Row[]>;
     events: (deliveryId: string) => Promise<readonly string[]>;
@@ -73,8 +76,8 @@ export const startAlerting = async (smtpUrl = 'smtp://127.0.0.1:1'): Promise<Ale
       await sweepDeliveries({ db, alerts, deliveryQueue }, now)();
       return sent;
     },
-    open: async (cause = { kind: 'status', status: 502 }) => {
-      const monitorId = await world.addMonitor();
+    open: async (cause = { kind: 'status', status: 502 }, known = undefined) => {
+      const monitorId = known ?? (await world.addMonitor());
       const incidentId = newId();
       const incident = { id: incidentId, organisationId, monitorId, cause, regions: ['local'] };
       await openIncident(db.sql, { ...incident, startedAt: clock - 2_000, openedAt: clock });

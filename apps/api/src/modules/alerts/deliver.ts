@@ -9,9 +9,10 @@ import {
   type WebhookTarget,
   webhookNotifier,
 } from '@farwatch/notifiers';
+import { drainTimeoutMs } from '@farwatch/queue';
 import type { Config } from '../../config.ts';
 import type { Db, Sql } from '../../db.ts';
-import type { EventStore } from '../events/store.ts';
+import { type EventStore, holdEventOrder } from '../events/store.ts';
 import { findIncident } from '../incidents/find.ts';
 import type { IncidentStore } from '../incidents/store.ts';
 import { spanView } from '../incidents/view.ts';
@@ -40,14 +41,14 @@ type Courier = DeliverDeps &
     notifiers: Readonly<{ email: Notifier<EmailTarget>; webhook: Notifier<WebhookTarget> }>;
   }>;
 
-/** No attempt lasts longer than this, whatever the channel. */
-const attemptMs = 30_000;
+/** After this a job takes no further delivery, so that a worker that has to stop can. */
+const jobMs = 2_000;
+/** No attempt lasts longer than this, whatever the channel: a job and its record end before the consumer's drain does. */
+const attemptMs = drainTimeoutMs - jobMs - 1_000;
 /** Longer than an attempt and its record: a claim that lasts this long belongs to a worker that is gone. */
 export const leaseMs = 45_000;
 /** So many at a time for one channel in one worker. */
 const perChannel = 3;
-/** After this a job takes no further delivery, so that a worker that has to stop can. */
-const jobMs = 5_000;
 
 const alertOf = async ({ db, incidents }: DeliverDeps, claimed: Claimed): Promise<Alert | null> => {
   const { event, incidentId, channelName } = claimed;
@@ -119,6 +120,7 @@ const attemptOnce = async (courier: Courier, claimed: Claimed): Promise<void> =>
   const answer = outcome.kind === 'delivered' ? outcome.answer : outcome.reason;
   const next = afterwards(courier, claimed, outcome);
   await courier.db.transaction(async (tx) => {
+    await holdEventOrder(tx); // before the row: who opens an incident records its event and then writes deliveries
     const changed = await courier.alerts.record(tx, claimed, { at, tookMs, outcome: outcome.kind, answer, next });
     if (changed) await tell(courier, tx, claimed, next);
   });

@@ -45,10 +45,13 @@ export type Attempt = Readonly<{
 
 const at = (n: number): string => `to_timestamp($${n}::float8 / 1000)`;
 
-/** Nobody hears that a monitor is up again before having heard that it was down. */
-const waits = `(d.event = 'incident.resolved' AND EXISTS (
-  SELECT 1 FROM delivery o WHERE o.incident_id = d.incident_id AND o.channel_id = d.channel_id
-    AND o.event = 'incident.opened' AND o.status = 'pending'))`;
+/**
+ * A channel hears the news of one monitor in order: down before up again, and both before the next down. Ids of incidents
+ * are UUIDv7, so this order is total and nothing waits in a circle; whatever is waited for ends within 24 h.
+ */
+const waits = `EXISTS (
+  SELECT 1 FROM delivery o WHERE o.channel_id = d.channel_id AND o.monitor_id = d.monitor_id
+    AND (o.incident_id, o.event) < (d.incident_id, d.event) AND o.status = 'pending')`;
 const isDue = (now: string): string =>
   `d.status = 'pending' AND d.next_attempt_at <= ${now} AND (d.lease_until IS NULL OR d.lease_until <= ${now}) AND NOT ${waits}`;
 
@@ -75,8 +78,8 @@ const insert = async (
 ): Promise<readonly string[]> => {
   const { rows } = await tx.query<{ id: string }>(
     `INSERT INTO delivery
-       (id, organisation_id, incident_id, event, created_at, next_attempt_at, channel_id, channel_name, kind)
-     SELECT k.id, $1, $2, $3, ${at(4)}, ${at(4)}, k.channel_id, k.name, k.kind
+       (id, organisation_id, incident_id, monitor_id, event, created_at, next_attempt_at, channel_id, channel_name, kind)
+     SELECT k.id, $1, $2, (SELECT monitor_id FROM incident WHERE id = $2), $3, ${at(4)}, ${at(4)}, k.channel_id, k.name, k.kind
      FROM unnest($5::uuid[], $6::uuid[], $7::text[], $8::channel_kind[]) AS k (id, channel_id, name, kind)
      ON CONFLICT DO NOTHING RETURNING id`,
     [
@@ -93,6 +96,16 @@ const insert = async (
   return rows.map(({ id }) => id);
 };
 
+/** A new outage is not told an hour late because older news is waiting to be tried again: that is tried now. */
+const hurryOlder = async (tx: Sql, { incidentId, now }: PlannedAlert, channels: readonly PlannedChannel[]) => {
+  await tx.query(
+    `UPDATE delivery SET next_attempt_at = ${at(2)}
+     WHERE channel_id = ANY($3::uuid[]) AND monitor_id = (SELECT monitor_id FROM incident WHERE id = $1)
+       AND status = 'pending' AND next_attempt_at > ${at(2)}`,
+    [incidentId, now, channels.map(({ id }) => id)],
+  );
+};
+
 /** The deliveries as the worker writes them. `attempt_count` counts claims: it decides which worker may send. */
 export const alertStore = () => ({
   /**
@@ -105,7 +118,9 @@ export const alertStore = () => ({
       'SELECT id, name, kind FROM channel WHERE organisation_id = $1 ORDER BY id FOR KEY SHARE',
       [alert.organisationId],
     );
-    return channels.length === 0 ? [] : insert(tx, alert, channels);
+    if (channels.length === 0) return [];
+    if (alert.event === 'incident.opened') await hurryOlder(tx, alert, channels);
+    return insert(tx, alert, channels);
   },
 
   /** A pending test message for one channel; answers its id. */
