@@ -95,9 +95,13 @@ export const authEndpoints: readonly Endpoint[] = [
   }),
   post('/change-password', {
     operationId: 'changePassword',
-    summary: 'Change the own password, knowing the old one',
+    summary: 'Change the own password, knowing the old one; every other session ends, and a mail tells of it',
     schema: {
-      body: strict({ currentPassword: givenPassword, newPassword, revokeOtherSessions: Type.Optional(Type.Boolean()) }),
+      body: strict({
+        currentPassword: givenPassword,
+        newPassword,
+        revokeOtherSessions: Type.Optional(Type.Boolean({ description: 'Has no effect: they always end' })),
+      }),
       response: { 200: SignedIn },
     },
   }),

@@ -3,6 +3,7 @@ import { authBasePath } from '@farwatch/contracts';
 import type { Mailer } from '@farwatch/notifiers';
 import { type BetterAuthOptions, betterAuth } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
+import { createAuthMiddleware, isAPIError } from 'better-auth/api';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
 import type { Db } from '../../db.ts';
@@ -103,12 +104,24 @@ const quietLogger = (log: Logger): NonNullable<BetterAuthOptions['logger']> => (
 const signUpsAtOnce = 3;
 const busy = () => problem(503, 'busy', 'Too many people sign in right now. Try again in a minute.');
 
+/** Whoever changes a password may do so because a stranger is logged in: every other session ends, and a mail tells. */
+const changePasswordHooks = (changed: (email: string) => void): NonNullable<BetterAuthOptions['hooks']> => ({
+  before: createAuthMiddleware(async ({ path, body }) =>
+    path === '/change-password' ? { context: { body: { ...body, revokeOtherSessions: true } } } : undefined,
+  ),
+  after: createAuthMiddleware(async ({ path, context }) => {
+    if (path === '/change-password' && context.newSession !== null && !isAPIError(context.returned))
+      changed(context.newSession.user.email);
+  }),
+});
+
 /** Signing up and in, verifying, resetting: better-auth on our tables, with our password hashing and mails. */
 export const openAuth = ({ config, log, db, mailer, organisations }: AuthDeps) => {
   const { publicUrl, secret, limits } = config;
   const closing = new AbortController();
   const background = openBackground((error) => log.error({ err: error }, 'work after an answer failed'));
   const send = postman({ mailer, log }, closing.signal);
+  const tellPasswordChanged = (email: string) => background.run(send(passwordChangedMail(email, publicUrl)));
   const passwords = openPasswords(busy);
   const signUpInTurn = bounded(signUpsAtOnce, 200, busy);
   const auth = betterAuth({
@@ -128,8 +141,12 @@ export const openAuth = ({ config, log, db, mailer, organisations }: AuthDeps) =
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: hourSeconds,
       sendResetPassword: ({ user, token }) => send(resetMail(user.email, `${publicUrl}/reset-password?token=${token}`)),
-      onPasswordReset: async ({ user }) => background.run(send(passwordChangedMail(user.email, publicUrl))),
+      onPasswordReset: async ({ user }) => {
+        await db.transaction((tx) => organisations.takeBack(tx, user.id));
+        tellPasswordChanged(user.email);
+      },
     },
+    hooks: changePasswordHooks(tellPasswordChanged),
     emailVerification: {
       sendOnSignUp: true,
       expiresIn: 24 * hourSeconds,

@@ -34,7 +34,7 @@ export const passwordChangedMail = (to: string, publicUrl: string): AccountMail 
   subject: 'Farwatch: your password was changed',
   text: `Hello,
 
-the password of your Farwatch account was just changed and all sessions were ended.
+the password of your Farwatch account was just changed and all other sessions were ended.
 If it wasn't you, set a new one at once: ${publicUrl}/forgot-password
 `,
 });

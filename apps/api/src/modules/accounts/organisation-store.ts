@@ -54,5 +54,26 @@ export const organisationStore = () => ({
     if (person === undefined) return null;
     return (await membershipOf(tx, accountId)) ?? (await found(tx, person));
   },
+
+  /**
+   * For an account whose password was just reset by mail. If its address was never verified, anybody may have signed up
+   * with it and left a way back in: API keys, and channels that tell of incidents. Sessions ended with the reset; this
+   * removes the keys and every channel but the mail to the address itself. The mail's link has shown whose address it
+   * is, so it counts as verified, and what its owner makes from now on stays. Does nothing to a verified account.
+   */
+  takeBack: async (tx: Sql, accountId: string): Promise<void> => {
+    const { rows } = await tx.query<Pick<Person, 'email'>>(
+      `UPDATE account SET email_verified = true, updated_at = now() WHERE id = $1 AND NOT email_verified RETURNING email`,
+      [accountId],
+    );
+    const person = rows[0];
+    if (person === undefined) return;
+    const owned = `organisation_id IN (SELECT organisation_id FROM member WHERE account_id = $1 AND role = 'owner')`;
+    await tx.query(`DELETE FROM api_key WHERE ${owned}`, [accountId]);
+    await tx.query(`DELETE FROM channel WHERE ${owned} AND NOT (kind = 'email' AND target = $2)`, [
+      accountId,
+      person.email,
+    ]);
+  },
 });
 export type OrganisationStore = ReturnType<typeof organisationStore>;
