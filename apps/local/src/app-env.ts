@@ -12,7 +12,7 @@ export type Services = Readonly<{
   probeQueueUrl: string | null;
 }>;
 
-export const region = 'local';
+const region = 'local';
 
 /** Settings of the surroundings that every app may see. Secrets are not among them. */
 const surroundings = [

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs';
+import { closeSync, openSync, renameSync, statSync, writeSync } from 'node:fs';
 
 /** A log that keeps itself small: at `maxBytes` the file becomes `<file>.1` (the one before is dropped). */
 export type LogFile = Readonly<{
@@ -40,6 +40,3 @@ export const openLogFile = (path: string, maxBytes = defaultMaxBytes): LogFile =
         .slice(-count),
   };
 };
-
-/** For reading back what an earlier run left, in tests and messages. */
-export const readLog = (path: string): string => readFileSync(path, 'utf8');
