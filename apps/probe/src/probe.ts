@@ -13,6 +13,7 @@ import { confirmHandler } from './confirm.ts';
 import { type Counts, openLedger } from './ledger.ts';
 import type { Log } from './log.ts';
 import { pause } from './pause.ts';
+import { openRequestLane } from './request-lane.ts';
 import { openRunner } from './runner.ts';
 import { openSpool } from './spool.ts';
 import { openStreaks } from './streaks.ts';
@@ -21,6 +22,8 @@ import { openTimetable } from './timetable.ts';
 
 /** Looks out of turn are few and must not wait behind the others: they have room of their own. */
 const confirmConcurrency = 50;
+/** Those that people asked for run beside the confirmations, which must not wait behind them either. */
+const requestConcurrency = 25;
 /** Looks still running when the probe is told to stop get this long; the rest is missed, and said so after the start. */
 const drainMs = 5_000;
 
@@ -74,8 +77,9 @@ export const openProbe = async (config: ProbeConfig, log: Log): Promise<Probe> =
   mark.start(() => ledger.settledUntil(tick.takenUntil()));
   await assignments.pull();
   assignments.start();
-  const handle = confirmHandler({ region, assignments, now: Date.now, sleep: (ms) => pause(ms, closing.signal), run });
-  const confirms: Consumer = openConsumer(confirmChecks(region), queue, handle, {
+  const answer = confirmHandler({ region, assignments, now: Date.now, sleep: (ms) => pause(ms, closing.signal), run });
+  const outOfTurn = openRequestLane(answer, { places: requestConcurrency, onError: quiet });
+  const confirms: Consumer = openConsumer(confirmChecks(region), queue, outOfTurn.handle, {
     concurrency: confirmConcurrency,
     onError: quiet,
   });
@@ -85,7 +89,7 @@ export const openProbe = async (config: ProbeConfig, log: Log): Promise<Probe> =
     close: async () => {
       closing.abort();
       await assignments.stop();
-      await atMost(drainMs, Promise.all([confirms.close(), tick.stop()]));
+      await atMost(drainMs, Promise.all([confirms.close(), outOfTurn.close(), tick.stop()]));
       await batches.close();
       await mark.stop();
       await atMost(drainMs, producer.close());

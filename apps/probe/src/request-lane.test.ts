@@ -1,0 +1,56 @@
+import type { ConfirmCheck } from '@farwatch/contracts';
+import { expect, test } from 'vitest';
+import { monitorId } from './probe.fixture.ts';
+import { openRequestLane } from './request-lane.ts';
+
+const asked = (n: number, trigger: ConfirmCheck['trigger']): ConfirmCheck => ({
+  ...{ monitorId: monitorId(n), region: 'fra', trigger, scheduledAt: n, expiresAt: n + 1 },
+});
+const stage = (places: number) => {
+  const started: string[] = [];
+  const errors: string[] = [];
+  const hold = Promise.withResolvers<void>();
+  const answer = ({ trigger, scheduledAt }: ConfirmCheck): Promise<void> => {
+    started.push(`${trigger} ${scheduledAt}`);
+    return trigger === 'request' ? hold.promise : Promise.resolve();
+  };
+  const lane = openRequestLane(answer, { places, onError: ({ message }) => void errors.push(message) });
+  return { lane, started, errors, hold };
+};
+
+test('looks that people ask for, however many and slow, never hold a job that a confirmation waits behind', async () => {
+  const { lane, started, hold } = stage(2);
+  for (const n of [1, 2, 3]) await lane.handle(asked(n, 'request')); // would not resolve if the job were held
+  await lane.handle(asked(4, 'confirmation'));
+  expect(started).toEqual(['request 1', 'request 2', 'confirmation 4']);
+  hold.resolve();
+  await expect.poll(() => started).toContain('request 3');
+});
+
+test('a confirmation’s job lasts until it has been answered', async () => {
+  const hold = Promise.withResolvers<void>();
+  const lane = openRequestLane(() => hold.promise, { places: 1, onError: () => undefined });
+  let done = false;
+  const handled = lane.handle(asked(1, 'confirmation')).then(() => {
+    done = true;
+  });
+  await Promise.resolve();
+  expect(done).toBe(false);
+  hold.resolve();
+  await handled;
+});
+
+test('closing waits for those that run and begins no more', async () => {
+  const { lane, started, hold } = stage(1);
+  for (const n of [1, 2]) await lane.handle(asked(n, 'request'));
+  const closed = lane.close();
+  hold.resolve();
+  await closed;
+  expect(started).toEqual(['request 1']);
+});
+
+test('more than can wait are dropped, and that is told', async () => {
+  const { lane, errors } = stage(1);
+  for (let n = 0; n < 1_003; n++) await lane.handle(asked(n, 'request'));
+  expect(errors).toHaveLength(2);
+});
