@@ -20,7 +20,7 @@ import { type Asker, openAsker } from './modules/probes/ask.ts';
 import { regionStore } from './modules/probes/store.ts';
 import { resultStore } from './modules/results/store.ts';
 
-type ModuleStores = Omit<ModuleDeps, 'alerts' | 'asker' | 'db' | 'deliveryJobs' | 'hub' | 'log'>;
+type ModuleStores = Omit<ModuleDeps, 'alerts' | 'asker' | 'db' | 'deliveryQueue' | 'hub' | 'log'>;
 
 /** What api and worker are both built from. A consumer takes the part it needs: `Pick<Deps, 'db' | 'alerts'>`. */
 export type Deps = ModuleStores &
@@ -46,7 +46,6 @@ export type ApiDeps = Omit<Deps, 'alerts'> &
     auth: Auth;
     hub: ModuleDeps['hub'];
     alerts: ModuleDeps['alerts'];
-    deliveryJobs: ModuleDeps['deliveryJobs'];
   }>;
 
 const redact = {
@@ -163,7 +162,6 @@ export const openApiDeps = (deps: Deps): ApiDeps => {
     ...deps,
     auth,
     hub,
-    deliveryJobs: deps.deliveryQueue,
     alerts: {
       planTest: (tx, channel, now) => alerts.planTest(tx, { organisationId: channel.organisationId, channel, now }),
     },

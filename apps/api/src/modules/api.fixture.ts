@@ -57,7 +57,7 @@ const modulesOf = (databaseUrl: string, limits: Partial<ModuleLimits>, asked: Co
     events,
     hub: openEventHub({ databaseUrl, events, onError: (error) => failures.push(error) }),
     asker: { ask: async (checks) => void asked.push(...checks) },
-    deliveryJobs: { send: async (job) => void sent.push(job) },
+    deliveryQueue: { send: async (job) => void sent.push(job) },
     alerts: {
       planTest: (tx, channel, now) => alerts.planTest(tx, { organisationId: channel.organisationId, channel, now }),
     },

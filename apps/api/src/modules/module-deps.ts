@@ -44,7 +44,7 @@ export type ModuleDeps = Readonly<{
   hub: EventHub;
   asker: Pick<Asker, 'ask'>;
   /** Where deliveries that are due are sent to. */
-  deliveryJobs: Pick<Producer<typeof deliveries.payload>, 'send'>;
+  deliveryQueue: Pick<Producer<typeof deliveries.payload>, 'send'>;
   alerts: Readonly<{
     /** Writes the pending delivery of a test message and answers its id. */
     planTest: (tx: Sql, channel: ChannelRow, now: number) => Promise<string>;

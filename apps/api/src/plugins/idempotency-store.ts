@@ -15,7 +15,7 @@ type Row = Readonly<{
   body: string | null;
 }>;
 
-/** How long an answer is kept, and after what time a request without one is taken to have died with its process. */
+/** How long an answer counts (housekeeping forgets it after that), and after what time a request without one is taken to have died with its process. */
 const kept = `interval '24 hours'`;
 const abandoned = `interval '2 minutes'`;
 
@@ -59,9 +59,4 @@ export const idempotencyStore = () => ({
       key,
     ]);
   },
-
-  sweep: async (sql: Sql): Promise<void> => {
-    await sql.query(`DELETE FROM idempotency_key WHERE created_at < now() - ${kept}`);
-  },
 });
-export type IdempotencyStore = ReturnType<typeof idempotencyStore>;

@@ -18,7 +18,6 @@ export type IdempotencyOptions = Readonly<{ db: Pick<Db, 'sql'>; secret: string 
 
 const keyPattern = /^[\x21-\x7e]{1,255}$/u;
 const replayedHeaders = ['content-type', 'location', 'etag', 'link'];
-const sweepEveryMs = 600_000;
 
 const sha256 = (...parts: readonly string[]): Buffer => createHash('sha256').update(JSON.stringify(parts)).digest();
 
@@ -72,18 +71,10 @@ const replay = (reply: FastifyReply, { status, headers, body }: Answer, cipherKe
 /** A POST with an Idempotency-Key happens once; asked again within 24 hours it gets the same answer. */
 export const idempotency = fp(async (app: FastifyInstance, { db, secret }: IdempotencyOptions) => {
   const store = idempotencyStore();
-  let sweptAt = 0;
-  const sweep = async (): Promise<void> => {
-    if (Date.now() - sweptAt < sweepEveryMs) return;
-    sweptAt = Date.now();
-    await store.sweep(db.sql);
-  };
-
   app.decorateRequest('claimed', null);
   app.addHook('preHandler', async (request, reply) => {
     const key = request.method === 'POST' && request.caller !== null ? headerOf(request) : null;
     if (key === null) return;
-    await sweep();
     const claimed = claimedBy(request, key, secret);
     const claim = await store.claim(db.sql, claimed.slot);
     switch (claim.kind) {

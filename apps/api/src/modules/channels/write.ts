@@ -9,7 +9,7 @@ import type { ChannelRow } from './view.ts';
 
 export type ChannelDeps = Pick<
   ModuleDeps,
-  'db' | 'channels' | 'deliveries' | 'alerts' | 'deliveryJobs' | 'dialRules' | 'log' | 'limits'
+  'db' | 'channels' | 'deliveries' | 'alerts' | 'deliveryQueue' | 'dialRules' | 'log' | 'limits'
 >;
 type Owned = Readonly<{ organisationId: string; id: string }>;
 
@@ -79,7 +79,7 @@ export const testChannel = async (deps: ChannelDeps, owned: Owned): Promise<stri
     return deps.alerts.planTest(tx, channel, now);
   });
   try {
-    await deps.deliveryJobs.send({ deliveryId, attempt: 1 });
+    await deps.deliveryQueue.send({ deliveryId, attempt: 1 });
   } catch (err) {
     deps.log.warn({ err, deliveryId }, 'a test message waits for the sweep: the queue is away');
   }
