@@ -48,7 +48,7 @@ const liveTeller = ({ db, events }: Pick<Deps, 'db' | 'events'>) => {
   };
 };
 
-/** Starts every consumer and sweep of a worker; `close` drains them in the order in which they feed each other. */
+/** Starts every consumer and sweep of a worker; `close` drains all at once: what one would hand to another waits in the queue. */
 export const startConsumers = (deps: Deps): Readonly<{ close: () => Promise<void> }> => {
   const { log, db, queue } = deps;
   const onError = (what: string) => (error: unknown) => log.error({ err: error }, what);
@@ -82,9 +82,7 @@ export const startConsumers = (deps: Deps): Readonly<{ close: () => Promise<void
   ];
   return {
     close: async () => {
-      await reports.close();
-      await Promise.all(jobs.map((job) => job.stop()));
-      await sending.close();
+      await Promise.all([reports.close(), sending.close(), ...jobs.map((job) => job.stop())]);
     },
   };
 };

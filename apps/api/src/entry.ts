@@ -1,11 +1,12 @@
+import { drainTimeoutMs } from '@farwatch/queue';
 import { type Config, ConfigError, parseConfig } from './config.ts';
 import { type Deps, openDeps } from './deps.ts';
 
 /** Starts a process's work on connected deps; answers what ends it, deps included. */
 export type Start = (deps: Deps) => Promise<() => Promise<void>>;
 
-/** The longest a process may take to drain before it ends anyway. */
-const lastWordMs = 20_000;
+/** A process that has not drained by then ends anyway: after its consumers' `drainTimeoutMs`, and a little to close the rest. */
+const lastWordMs = drainTimeoutMs + 5_000;
 
 const fail = (name: string, error: unknown): never => {
   const line = error instanceof ConfigError ? error.message : error;

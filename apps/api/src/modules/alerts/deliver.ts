@@ -42,9 +42,9 @@ type Courier = DeliverDeps &
   }>;
 
 /** After this a job takes no further delivery, so that a worker that has to stop can. */
-const jobMs = 2_000;
+export const jobMs = 2_000;
 /** No attempt lasts longer than this, whatever the channel: a job and its record end before the consumer's drain does. */
-const attemptMs = drainTimeoutMs - jobMs - 1_000;
+export const attemptMs = drainTimeoutMs - jobMs - 1_000;
 /** Longer than an attempt and its record: a claim that lasts this long belongs to a worker that is gone. */
 export const leaseMs = 45_000;
 /** So many at a time for one channel in one worker. */
