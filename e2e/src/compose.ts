@@ -21,9 +21,10 @@ export const madeEnv = (): Readonly<Record<string, string>> => {
   return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
 };
 
-/** Compose's interpolation, the forms this project uses: `${A}`, `${A:-default}`, `${A:?message}`. */
+/** Compose's interpolation, the forms this project uses: `${A}`, `${A:-default}`, `${A:?message}`, and `$$` for a `$`. */
 export const interpolate = (text: string, env: Readonly<Record<string, string>>): string =>
-  text.replace(/\$\{(\w+)(?::([-?])([^}]*))?\}/g, (_, name: string, kind: string | undefined, rest: string) => {
+  text.replace(/\$(?:\$|\{(\w+)(?::([-?])([^}]*))?\})/g, (_, name?: string, kind?: string, rest = '') => {
+    if (name === undefined) return '$';
     const value = env[name] ?? '';
     if (value !== '' || kind === undefined) return value;
     if (kind === '-') return rest;

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { freePort, programOnPath, startPostgres, waitUntil } from '@farwatch/testkit';
+import { freePort, startPostgres, waitUntil } from '@farwatch/testkit';
 import { Client } from 'pg';
 import type { Compose, Service } from './compose.ts';
 
@@ -78,11 +78,11 @@ export const startServices = async (compose: Compose, port: number): Promise<Ser
   const running = new Map<string, Running>();
   const database = await startDatabase(service('postgres'));
   const redisPort = await freePort();
-  const [redisServer = '', ...redisArgs] = service('redis').command ?? [];
+  const { command: [redisShell = '', ...redisArgs] = [], environment: redisEnvironment = {} } = service('redis');
   const redis = run(
-    programOnPath(redisServer) ?? redisServer,
+    redisShell,
     [...redisArgs, '--port', String(redisPort), '--bind', '127.0.0.1', '--dir', folder],
-    process.env,
+    { ...process.env, ...redisEnvironment },
     folder,
   );
   await waitUntil(() => redis.output().includes('Ready to accept connections'), 10_000, 'Redis');
