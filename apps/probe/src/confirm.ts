@@ -27,7 +27,7 @@ const assigned = async ({ assignments }: ConfirmSettings, check: ConfirmCheck): 
 
 /**
  * Answers looks that are asked for out of turn; the result carries the moment it was asked for as its slot. Rejects when
- * the queue should bring the look again; past its expiry it is dropped.
+ * the look should be tried again; past its expiry it is dropped.
  */
 export const confirmHandler =
   (settings: ConfirmSettings) =>

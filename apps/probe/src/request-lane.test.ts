@@ -54,3 +54,29 @@ test('more than can wait are dropped, and that is told', async () => {
   for (let n = 0; n < 1_003; n++) await lane.handle(asked(n, 'request'));
   expect(errors).toHaveLength(2);
 });
+
+test('a look that a person asked for while the API is away is made when it is back', async () => {
+  let tries = 0;
+  const looked: number[] = [];
+  const errors: string[] = [];
+  const answer = async ({ scheduledAt }: ConfirmCheck): Promise<void> => {
+    if (++tries < 3) throw new Error('the API is away');
+    looked.push(scheduledAt);
+  };
+  const lane = openRequestLane(answer, { places: 1, againMs: 1, onError: ({ message }) => void errors.push(message) });
+  await lane.handle(asked(1, 'request'));
+  await expect.poll(() => looked).toEqual([1]);
+  expect(errors).toEqual(['the API is away', 'the API is away']);
+});
+
+test('closing does not wait for what is tried again', async () => {
+  const tried = Promise.withResolvers<void>();
+  const answer = (): Promise<void> => {
+    tried.resolve();
+    return Promise.reject(new Error('the API is away'));
+  };
+  const lane = openRequestLane(answer, { places: 1, againMs: 60_000, onError: () => undefined });
+  await lane.handle(asked(1, 'request'));
+  await tried.promise;
+  await lane.close();
+});

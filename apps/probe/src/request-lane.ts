@@ -1,4 +1,5 @@
 import type { ConfirmCheck } from '@farwatch/contracts';
+import { pause } from './pause.ts';
 
 export type RequestLane = Readonly<{
   /** Resolves at once for a look that a person asked for: it has a place of its own, or waits for one. */
@@ -12,25 +13,34 @@ const mostWaiting = 1_000;
 
 /**
  * Keeps looks that people ask for out of the places that confirmations need: an incident waits for those. Requests run
- * `places` at a time beside them, so their jobs never hold one of the consumer's places.
+ * `places` at a time beside them, so their jobs never hold one of the consumer's places. The queue is done with such a
+ * job, so what fails is tried again here, every `againMs` until `answer` drops it as expired.
  */
 export const openRequestLane = (
   answer: (check: ConfirmCheck) => Promise<void>,
-  { places, onError }: Readonly<{ places: number; onError: (error: Error) => void }>,
+  { places, againMs = 1_000, onError }: Readonly<{ places: number; againMs?: number; onError: (error: Error) => void }>,
 ): RequestLane => {
   const running = new Set<Promise<void>>();
   const waiting: ConfirmCheck[] = [];
-  let closed = false;
+  const closing = new AbortController();
+  const persist = async (check: ConfirmCheck): Promise<void> => {
+    while (!closing.signal.aborted) {
+      try {
+        return await answer(check);
+      } catch (error) {
+        onError(error instanceof Error ? error : new Error(String(error)));
+        await pause(againMs, closing.signal);
+      }
+    }
+  };
   const pump = (): void => {
-    while (!closed && running.size < places) {
+    while (!closing.signal.aborted && running.size < places) {
       const check = waiting.shift();
       if (check === undefined) return;
-      const look = answer(check)
-        .catch(onError)
-        .finally(() => {
-          running.delete(look);
-          pump();
-        });
+      const look = persist(check).finally(() => {
+        running.delete(look);
+        pump();
+      });
       running.add(look);
     }
   };
@@ -42,7 +52,7 @@ export const openRequestLane = (
       pump();
     },
     close: async () => {
-      closed = true;
+      closing.abort();
       await Promise.all(running);
     },
   };
