@@ -5,6 +5,7 @@ import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { QueueBackend } from './backend.ts';
 import { type BullWorker, type OnError, openBullWorker, type WorkerSettings } from './bull.ts';
+import { fromWire } from './wire.ts';
 
 /** So long a closing consumer waits for the jobs at hand: a handler that must end ends within it, a process outlasts it. */
 export const drainTimeoutMs = 15_000;
@@ -48,7 +49,8 @@ export const openConsumer = <S extends TSchema>(
 ): Consumer => {
   const wire = Compile(contract.payload);
   const atHand = new Set<string | undefined>();
-  const work = async ({ id, data }: Job<unknown>): Promise<void> => {
+  const work = async ({ id, data: sent }: Job<unknown>): Promise<void> => {
+    const data = fromWire(sent);
     if (!wire.Check(data)) throw new UnrecoverableError(`${contract.name} ${id}: the payload breaks the contract`);
     atHand.add(id);
     try {

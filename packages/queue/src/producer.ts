@@ -3,6 +3,7 @@ import type { Static, TSchema } from 'typebox';
 import type { QueueBackend } from './backend.ts';
 import { type BullQueue, type OnError, openBullQueue } from './bull.ts';
 import { within } from './deadline.ts';
+import { toWire } from './wire.ts';
 
 const sendTimeoutMs = 4_500;
 const closeTimeoutMs = 3_000;
@@ -53,7 +54,7 @@ export const openProducer = <S extends TSchema>(
 
   const add = async (payload: Static<S>, { delayMs, priority }: SendOptions) => {
     const queue = await connected();
-    const job = await queue.add(contract.name, payload, {
+    const job = await queue.add(contract.name, toWire(payload), {
       jobId: contract.keyOf(payload),
       attempts: contract.attempts,
       backoff: { type: 'custom' },
