@@ -41,7 +41,8 @@ const expectTruth = (story: Story): void => {
     expect(mails[i].parsed.text).toContain(`/incidents/${incident.id}`);
   }
   expect(mails[1].parsed.text).toMatch(/\d+ s/);
-  expect(story.pageErrors).toEqual([]);
+  // A visitor who asks who they are is told 401, and Chromium writes that down.
+  expect(story.pageErrors.filter((line) => !line.includes('401 (Unauthorized)'))).toEqual([]);
 };
 
 describe('a site goes 200 → 502 → 200, from sign-up to the recovery mail', () => {

@@ -1,4 +1,5 @@
 import { checkReports, deliveries } from '@farwatch/contracts';
+import type { CheckResult } from '@farwatch/domain';
 import { openConsumer } from '@farwatch/queue';
 import type { Deps } from './deps.ts';
 import { every, type Recurring } from './every.ts';
@@ -8,7 +9,8 @@ import { interestKey, readInterest } from './modules/events/interest.ts';
 import { tidy } from './modules/housekeeping/tidy.ts';
 import type { FollowUp } from './modules/incidents/apply.ts';
 import { expireConfirmations } from './modules/incidents/expire.ts';
-import { type Fresh, ingest } from './modules/results/ingest.ts';
+import { organisationsOf } from './modules/monitors/state-store.ts';
+import { ingest } from './modules/results/ingest.ts';
 import { checkResultView } from './modules/results/view.ts';
 
 const expireEveryMs = 500;
@@ -39,10 +41,14 @@ const liveTeller = ({ db, events }: Pick<Deps, 'db' | 'events'>) => {
     look: async (): Promise<void> => {
       watched = await readInterest(db.sql);
     },
-    tell: async (fresh: readonly Fresh[]): Promise<void> => {
-      if (watched.size === 0) return;
-      const wanted = fresh.filter(({ organisationId }) => watched.has(interestKey(organisationId)));
-      const checks = wanted.map(({ organisationId, result }) => ({ organisationId, check: checkResultView(result) }));
+    tell: async (fresh: readonly CheckResult[]): Promise<void> => {
+      if (watched.size === 0 || fresh.length === 0) return;
+      const organisations = await organisationsOf(db.sql, [...new Set(fresh.map(({ monitorId }) => monitorId))]);
+      const checks = fresh.flatMap((result) => {
+        const organisationId = organisations.get(result.monitorId);
+        const seen = organisationId !== undefined && watched.has(interestKey(organisationId));
+        return seen ? [{ organisationId, check: checkResultView(result) }] : [];
+      });
       await events.announceChecks(db.sql, checks);
     },
   };

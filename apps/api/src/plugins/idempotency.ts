@@ -94,7 +94,9 @@ export const idempotency = fp(async (app: FastifyInstance, { db, secret }: Idemp
     if (claimed === null) return payload;
     request.claimed = null; // settled once, also when settling fails and the error is sent instead
     const body = payload === undefined || payload === null ? '' : payload;
-    if (reply.statusCode >= 500 || typeof body !== 'string') await store.giveBack(db.sql, claimed.slot);
+    // Asked too soon is no answer to keep: after Retry-After the same request may be made.
+    const passing = reply.statusCode >= 500 || reply.statusCode === 429;
+    if (passing || typeof body !== 'string') await store.giveBack(db.sql, claimed.slot);
     else await store.settle(db.sql, claimed.slot, answerOf(reply, body, claimed.cipherKey));
     return payload;
   });

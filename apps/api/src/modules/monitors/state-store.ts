@@ -6,8 +6,6 @@ export type Watched = Readonly<{
   monitorId: string;
   organisationId: string;
   policy: Policy;
-  /** Every region is up and nothing is asked: one more good result changes nothing. */
-  settled: boolean;
   status: 'pending' | 'up' | 'degraded' | 'down' | 'unknown';
 }>;
 
@@ -17,29 +15,42 @@ type WatchedRow = {
   regions: string[];
   interval_ms: number;
   timeout_ms: number;
-  settled: boolean;
   status: Watched['status'];
 };
-const selectWatched = `SELECT m.id, m.organisation_id, m.regions, m.interval_ms, m.timeout_ms, s.settled, s.status`;
+const selectWatched = `SELECT m.id, m.organisation_id, m.regions, m.interval_ms, m.timeout_ms, s.status`;
 const watched = (row: WatchedRow): Watched => ({
   monitorId: row.id,
   organisationId: row.organisation_id,
-  settled: row.settled,
   status: row.status,
   policy: { ...defaultStreaks, regions: row.regions, intervalMs: row.interval_ms, timeoutMs: row.timeout_ms },
 });
 
-/** What a batch needs of each of its monitors: little, since most of them are all well. */
-export type Known = Pick<Watched, 'organisationId' | 'settled'>;
+/** Of a batch's monitors those that are not simply all well: most are, and cost no row here. */
+export type Exceptions = Readonly<{
+  /** Deleted or paused: nobody waits for their results. */
+  gone: ReadonlySet<string>;
+  /** Something is going on: any of their results may change their state. */
+  restless: ReadonlySet<string>;
+}>;
 
-/** The monitors among these that exist and are not paused, without a lock. */
-export const findKnown = async (tx: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, Known>> => {
-  const { rows } = await tx.query<Pick<WatchedRow, 'id' | 'organisation_id' | 'settled'>>(
-    `SELECT m.id, m.organisation_id, s.settled FROM monitor m JOIN monitor_state s ON s.monitor_id = m.id
-     WHERE m.id = ANY($1::uuid[]) AND m.paused_at IS NULL`,
+export const findExceptions = async (tx: Sql, ids: readonly string[]): Promise<Exceptions> => {
+  const { rows } = await tx.query<{ id: string; watched: boolean }>(
+    `SELECT k.id, m.id IS NOT NULL AND m.paused_at IS NULL AS watched
+     FROM unnest($1::uuid[]) AS k (id) LEFT JOIN monitor m ON m.id = k.id LEFT JOIN monitor_state s ON s.monitor_id = k.id
+     WHERE m.id IS NULL OR m.paused_at IS NOT NULL OR s.settled IS NOT TRUE`,
     [ids],
   );
-  return new Map(rows.map(({ id, organisation_id: organisationId, settled }) => [id, { organisationId, settled }]));
+  const { gone = [], restless = [] } = Object.groupBy(rows, ({ watched }) => (watched ? 'restless' : 'gone'));
+  return { gone: new Set(gone.map(({ id }) => id)), restless: new Set(restless.map(({ id }) => id)) };
+};
+
+/** The organisations of these monitors. */
+export const organisationsOf = async (sql: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+  const { rows } = await sql.query<Pick<WatchedRow, 'id' | 'organisation_id'>>(
+    'SELECT id, organisation_id FROM monitor WHERE id = ANY($1::uuid[])',
+    [ids],
+  );
+  return new Map(rows.map(({ id, organisation_id: organisationId }) => [id, organisationId]));
 };
 
 type StateRow = WatchedRow & { state: MonitorState };

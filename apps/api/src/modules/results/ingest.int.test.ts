@@ -124,7 +124,7 @@ describe('at least once, in any order, from several workers', () => {
     const id = await world.addMonitor();
     await take(history(id).slice(0, 2));
     const { fresh } = await take(history(id));
-    expect(fresh.map(({ result }) => result.scheduledAt)).toEqual([at(32), at(60)]);
+    expect(fresh.map(({ scheduledAt }) => scheduledAt)).toEqual([at(32), at(60)]);
     expect(await incidentsOf(id)).toMatchObject([{ started_at: new Date(at(30)) }]);
   });
 

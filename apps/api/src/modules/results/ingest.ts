@@ -2,22 +2,21 @@ import type { CheckReport } from '@farwatch/contracts';
 import { type Advance, advance, type CheckResult, type Effect } from '@farwatch/domain';
 import type { Db, Sql } from '../../db.ts';
 import { type ApplyDeps, applyJudgement, type FollowUp } from '../incidents/apply.ts';
-import { findKnown, type Known, type Locked, lockStates } from '../monitors/state-store.ts';
+import { findExceptions, type Locked, lockStates } from '../monitors/state-store.ts';
 import { insertEvidence, insertResults, type VotesFrom, votesOf } from './record-store.ts';
 
 /** Results older than this have no partition left to go to, or will soon lose it; newer ones than a minute come from a wrong clock. */
 const oldestMs = 26 * 3_600_000;
 const newestMs = 60_000;
 
-/** A result that was not there before, with the organisation it belongs to. */
-export type Fresh = Readonly<{ organisationId: string; result: CheckResult }>;
-export type Ingested = FollowUp & Readonly<{ fresh: readonly Fresh[]; dropped: number }>;
+/** `fresh`: the results that were not there before. */
+export type Ingested = FollowUp & Readonly<{ fresh: readonly CheckResult[]; dropped: number }>;
 
 /** A good look of a monitor that is all well: it enters the log and changes nothing else. */
-const changesNothing = ({ outcome, trigger }: CheckResult, { settled }: Known): boolean => {
+const changesNothing = ({ outcome, trigger }: CheckResult, restless: boolean): boolean => {
   const { verdict } = outcome;
   if (verdict === 'missed' || verdict === 'inconclusive') return true;
-  return settled && trigger === 'schedule' && verdict !== 'down';
+  return !restless && trigger === 'schedule' && verdict !== 'down';
 };
 
 const groupByMonitor = (results: readonly CheckResult[]): ReadonlyMap<string, readonly CheckResult[]> =>
@@ -78,20 +77,14 @@ export const ingest =
   ({ results }: CheckReport): Promise<Ingested> =>
     deps.db.transaction(async (tx) => {
       const now = deps.now();
-      const monitors = await findKnown(tx, [...new Set(results.map(({ monitorId }) => monitorId))]);
+      const ids = [...new Set(results.map(({ monitorId }) => monitorId))];
+      const { gone, restless } = await findExceptions(tx, ids);
       const timely = ({ scheduledAt }: CheckResult): boolean =>
         scheduledAt > now - oldestMs && scheduledAt < now + newestMs;
-      const wanted = results.filter((result) => monitors.has(result.monitorId) && timely(result));
+      const wanted = results.filter((result) => !gone.has(result.monitorId) && timely(result));
       const fresh = await insertResults(tx, wanted);
       await insertEvidence(tx, fresh);
-      const touched = fresh.filter((result) => {
-        const monitor = monitors.get(result.monitorId);
-        return monitor !== undefined && !changesNothing(result, monitor);
-      });
+      const touched = fresh.filter((result) => !changesNothing(result, restless.has(result.monitorId)));
       const work = await judge(deps, tx, groupByMonitor(touched), now);
-      const told = fresh.flatMap((result) => {
-        const organisationId = monitors.get(result.monitorId)?.organisationId;
-        return organisationId === undefined ? [] : [{ organisationId, result }];
-      });
-      return { ...work, fresh: told, dropped: results.length - wanted.length };
+      return { ...work, fresh, dropped: results.length - wanted.length };
     });

@@ -1,11 +1,4 @@
-import {
-  type ChannelTarget,
-  createChannel,
-  deleteChannel,
-  listChannels,
-  testChannel,
-  updateChannel,
-} from '@farwatch/contracts';
+import { type ChannelTarget, createChannel, deleteChannel, listChannels, testChannel } from '@farwatch/contracts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
 
@@ -27,13 +20,6 @@ export const useCreateChannel = () =>
   useMutation({
     mutationFn: ({ name, target }: NewChannel) =>
       call(createChannel, { body: name === '' ? { target } : { name, target } }),
-    onSuccess: useRefresh(),
-  });
-
-export const useRenameChannel = () =>
-  useMutation({
-    mutationFn: ({ channelId, name }: { channelId: string; name: string }) =>
-      call(updateChannel, { params: { channelId }, body: { name } }),
     onSuccess: useRefresh(),
   });
 
