@@ -116,12 +116,13 @@ redis.describe('a probe process', () => {
     const before = await house.spooled();
     await waitUntil(async () => (await house.spooled()) > before + 1, 15_000);
     await house.server.start();
-    await waitUntil(async () => (await house.spooled()) === 0, 20_000);
+    // Two sends may be about to give up and a pause of 5 s follow before the queue is tried again.
+    await waitUntil(async () => (await house.spooled()) === 0, 60_000);
     const until = Date.now() - 1_500;
     await waitUntil(() => holes(house, from, until).length === 0, 10_000, 'every slot told of');
     await end(second, 'SIGTERM');
     expect(second.exitCode).toBe(0);
-  }, 90_000);
+  }, 150_000);
   test('tells bad news within a second, with the evidence once', async () => {
     const house = await stage(everySecond(1), (res) => res.writeHead(502).end('oh no'));
     const arrivals: number[] = [];
