@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { defineEndpoint } from './endpoint.ts';
+import { QuietHours, TimeZone } from './quiet-hours.ts';
 import { Id, Instant, nullable, Page, RegionId, strict, words } from './values.ts';
 
 /** Where better-auth answers; the dashboard uses its own client for these. */
@@ -17,9 +18,23 @@ export const getMe = defineEndpoint({
       200: Type.Object({
         /** Null when an API key calls. */
         account: nullable(
-          Type.Object({ id: Id, name: Type.String(), email: Type.String(), emailVerified: Type.Boolean() }),
+          Type.Object({
+            id: Id,
+            name: Type.String(),
+            email: Type.String(),
+            emailVerified: Type.Boolean(),
+            /** Times are told in it; null = the organisation's. */
+            timeZone: nullable(TimeZone),
+            quietHours: nullable(QuietHours),
+          }),
         ),
-        organisation: Type.Object({ id: Id, name: Type.String(), role: nullable(words(['owner', 'member'])) }),
+        organisation: Type.Object({
+          id: Id,
+          name: Type.String(),
+          role: nullable(words(['owner', 'member'])),
+          timeZone: TimeZone,
+          weeklyReport: Type.Boolean(),
+        }),
         regions: Type.Array(RegionId),
         /** `files`: there is no SMTP server, mails are written to a folder and listed by listMails. */
         mail: words(['smtp', 'files']),
@@ -113,5 +128,52 @@ export const listRegions = defineEndpoint({
   access: 'read',
   schema: {
     response: { 200: Type.Object({ items: Type.Array(Type.Object({ id: RegionId, lastSeenAt: nullable(Instant) })) }) },
+  },
+});
+
+export const updateMe = defineEndpoint({
+  method: 'PATCH',
+  url: '/v1/me',
+  operationId: 'updateMe',
+  summary: 'The own time zone and quiet hours (JSON merge patch)',
+  tag: 'accounts',
+  access: 'write',
+  problems: [409],
+  schema: {
+    body: strict({ timeZone: Type.Optional(nullable(TimeZone)), quietHours: Type.Optional(nullable(QuietHours)) }),
+    response: { 200: getMe.schema.response[200] },
+  },
+});
+export const updateOrganisation = defineEndpoint({
+  method: 'PATCH',
+  url: '/v1/organisation',
+  operationId: 'updateOrganisation',
+  summary: 'The organisation’s name, time zone and weekly report (JSON merge patch)',
+  tag: 'accounts',
+  access: 'owner',
+  schema: {
+    body: strict({
+      name: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+      timeZone: Type.Optional(TimeZone),
+      weeklyReport: Type.Optional(Type.Boolean()),
+    }),
+    response: { 200: getMe.schema.response[200] },
+  },
+});
+export const listMembers = defineEndpoint({
+  method: 'GET',
+  url: '/v1/members',
+  operationId: 'listMembers',
+  summary: 'The people of the organisation',
+  tag: 'accounts',
+  access: 'read',
+  schema: {
+    response: {
+      200: Type.Object({
+        items: Type.Array(
+          Type.Object({ accountId: Id, name: Type.String(), email: Type.String(), role: words(['owner', 'member']) }),
+        ),
+      }),
+    },
   },
 });

@@ -1,20 +1,78 @@
 import { type Static, Type } from 'typebox';
+import { DeliveryView } from './deliveries.ts';
 import { defineEndpoint } from './endpoint.ts';
-import { Id, Instant, nullable, Page, strict, words } from './values.ts';
+import { QuietHours } from './quiet-hours.ts';
+import { channelKinds, Id, Instant, nullable, Page, strict, words } from './values.ts';
 
 const name = Type.String({ minLength: 1, maxLength: 200 });
+const Url = Type.String({ minLength: 1, maxLength: 2_048 });
+const Phone = Type.String({
+  pattern: '^\\+[1-9][0-9 ()-]{5,30}$',
+  description: 'With country code; kept as E.164',
+  examples: ['+49 151 12345678'],
+});
 const EmailTarget = strict({ kind: Type.Literal('email'), address: Type.String({ format: 'email', maxLength: 254 }) });
-const WebhookTarget = strict({ kind: Type.Literal('webhook'), url: Type.String({ minLength: 1 }) });
-export const ChannelTarget = Type.Union([EmailTarget, WebhookTarget]);
+const SmsTarget = strict({ kind: Type.Literal('sms'), phone: Phone });
+const VoiceTarget = strict({ kind: Type.Literal('voice'), phone: Phone });
+/** Either an incoming webhook's URL, or a bot's token with a channel (and the signing secret, for its buttons). */
+const SlackTarget = strict({
+  kind: Type.Literal('slack'),
+  webhookUrl: Type.Optional(Url),
+  token: Type.Optional(Type.String({ minLength: 1, maxLength: 500, examples: ['xoxb-…'] })),
+  channel: Type.Optional(Type.String({ minLength: 1, maxLength: 200, examples: ['#ops', 'C0123456789'] })),
+  signingSecret: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+});
+const DiscordTarget = strict({ kind: Type.Literal('discord'), webhookUrl: Url });
+/** The chat is linked afterwards, by opening the view's `linkUrl` (or sending `/start <code>` to the bot in a group). */
+const TelegramTarget = strict({ kind: Type.Literal('telegram') });
+const WebhookTarget = strict({
+  kind: Type.Literal('webhook'),
+  url: Url,
+  headers: Type.Optional(
+    Type.Record(Type.String({ pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$" }), Type.String({ maxLength: 2_000 }), {
+      maxProperties: 20,
+    }),
+  ),
+  /** Another body than ours; null or absent = the published schema. */
+  template: Type.Optional(nullable(Type.String({ maxLength: 10_000 }))),
+});
+export const ChannelTarget = Type.Union([
+  EmailTarget,
+  SmsTarget,
+  VoiceTarget,
+  SlackTarget,
+  DiscordTarget,
+  TelegramTarget,
+  WebhookTarget,
+]);
 export type ChannelTarget = Static<typeof ChannelTarget>;
 
-/** A webhook's URL is a secret: views show its origin and an ellipsis (`https://hooks.example.com/…`). */
+/** active; unconfirmed: nobody there has said yes yet; broken: refused for good; stopped: its owner said stop. */
+export const ChannelStatus = words(['active', 'unconfirmed', 'broken', 'stopped']);
+export type ChannelStatus = Static<typeof ChannelStatus>;
+
+/** Secrets are never shown: URLs that let one post are masked (`https://hooks.example.com/…`). */
 export const ChannelView = Type.Object({
   id: Id,
   name,
-  kind: words(['email', 'webhook']),
-  /** The address of a mail channel, or the masked URL of a webhook. */
+  kind: words(channelKinds),
+  /** Where it goes, as far as people may see: an address, a phone number, a masked URL, a Slack channel, a chat. */
   target: Type.String(),
+  status: ChannelStatus,
+  statusReason: nullable(Type.String()),
+  statusSince: Instant,
+  /** Whose it is; null = the organisation's. */
+  accountId: nullable(Id),
+  quietHours: nullable(QuietHours),
+  /** Nothing is sent before this moment; null = nothing holds it up. */
+  holdUntil: nullable(Instant),
+  /** Telegram alone, while it is not linked: open it, press Start. */
+  linkUrl: nullable(Type.String()),
+  /** Slack with a bot alone: where its app's interactivity has to point to. */
+  interactionUrl: nullable(Type.String()),
+  /** Webhook alone. */
+  template: nullable(Type.String()),
+  headerNames: Type.Array(Type.String()),
   createdAt: Instant,
   updatedAt: Instant,
 });
@@ -24,16 +82,17 @@ export const CreatedChannelView = Type.Object({ ...ChannelView.properties, signi
 
 const params = Type.Object({ channelId: Id });
 const base = { tag: 'channels' } as const;
+const written = { accountId: Type.Optional(nullable(Id)), quietHours: Type.Optional(nullable(QuietHours)) };
 export const createChannel = defineEndpoint({
   ...base,
   method: 'POST',
   url: '/v1/channels',
   operationId: 'createChannel',
-  summary: 'Add a place that hears alerts',
+  summary: 'Add a place that hears alerts; an address that is not the account’s own is asked for consent first',
   access: 'write',
   problems: [409],
   schema: {
-    body: strict({ name: Type.Optional(name), target: ChannelTarget }),
+    body: strict({ name: Type.Optional(name), target: ChannelTarget, ...written }),
     response: { 201: CreatedChannelView },
   },
 });
@@ -50,6 +109,29 @@ export const listChannels = defineEndpoint({
       cursor: Type.Optional(Type.String({ maxLength: 500 })),
     }),
     response: { 200: Page(ChannelView) },
+  },
+});
+/** Kinds this installation can't offer are listed with the reason. */
+export const listChannelKinds = defineEndpoint({
+  ...base,
+  method: 'GET',
+  url: '/v1/channel-kinds',
+  operationId: 'listChannelKinds',
+  summary: 'The kinds of channel, and which of them this installation offers',
+  access: 'read',
+  schema: {
+    response: {
+      200: Type.Object({
+        items: Type.Array(
+          Type.Object({
+            kind: words(channelKinds),
+            available: Type.Boolean(),
+            /** What the operator has to set; null when it is available. */
+            reason: nullable(Type.String()),
+          }),
+        ),
+      }),
+    },
   },
 });
 export const getChannel = defineEndpoint({
@@ -72,7 +154,7 @@ export const updateChannel = defineEndpoint({
   problems: [404, 412],
   schema: {
     params,
-    body: strict({ name: Type.Optional(name), target: Type.Optional(ChannelTarget) }),
+    body: strict({ name: Type.Optional(name), target: Type.Optional(ChannelTarget), ...written }),
     response: { 200: ChannelView },
   },
 });
@@ -86,30 +168,39 @@ export const deleteChannel = defineEndpoint({
   problems: [404],
   schema: { params, response: { 204: Type.Null() } },
 });
-
-export const AttemptView = Type.Object({
-  at: Instant,
-  outcome: words(['delivered', 'retry', 'rejected']),
-  /** The receiver's own answer, cut to 500 characters, or what went wrong on the way. */
-  answer: Type.String(),
-  tookMs: Type.Integer(),
+export const enableChannel = defineEndpoint({
+  ...base,
+  method: 'POST',
+  url: '/v1/channels/:channelId/enable',
+  operationId: 'enableChannel',
+  summary: 'Use a broken channel again, after its fault was mended; one that was stopped by its owner stays stopped',
+  access: 'write',
+  problems: [404, 409],
+  schema: { params, response: { 200: ChannelView } },
 });
-export const DeliveryView = Type.Object({
-  id: Id,
-  event: words(['incident.opened', 'incident.resolved', 'channel.test']),
-  incidentId: nullable(Id),
-  channelId: nullable(Id),
-  channelName: Type.String(),
-  kind: words(['email', 'webhook']),
-  status: words(['pending', 'delivered', 'failed']),
-  createdAt: Instant,
-  /** When the next attempt is due; null once it is settled. */
-  nextAttemptAt: nullable(Instant),
-  settledAt: nullable(Instant),
-  attempts: Type.Array(AttemptView),
+export const confirmChannel = defineEndpoint({
+  ...base,
+  method: 'POST',
+  url: '/v1/channels/:channelId/confirm',
+  operationId: 'sendChannelConfirmation',
+  summary: 'Ask the address of an unconfirmed channel once more for consent; Telegram gets a new start code',
+  access: 'write',
+  problems: [404, 409],
+  schema: { params, response: { 200: ChannelView } },
 });
-export type DeliveryView = Static<typeof DeliveryView>;
-
+export const rotateSigningSecret = defineEndpoint({
+  ...base,
+  method: 'POST',
+  url: '/v1/channels/:channelId/rotate-secret',
+  operationId: 'rotateSigningSecret',
+  summary: 'A new signing secret for a webhook, shown this once; the old one signs too for 24 hours',
+  access: 'write',
+  problems: [404, 409],
+  schema: {
+    params,
+    response: { 200: Type.Object({ signingSecret: Type.String(), oldSecretValidUntil: Instant }) },
+  },
+});
 export const testChannel = defineEndpoint({
   ...base,
   method: 'POST',
@@ -120,31 +211,14 @@ export const testChannel = defineEndpoint({
   problems: [404],
   schema: { params, response: { 202: DeliveryView } },
 });
-export const listDeliveries = defineEndpoint({
-  method: 'GET',
-  url: '/v1/deliveries',
-  operationId: 'listDeliveries',
-  summary: 'The delivery log, newest first',
-  tag: 'deliveries',
-  access: 'read',
-  schema: {
-    querystring: Type.Object({
-      incidentId: Type.Optional(Id),
-      channelId: Type.Optional(Id),
-      status: Type.Optional(Type.Array(words(['pending', 'delivered', 'failed']), { maxItems: 3 })),
-      limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
-      cursor: Type.Optional(Type.String({ maxLength: 500 })),
-    }),
-    response: { 200: Page(DeliveryView) },
-  },
-});
-export const getDelivery = defineEndpoint({
-  method: 'GET',
-  url: '/v1/deliveries/:deliveryId',
-  operationId: 'getDelivery',
-  summary: 'One delivery with its attempts',
-  tag: 'deliveries',
-  access: 'read',
-  problems: [404],
-  schema: { params: Type.Object({ deliveryId: Id }), response: { 200: DeliveryView } },
+/** The worker sends it; ask for the delivery, or listen to `delivery.updated`, for the provider's answer. */
+export const testChannelTarget = defineEndpoint({
+  ...base,
+  method: 'POST',
+  url: '/v1/channel-tests',
+  operationId: 'testChannelTarget',
+  summary: 'Send a test message to a channel that is not saved yet; the delivery shows the provider’s real answer',
+  access: 'write',
+  problems: [409],
+  schema: { body: strict({ target: ChannelTarget }), response: { 202: DeliveryView } },
 });

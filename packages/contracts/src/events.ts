@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
-import { DeliveryView } from './channels.ts';
 import { CheckResultView } from './check-results.ts';
+import { DeliveryView } from './deliveries.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { IncidentView } from './incidents.ts';
 import { MonitorStatus } from './monitors.ts';
@@ -33,13 +33,49 @@ export const streamEvents = defineEndpoint({
   },
 });
 
+/** Who has it. */
+const By = Type.Object({ name: Type.String(), via: Type.String() });
+const incident = { incident: IncidentView, incidentUrl: Type.String() };
+
+/** What a webhook is told, by type: the catalogue. Additive only. */
+export const webhookData = {
+  'incident.opened': Type.Object(incident),
+  'incident.escalated': Type.Object({ ...incident, round: Type.Integer(), step: Type.Integer() }),
+  'incident.reminder': Type.Object(incident),
+  'incident.acknowledged': Type.Object({ ...incident, acknowledgedBy: By }),
+  'incident.resolved': Type.Object(incident),
+  'certificate.expiring': Type.Object({
+    monitorId: Id,
+    monitorName: Type.String(),
+    url: Type.String(),
+    expiresAt: Instant,
+    daysLeft: Type.Integer(),
+  }),
+  'monitoring.stopped': Type.Object({ regions: Type.Array(Type.String()), monitors: Type.Integer(), since: Instant }),
+  'monitoring.resumed': Type.Object({ regions: Type.Array(Type.String()), monitors: Type.Integer(), since: Instant }),
+  'channel.test': Type.Object({ message: Type.String() }),
+  'channel.broken': Type.Object({ channelId: Id, channelName: Type.String(), reason: Type.String() }),
+} as const;
+export type WebhookType = keyof typeof webhookData;
+
 /** The body of a webhook call: Standard Webhooks' shape. `id` of the delivery goes into the `webhook-id` header. */
-export const WebhookBody = Type.Object({
-  type: Type.Enum(['incident.opened', 'incident.resolved', 'channel.test']),
-  timestamp: Instant,
-  data: Type.Union([
-    Type.Object({ incident: IncidentView, incidentUrl: Type.String() }),
-    Type.Object({ message: Type.String() }),
-  ]),
+export type WebhookBody = {
+  [T in WebhookType]: Readonly<{ type: T; timestamp: string; data: Static<(typeof webhookData)[T]> }>;
+}[WebhookType];
+
+/** The JSON Schema of every body a webhook can get, by type. */
+export const listWebhookEvents = defineEndpoint({
+  method: 'GET',
+  url: '/v1/webhook-events',
+  operationId: 'listWebhookEvents',
+  summary: 'The catalogue of webhook events with the JSON Schema of each body',
+  tag: 'events',
+  access: 'public',
+  schema: {
+    response: {
+      200: Type.Object({
+        items: Type.Array(Type.Object({ type: Type.String(), description: Type.String(), schema: Type.Unknown() })),
+      }),
+    },
+  },
 });
-export type WebhookBody = Static<typeof WebhookBody>;

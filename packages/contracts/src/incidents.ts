@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { FailureSchema } from './check-results.ts';
 import { defineEndpoint } from './endpoint.ts';
-import { Id, Instant, InstantQuery, nullable, Page, RegionId, words } from './values.ts';
+import { SeverityWord } from './quiet-hours.ts';
+import { Id, Instant, InstantQuery, nullable, Page, RegionId, strict, words } from './values.ts';
 
 /** One unbroken run of the same failure in one region. `endedAt` is the first check that saw something else. */
 export const SpanView = Type.Object({
@@ -32,6 +33,15 @@ export const IncidentView = Type.Object({
   /** The regions that saw it when it was opened. */
   regions: Type.Array(RegionId),
   openedAt: Instant,
+  severity: SeverityWord,
+  acknowledgedAt: nullable(Instant),
+  /** Who has it, and how they said so: `page`, `api`, `slack`, `telegram`, `sms`, `voice`, `link`. */
+  acknowledgedBy: nullable(Type.Object({ accountId: nullable(Id), name: Type.String(), via: Type.String() })),
+  assigneeId: nullable(Id),
+  /** No escalation and no reminder before this moment. */
+  snoozedUntil: nullable(Instant),
+  postMortem: nullable(Type.String()),
+  postMortemAt: nullable(Instant),
 });
 export type IncidentView = Static<typeof IncidentView>;
 
@@ -65,5 +75,98 @@ export const getIncident = defineEndpoint({
   schema: {
     params: Type.Object({ incidentId: Id }),
     response: { 200: Type.Object({ ...IncidentView.properties, spans: Type.Array(SpanView) }) },
+  },
+});
+
+const params = Type.Object({ incidentId: Id });
+const base = { tag: 'incidents', access: 'write' } as const;
+export const acknowledgeIncident = defineEndpoint({
+  ...base,
+  method: 'POST',
+  url: '/v1/incidents/:incidentId/acknowledge',
+  operationId: 'acknowledgeIncident',
+  summary: 'Say that you have it: escalation stops and everybody who was told is told; a second time changes nothing',
+  problems: [404, 409],
+  schema: { params, response: { 200: IncidentView } },
+});
+export const unacknowledgeIncident = defineEndpoint({
+  ...base,
+  method: 'POST',
+  url: '/v1/incidents/:incidentId/unacknowledge',
+  operationId: 'unacknowledgeIncident',
+  summary: 'Give it back: escalation goes on with its next step',
+  problems: [404, 409],
+  schema: { params, response: { 200: IncidentView } },
+});
+export const assignIncident = defineEndpoint({
+  ...base,
+  method: 'POST',
+  url: '/v1/incidents/:incidentId/assign',
+  operationId: 'assignIncident',
+  summary: 'Give an incident to a member, or to nobody',
+  problems: [404],
+  schema: { params, body: strict({ accountId: nullable(Id) }), response: { 200: IncidentView } },
+});
+export const snoozeIncident = defineEndpoint({
+  ...base,
+  method: 'POST',
+  url: '/v1/incidents/:incidentId/snooze',
+  operationId: 'snoozeIncident',
+  summary: 'No escalation and no reminder before this moment (at most 7 days ahead); null ends it',
+  problems: [404, 409],
+  schema: { params, body: strict({ until: nullable(Instant) }), response: { 200: IncidentView } },
+});
+
+/** What people wrote and did, in order. */
+export const CommentView = Type.Object({
+  id: Id,
+  kind: words(['comment', 'acknowledged', 'unacknowledged', 'assigned', 'snoozed', 'post-mortem']),
+  accountId: nullable(Id),
+  author: Type.String(),
+  text: Type.String(),
+  createdAt: Instant,
+});
+export type CommentView = Static<typeof CommentView>;
+export const listComments = defineEndpoint({
+  method: 'GET',
+  url: '/v1/incidents/:incidentId/comments',
+  operationId: 'listIncidentComments',
+  summary: 'What people wrote and did about an incident, oldest first',
+  tag: 'incidents',
+  access: 'read',
+  problems: [404],
+  schema: {
+    params,
+    querystring: Type.Object({
+      limit: Type.Integer({ minimum: 1, maximum: 100, default: 100 }),
+      cursor: Type.Optional(Type.String({ maxLength: 500 })),
+    }),
+    response: { 200: Page(CommentView) },
+  },
+});
+export const addComment = defineEndpoint({
+  ...base,
+  method: 'POST',
+  url: '/v1/incidents/:incidentId/comments',
+  operationId: 'addIncidentComment',
+  summary: 'Write something down for the others',
+  problems: [404, 409],
+  schema: {
+    params,
+    body: strict({ text: Type.String({ minLength: 1, maxLength: 10_000 }) }),
+    response: { 201: CommentView },
+  },
+});
+export const writePostMortem = defineEndpoint({
+  ...base,
+  method: 'PUT',
+  url: '/v1/incidents/:incidentId/post-mortem',
+  operationId: 'writePostMortem',
+  summary: 'What happened and what will keep it from happening again; null takes it away',
+  problems: [404],
+  schema: {
+    params,
+    body: strict({ text: nullable(Type.String({ minLength: 1, maxLength: 50_000 })) }),
+    response: { 200: IncidentView },
   },
 });

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { CheckResultView } from './check-results.ts';
 import { defineEndpoint } from './endpoint.ts';
-import { Id, Instant, nullable, Page, RegionId, strict, words } from './values.ts';
+import { Id, Instant, nullable, Page, RegionId, strict, Tag, words } from './values.ts';
 
 export const MonitorStatus = words(['pending', 'up', 'degraded', 'down', 'unknown', 'paused']);
 export type MonitorStatus = Static<typeof MonitorStatus>;
@@ -24,6 +24,11 @@ const settings = {
   maxRedirects: Type.Integer({ minimum: 0, maximum: 20 }),
   expectedStatuses: ExpectedStatuses,
   regions: Type.Array(RegionId, { minItems: 1, maxItems: 32, uniqueItems: true }),
+  tags: Type.Array(Tag, { maxItems: 20, uniqueItems: true }),
+  /** Who hears of its incidents; null = by tag, else the organisation's default policy. */
+  policyId: nullable(Id),
+  /** An incident shorter than this is recorded and told to nobody. */
+  alertAfterMs: Type.Integer({ minimum: 0, maximum: 86_400_000 }),
 };
 
 /** What is used where a new monitor says nothing; `regions` then means every region there is. */
@@ -33,6 +38,9 @@ export const monitorDefaults = {
   timeoutMs: 10_000,
   maxRedirects: 10,
   expectedStatuses: '200-399',
+  tags: [],
+  policyId: null,
+  alertAfterMs: 0,
 } as const;
 
 export const MonitorView = Type.Object({
@@ -59,6 +67,9 @@ export const NewMonitor = strict({
   maxRedirects: Type.Optional(rest.maxRedirects),
   expectedStatuses: Type.Optional(rest.expectedStatuses),
   regions: Type.Optional(rest.regions),
+  tags: Type.Optional(rest.tags),
+  policyId: Type.Optional(rest.policyId),
+  alertAfterMs: Type.Optional(rest.alertAfterMs),
 });
 export type NewMonitor = Static<typeof NewMonitor>;
 export const MonitorPatch = strict({ ...NewMonitor.properties, url: Type.Optional(url) });
@@ -87,6 +98,7 @@ export const listMonitors = defineEndpoint({
   schema: {
     querystring: Type.Object({
       status: Type.Optional(Type.Array(MonitorStatus, { maxItems: 6 })),
+      tag: Type.Optional(Type.Array(Tag, { maxItems: 20 })),
       search: Type.Optional(Type.String({ maxLength: 200 })),
       sort: Type.Enum(['createdAt', '-createdAt', 'name', '-name'], { default: 'name' }),
       limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),

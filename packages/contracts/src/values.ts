@@ -35,3 +35,10 @@ export const Problem = Type.Object({
   ),
 });
 export type Problem = Static<typeof Problem>;
+
+/** The kinds of notification channel there are. */
+export const channelKinds = ['email', 'sms', 'voice', 'slack', 'discord', 'telegram', 'webhook'] as const;
+export type ChannelKind = (typeof channelKinds)[number];
+
+/** A word that monitors are grouped by. */
+export const Tag = Type.String({ pattern: '^[\\p{L}\\p{N}][\\p{L}\\p{N} ._:/-]{0,49}$', examples: ['shop'] });
