@@ -8,7 +8,7 @@ import { type Db, openDb } from './db.ts';
 import { type ApiKeyStore, apiKeyStore } from './modules/accounts/api-key-store.ts';
 import { type Auth, openAuth } from './modules/accounts/auth.ts';
 import { type OrganisationStore, organisationStore } from './modules/accounts/organisation-store.ts';
-import { type AlertStore, alertStore } from './modules/alerts/store.ts';
+import { alertPlanner } from './modules/alerts/alert-planner.ts';
 import { channelStore } from './modules/channels/store.ts';
 import { deliveryStore } from './modules/deliveries/store.ts';
 import { openEventHub } from './modules/events/hub.ts';
