@@ -45,7 +45,12 @@ const rotate = async ({ settings, screen, leave }: Start, stack: AsyncDisposable
   const { signal: leaving, giveUp } = leave;
   const secrets = await openSecrets(settings.dataDir);
   const roll = openRoll(settings.dataDir);
-  await rotateKeys({ settings, secrets, roll, screen, stack, leaving, giveUp });
+  try {
+    await rotateKeys({ settings, secrets, roll, screen, stack, leaving, giveUp });
+  } catch (error) {
+    if (!leaving.aborted) throw error;
+    throw (await leave.asked) ?? new Problem('Stopped on the way; nothing is lost: run it again to seal the rest.');
+  }
 };
 
 const workOf = (args: readonly string[]): Work =>
