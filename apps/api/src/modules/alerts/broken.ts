@@ -9,7 +9,8 @@ const maxMissed = 20;
 const order = ['email', 'telegram', 'slack', 'discord', 'sms', 'webhook'];
 const elsewhere = (channels: readonly Recipient[], { id, accountId }: SendingChannel): Recipient | null => {
   const others = channels.filter((one) => one.channelId !== id && order.includes(one.kind));
-  const best = (list: readonly Recipient[]) => list.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))[0];
+  const best = (list: readonly Recipient[]) =>
+    list.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))[0];
   return best(others.filter((one) => accountId !== null && one.accountId === accountId)) ?? best(others) ?? null;
 };
 
@@ -70,7 +71,13 @@ export const tellHeldBack = async (
     [organisationId],
   );
   const detail = { cap, until, items: rows.map(({ name }) => name), count: rows[0]?.count ?? 1 };
-  const news = { organisationId, event: 'channel.held-back', severity: 'down', incidentId: null, monitorId: null } as const;
+  const news = {
+    organisationId,
+    event: 'channel.held-back',
+    severity: 'down',
+    incidentId: null,
+    monitorId: null,
+  } as const;
   const to = own.length > 0 ? own : mails;
   await insertDeliveries(
     tx,

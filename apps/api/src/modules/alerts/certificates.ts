@@ -41,12 +41,22 @@ const warn = async (deps: CertificateDeps, tx: Sql, monitor: Ending, now: number
   const { organisationId, id: monitorId } = monitor;
   const policy = await deps.escalations.policyFor(tx, { organisationId, monitorId });
   const targets = policy.steps[0]?.targets ?? [];
-  const channels = (await recipientsOf(deps, tx, { organisationId, targets, now })).filter(({ kind }) => kind !== 'voice');
+  const channels = (await recipientsOf(deps, tx, { organisationId, targets, now })).filter(
+    ({ kind }) => kind !== 'voice',
+  );
   const daysLeft = endsAt <= now ? -1 : Math.floor((endsAt - now) / dayMs);
   const detail: CertificateDetail = { monitorName: monitor.name, url: monitor.url, endsAt, daysLeft };
   const severity = 'certificate-expiring';
   const key = `certificate.expiring:${monitorId}:${endsAt}:${days}`;
-  const news = { organisationId, event: 'certificate.expiring', severity, incidentId: null, monitorId, detail, now } as const;
+  const news = {
+    organisationId,
+    event: 'certificate.expiring',
+    severity,
+    incidentId: null,
+    monitorId,
+    detail,
+    now,
+  } as const;
   const planned = await insertDeliveries(
     tx,
     news,
@@ -60,17 +70,19 @@ const warn = async (deps: CertificateDeps, tx: Sql, monitor: Ending, now: number
 };
 
 /** Warns of certificates 30, 14, 7, 3 and 1 days before they end, and when they have; answers how many were looked at. */
-export const warnOfCertificates = (deps: CertificateDeps) => async (now: number): Promise<number> => {
-  let after: string | null = null;
-  for (let done = 0; done < maxPerSweep; done++) {
-    const last: string | null = after;
-    const step = await deps.db.transaction(async (tx) => {
-      const monitor = await endingSoon(tx, now, last);
-      return monitor === null ? null : { id: monitor.id, due: await warn(deps, tx, monitor, now) };
-    });
-    if (step === null) return done;
-    after = step.id;
-    await deps.send(step.due);
-  }
-  return maxPerSweep;
-};
+export const warnOfCertificates =
+  (deps: CertificateDeps) =>
+  async (now: number): Promise<number> => {
+    let after: string | null = null;
+    for (let done = 0; done < maxPerSweep; done++) {
+      const last: string | null = after;
+      const step = await deps.db.transaction(async (tx) => {
+        const monitor = await endingSoon(tx, now, last);
+        return monitor === null ? null : { id: monitor.id, due: await warn(deps, tx, monitor, now) };
+      });
+      if (step === null) return done;
+      after = step.id;
+      await deps.send(step.due);
+    }
+    return maxPerSweep;
+  };

@@ -22,7 +22,11 @@ export type ClaimDeps = Readonly<{
   /** Texts and calls of one organisation an hour. */
   phoneCap: number;
   /** Told, in the same transaction, that texts or calls are held back until then. */
-  heldBack: (tx: Sql, channel: SendingChannel, held: Readonly<{ count: number; until: number; now: number }>) => Promise<void>;
+  heldBack: (
+    tx: Sql,
+    channel: SendingChannel,
+    held: Readonly<{ count: number; until: number; now: number }>,
+  ) => Promise<void>;
 }>;
 type Clock = Readonly<{ now: number; leaseUntil: number }>;
 
@@ -41,7 +45,12 @@ const refusal = ({ status, statusReason }: SendingChannel): string | null =>
   status === 'active' ? null : `the channel is ${status}${statusReason === null ? '' : `: ${statusReason}`}`;
 
 /** Settles what nobody waits for any more; answers what is left. */
-const sift = async (tx: Sql, channel: SendingChannel, due: readonly DueRow[], now: number): Promise<readonly DueRow[]> => {
+const sift = async (
+  tx: Sql,
+  channel: SendingChannel,
+  due: readonly DueRow[],
+  now: number,
+): Promise<readonly DueRow[]> => {
   const refused = refusal(channel);
   const dead = due.filter(({ event }) => refused !== null && event !== 'channel.test');
   if (refused !== null && dead.length > 0)

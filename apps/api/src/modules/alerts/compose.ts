@@ -15,7 +15,14 @@ import {
   ReportDetail,
   StoppedDetail,
 } from './detail.ts';
-import { type Content, type Envelope, type IncidentEvent, type IncidentNews, incidentContent, seal } from './message.ts';
+import {
+  type Content,
+  type Envelope,
+  type IncidentEvent,
+  type IncidentNews,
+  incidentContent,
+  seal,
+} from './message.ts';
 import {
   brokenContent,
   certificateContent,

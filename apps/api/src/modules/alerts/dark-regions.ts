@@ -43,7 +43,14 @@ const tellStopped = async (tx: Sql, one: Unwatched, dark: readonly Dark[], now: 
   const detail: StoppedDetail = { regions: [...one.regions], monitors: one.monitors, since };
   const severity = 'monitoring-stopped';
   const { organisationId } = one;
-  const news = { organisationId, event: 'monitoring.stopped', severity, incidentId: null, monitorId: null, detail } as const;
+  const news = {
+    organisationId,
+    event: 'monitoring.stopped',
+    severity,
+    incidentId: null,
+    monitorId: null,
+    detail,
+  } as const;
   const channels = (await usableChannels(tx, organisationId)).filter(({ kind }) => kind !== 'voice');
   const key = `monitoring.stopped:${since}`;
   return insertDeliveries(

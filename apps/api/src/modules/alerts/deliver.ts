@@ -1,10 +1,10 @@
 import type { Outcome } from '@farwatch/notifiers';
 import { drainTimeoutMs } from '@farwatch/queue';
+import type { Config } from '../../config.ts';
 import type { Sql } from '../../db.ts';
+import type { Keyring } from '../../keyring.ts';
 import { lookupOf } from '../channels/lookup.ts';
 import { openTarget, type StoredTarget, sealTarget } from '../channels/stored-target.ts';
-import type { Config } from '../../config.ts';
-import type { Keyring } from '../../keyring.ts';
 import { type EventStore, holdEventOrder } from '../events/store.ts';
 import { type Aftermath, aftermathOf } from './aftermath.ts';
 import { tellBroken, tellHeldBack } from './broken.ts';
@@ -61,7 +61,8 @@ const sendOnce = async (courier: Courier, parcel: Parcel): Promise<Outcome> => {
   const [{ deliveryId, organisationId }] = parcel.deliveries;
   try {
     const target = targetOf(courier, parcel);
-    if (target === null) return { kind: 'rejected', reason: 'nothing is known of where this channel goes', broken: true };
+    if (target === null)
+      return { kind: 'rejected', reason: 'nothing is known of where this channel goes', broken: true };
     const message = await compose(courier, parcel);
     if (message === null) return { kind: 'rejected', reason: 'what it was about was deleted', broken: false };
     const signal = AbortSignal.timeout(attemptMs);
@@ -122,7 +123,11 @@ const record = async (
     return freed;
   });
   if (aftermath.operator)
-    await courier.tellOperator({ key: `${channel.kind}:${reason.slice(0, 120)}`, text: `${channel.kind}: ${reason}`, now });
+    await courier.tellOperator({
+      key: `${channel.kind}:${reason.slice(0, 120)}`,
+      text: `${channel.kind}: ${reason}`,
+      now,
+    });
   return due;
 };
 
@@ -172,7 +177,14 @@ export const deliver = (
     phoneCap,
     heldBack: (tx, channel, { until, now: at }) => tellHeldBack(tx, channel, { cap: phoneCap, until, now: at }),
   };
-  const courier: Courier = { ...deps, now, random, claim, notify: openNotify(deps), tellOperator: operatorTeller(deps) };
+  const courier: Courier = {
+    ...deps,
+    now,
+    random,
+    claim,
+    notify: openNotify(deps),
+    tellOperator: operatorTeller(deps),
+  };
   const lanes = openLanes();
   const work = async (lane: { channelId: string; kind: SendingChannel['kind'] }): Promise<void> => {
     const end = performance.now() + jobMs;

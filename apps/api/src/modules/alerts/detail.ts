@@ -16,7 +16,12 @@ export const CertificateDetail = Type.Object({
 });
 export const StoppedDetail = Type.Object({ regions: Type.Array(Text), monitors: Type.Integer(), since: Ms });
 export const BrokenDetail = Type.Object({ channelId: Text, channelName: Text, reason: Text, missed: Type.Array(Text) });
-export const HeldBackDetail = Type.Object({ cap: Type.Integer(), until: Ms, items: Type.Array(Text), count: Type.Integer() });
+export const HeldBackDetail = Type.Object({
+  cap: Type.Integer(),
+  until: Ms,
+  items: Type.Array(Text),
+  count: Type.Integer(),
+});
 export const ReportDetail = Type.Object({
   organisation: Text,
   from: Ms,

@@ -43,14 +43,16 @@ const advanceLadder = async (deps: IncidentAlertDeps, tx: Sql, ladder: Ladder, n
  * Climbs the ladders that are due, one transaction each, and answers how many. A sweep over a column and no timer: what
  * a killed worker had promised is found by the next one.
  */
-export const escalateDue = (deps: EscalateDeps) => async (now: number): Promise<number> => {
-  for (let done = 0; done < maxPerSweep; done++) {
-    const due = await deps.db.transaction(async (tx) => {
-      const ladder = await lockDueLadder(tx, now);
-      return ladder === null ? null : advanceLadder(deps, tx, ladder, now);
-    });
-    if (due === null) return done;
-    await deps.send(due);
-  }
-  return maxPerSweep;
-};
+export const escalateDue =
+  (deps: EscalateDeps) =>
+  async (now: number): Promise<number> => {
+    for (let done = 0; done < maxPerSweep; done++) {
+      const due = await deps.db.transaction(async (tx) => {
+        const ladder = await lockDueLadder(tx, now);
+        return ladder === null ? null : advanceLadder(deps, tx, ladder, now);
+      });
+      if (due === null) return done;
+      await deps.send(due);
+    }
+    return maxPerSweep;
+  };

@@ -29,8 +29,7 @@ export type IncidentAlertDeps = Readonly<{
 /** Ids of deliveries that are due at once: they go to the queue after the commit. */
 export type DueNow = readonly string[];
 type Planned = readonly Readonly<{ id: string; channelId: string; dueAt: number }>[];
-const dueAt = (planned: Planned, now: number): DueNow =>
-  planned.filter((one) => one.dueAt <= now).map(({ id }) => id);
+const dueAt = (planned: Planned, now: number): DueNow => planned.filter((one) => one.dueAt <= now).map(({ id }) => id);
 
 /** A call is worth its ring while something is down; what has been settled can be read in the morning. */
 const hearsOnlyTrouble = ({ kind }: Recipient): boolean => kind === 'voice';
@@ -53,9 +52,7 @@ const tellChannels = async (
   now: number,
 ): Promise<DueNow> => {
   const { incidentId, severity } = incident;
-  const opening = channels.map((channel) =>
-    planFor(channel, { key: `incident.opened:${incidentId}`, severity, now }),
-  );
+  const opening = channels.map((channel) => planFor(channel, { key: `incident.opened:${incidentId}`, severity, now }));
   const opened = await insertDeliveries(tx, newsOf(incident, 'incident.opened', null, now), opening);
   const first = new Set(opened.map(({ channelId }) => channelId));
   const again = channels
@@ -106,7 +103,12 @@ export const climb = async (
 };
 
 /** An incident has opened: its ladder begins, and what is due of it at once is planned. */
-export const planOpened = async (deps: IncidentAlertDeps, tx: Sql, incidentId: string, now: number): Promise<DueNow> => {
+export const planOpened = async (
+  deps: IncidentAlertDeps,
+  tx: Sql,
+  incidentId: string,
+  now: number,
+): Promise<DueNow> => {
   const incident = await alertedIncident(tx, incidentId);
   if (incident === null || (await lockLadder(tx, incidentId)) !== null) return [];
   const { id: _, ...policy } = await deps.escalations.policyFor(tx, incident);

@@ -22,7 +22,10 @@ export type Envelope = Readonly<{
 
 /** The part of a message that its event decides. */
 export type Content = Readonly<
-  Pick<Message, 'mood' | 'subject' | 'heading' | 'lines' | 'facts' | 'link' | 'threadId' | 'amendsFirst' | 'brief' | 'spoken'> & {
+  Pick<
+    Message,
+    'mood' | 'subject' | 'heading' | 'lines' | 'facts' | 'link' | 'threadId' | 'amendsFirst' | 'brief' | 'spoken'
+  > & {
     body: WebhookBody | object;
     acknowledgeable: boolean;
     footer?: string;
@@ -136,7 +139,8 @@ const wordsOf = ({ event, incident, by, now }: IncidentNews, zone: string): Word
         spoken: `${spoken} Nobody has acknowledged it yet.`,
       };
     case 'incident.reminder': {
-      const has = incident.acknowledgedBy === null ? '' : ` ${texts.reminder.has(nameIn(incident.acknowledgedBy.name))}`;
+      const has =
+        incident.acknowledgedBy === null ? '' : ` ${texts.reminder.has(nameIn(incident.acknowledgedBy.name))}`;
       return {
         mood: 'down',
         subject: texts.reminder.subject(name, length),
@@ -175,7 +179,11 @@ const wordsOf = ({ event, incident, by, now }: IncidentNews, zone: string): Word
   }
 };
 
-const bodyOf = ({ event, incident, by, round, step }: IncidentNews, createdAt: Date, incidentUrl: string): WebhookBody => {
+const bodyOf = (
+  { event, incident, by, round, step }: IncidentNews,
+  createdAt: Date,
+  incidentUrl: string,
+): WebhookBody => {
   const timestamp = createdAt.toISOString();
   const data = { incident: incidentView(incident), incidentUrl };
   switch (event) {

@@ -8,7 +8,13 @@ const formatsOf = (timeZone: string): Formats => {
   const found = known.get(timeZone);
   if (found !== undefined) return found;
   const made: Formats = {
-    date: new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }),
+    date: new Intl.DateTimeFormat('en-GB', {
+      timeZone,
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+    }),
     time: new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'long' }),
     spoken: new Intl.DateTimeFormat('en-US', { timeZone, hour: 'numeric', minute: '2-digit', hour12: true }),
   };

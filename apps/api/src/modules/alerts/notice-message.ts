@@ -1,6 +1,6 @@
 import type { WebhookType } from '@farwatch/contracts';
-import type { BrokenDetail, CertificateDetail, HeldBackDetail, ReportDetail, StoppedDetail } from './detail.ts';
 import { lengthText, wordList } from '../incidents/view.ts';
+import type { BrokenDetail, CertificateDetail, HeldBackDetail, ReportDetail, StoppedDetail } from './detail.ts';
 import { type Content, type Envelope, nameIn } from './message.ts';
 import { dateText, momentText } from './moment.ts';
 import { texts } from './texts.ts';
@@ -87,9 +87,7 @@ export const stoppedContent = (
     subject: stopped ? texts.stopped.subject(monitors) : texts.resumed.subject(monitors),
     heading: stopped ? texts.stopped.heading : texts.resumed.heading,
     lines: [
-      stopped
-        ? texts.stopped.line(monitors, wordList(regions), began)
-        : texts.resumed.line(wordList(regions), began),
+      stopped ? texts.stopped.line(monitors, wordList(regions), began) : texts.resumed.line(wordList(regions), began),
     ],
     link: { text: texts.test.link, url: `${envelope.publicUrl}/` },
     body: bodyOf(event, envelope, { regions, monitors, since: new Date(since).toISOString() }),
@@ -124,7 +122,8 @@ export const heldBackContent = (detail: HeldBackDetail, envelope: Envelope): Con
 };
 
 /** `99.982 %`; never 100 % when something was down. */
-const percent = (share: number): string => `${(Math.floor(share * 100_000) / 1_000).toFixed(3).replace(/\.?0+$/u, '')} %`;
+const percent = (share: number): string =>
+  `${(Math.floor(share * 100_000) / 1_000).toFixed(3).replace(/\.?0+$/u, '')} %`;
 
 export const reportContent = (detail: ReportDetail, envelope: Envelope): Content => {
   const { timeZone } = envelope.channel;

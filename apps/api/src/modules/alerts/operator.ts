@@ -42,7 +42,8 @@ export const operatorTeller =
         text: `${text}\n\nThis installation: ${config.publicUrl}\nIt is told again every hour while it lasts.\n`,
       };
       const outcome = await mailer.send(mail, AbortSignal.timeout(sendMs));
-      if (outcome.kind !== 'delivered') log.error({ key, outcome: outcome.kind }, 'the operator could not be told by mail');
+      if (outcome.kind !== 'delivered')
+        log.error({ key, outcome: outcome.kind }, 'the operator could not be told by mail');
     } catch (err) {
       log.error({ err, key }, 'the operator could not be told');
     }

@@ -1,6 +1,6 @@
+import { v7 as newId } from 'uuid';
 import type { Db } from '../../db.ts';
 import { type EventStore, holdEventOrder } from '../events/store.ts';
-import { v7 as newId } from 'uuid';
 import { at } from './store.ts';
 
 export type ReceiptDeps = Readonly<{ db: Pick<Db, 'sql' | 'transaction'>; events: Pick<EventStore, 'record'> }>;

@@ -40,7 +40,11 @@ const wantedBy = async (
 export const recipientsOf = async (
   deps: RecipientDeps,
   tx: Sql,
-  { organisationId, targets, now }: Readonly<{ organisationId: string; targets: readonly EscalationTarget[]; now: number }>,
+  {
+    organisationId,
+    targets,
+    now,
+  }: Readonly<{ organisationId: string; targets: readonly EscalationTarget[]; now: number }>,
 ): Promise<readonly Recipient[]> => {
   const channels = await usableChannels(tx, organisationId);
   const wanted = await Promise.all(targets.map((target) => wantedBy(deps, tx, organisationId, target, now)));

@@ -38,7 +38,11 @@ const insertAttempt = async (tx: Sql, deliveryId: string, attempt: Attempt): Pro
  * Writes an attempt and what its deliveries are after it; answers whether they changed. A worker that comes back after
  * its lease ran out changes nothing any more, but for good news: what was delivered is delivered.
  */
-export const recordAttempt = async (tx: Sql, taken: readonly [Taken, ...Taken[]], attempt: Attempt): Promise<boolean> => {
+export const recordAttempt = async (
+  tx: Sql,
+  taken: readonly [Taken, ...Taken[]],
+  attempt: Attempt,
+): Promise<boolean> => {
   const { next } = attempt;
   const [lead] = taken;
   await insertAttempt(tx, lead.deliveryId, attempt);

@@ -76,7 +76,9 @@ export const severalContent = (items: readonly Item[], { channel, createdAt, pub
   const third = pack(words(other), texts.several.other, second.room);
   const left = first.left + second.left + third.left;
   const heading = texts.several.heading(down.length, up.length, other.length);
-  const names = items.slice(0, 3).map(({ incident, text }) => (incident === null ? text : nameIn(incident.monitorName)));
+  const names = items
+    .slice(0, 3)
+    .map(({ incident, text }) => (incident === null ? text : nameIn(incident.monitorName)));
   const ids = items.flatMap(({ incident }) => (incident === null ? [] : [incident.id]));
   return {
     mood: down.length > 0 ? 'down' : up.length > 0 ? 'up' : 'info',

@@ -3,7 +3,8 @@ export const texts = {
   opened: {
     subject: (name: string, why: string) => `Down: ${name} (${why})`,
     heading: (name: string) => `${name} is down`,
-    line: (name: string, since: string, why: string, seen: string) => `${name} has been down since ${since}: ${why}${seen}.`,
+    line: (name: string, since: string, why: string, seen: string) =>
+      `${name} has been down since ${since}: ${why}${seen}.`,
     brief: (name: string, since: string, why: string) => `DOWN: ${name} since ${since}: ${why}.`,
     spoken: (name: string, since: string, why: string) => `${name} is down since ${since}. ${why}.`,
   },
@@ -59,7 +60,11 @@ export const texts = {
     line: (left: string, at: string) =>
       `It ${left}, on ${at}. Browsers refuse the site from then on. First fix: renew it, reload the web server, and look whether the automatic renewal still runs.`,
     left: (days: number) =>
-      days < 0 ? 'has expired' : days === 0 ? 'expires within a day' : `expires in ${days} ${days === 1 ? 'day' : 'days'}`,
+      days < 0
+        ? 'has expired'
+        : days === 0
+          ? 'expires within a day'
+          : `expires in ${days} ${days === 1 ? 'day' : 'days'}`,
   },
   stopped: {
     subject: (count: number) => `Monitoring has stopped for ${count} ${count === 1 ? 'monitor' : 'monitors'}`,
@@ -70,7 +75,8 @@ export const texts = {
   resumed: {
     subject: (count: number) => `Monitoring goes on for ${count} ${count === 1 ? 'monitor' : 'monitors'}`,
     heading: 'Monitoring goes on',
-    line: (regions: string, since: string) => `The probes of ${regions} look again. They had been silent since ${since}.`,
+    line: (regions: string, since: string) =>
+      `The probes of ${regions} look again. They had been silent since ${since}.`,
   },
   broken: {
     subject: (channel: string) => `Your channel ${channel} is broken`,

@@ -79,8 +79,16 @@ const plan = async (tx: Sql, organisation: Organisation, until: number, now: num
   );
   const detail = rowCount === 1 ? await reportOf(tx, organisation, until) : null;
   if (detail === null) return [];
-  const mails = (await usableChannels(tx, organisationId)).filter((one) => one.kind === 'email' && one.accountId !== null);
-  const about = { organisationId, event: 'report.weekly', severity: 'degraded', incidentId: null, monitorId: null } as const;
+  const mails = (await usableChannels(tx, organisationId)).filter(
+    (one) => one.kind === 'email' && one.accountId !== null,
+  );
+  const about = {
+    organisationId,
+    event: 'report.weekly',
+    severity: 'degraded',
+    incidentId: null,
+    monitorId: null,
+  } as const;
   const planned = await insertDeliveries(
     tx,
     { ...about, detail, now },
@@ -90,19 +98,21 @@ const plan = async (tx: Sql, organisation: Organisation, until: number, now: num
 };
 
 /** On Mondays at nine, by each organisation's own clock; answers how many organisations got one. */
-export const planReports = (deps: ReportDeps) => async (now: number): Promise<number> => {
-  let count = 0;
-  let after: string | null = null;
-  for (;;) {
-    const batch: readonly Organisation[] = await organisations(deps.db.sql, after);
-    for (const organisation of batch) {
-      const monday = lastMonday(now, organisation.timeZone);
-      const told = organisation.reportedAt ?? organisation.createdAt;
-      if (told.getTime() >= monday || now - monday > lateMs) continue;
-      await deps.send(await deps.db.transaction((tx) => plan(tx, organisation, monday, now)));
-      count += 1;
+export const planReports =
+  (deps: ReportDeps) =>
+  async (now: number): Promise<number> => {
+    let count = 0;
+    let after: string | null = null;
+    for (;;) {
+      const batch: readonly Organisation[] = await organisations(deps.db.sql, after);
+      for (const organisation of batch) {
+        const monday = lastMonday(now, organisation.timeZone);
+        const told = organisation.reportedAt ?? organisation.createdAt;
+        if (told.getTime() >= monday || now - monday > lateMs) continue;
+        await deps.send(await deps.db.transaction((tx) => plan(tx, organisation, monday, now)));
+        count += 1;
+      }
+      after = batch.at(-1)?.id ?? null;
+      if (batch.length < 200) return count;
     }
-    after = batch.at(-1)?.id ?? null;
-    if (batch.length < 200) return count;
-  }
-};
+  };
