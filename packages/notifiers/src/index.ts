@@ -5,3 +5,6 @@ export * from './mailer.ts';
 export * from './notifier.ts';
 export { cut, escapeHtml, oneLine } from './plain-text.ts';
 export * from './webhook.ts';
+export { type SlackSettings, type SlackTarget, slackNotifier } from './slack.ts';
+export { readSlackInteraction, type SlackInteraction, type SlackSigned, verifySlackSignature } from './slack-interaction.ts';
+export { type DiscordSettings, type DiscordTarget, discordNotifier, isDiscordWebhookUrl } from './discord.ts';
