@@ -32,7 +32,11 @@ export const held = (reason: string, holds: 'channel' | 'provider', afterMs: num
   holds,
 });
 
-export const rejected = (reason: string, broken: boolean): Rejected => ({ kind: 'rejected', reason: line(reason), broken });
+export const rejected = (reason: string, broken: boolean): Rejected => ({
+  kind: 'rejected',
+  reason: line(reason),
+  broken,
+});
 
 export const delivered = (answer: string): Extract<Outcome, { kind: 'delivered' }> => ({
   kind: 'delivered',
@@ -62,7 +66,8 @@ export const httpWords = ({ status, text }: Answer): string => {
 /** How long to wait when a rate limit does not say it. */
 const unsaidMs = 30_000;
 
-export const askedMs = ({ headers }: Answer, now: number): number => retryAfterMs(headers['retry-after'], now) ?? unsaidMs;
+export const askedMs = ({ headers }: Answer, now: number): number =>
+  retryAfterMs(headers['retry-after'], now) ?? unsaidMs;
 
 /** Later may be better: overload, a passing fault, and a redirect, which somebody has to mend. */
 export const worthRepeating = (status: number): boolean =>

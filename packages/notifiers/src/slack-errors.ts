@@ -66,7 +66,10 @@ const entries: Readonly<Record<string, Entry>> = {
   not_allowed_token_type: ['broken', 'this kind of token cannot post; use a bot token (xoxb-…)'],
   not_authed: ['broken', `no token; ${reconnect}`],
   not_in_channel: ['broken', 'invite the bot to the channel'],
-  org_login_required: ['broken', 'the workspace is being moved to an enterprise; connect Slack again when that is done'],
+  org_login_required: [
+    'broken',
+    'the workspace is being moved to an enterprise; connect Slack again when that is done',
+  ],
   rate_limited: ['busy', 'too many messages; Slack asks us to wait'],
   ratelimited: ['busy', 'too many messages; Slack asks us to wait'],
   request_timeout: ['later', 'the message did not arrive at Slack in full'],

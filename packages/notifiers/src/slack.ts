@@ -2,7 +2,16 @@ import type { DialRules } from '@farwatch/checker';
 import { type FetchFunction, type Logger, LogLevel, WebClient } from '@slack/web-api';
 import type { Message, Notifier, Outcome } from './notifier.ts';
 import { withoutSecrets } from './plain-text.ts';
-import { type Answer, type Broken, type Caller, guardedCaller, jsonObject, notifierMs, postJson, textAt } from './post-json.ts';
+import {
+  type Answer,
+  type Broken,
+  type Caller,
+  guardedCaller,
+  jsonObject,
+  notifierMs,
+  postJson,
+  textAt,
+} from './post-json.ts';
 import {
   askedMs,
   brokenOutcome,
@@ -44,7 +53,10 @@ const clientOf = (apiUrl: string, token: string, call: Caller, signal: AbortSign
   let heard: Answer | Broken = { broken: 'no call', timedOut: false };
   const fetch: FetchFunction = async (url, init) => {
     const { headers = {}, body } = init ?? {};
-    heard = await call({ method: 'POST', url: String(url), headers, body: typeof body === 'string' ? body : '' }, signal);
+    heard = await call(
+      { method: 'POST', url: String(url), headers, body: typeof body === 'string' ? body : '' },
+      signal,
+    );
     if ('broken' in heard) throw new Error(heard.broken);
     const { status, text, headers: answered } = heard;
     return {
@@ -93,7 +105,8 @@ const judge = (answer: Answer | Broken, mode: SlackTarget['mode']): Judged => {
   const { status, text } = answer;
   const code = codeOf(text);
   const known = code === null ? null : slackError(code, mode);
-  const reason = known === null || code === null ? `Slack: ${code ?? httpWords(answer)}` : `Slack: ${code}: ${known.advice}`;
+  const reason =
+    known === null || code === null ? `Slack: ${code ?? httpWords(answer)}` : `Slack: ${code}: ${known.advice}`;
   const full = reason + details(text);
   const judged = (outcome: Outcome): Judged => ({ outcome, code });
   if (status === 429 || known?.reaction === 'busy') {
@@ -146,7 +159,11 @@ const post = async (bot: Bot, channel: string, message: Message, variant: Varian
       channel: where ?? channel,
       ...slackContent(message, { buttons: 'live', short: variant.short }),
       // A reply is easily overlooked; that it is over, everybody wants to know.
-      ...(thread === undefined ? {} : mood === 'up' ? { thread_ts: thread, reply_broadcast: true } : { thread_ts: thread }),
+      ...(thread === undefined
+        ? {}
+        : mood === 'up'
+          ? { thread_ts: thread, reply_broadcast: true }
+          : { thread_ts: thread }),
       parse: 'none',
       link_names: false,
       unfurl_links: false,
