@@ -2,8 +2,16 @@ import type { DialRules } from '@farwatch/checker';
 import { discordEmbed } from './discord-embed.ts';
 import { discordError } from './discord-errors.ts';
 import type { Message, Notifier, Outcome } from './notifier.ts';
-import { withoutSecrets } from './plain-text.ts';
-import { type Answer, type Broken, guardedCaller, jsonObject, notifierMs, postJson, textAt } from './post-json.ts';
+import {
+  type Answer,
+  type Broken,
+  guardedCaller,
+  hiding,
+  jsonObject,
+  notifierMs,
+  postJson,
+  textAt,
+} from './post-json.ts';
 import {
   askedMs,
   brokenOutcome,
@@ -106,13 +114,14 @@ const amend = async (send: Send, hook: URL, message: Message): Promise<Outcome |
 
 /** Embeds by a webhook. The recovery is a message of its own, so that people hear of it, and shows in the first, too. */
 export const discordNotifier = ({ rules }: DiscordSettings): Notifier<DiscordTarget> => {
-  const call = postJson(guardedCaller(rules));
+  const guarded = guardedCaller(rules);
   return async (message, target, callerSignal) => {
     const hook = URL.parse(target.url);
     if (hook === null || !/^https?:$/u.test(hook.protocol))
       return rejected('Discord: this is not the URL of a webhook', true);
     const signal = AbortSignal.any([callerSignal, AbortSignal.timeout(notifierMs)]);
     if (signal.aborted) return later('Discord: no answer in time');
+    const call = postJson(hiding(guarded, [hook.pathname]));
     const send: Send = (method, url, json) => call({ method, url, json }, signal);
     const post = async (): Promise<Outcome> => {
       const linked = await send('POST', endpoint(hook), payload(message, true, true));
@@ -120,10 +129,6 @@ export const discordNotifier = ({ rules }: DiscordSettings): Notifier<DiscordTar
       return judge(await send('POST', endpoint(hook), payload(message, true, false)));
     };
     const refusal = message.amendsFirst ? await amend(send, hook, message) : null;
-    const outcome = refusal ?? (await post());
-    const secrets = [`${hook.pathname} ${hook.search}`];
-    return outcome.kind === 'rejected' || outcome.kind === 'retry'
-      ? { ...outcome, reason: withoutSecrets(outcome.reason, secrets) }
-      : outcome;
+    return refusal ?? post();
   };
 };

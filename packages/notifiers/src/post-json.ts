@@ -1,5 +1,6 @@
 import { type DialRules, guardedDispatcher } from '@farwatch/checker';
 import { type Dispatcher, request } from 'undici';
+import { withoutSecrets } from './plain-text.ts';
 
 /** What a server said: all of its text, unless that was longer than is read. Names of headers are in lower case. */
 export type Answer = Readonly<{ status: number; headers: Readonly<Record<string, string>>; text: string }>;
@@ -77,6 +78,14 @@ export const guardedCaller = (rules: DialRules): Caller => {
     }
   };
 };
+
+/** The same, with answers that don't repeat secrets, as error pages do. */
+export const hiding =
+  (call: Caller, secrets: readonly string[]): Caller =>
+  async (made, signal) => {
+    const answer = await call(made, signal);
+    return 'broken' in answer ? answer : { ...answer, text: withoutSecrets(answer.text, secrets) };
+  };
 
 type JsonCall = Readonly<{ method?: Call['method']; url: string; json: object; timeoutMs?: number }>;
 

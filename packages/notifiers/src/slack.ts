@@ -1,12 +1,12 @@
 import type { DialRules } from '@farwatch/checker';
 import { type FetchFunction, type Logger, LogLevel, WebClient } from '@slack/web-api';
 import type { Message, Notifier, Outcome } from './notifier.ts';
-import { withoutSecrets } from './plain-text.ts';
 import {
   type Answer,
   type Broken,
   type Caller,
   guardedCaller,
+  hiding,
   jsonObject,
   notifierMs,
   postJson,
@@ -105,22 +105,16 @@ const judge = (answer: Answer | Broken, mode: SlackTarget['mode']): Judged => {
   const { status, text } = answer;
   const code = codeOf(text);
   const known = code === null ? null : slackError(code, mode);
-  const reason =
-    known === null || code === null ? `Slack: ${code ?? httpWords(answer)}` : `Slack: ${code}: ${known.advice}`;
-  const full = reason + details(text);
+  const words = code !== null && status === 200 ? code : httpWords(answer);
+  const reason = `Slack: ${known === null ? words : `${code}: ${known.advice}`}${details(text)}`;
   const judged = (outcome: Outcome): Judged => ({ outcome, code });
-  if (status === 429 || known?.reaction === 'busy') {
-    const busy = known === null ? `Slack: ${httpWords(answer)}` : full;
-    return judged(held(busy, 'channel', askedMs(answer, Date.now())));
-  }
-  if (known !== null)
-    return judged(
-      known.reaction === 'later' ? laterAsAsked(full, answer, Date.now()) : rejected(full, known.reaction === 'broken'),
-    );
-  const words = `Slack: ${httpWords(answer)}`;
-  if (worthRepeating(status)) return judged(laterAsAsked(words, answer, Date.now()));
+  const now = Date.now();
+  if (status === 429 || known?.reaction === 'busy') return judged(held(reason, 'channel', askedMs(answer, now)));
+  if (known?.reaction === 'later') return judged(laterAsAsked(reason, answer, now));
+  if (known !== null) return judged(rejected(reason, known.reaction === 'broken'));
+  if (worthRepeating(status)) return judged(laterAsAsked(reason, answer, now));
   // Slack's API answers 200, 429 or 5xx: anything else was said by something that stands before it.
-  return judged(mode === 'bot' ? operatorsFault(words) : rejected(words, false));
+  return judged(mode === 'bot' ? operatorsFault(reason) : rejected(reason, false));
 };
 
 /** The same message in a form the refusal leaves open; null when there is none. */
@@ -193,13 +187,6 @@ const amend = async (bot: Bot, { previous, ...message }: Message): Promise<Outco
   }
 };
 
-const hide = (outcome: Outcome, target: SlackTarget): Outcome => {
-  const secrets = [target.mode === 'bot' ? target.token : (URL.parse(target.url)?.pathname ?? '')];
-  if (outcome.kind === 'delivered' || outcome.kind === 'accepted')
-    return { ...outcome, answer: withoutSecrets(outcome.answer, secrets) };
-  return { ...outcome, reason: withoutSecrets(outcome.reason, secrets) };
-};
-
 /** Block Kit by a bot or an incoming webhook; a bot's later messages about the same thing go into one thread. */
 export const slackNotifier = ({ apiUrl, rules }: SlackSettings): Notifier<SlackTarget> => {
   const call = guardedCaller(rules);
@@ -207,16 +194,16 @@ export const slackNotifier = ({ apiUrl, rules }: SlackSettings): Notifier<SlackT
 
   const byBot = async (message: Message, target: Extract<SlackTarget, { mode: 'bot' }>, signal: AbortSignal) => {
     if (!/^[\x21-\x7e]+$/u.test(target.token)) return rejected('Slack: this is not a token; connect Slack again', true);
-    const bot = clientOf(apiUrl, target.token, call, signal);
+    const bot = clientOf(apiUrl, target.token, hiding(call, [target.token]), signal);
     const refusal = message.amendsFirst ? await amend(bot, message) : null;
     const first = { ...whole, threaded: message.previous?.ts !== undefined };
     return refusal ?? sendTwice('bot', first, (variant) => post(bot, target.channel, message, variant));
   };
 
-  const byHook = (message: Message, url: string, signal: AbortSignal) =>
+  const byHook = (message: Message, url: URL, signal: AbortSignal) =>
     sendTwice('webhook', { ...whole, threaded: false, metadata: false }, async ({ short }) => {
       const json = { ...slackContent(message, { buttons: 'links', short }), unfurl_links: false, unfurl_media: false };
-      const answer = await postJson(call)({ url, json }, signal);
+      const answer = await postJson(hiding(call, [url.pathname]))({ url: url.href, json }, signal);
       const took = !('broken' in answer) && answer.status >= 200 && answer.status < 300;
       return took ? { outcome: delivered(httpWords(answer)), code: null } : judge(answer, 'webhook');
     });
@@ -224,9 +211,10 @@ export const slackNotifier = ({ apiUrl, rules }: SlackSettings): Notifier<SlackT
   return async (message, target, callerSignal) => {
     const signal = AbortSignal.any([callerSignal, AbortSignal.timeout(notifierMs)]);
     if (signal.aborted) return later('Slack: no answer in time');
-    if (target.mode === 'bot') return hide(await byBot(message, target, signal), target);
-    if (!/^https?:$/u.test(URL.parse(target.url)?.protocol ?? ''))
+    if (target.mode === 'bot') return byBot(message, target, signal);
+    const hook = URL.parse(target.url);
+    if (hook === null || !/^https?:$/u.test(hook.protocol))
       return rejected('Slack: this is not the URL of an incoming webhook', true);
-    return hide(await byHook(message, target.url, signal), target);
+    return byHook(message, hook, signal);
   };
 };

@@ -14,31 +14,39 @@ const html = (text: string): string => escapeHtml(text).replace(/(?<!\w)@\w+/gu,
 const inHtml: Style = { bold: (text) => `<b>${escapeHtml(text)}</b>`, text: html };
 /** Without markup a word joiner, which nobody sees, keeps the name from being one. */
 const joined = (text: string): string => text.replace(/(?<!\w)@(?=\w)/gu, '@\u2060');
-const inPlain: Style = { bold: joined, text: joined };
+const inPlain: Style = { bold: (text) => text, text: (text) => text };
+const withJoiners = (message: Message): Message => ({
+  ...message,
+  heading: joined(message.heading),
+  lines: message.lines.map(joined),
+  facts: message.facts.map(([name, value]) => [
+    joined(name),
+    typeof value === 'string' ? joined(value) : value.map(joined),
+  ]),
+  footer: joined(message.footer),
+});
 
 const asIs = (text: string): string => text;
-/** Room for the joiners that the plain form adds. */
-const widthOf = (text: string): number => joined(text).length;
 
 type Part = Readonly<{ bold: boolean; text: string }>;
 
 const factParts = ([name, value]: Fact, room: number): readonly Part[] => {
   const lines = (typeof value === 'string' ? [value] : value).map(oneLine).filter((line) => !isBlank(line));
   const title = `${cutEscaped(oneLine(name), 100, asIs)}:`;
-  const left = room - widthOf(title) - 2;
+  const left = room - title.length - 2;
   if (left < 40) return [];
   const [first = '—'] = lines;
   const text =
     lines.length <= 1
-      ? cutLines([first], left, joined)
+      ? cutLines([first], left, asIs)
       : `\n${cutLines(
           lines.map((line) => `• ${line}`),
           left,
-          joined,
+          asIs,
         )}`;
   return [
     { bold: true, text: title },
-    { bold: false, text: ` ${text.replaceAll('\u2060', '')}\n` },
+    { bold: false, text: ` ${text}\n` },
   ];
 };
 
@@ -47,26 +55,27 @@ const partsOf = ({ mood, heading, lines, facts, link, footer }: Message): readon
   const head: Part = { bold: true, text: `${icons[mood]} ${cutEscaped(oneLine(heading), 300, asIs)}\n` };
   const linkLine = link === null ? '' : `\n${oneLine(link.text)}: ${link.url}\n`;
   const foot = isBlank(footer) ? '' : `\n${cutEscaped(oneLine(footer), 300, asIs)}`;
-  let room = maxText - [head.text, linkLine, foot].reduce((sum, text) => sum + widthOf(text), 0) - 4;
+  let room = maxText - [head.text, linkLine, foot].reduce((sum, text) => sum + text.length, 0) - 4;
   const said = lines.map(oneLine).filter((line) => !isBlank(line));
-  const body =
-    said.length === 0 ? '' : `${cutLines(said, Math.min(maxLines, room), joined).replaceAll('\u2060', '')}\n`;
-  room -= widthOf(body);
+  const body = said.length === 0 ? '' : `${cutLines(said, Math.min(maxLines, room), asIs)}\n`;
+  room -= body.length;
   const details: Part[] = [];
   for (const fact of facts) {
     const parts = factParts(fact, room);
     if (parts.length === 0) break;
     details.push(...parts);
-    room -= parts.reduce((sum, { text }) => sum + widthOf(text), 0);
+    room -= parts.reduce((sum, { text }) => sum + text.length, 0);
   }
   const gap = details.length === 0 ? [] : [{ bold: false, text: '\n' }];
   return [head, { bold: false, text: body }, ...gap, ...details, { bold: false, text: linkLine + foot }];
 };
 
-const write = (message: Message, style: Style): string =>
-  partsOf(message)
+const write = (message: Message, plain: boolean): string => {
+  const style = plain ? inPlain : inHtml;
+  return partsOf(plain ? withJoiners(message) : message)
     .map(({ bold, text }) => (bold ? style.bold(text) : style.text(text)))
     .join('');
+};
 
 export type TelegramButton =
   | Readonly<{ text: string; callback_data: string }>
@@ -89,7 +98,7 @@ const buttons = ({ id, acknowledge, link }: Message, form: TelegramForm): readon
 export const telegramContent = (message: Message, form: TelegramForm): Readonly<Record<string, unknown>> => {
   const row = buttons(message, form);
   return {
-    text: write(message, form.plain ? inPlain : inHtml),
+    text: write(message, form.plain),
     ...(form.plain ? {} : { parse_mode: 'HTML' }),
     link_preview_options: { is_disabled: true },
     reply_markup: { inline_keyboard: row.length === 0 ? [] : [row] },

@@ -1,4 +1,4 @@
-import { cut, oneLine, withoutSecrets } from './plain-text.ts';
+import { cut, oneLine } from './plain-text.ts';
 import { type Answer, type Broken, guardedCaller, isObject, jsonObject, textAt } from './post-json.ts';
 import { brokenOutcome } from './post-json-outcome.ts';
 import { type TelegramSettings, telegramCaller, telegramWaitMs, telegramWords } from './telegram.ts';
@@ -24,12 +24,12 @@ export type TelegramApi = Readonly<{
   sendText: (chatId: string, text: string, signal: AbortSignal) => Promise<TelegramReply<{ messageId: string }>>;
 }>;
 
-const failure = (answer: Answer | Broken, botToken: string): Extract<TelegramReply<never>, { ok: false }> => {
+const failure = (answer: Answer | Broken): Extract<TelegramReply<never>, { ok: false }> => {
   if ('broken' in answer) {
     const { reason } = brokenOutcome('Telegram', answer, 'operator');
     return { ok: false, reason };
   }
-  const reason = withoutSecrets(cut(oneLine(`Telegram: ${telegramWords(answer)}`), 500), [botToken]);
+  const reason = cut(oneLine(`Telegram: ${telegramWords(answer)}`), 500);
   if (answer.status === 429) return { ok: false, reason, afterMs: telegramWaitMs(answer) };
   return [401, 404, 409].includes(answer.status) ? { ok: false, reason, operator: true } : { ok: false, reason };
 };
@@ -44,7 +44,7 @@ export const telegramApi = ({ rules, ...settings }: TelegramSettings): TelegramA
     const answer = await sent;
     const json = 'broken' in answer || answer.status !== 200 ? null : jsonObject(answer.text);
     const result = json?.ok === true ? read(json.result) : null;
-    return result === null ? failure(answer, settings.botToken) : { ok: true, result };
+    return result === null ? failure(answer) : { ok: true, result };
   };
   return {
     getMe: (signal) =>

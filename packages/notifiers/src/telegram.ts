@@ -1,11 +1,11 @@
 import type { DialRules } from '@farwatch/checker';
 import type { Message, Notifier, Outcome } from './notifier.ts';
-import { withoutSecrets } from './plain-text.ts';
 import {
   type Answer,
   type Broken,
   type Caller,
   guardedCaller,
+  hiding,
   jsonObject,
   notifierMs,
   postJson,
@@ -45,8 +45,9 @@ export type CallTelegram = (
 /** The token is part of the URL: neither may be told. */
 export const telegramCaller = (call: Caller, { apiUrl, botToken }: Omit<TelegramSettings, 'rules'>): CallTelegram => {
   const base = `${apiUrl.replace(/\/+$/u, '')}/bot${botToken}`;
-  return (method, json, signal, timeoutMs = notifierMs) =>
-    postJson(call)({ url: `${base}/${method}`, json, timeoutMs }, signal);
+  // What stands before the colon is the bot's id, which is in many an answer as a number.
+  const post = postJson(hiding(call, [botToken.replace(/^\d+:/u, '')]));
+  return (method, json, signal, timeoutMs = notifierMs) => post({ url: `${base}/${method}`, json, timeoutMs }, signal);
 };
 
 /** Telegram's own words, or what else was answered. */
@@ -158,9 +159,6 @@ export const telegramNotifier = ({ rules, ...settings }: TelegramSettings): Noti
   return async (message, { chatId }, callerSignal) => {
     const signal = AbortSignal.any([callerSignal, AbortSignal.timeout(notifierMs)]);
     if (signal.aborted) return later('Telegram: no answer in time');
-    const outcome = await deliver(message, chatId, signal);
-    return outcome.kind === 'rejected' || outcome.kind === 'retry'
-      ? { ...outcome, reason: withoutSecrets(outcome.reason, [settings.botToken]) }
-      : outcome;
+    return deliver(message, chatId, signal);
   };
 };
