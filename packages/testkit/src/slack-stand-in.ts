@@ -120,6 +120,14 @@ const fieldsOf = ({ headers, body }: WebhookCall): Record<string, unknown> => {
   );
 };
 
+const textLength = (value: unknown): number => {
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.entries(value).reduce(
+    (sum, [name, part]) => sum + (name === 'text' && typeof part === 'string' ? part.length : textLength(part)),
+    0,
+  );
+};
+
 const contentFault = (api: string, fields: SlackCall['fields']): string | null => {
   const { text, blocks = [], attachments = [], metadata } = fields;
   if (Object.keys(fields).some((name) => argumentsOf[api]?.includes(name) !== true)) return 'invalid_arg_name';
@@ -130,7 +138,7 @@ const contentFault = (api: string, fields: SlackCall['fields']): string | null =
   const elements = [...blocks, ...attachments.flatMap((one) => one.blocks)];
   const ids = elements.flatMap((block) => (block.type === 'actions' ? block.elements.map((one) => one.action_id) : []));
   if (new Set(ids).size !== ids.length) return 'invalid_blocks';
-  if (JSON.stringify(elements).length > 13_000 + 2_000) return 'msg_blocks_too_long';
+  if (textLength(elements) > 13_000) return 'msg_blocks_too_long';
   return metadata === undefined || metadataOk.Check(metadata) ? null : 'invalid_metadata_format';
 };
 
