@@ -8,12 +8,18 @@ import { type Db, openDb } from './db.ts';
 import { type Keyring, parseKeyring } from './keyring.ts';
 import { type ApiKeyStore, apiKeyStore } from './modules/accounts/api-key-store.ts';
 import { type Auth, openAuth } from './modules/accounts/auth.ts';
+import { memberStore } from './modules/accounts/member-store.ts';
 import { type OrganisationStore, organisationStore } from './modules/accounts/organisation-store.ts';
-import { alertPlanner } from './modules/alerts/alert-planner.ts';
+import { type SettingsStore, settingsStore } from './modules/accounts/settings-store.ts';
+import { type Alerts, alertPlanner } from './modules/alerts/alert-planner.ts';
 import { channelStore } from './modules/channels/store.ts';
 import { deliveryStore } from './modules/deliveries/store.ts';
+import { policyStore } from './modules/escalations/policy-store.ts';
+import { scheduleStore } from './modules/escalations/schedule-store.ts';
+import { type EscalationStore, escalationStore } from './modules/escalations/store.ts';
 import { openEventHub } from './modules/events/hub.ts';
 import { eventStore } from './modules/events/store.ts';
+import { commentStore } from './modules/incidents/comment-store.ts';
 import { incidentStore } from './modules/incidents/store.ts';
 import { defaultModuleLimits, type ModuleDeps } from './modules/module-deps.ts';
 import { monitorStore } from './modules/monitors/store.ts';
@@ -35,21 +41,19 @@ export type Deps = ModuleStores &
     mailer: Mailer;
     asker: Asker;
     deliveryQueue: Producer<typeof deliveriesQueue.payload>;
-    alerts: AlertStore;
+    alerts: Alerts;
     apiKeys: ApiKeyStore;
     organisations: OrganisationStore;
+    settings: SettingsStore;
+    /** Who hears when, for the worker. */
+    escalations: EscalationStore;
     /** Both reject with one clear line when they don't answer. */
     ping: Readonly<{ database: () => Promise<void>; queue: () => Promise<void> }>;
     close: () => Promise<void>;
   }>;
 
 /** What only the process that speaks HTTP needs besides. */
-export type ApiDeps = Omit<Deps, 'alerts'> &
-  Readonly<{
-    auth: Auth;
-    hub: ModuleDeps['hub'];
-    alerts: ModuleDeps['alerts'];
-  }>;
+export type ApiDeps = Deps & Readonly<{ auth: Auth; hub: ModuleDeps['hub'] }>;
 
 const redact = {
   paths: ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]'],
@@ -94,20 +98,29 @@ const mailerOf = ({ mail }: Config): Mailer =>
       : openMailer({ mailDir: mail.dir, from: mail.from }),
   );
 
-const stores = (dialRules: DialRules) => ({
-  monitors: monitorStore(),
-  results: resultStore(),
-  incidents: incidentStore(),
-  channels: channelStore(),
-  deliveries: deliveryStore(),
-  regions: regionStore(),
-  events: eventStore(),
-  apiKeys: apiKeyStore(),
-  organisations: organisationStore(),
-  alerts: alertStore(),
-  dialRules,
-  limits: defaultModuleLimits,
-});
+const stores = (dialRules: DialRules, keyring: Keyring) => {
+  const escalations = escalationStore();
+  return {
+    monitors: monitorStore(),
+    results: resultStore(),
+    incidents: incidentStore(),
+    comments: commentStore(),
+    channels: channelStore(),
+    deliveries: deliveryStore(),
+    policies: policyStore(),
+    schedules: scheduleStore(),
+    escalations,
+    members: memberStore(),
+    regions: regionStore(),
+    events: eventStore(),
+    apiKeys: apiKeyStore(),
+    organisations: organisationStore(keyring),
+    settings: settingsStore(),
+    alerts: alertPlanner({ escalations }),
+    dialRules,
+    limits: defaultModuleLimits,
+  };
+};
 
 const pingDatabase = async ({ sql }: Db): Promise<void> => {
   try {
@@ -127,6 +140,7 @@ export const openDeps = (config: Config): Deps => {
   const log = openLog(config);
   const queue = queueOf(config);
   const dialRules = asConfigError('FARWATCH_ALLOW_CIDRS', () => parseDialRules(config.allowCidrs));
+  const keyring = parseKeyring(config.masterKey);
   const mailer = mailerOf(config);
   const warn = (what: string) => (error: Error) => log.warn({ err: error }, what);
   const db = openDb({
@@ -137,11 +151,11 @@ export const openDeps = (config: Config): Deps => {
   const asker = openAsker(queue, warn('a confirm-checks queue is away'));
   const deliveryQueue = openProducer(deliveriesQueue, queue, warn('the deliveries queue is away'));
   return {
-    ...stores(dialRules),
+    ...stores(dialRules, keyring),
     config,
     log,
     queue,
-    keyring: parseKeyring(config.masterKey),
+    keyring,
     mailer,
     db,
     asker,
@@ -155,7 +169,7 @@ export const openDeps = (config: Config): Deps => {
 };
 
 export const openApiDeps = (deps: Deps): ApiDeps => {
-  const { config, events, log, alerts } = deps;
+  const { config, events, log } = deps;
   const hub = openEventHub({
     databaseUrl: config.databaseUrl,
     events,
@@ -166,9 +180,6 @@ export const openApiDeps = (deps: Deps): ApiDeps => {
     ...deps,
     auth,
     hub,
-    alerts: {
-      planTest: (tx, channel, now) => alerts.planTest(tx, { organisationId: channel.organisationId, channel, now }),
-    },
     close: async () => {
       await Promise.allSettled([auth.close(), hub.close()]);
       await deps.close();

@@ -47,7 +47,10 @@ const insertChannel = async (
   const id = newId();
   const row: Readonly<Record<string, unknown>> = {
     ...{ id, organisation_id: organisationId, name: `my ${target.kind}`, kind: target.kind },
-    ...{ target: shownOf(target), sealed: sealTarget(keyring, { table: 'channel', organisationId, rowId: id }, target) },
+    ...{
+      target: shownOf(target),
+      sealed: sealTarget(keyring, { table: 'channel', organisationId, rowId: id }, target),
+    },
     updated_at: new Date(),
     ...columns,
   };

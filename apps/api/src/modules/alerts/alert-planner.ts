@@ -52,10 +52,11 @@ const channelUsable: AlertPlanner['channelUsable'] = async (tx, channelId) => {
   await tx.query('UPDATE channel SET hold_until = NULL, failures = 0 WHERE id = $1', [channelId]);
 };
 
-/** Alerting as the rest of the house asks for it. */
-export const alertPlanner = (
-  deps: IncidentAlertDeps,
-): AlertPlanner & Readonly<{ plan: (tx: Sql, alert: PlannedAlert) => Promise<DueNow> }> => ({
+/** Alerting as the rest of the house asks for it, and as the judgement does: `plan`. */
+export type Alerts = AlertPlanner & Readonly<{ plan: (tx: Sql, alert: PlannedAlert) => Promise<DueNow> }>;
+
+/** Makes it. */
+export const alertPlanner = (deps: IncidentAlertDeps): Alerts => ({
   plan: (tx, { incidentId, event, now }) =>
     event === 'incident.opened' ? planOpened(deps, tx, incidentId, now) : planResolved(tx, incidentId, now),
   planTest,
