@@ -1,7 +1,18 @@
+import { parseKeyring } from './keyring.ts';
+
 /** Where a mail goes: an SMTP server, or files in a folder when none is set. */
 export type MailSettings =
   | Readonly<{ kind: 'smtp'; url: string; from: string }>
   | Readonly<{ kind: 'files'; dir: string; from: string }>;
+/** `from` is a number or a messaging service; a service can't call, so `voiceFrom` may be missing then. */
+export type TwilioSettings = Readonly<{
+  accountSid: string;
+  authToken: string;
+  from: string;
+  voiceFrom: string | undefined;
+  apiUrl: string;
+}>;
+export type TelegramSettings = Readonly<{ botToken: string; apiUrl: string }>;
 export type RegionSetting = Readonly<{ id: string; token: string }>;
 
 export type Config = Readonly<{
@@ -13,8 +24,15 @@ export type Config = Readonly<{
   /** Where people reach the dashboard and the API: an origin without a slash at its end. */
   publicUrl: string;
   secret: string;
+  /** The text of the keyring that seals channel secrets: `parseKeyring` reads it, and has done so once already. */
+  masterKey: string;
   dataDir: string;
   mail: MailSettings;
+  /** Whom to tell what concerns the installation and no organisation: a dark region. */
+  operatorEmail: string | undefined;
+  twilio: TwilioSettings | undefined;
+  telegram: TelegramSettings | undefined;
+  slackApiUrl: string;
   /** Comma-separated CIDRs, as typed; the checker's parser reads them. */
   allowCidrs: string;
   regions: readonly RegionSetting[];
@@ -106,6 +124,67 @@ const secret = (env: Env): string => {
   return value;
 };
 
+const masterKey = (env: Env): string => {
+  const value = needed(env, 'FARWATCH_MASTER_KEY', 'give it 32 random bytes in base64 and keep them');
+  try {
+    parseKeyring(value);
+  } catch (error) {
+    throw new ConfigError(error instanceof Error ? error.message : String(error)); // one line that names it, by its contract
+  }
+  return value;
+};
+
+const operatorEmail = (env: Env): string | undefined => {
+  const value = given(env, 'FARWATCH_OPERATOR_EMAIL');
+  if (value !== undefined && !/^[^\s<>@]+@[^\s<>@]+$/u.test(value))
+    throw fault('FARWATCH_OPERATOR_EMAIL', 'must be a mail address like ops@example.com');
+  return value;
+};
+
+/** A provider's address without a slash at its end; a proxy or a stand-in may have a path. */
+const apiUrl = (env: Env, name: string, fallback: string): string => {
+  const parsed = new URL(url(name, given(env, name) ?? fallback, ['https:', 'http:']));
+  if (parsed.search !== '' || parsed.hash !== '' || parsed.username !== '' || parsed.password !== '')
+    throw fault(name, 'must be a URL without credentials, query or fragment');
+  return parsed.href.replace(/\/+$/u, '');
+};
+
+const phoneNumber = /^\+[1-9]\d{6,14}$/u;
+
+const twilio = (env: Env): TwilioSettings | undefined => {
+  const names = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM'] as const;
+  const [accountSid, authToken, from] = names.map((name) => given(env, name));
+  const voiceFrom = given(env, 'TWILIO_VOICE_FROM');
+  if ([accountSid, authToken, from, voiceFrom].every((value) => value === undefined)) return undefined;
+  if (accountSid === undefined || authToken === undefined || from === undefined) {
+    const missing = names.filter((name) => given(env, name) === undefined);
+    throw fault(
+      missing.join(' and '),
+      `${missing.length > 1 ? 'are' : 'is'} not set: SMS and calls need ${names.join(', ')}`,
+    );
+  }
+  if (!/^AC[\da-f]{32}$/iu.test(accountSid)) throw fault('TWILIO_ACCOUNT_SID', 'must be AC and 32 hex digits');
+  if (!phoneNumber.test(from) && !/^MG[\da-f]{32}$/iu.test(from))
+    throw fault('TWILIO_FROM', 'must be a number like +15005550006 or a messaging service, MG and 32 hex digits');
+  if (voiceFrom !== undefined && !phoneNumber.test(voiceFrom))
+    throw fault('TWILIO_VOICE_FROM', 'must be a number like +15005550006');
+  return {
+    accountSid,
+    authToken,
+    from,
+    voiceFrom: voiceFrom ?? (phoneNumber.test(from) ? from : undefined),
+    apiUrl: apiUrl(env, 'TWILIO_API_URL', 'https://api.twilio.com'),
+  };
+};
+
+/** The token becomes part of a path, so its form is looked at. */
+const telegram = (env: Env): TelegramSettings | undefined => {
+  const botToken = given(env, 'TELEGRAM_BOT_TOKEN');
+  if (botToken === undefined) return undefined;
+  if (!/^\d+:[\w-]{16,}$/u.test(botToken)) throw fault('TELEGRAM_BOT_TOKEN', 'must look like BotFather’s 123456:ABC-…');
+  return { botToken, apiUrl: apiUrl(env, 'TELEGRAM_API_URL', 'https://api.telegram.org') };
+};
+
 const logLevel = (env: Env): LogLevel => {
   const text = given(env, 'FARWATCH_LOG_LEVEL') ?? 'info';
   const level = logLevels.find((known) => known === text);
@@ -113,21 +192,35 @@ const logLevel = (env: Env): LogLevel => {
   return level;
 };
 
+const postgres = ['postgres:', 'postgresql:'];
+const databaseUrl = (env: Env): string =>
+  url('DATABASE_URL', needed(env, 'DATABASE_URL', 'the PostgreSQL database to use'), postgres);
+
+/** All that changing the master key needs. Throws like `parseConfig`. */
+export const parseRotation = (env: Env): Pick<Config, 'databaseUrl' | 'masterKey'> => ({
+  databaseUrl: databaseUrl(env),
+  masterKey: masterKey(env),
+});
+
 /** Reads the environment of api and worker. Throws a ConfigError of one line that names the setting. */
 export const parseConfig = (env: Env): Config => {
   const port = integer(env, 'FARWATCH_PORT', 3000, 0, 65_535);
   const dataDir = given(env, 'FARWATCH_DATA') ?? '.farwatch';
-  const postgres = ['postgres:', 'postgresql:'];
   return {
-    databaseUrl: url('DATABASE_URL', needed(env, 'DATABASE_URL', 'the PostgreSQL database to use'), postgres),
+    databaseUrl: databaseUrl(env),
     redisUrl: optionalUrl(env, 'REDIS_URL', ['redis:', 'rediss:', 'redis+cluster:']),
     queueDatabaseUrl: optionalUrl(env, 'QUEUE_DATABASE_URL', postgres),
     host: given(env, 'FARWATCH_HOST') ?? '127.0.0.1',
     port,
     publicUrl: origin(env, port),
     secret: secret(env),
+    masterKey: masterKey(env),
     dataDir,
     mail: mail(env, dataDir),
+    operatorEmail: operatorEmail(env),
+    twilio: twilio(env),
+    telegram: telegram(env),
+    slackApiUrl: `${apiUrl(env, 'SLACK_API_URL', 'https://slack.com/api')}/`,
     allowCidrs: given(env, 'FARWATCH_ALLOW_CIDRS') ?? '',
     regions: regions(env),
     logLevel: logLevel(env),

@@ -5,6 +5,7 @@ import { openProducer, type Producer, pingQueue, type QueueBackend, queueBackend
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
 import { type Config, ConfigError } from './config.ts';
 import { type Db, openDb } from './db.ts';
+import { type Keyring, parseKeyring } from './keyring.ts';
 import { type ApiKeyStore, apiKeyStore } from './modules/accounts/api-key-store.ts';
 import { type Auth, openAuth } from './modules/accounts/auth.ts';
 import { type OrganisationStore, organisationStore } from './modules/accounts/organisation-store.ts';
@@ -29,6 +30,8 @@ export type Deps = ModuleStores &
     log: Logger;
     db: Db;
     queue: QueueBackend;
+    /** Seals and opens channel secrets. */
+    keyring: Keyring;
     mailer: Mailer;
     asker: Asker;
     deliveryQueue: Producer<typeof deliveriesQueue.payload>;
@@ -138,6 +141,7 @@ export const openDeps = (config: Config): Deps => {
     config,
     log,
     queue,
+    keyring: parseKeyring(config.masterKey),
     mailer,
     db,
     asker,

@@ -6,6 +6,7 @@ import { openApiDeps, openDeps } from './deps.ts';
 const unused = {
   DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none',
   FARWATCH_SECRET: 'VLP4n0t-a-secret-and-never-used-k2Wq8Zt3',
+  FARWATCH_MASTER_KEY: Buffer.alloc(32).toString('base64'),
   FARWATCH_URL: 'http://127.0.0.1:3000',
   FARWATCH_LOG_LEVEL: 'silent',
   FARWATCH_WEB_DIR: '/nonexistent',

@@ -19,6 +19,7 @@ const launch = (env: Readonly<Record<string, string>>) =>
     env: {
       DATABASE_URL: database.url,
       FARWATCH_SECRET: 'Zk3vQ8only4tests9Lm2Rt7Wb5Yc1Nd4',
+      FARWATCH_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
       FARWATCH_LOG_LEVEL: 'info',
       ...env,
     },
@@ -38,6 +39,7 @@ const outcomeOf = async (env: Readonly<Record<string, string>>) => {
 test.each([
   ['DATABASE_URL', { DATABASE_URL: 'postgres://nobody:hunter2@127.0.0.1:9/none' }],
   ['REDIS_URL', { REDIS_URL: 'redis://:hunter2@127.0.0.1:9' }],
+  ['FARWATCH_MASTER_KEY', { FARWATCH_MASTER_KEY: 'hunter2' }],
   ['FARWATCH_HOST', { FARWATCH_HOST: '192.0.2.1', FARWATCH_PORT: '3999' }],
   ['FARWATCH_ALLOW_CIDRS', { FARWATCH_ALLOW_CIDRS: 'everything' }],
 ])(

@@ -39,6 +39,7 @@ const settings = (databaseUrl: string, dataDir: string) => ({
   FARWATCH_URL: testOrigin,
   FARWATCH_PORT: '3999',
   FARWATCH_SECRET: 'Zk3vQ8-only-for-tests-x9Lm2Rt7Wb5Yc1Nd4',
+  FARWATCH_MASTER_KEY: `test:${Buffer.alloc(32, 7).toString('base64')}`,
   FARWATCH_DATA: dataDir,
   FARWATCH_REGIONS: `${testRegion.id}:${testRegion.token}`,
   FARWATCH_LOG_LEVEL: 'silent',

@@ -1,5 +1,6 @@
 // `npm start`, on whatever Node the machine has: prepares the clone, then hands over to src/main.ts on the pinned Node.
 //   --dev           starts the apps again when a source changes
+//   --rotate-keys   seals channel secrets under a fresh master key instead, and ends
 //   --run FILE …    prepares, then runs that TypeScript file instead, with the arguments that follow
 import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';

@@ -43,6 +43,18 @@ const baseEnv = ({ env, root }: Settings): Env => ({
   NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE ?? join(root, 'node_modules', '.farwatch', 'compile-cache'),
 });
 
+/** Mail server, SMS, Slack and the like: api and worker send through them, a probe doesn't. */
+const isProviderSetting = (name: string): boolean =>
+  /^(TWILIO|TELEGRAM)_/.test(name) || ['SMTP_URL', 'MAIL_FROM', 'SLACK_API_URL'].includes(name);
+
+/** One's own, or the one made on the first start. */
+export const masterKeyOf = ({ env }: Settings, secrets: Secrets): string =>
+  env.FARWATCH_MASTER_KEY?.trim() || secrets.masterKey;
+
+/** For the command that seals channel secrets anew. */
+export const rotationEnv = (settings: Settings, masterKey: string, databaseUrl: string): Env =>
+  given({ ...baseEnv(settings), DATABASE_URL: databaseUrl, FARWATCH_MASTER_KEY: masterKey });
+
 const nullToAbsent = (value: string | null): string | undefined => value ?? undefined;
 
 /** For api and worker: everything that is theirs to read, with what we know better written over it. */
@@ -51,7 +63,7 @@ export const houseEnv = (settings: Settings, secrets: Secrets, services: Service
   const others = env.FARWATCH_REGIONS?.trim() ?? '';
   return given({
     ...baseEnv(settings),
-    ...pick(env, (name) => name.startsWith('FARWATCH_') || name === 'SMTP_URL' || name === 'MAIL_FROM'),
+    ...pick(env, (name) => name.startsWith('FARWATCH_') || isProviderSetting(name)),
     DATABASE_URL: services.databaseUrl,
     REDIS_URL: nullToAbsent(services.redisUrl),
     QUEUE_DATABASE_URL: nullToAbsent(services.queueDatabaseUrl),
@@ -59,6 +71,7 @@ export const houseEnv = (settings: Settings, secrets: Secrets, services: Service
     FARWATCH_PORT: String(services.port),
     FARWATCH_URL: publicUrl ?? localUrl(host, services.port),
     FARWATCH_SECRET: env.FARWATCH_SECRET ?? secrets.secret,
+    FARWATCH_MASTER_KEY: masterKeyOf(settings, secrets),
     FARWATCH_DATA: dataDir,
     FARWATCH_REGIONS: [`${region}:${secrets.regionToken}`, others].filter((part) => part !== '').join(','),
     FARWATCH_WEB_DIR: env.FARWATCH_WEB_DIR ?? join(root, 'apps', 'web', 'dist'),

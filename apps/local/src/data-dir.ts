@@ -13,6 +13,8 @@ export type Secrets = Readonly<{
   databasePassword: string;
   probeQueuePassword: string;
   redisPassword: string;
+  /** FARWATCH_MASTER_KEY: the key that seals channel secrets, and after it, comma-separated, those it has replaced. */
+  masterKey: string;
 }>;
 
 /** A cluster, its first log segments and room to breathe; below it a first start can't end well. */
@@ -73,6 +75,7 @@ const secretKinds: Readonly<Record<keyof Secrets, () => string>> = {
   databasePassword: () => word(24),
   probeQueuePassword: () => word(24),
   redisPassword: () => word(24),
+  masterKey: () => word(32),
 };
 
 const storedSecrets = async (file: string): Promise<Readonly<Record<string, unknown>>> => {
@@ -102,10 +105,26 @@ export const openSecrets = async (dataDir: string): Promise<Secrets> => {
     databasePassword: kept('databasePassword'),
     probeQueuePassword: kept('probeQueuePassword'),
     redisPassword: kept('redisPassword'),
+    masterKey: kept('masterKey'),
   };
   if (Object.entries(secrets).every(([name, value]) => stored[name] === value)) return secrets;
-  await replaceFile(file, `${JSON.stringify({ ...stored, ...secrets }, null, 2)}\n`, dataDir);
+  await saveSecrets(dataDir, secrets);
   return secrets;
+};
+
+/** What else the file holds stays in it: a newer version may have put it there. */
+const saveSecrets = async (dataDir: string, secrets: Secrets): Promise<void> => {
+  const file = join(dataDir, 'secrets.json');
+  const all = { ...(await storedSecrets(file)), ...secrets };
+  await replaceFile(file, `${JSON.stringify(all, null, 2)}\n`, dataDir);
+};
+
+/** Puts a fresh master key before the others. They stay: rows, and backups made until now, are sealed under them. */
+export const addMasterKey = async (dataDir: string): Promise<Secrets> => {
+  const secrets = await openSecrets(dataDir);
+  const next = { ...secrets, masterKey: `${secretKinds.masterKey()},${secrets.masterKey}` };
+  await saveSecrets(dataDir, next);
+  return next;
 };
 
 /** Writes the whole file or leaves the old one: a crash or a full disk in the middle loses nothing. */

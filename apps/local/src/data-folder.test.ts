@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openDataDir, openSecrets } from './data-dir.ts';
+import { addMasterKey, openDataDir, openSecrets } from './data-dir.ts';
 import { takeLock } from './lock.ts';
 import { openLogFile } from './log-file.ts';
 import { endOrphans, openRoll } from './orphans.ts';
@@ -36,6 +36,18 @@ test('a secret that a later version needs is added and the others stay', async (
   const now = await openSecrets(dir);
   expect(now).toMatchObject(older);
   expect(now.redisPassword).not.toBe(redisPassword);
+});
+
+test('the master key is 32 bytes, and a fresh one goes before those it replaces', async () => {
+  const { masterKey, ...others } = await openSecrets(dir);
+  expect(Buffer.from(masterKey, 'base64url')).toHaveLength(32);
+  const { masterKey: both, ...same } = await addMasterKey(dir);
+  expect(same).toEqual(others);
+  const [fresh = '', ...older] = both.split(',');
+  expect(older).toEqual([masterKey]);
+  expect(Buffer.from(fresh, 'base64url')).toHaveLength(32);
+  expect(fresh).not.toBe(masterKey);
+  expect(await openSecrets(dir)).toEqual({ ...others, masterKey: both });
 });
 
 test('damaged secrets are said, not replaced: the database was made with them', async () => {

@@ -25,9 +25,9 @@ export type Launch = AsyncDisposable &
   }>;
 
 /** The real launcher with nothing of this process's own settings. It leaves by itself when this process is killed. */
-export const launch = (env: Readonly<Record<string, string>>): Launch => {
+export const launch = (env: Readonly<Record<string, string>>, args: readonly string[] = []): Launch => {
   const surroundings = { PATH: process.env.PATH, HOME: process.env.HOME };
-  const child = spawn(node, [join(root, 'apps/local/src/main.ts')], {
+  const child = spawn(node, [join(root, 'apps/local/src/main.ts'), ...args], {
     cwd: root,
     env: { ...surroundings, FARWATCH_PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -9,6 +9,7 @@ import { takeLock } from './lock.ts';
 import { watchMails } from './mails.ts';
 import { endOrphans, killAtOnce, openRoll } from './orphans.ts';
 import { dataDirProblem, oneLine, Problem } from './problem.ts';
+import { rotateKeys } from './rotate-keys.ts';
 import { openScreen, type Screen, shortPath } from './screen.ts';
 import { localUrl, readSettings, type Settings } from './settings.ts';
 
@@ -16,7 +17,8 @@ import { localUrl, readSettings, type Settings } from './settings.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
 
-type Start = Readonly<{ settings: Settings; screen: Screen; leave: Leave; dev: boolean; begunAt: number }>;
+type Work = 'live' | 'dev' | 'rotate-keys';
+type Start = Readonly<{ settings: Settings; screen: Screen; leave: Leave; work: Work; begunAt: number }>;
 
 const factsOf = ({ settings }: Start): readonly (readonly [string, string])[] => {
   const short = (path: string): string => shortPath(settings.root, path);
@@ -39,6 +41,16 @@ const tellMails = async ({ settings, screen }: Start, stack: AsyncDisposableStac
   stack.defer(end);
 };
 
+const rotate = async ({ settings, screen, leave }: Start, stack: AsyncDisposableStack): Promise<void> => {
+  const { signal: leaving, giveUp } = leave;
+  const secrets = await openSecrets(settings.dataDir);
+  const roll = openRoll(settings.dataDir);
+  await rotateKeys({ settings, secrets, roll, screen, stack, leaving, giveUp });
+};
+
+const workOf = (args: readonly string[]): Work =>
+  args.includes('--rotate-keys') ? 'rotate-keys' : args.includes('--dev') ? 'dev' : 'live';
+
 /** Runs until it is time to leave; everything that was started is stopped when it returns or throws. */
 const live = async (start: Start): Promise<void> => {
   const { settings, screen, leave } = start;
@@ -50,6 +62,7 @@ const live = async (start: Start): Promise<void> => {
   lock.say('running', '');
   const orphans = await endOrphans(dataDir);
   if (orphans.length > 0) screen.say(`The last run was killed; stopped what it left behind: ${orphans.join(', ')}`);
+  if (start.work === 'rotate-keys') return rotate(start, stack);
   const port = await claimPort(host, settings.port);
   const url = settings.publicUrl ?? localUrl(host, port);
   lock.say('running', url);
@@ -61,7 +74,7 @@ const live = async (start: Start): Promise<void> => {
   const facts = [...house.facts, ...factsOf(start)];
   screen.started(facts, url, 'sign up and add the URL you want watched', Date.now() - start.begunAt);
   await tellMails(start, stack);
-  if (start.dev) stack.defer(restartOnChange(settings.root, house.apps, screen.say));
+  if (start.work === 'dev') stack.defer(restartOnChange(settings.root, house.apps, screen.say));
   const problem = await leave.asked;
   lock.say('stopping', url);
   screen.say(
@@ -83,7 +96,7 @@ const run = async (screen: Screen): Promise<number> => {
   try {
     const settings = readSettings(process.env, root);
     dataDir = settings.dataDir;
-    await live({ settings, screen, leave, dev: process.argv.includes('--dev'), begunAt });
+    await live({ settings, screen, leave, work: workOf(process.argv), begunAt });
     return 0;
   } catch (error) {
     if (leave.signal.aborted && error === leave.signal.reason) {
