@@ -1,4 +1,5 @@
 export { type Certificate, type CertificateOptions, selfMadeCertificate } from './certificate.ts';
+export { type DiscordCall, type DiscordPayload, type DiscordStandIn, startDiscordStandIn } from './discord-stand-in.ts';
 export { freePort } from './free-port.ts';
 export { emptyDatabase, freshDatabase } from './fresh-database.ts';
 export { type Inbox, type InboxAnswer, type InboxMail, startInbox } from './inbox.ts';
@@ -8,7 +9,9 @@ export { needs } from './needs.ts';
 export { programOnPath } from './on-path.ts';
 export { startPostgres, type TestPostgres } from './postgres.ts';
 export { redisAvailable, startRedis, type TestRedis } from './redis.ts';
+export { type SlackCall, type SlackStandIn, startSlackStandIn } from './slack-stand-in.ts';
 export { startRawTarget, startTarget, startTlsTarget, type Target, type TlsTarget } from './target.ts';
+export { startTelegramStandIn, type TelegramCall, type TelegramStandIn, telegramShown } from './telegram-stand-in.ts';
 export { verifyCall } from './verify-call.ts';
 export { waitUntil } from './wait-until.ts';
 export { startWebhookSink, type WebhookAnswer, type WebhookCall, type WebhookSink } from './webhook-sink.ts';
