@@ -1,10 +1,9 @@
 import type { Actor } from '../alerts/planner.ts';
 
-/** `by`: who has it now. */
+/** `by`: the name of who has it now. */
 export type Acknowledged =
-  | Readonly<{ kind: 'acknowledged' | 'already'; by: Actor }>
-  | Readonly<{ kind: 'resolved' }>
-  | Readonly<{ kind: 'missing' }>;
+  | Readonly<{ kind: 'acknowledged' | 'already'; by: string }>
+  | Readonly<{ kind: 'resolved' | 'missing' }>;
 
 /** Says for somebody that they have an incident; tells whom it concerns. A second time changes nothing. */
 export type Acknowledge = (
@@ -15,7 +14,7 @@ export type AcknowledgeSum = Readonly<{
   /** Incidents that are this person's from now on. */
   acknowledged: number;
   /** Who was faster; null = nobody. */
-  already: Actor | null;
+  already: string | null;
   resolved: number;
 }>;
 
@@ -45,6 +44,6 @@ export const acknowledgeAll = async (
 /** What came of it, for whoever pressed the button. */
 export const acknowledgeSentence = ({ acknowledged, already, resolved }: AcknowledgeSum): string => {
   if (acknowledged > 0) return acknowledged === 1 ? 'You have it.' : `You have ${acknowledged} incidents.`;
-  if (already !== null) return `${already.name} has it already.`;
+  if (already !== null) return `${already} has it already.`;
   return resolved > 0 ? 'It is over already.' : 'There is nothing to acknowledge.';
 };
