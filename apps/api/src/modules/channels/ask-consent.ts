@@ -38,7 +38,11 @@ export const openConsentMails = ({ mailer, config, log }: ConsentDeps) => {
   const background = openBackground((err) => log.warn({ err }, 'a confirmation mail could not be sent'));
 
   const send = async (row: ChannelRow, { organisation, by }: Asker): Promise<void> => {
-    const link = linkUrl(config.publicUrl, config.secret, { purpose: 'confirm', channelId: row.id, target: row.target });
+    const link = linkUrl(config.publicUrl, config.secret, {
+      purpose: 'confirm',
+      channelId: row.id,
+      target: row.target,
+    });
     const mail = confirmMail({ to: row.target, channelId: row.id, organisation, by, link });
     for (const waitMs of [...retryWaitsMs, null]) {
       const outcome = await mailer.send(mail, closing.signal);

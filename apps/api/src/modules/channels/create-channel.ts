@@ -53,6 +53,7 @@ export const createChannel = async (
     if (target.kind === 'email' && made.status === 'unconfirmed') consent.take(organisationId, target.address, now);
     return made;
   });
-  if (row.kind === 'email' && row.status === 'unconfirmed') consent.send(row, { organisation, by: account?.name ?? null });
+  if (row.kind === 'email' && row.status === 'unconfirmed')
+    consent.send(row, { organisation, by: account?.name ?? null });
   return { row, signingSecret: signingSecretOf(target) };
 };

@@ -12,7 +12,11 @@ export const isMember = async (sql: Sql, organisationId: string, accountId: stri
 /** Whether the address is the caller's own, or one that a member has shown to be theirs. */
 export const isOwnAddress = async (
   sql: Sql,
-  { organisationId, accountId, address }: Readonly<{ organisationId: string; accountId: string | null; address: string }>,
+  {
+    organisationId,
+    accountId,
+    address,
+  }: Readonly<{ organisationId: string; accountId: string | null; address: string }>,
 ): Promise<boolean> => {
   const { rows } = await sql.query(
     `SELECT 1 FROM member m JOIN account a ON a.id = m.account_id

@@ -44,7 +44,11 @@ const lockOld = async (tx: Sql, limit: number): Promise<readonly OldRow[]> => {
 };
 
 /** `updated_at` stays: what its owner sees of the channel is the same, and so is the version that If-Match asks for. */
-const save = async (tx: Sql, rows: readonly Readonly<{ id: string; organisationId: string; target: StoredTarget }>[], keyring: Keyring) => {
+const save = async (
+  tx: Sql,
+  rows: readonly Readonly<{ id: string; organisationId: string; target: StoredTarget }>[],
+  keyring: Keyring,
+) => {
   await tx.query(
     `UPDATE channel SET sealed = fresh.sealed, target = fresh.target, settings = fresh.settings, secret = NULL
      FROM unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[]) AS fresh(id, sealed, target, settings)

@@ -5,7 +5,16 @@ import { type ChannelRow, channelColumns } from './view.ts';
 /** What of a channel can change. `linkExpiresAt` is epoch ms. */
 export type ChannelFields = Pick<
   ChannelRow,
-  'name' | 'accountId' | 'target' | 'settings' | 'sealed' | 'status' | 'statusReason' | 'quietHours' | 'linkCode' | 'lookup'
+  | 'name'
+  | 'accountId'
+  | 'target'
+  | 'settings'
+  | 'sealed'
+  | 'status'
+  | 'statusReason'
+  | 'quietHours'
+  | 'linkCode'
+  | 'lookup'
 > &
   Readonly<{ linkExpiresAt: number | null }>;
 export type NewChannel = ChannelFields & Pick<ChannelRow, 'id' | 'organisationId' | 'kind'>;

@@ -9,7 +9,11 @@ import { sealTarget } from './stored-target.ts';
 import type { ChannelRow } from './view.ts';
 
 const stopped = (row: ChannelRow): ProblemError =>
-  problem(409, 'channel-stopped', `Whoever reads this channel has stopped it: ${row.statusReason ?? 'no reason given'}.`);
+  problem(
+    409,
+    'channel-stopped',
+    `Whoever reads this channel has stopped it: ${row.statusReason ?? 'no reason given'}.`,
+  );
 
 /** Why nothing may be sent to a channel; null when it may. */
 export const silenceOf = (row: ChannelRow): ProblemError | null => {
@@ -33,12 +37,7 @@ export const enableChannel = ({ db, channels, alerts }: ChannelDeps, owned: Owne
     if (row.status === 'active') return row;
     const isPhone = row.kind === 'sms' || row.kind === 'voice';
     if (isPhone && row.lookup !== null && (await isOptedOut(tx, row.lookup))) throw stopped(row);
-    const enabled = await channels.update(
-      tx,
-      row.id,
-      { ...fieldsOf(row), status: 'active', statusReason: null },
-      true,
-    );
+    const enabled = await channels.update(tx, row.id, { ...fieldsOf(row), status: 'active', statusReason: null }, true);
     await alerts.channelUsable(tx, row.id);
     return enabled;
   });

@@ -6,8 +6,8 @@ import { consentOf } from './consent.ts';
 import { defaultName, targetLookup } from './describe-target.ts';
 import { judgeTarget } from './judge-target.ts';
 import { requireOffered } from './offered-kinds.ts';
-import { silenceOf } from './switch-channel.ts';
 import { sealTarget } from './stored-target.ts';
+import { silenceOf } from './switch-channel.ts';
 import { untilNextTest } from './test-limit.ts';
 
 const tooManyTests = (waitMs: number): ProblemError =>

@@ -1,5 +1,4 @@
-import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
-import fp from 'fastify-plugin';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { problem } from '../../plugins/problems.ts';
 
 /** A form as it came, for its signature, and its fields; of a field given twice the last one counts. */
@@ -15,8 +14,8 @@ export const formOf = ({ body }: FastifyRequest): Form => {
   return body as Form; // the only parser that these routes have
 };
 
-/** Forms instead of JSON, for the routes of the plugin that registers it and for no others. */
-export const formBodies: FastifyPluginAsync = fp(async (app) => {
+/** Forms instead of JSON, for the routes of this plugin and for no others. */
+export const useForms = (app: FastifyInstance): void => {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser<string>(
     formType,
@@ -29,4 +28,4 @@ export const formBodies: FastifyPluginAsync = fp(async (app) => {
   app.addContentTypeParser('*', async () => {
     throw noForm();
   });
-});
+};

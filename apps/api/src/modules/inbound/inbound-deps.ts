@@ -1,11 +1,10 @@
 import type { FastifyContextConfig, FastifySchema } from 'fastify';
 import { problem } from '../../plugins/problems.ts';
+import type { Acknowledge } from '../links/acknowledge.ts';
 import type { ModuleDeps } from '../module-deps.ts';
 
-export type InboundDeps = Pick<
-  ModuleDeps,
-  'db' | 'alerts' | 'config' | 'keyring' | 'acknowledge' | 'receipts' | 'log'
->;
+export type InboundDeps = Pick<ModuleDeps, 'db' | 'alerts' | 'config' | 'keyring' | 'receipts' | 'log'> &
+  Readonly<{ acknowledge: Acknowledge }>;
 
 /**
  * Without `access`: these calls are known by their signatures, so access control, its budgets and the documentation leave

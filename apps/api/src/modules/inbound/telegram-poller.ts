@@ -91,8 +91,7 @@ const runInTurns = async (
   while (!stopping.aborted) {
     try {
       const turn = await takeTurn(databaseUrl, turnNumber);
-      if (turn !== null)
-        await poll(work, AbortSignal.any([stopping, turn.lost]), turn.check).finally(turn.release);
+      if (turn !== null) await poll(work, AbortSignal.any([stopping, turn.lost]), turn.check).finally(turn.release);
     } catch (err) {
       log.warn({ err }, 'the turn to hear from Telegram was lost');
     }

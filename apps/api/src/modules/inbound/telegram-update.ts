@@ -1,14 +1,14 @@
 import { idPattern } from '@farwatch/contracts';
-import { type TelegramApi, type TelegramUpdate, readTelegramUpdate } from '@farwatch/notifiers';
+import { readTelegramUpdate, type TelegramApi, type TelegramUpdate } from '@farwatch/notifiers';
 import { lookupOf } from '../channels/lookup.ts';
 import { sealTarget } from '../channels/stored-target.ts';
-import { acknowledgeAll, acknowledgeSentence } from '../links/acknowledge.ts';
+import { type Acknowledge, acknowledgeAll, acknowledgeSentence } from '../links/acknowledge.ts';
 import { findTold } from '../links/store.ts';
 import type { ModuleDeps } from '../module-deps.ts';
 import { linkChat, lockByCode, stopChat, wasJustLinked } from './store.ts';
 
-export type TelegramUpdateDeps = Pick<ModuleDeps, 'db' | 'alerts' | 'keyring' | 'acknowledge'> &
-  Readonly<{ config: Pick<ModuleDeps['config'], 'secret'>; api: TelegramApi }>;
+export type TelegramUpdateDeps = Pick<ModuleDeps, 'db' | 'alerts' | 'keyring'> &
+  Readonly<{ acknowledge: Acknowledge; config: Pick<ModuleDeps['config'], 'secret'>; api: TelegramApi }>;
 type Of<K extends TelegramUpdate['kind']> = Extract<TelegramUpdate, { kind: K }>;
 
 const id = new RegExp(idPattern, 'u');
@@ -50,7 +50,11 @@ const acknowledge = async (deps: TelegramUpdateDeps, update: Of<'acknowledge'>):
  * chat has gone, the click is old) are not worth more than trying: what they tell has happened. Rejects when the database
  * is away.
  */
-export const applyTelegramUpdate = async (deps: TelegramUpdateDeps, raw: unknown, signal: AbortSignal): Promise<void> => {
+export const applyTelegramUpdate = async (
+  deps: TelegramUpdateDeps,
+  raw: unknown,
+  signal: AbortSignal,
+): Promise<void> => {
   const update = readTelegramUpdate(raw);
   switch (update.kind) {
     case 'start':

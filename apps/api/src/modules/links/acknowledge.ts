@@ -31,12 +31,14 @@ export const acknowledgeAll = async (
   const now = Date.now();
   for (let i = 0; i < incidentIds.length; i += atOnce) {
     const some = incidentIds.slice(i, i + atOnce);
-    answers.push(...(await Promise.all(some.map((incidentId) => acknowledge({ organisationId, incidentId, by, now })))));
+    answers.push(
+      ...(await Promise.all(some.map((incidentId) => acknowledge({ organisationId, incidentId, by, now })))),
+    );
   }
-  const already = answers.find((answer) => answer.kind === 'already');
+  const [already = null] = answers.flatMap((answer) => (answer.kind === 'already' ? [answer.by] : []));
   return {
     acknowledged: answers.filter(({ kind }) => kind === 'acknowledged').length,
-    already: already === undefined ? null : already.by,
+    already,
     resolved: answers.filter(({ kind }) => kind === 'resolved').length,
   };
 };

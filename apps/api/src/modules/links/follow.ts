@@ -3,11 +3,11 @@ import { notFound } from '../../plugins/problems.ts';
 import type { Actor } from '../alerts/planner.ts';
 import { incidentView } from '../incidents/view.ts';
 import type { ModuleDeps } from '../module-deps.ts';
-import { acknowledgeAll } from './acknowledge.ts';
+import { type Acknowledge, acknowledgeAll } from './acknowledge.ts';
 import { agree, findLinked, findTold, standingOf, type ToldDelivery, toldIncidents, unsubscribe } from './store.ts';
 import { type LinkPurpose, readLink } from './token.ts';
 
-export type LinkDeps = Pick<ModuleDeps, 'db' | 'alerts' | 'config' | 'acknowledge'>;
+export type LinkDeps = Pick<ModuleDeps, 'db' | 'alerts' | 'config'> & Readonly<{ acknowledge: Acknowledge }>;
 type LinkView = ReplyOf<typeof followLink>;
 type ChannelLink = Exclude<LinkPurpose, { purpose: 'acknowledge' }>;
 
