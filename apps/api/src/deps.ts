@@ -27,7 +27,10 @@ import { type Asker, openAsker } from './modules/probes/ask.ts';
 import { regionStore } from './modules/probes/store.ts';
 import { resultStore } from './modules/results/store.ts';
 
-type ModuleStores = Omit<ModuleDeps, 'alerts' | 'asker' | 'db' | 'deliveryQueue' | 'hub' | 'log'>;
+type ModuleStores = Omit<
+  ModuleDeps,
+  'alerts' | 'asker' | 'config' | 'db' | 'deliveryQueue' | 'hub' | 'keyring' | 'log' | 'mailer' | 'receipts'
+>;
 
 /** What api and worker are both built from. A consumer takes the part it needs: `Pick<Deps, 'db' | 'alerts'>`. */
 export type Deps = ModuleStores &

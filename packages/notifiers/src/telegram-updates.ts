@@ -12,7 +12,7 @@ export type TelegramApi = Readonly<{
   getMe: (signal: AbortSignal) => Promise<TelegramReply<{ username: string }>>;
   /** Waits up to `timeoutS` for news. `offset` is one more than the last `update_id`. */
   getUpdates: (
-    ask: Readonly<{ offset: number; timeoutS: number }>,
+    ask: Readonly<{ offset: number; timeoutS: number; limit?: number }>,
     signal: AbortSignal,
   ) => Promise<TelegramReply<readonly Readonly<Record<string, unknown>>[]>>;
   /** Every click needs one, or Telegram shows a clock for a minute. */
@@ -52,11 +52,11 @@ export const telegramApi = ({ rules, ...settings }: TelegramSettings): TelegramA
         const username = textAt(result, 'username');
         return username === undefined ? null : { username };
       }),
-    getUpdates: ({ offset, timeoutS }, signal) =>
+    getUpdates: ({ offset, timeoutS, limit = 20 }, signal) =>
       ask(
         call(
           'getUpdates',
-          { offset, timeout: timeoutS, limit: 20, allowed_updates: ['message', 'callback_query', 'my_chat_member'] },
+          { offset, timeout: timeoutS, limit, allowed_updates: ['message', 'callback_query', 'my_chat_member'] },
           signal,
           timeoutS * 1_000 + 10_000,
         ),
