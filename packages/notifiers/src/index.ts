@@ -1,5 +1,4 @@
 export * from './email.ts';
-export * from './letter.ts';
 export { listMailFiles, type MailFile, type MailReader } from './mail-files.ts';
 export * from './mailer.ts';
 export * from './notifier.ts';
