@@ -12,6 +12,7 @@ import { memberStore } from './modules/accounts/member-store.ts';
 import { type OrganisationStore, organisationStore } from './modules/accounts/organisation-store.ts';
 import { type SettingsStore, settingsStore } from './modules/accounts/settings-store.ts';
 import { type Alerts, alertPlanner } from './modules/alerts/alert-planner.ts';
+import { settleReceipt } from './modules/alerts/receipts.ts';
 import { channelStore } from './modules/channels/store.ts';
 import { deliveryStore } from './modules/deliveries/store.ts';
 import { policyStore } from './modules/escalations/policy-store.ts';
@@ -56,7 +57,7 @@ export type Deps = ModuleStores &
   }>;
 
 /** What only the process that speaks HTTP needs besides. */
-export type ApiDeps = Deps & Readonly<{ auth: Auth; hub: ModuleDeps['hub'] }>;
+export type ApiDeps = Deps & Readonly<{ auth: Auth; hub: ModuleDeps['hub']; receipts: ModuleDeps['receipts'] }>;
 
 const redact = {
   paths: ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]'],
@@ -183,6 +184,7 @@ export const openApiDeps = (deps: Deps): ApiDeps => {
     ...deps,
     auth,
     hub,
+    receipts: { settle: settleReceipt(deps) },
     close: async () => {
       await Promise.allSettled([auth.close(), hub.close()]);
       await deps.close();

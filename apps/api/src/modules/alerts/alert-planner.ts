@@ -23,7 +23,7 @@ const planTest: AlertPlanner['planTest'] = async (tx, { organisationId, delivery
   await tx.query(
     `INSERT INTO delivery (id, organisation_id, event, created_at, next_attempt_at, channel_id, channel_name, kind, key,
        rank, sealed_target)
-     VALUES ($1, $2, 'channel.test', ${at(3)}, ${at(3)}, $4, $5, $6, 'channel.test:' || $1::text, 50, $7)`,
+     VALUES ($1::uuid, $2, 'channel.test', ${at(3)}, ${at(3)}, $4, $5, $6, 'channel.test:' || $1::uuid::text, 50, $7)`,
     [deliveryId, organisationId, now, channel.id, channel.name, channel.kind, sealedTarget],
   );
 };

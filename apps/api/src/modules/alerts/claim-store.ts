@@ -1,7 +1,7 @@
 import type { AlertEvent } from '@farwatch/contracts';
 import type { Sent } from '@farwatch/domain';
 import type { Sql } from '../../db.ts';
-import { at, type Claimed, claimedColumns, waits } from './store.ts';
+import { at, type Claimed, claimedColumns, isBlocked, waits } from './store.ts';
 
 /** A due delivery as the decision about the channel's next message sees it. */
 export type DueRow = Readonly<{
@@ -43,10 +43,7 @@ export const dueOf = async (tx: Sql, channelId: string, now: number): Promise<re
           SELECT 1 FROM delivery r WHERE r.channel_id = d.channel_id AND r.incident_id = d.incident_id
             AND r.event = 'incident.resolved' AND r.status = 'pending'))) AS overtaken
      FROM delivery d LEFT JOIN incident i ON i.id = d.incident_id
-     WHERE d.channel_id = $1 AND ${free(at(2))} AND NOT EXISTS (
-       SELECT 1 FROM delivery o WHERE o.channel_id = d.channel_id AND o.monitor_id = d.monitor_id
-         AND (o.incident_id, o.rank, o.id) < (d.incident_id, d.rank, d.id) AND o.status = 'pending'
-         AND (o.next_attempt_at > ${at(2)} OR o.lease_until > ${at(2)}))
+     WHERE d.channel_id = $1 AND ${free(at(2))} AND NOT ${isBlocked(at(2))}
      ORDER BY (d.failures >= 3), d.incident_id NULLS FIRST, d.rank, d.id LIMIT ${maxDue}`,
     [channelId, now],
   );

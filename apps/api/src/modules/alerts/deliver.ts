@@ -48,6 +48,9 @@ const widthOf = (kind: SendingChannel['kind']): number => (kind === 'webhook' ? 
 /** Texts and calls of one organisation an hour. */
 const phoneCap = 20;
 
+/** What goes to a channel that was deleted meanwhile is a dead letter. */
+const deleted: Outcome = { kind: 'rejected', reason: 'the notification channel was deleted', broken: false };
+
 const targetOf = ({ keyring }: Courier, { channel, deliveries: [lead] }: Parcel): StoredTarget | null => {
   const { organisationId } = lead;
   if (lead.sealedTarget !== null)
@@ -60,6 +63,7 @@ const targetOf = ({ keyring }: Courier, { channel, deliveries: [lead] }: Parcel)
 const sendOnce = async (courier: Courier, parcel: Parcel): Promise<Outcome> => {
   const [{ deliveryId, organisationId }] = parcel.deliveries;
   try {
+    if (parcel.deliveries[0].channelId === null && parcel.deliveries[0].sealedTarget === null) return deleted;
     const target = targetOf(courier, parcel);
     if (target === null)
       return { kind: 'rejected', reason: 'nothing is known of where this channel goes', broken: true };
@@ -150,8 +154,8 @@ const attemptOnce = async (courier: Courier, parcel: Parcel): Promise<void> => {
   if (due.length > 0) await courier.send(due);
 };
 
-/** A test to where no channel was saved for yet. */
-const attemptUnsaved = async (courier: Courier, { deliveryId }: Due): Promise<void> => {
+/** What belongs to no channel: a test before one is saved, or news for one that was deleted. */
+const attemptAlone = async (courier: Courier, { deliveryId }: Due): Promise<void> => {
   const now = courier.now();
   const claimed = await takeOne(courier.db.sql, { deliveryId, now, leaseUntil: now + leaseMs });
   if (claimed === null) return;
@@ -201,7 +205,7 @@ export const deliver = (
     const found = await laneOf(deps.db.sql, due);
     if (found === null) return;
     const { channelId, kind } = found;
-    if (channelId === null) return attemptUnsaved(courier, due);
+    if (channelId === null) return attemptAlone(courier, due);
     if (!lanes.enter(channelId, widthOf(kind))) return;
     try {
       await work({ channelId, kind });

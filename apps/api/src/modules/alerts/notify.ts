@@ -46,7 +46,10 @@ const phoneNotifiers = ({ config: { publicUrl, twilio }, dialRules: rules }: Not
   const common = { accountSid: twilio.accountSid, authToken: twilio.authToken, apiUrl: twilio.apiUrl, rules };
   return {
     sms: smsNotifier({ ...common, from: twilio.from, statusCallbackUrl }),
-    voice: voiceNotifier({ ...common, from: twilio.voiceFrom, statusCallbackUrl, gatherUrl }),
+    voice:
+      twilio.voiceFrom === undefined
+        ? null
+        : voiceNotifier({ ...common, from: twilio.voiceFrom, statusCallbackUrl, gatherUrl }),
   };
 };
 
@@ -69,7 +72,9 @@ export const openNotify = (deps: NotifyDeps): Notify => {
       case 'sms':
         return phone === null ? unavailable('Twilio') : phone.sms(message, { to: target.to }, signal);
       case 'voice':
-        return phone === null ? unavailable('Twilio') : phone.voice(message, { to: target.to }, signal);
+        return phone === null || phone.voice === null
+          ? unavailable('A number to call from')
+          : phone.voice(message, { to: target.to }, signal);
       case 'slack':
         return slack(message, target, signal);
       case 'discord':

@@ -56,6 +56,12 @@ export const waits = `EXISTS (
   SELECT 1 FROM delivery o WHERE o.channel_id = d.channel_id AND o.monitor_id = d.monitor_id
     AND (o.incident_id, o.rank, o.id) < (d.incident_id, d.rank, d.id) AND o.status = 'pending')`;
 
+/** Something earlier about its monitor waits for its own time, or is on its way: this can't be sent before it. */
+export const isBlocked = (now: string): string => `EXISTS (
+  SELECT 1 FROM delivery o WHERE o.channel_id = d.channel_id AND o.monitor_id = d.monitor_id
+    AND (o.incident_id, o.rank, o.id) < (d.incident_id, d.rank, d.id) AND o.status = 'pending'
+    AND (o.next_attempt_at > ${now} OR o.lease_until > ${now}))`;
+
 export const claimedColumns = `d.id AS "deliveryId", d.attempt_count AS attempt, d.organisation_id AS "organisationId",
   d.incident_id AS "incidentId", d.monitor_id AS "monitorId", d.channel_id AS "channelId",
   d.channel_name AS "channelName", d.kind, d.event, d.severity, d.detail, d.sealed_target AS "sealedTarget",
@@ -100,6 +106,7 @@ export const dueDeliveries = async (
          row_number() OVER (PARTITION BY coalesce(d.channel_id, d.id) ORDER BY d.next_attempt_at, d.id) AS place
        FROM delivery d
        WHERE d.status = 'pending' AND d.next_attempt_at <= ${at(1)} AND (d.lease_until IS NULL OR d.lease_until <= ${at(1)})
+         AND NOT ${isBlocked(at(1))}
      ) AS due WHERE place <= $3 ORDER BY next_attempt_at LIMIT $2`,
     [now, limit, perChannel],
   );
@@ -114,7 +121,7 @@ export const dueOfChannel = async (
   const { rows } = await sql.query<Due>(
     `SELECT d.id AS "deliveryId", d.attempt_count + 1 AS attempt FROM delivery d
      WHERE d.channel_id = $1 AND d.status = 'pending' AND d.next_attempt_at <= ${at(2)}
-       AND (d.lease_until IS NULL OR d.lease_until <= ${at(2)})
+       AND (d.lease_until IS NULL OR d.lease_until <= ${at(2)}) AND NOT ${isBlocked(at(2))}
      ORDER BY d.next_attempt_at, d.id LIMIT $3`,
     [channelId, now, limit],
   );

@@ -1,7 +1,8 @@
 import type { CheckResult } from '@farwatch/domain';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { reportOf, resultOf, startWorld, type World } from '../../world.fixture.ts';
-import { alertStore } from '../alerts/store.ts';
+import { alertPlanner } from '../alerts/alert-planner.ts';
+import { escalationStore } from '../escalations/store.ts';
 import { eventStore } from '../events/store.ts';
 import { type Ingested, ingest } from './ingest.ts';
 
@@ -30,7 +31,12 @@ const take = async (...results: readonly CheckResult[]): Promise<Ingested & { st
         },
       }),
     );
-  const deps = { db: { transaction: counting }, events: eventStore(), alerts: alertStore(), now: () => now };
+  const deps = {
+    db: { transaction: counting },
+    events: eventStore(),
+    alerts: alertPlanner({ escalations: escalationStore() }),
+    now: () => now,
+  };
   return { ...(await ingest(deps)(reportOf(results))), statements };
 };
 
@@ -138,7 +144,12 @@ test('a worker that read before another one wrote does not undo it', async () =>
         },
       }),
     );
-  const deps = { db: { transaction: late }, events: eventStore(), alerts: alertStore(), now: () => now };
+  const deps = {
+    db: { transaction: late },
+    events: eventStore(),
+    alerts: alertPlanner({ escalations: escalationStore() }),
+    now: () => now,
+  };
   await ingest(deps)(reportOf([look(id, ends.old - minute, 2)]));
   expect((await kept(id)).ends).toBe(ends.old - 2 * minute);
 });
