@@ -93,6 +93,15 @@ test('when the thread is gone the news is posted to the channel at once', async 
   expect(slack.calls[1]?.fields).not.toHaveProperty('thread_ts');
 });
 
+test('news goes to the channel that is set now, not into the thread of the one before', async () => {
+  await using slack = await startSlackStandIn();
+  await sender(slack)(alert({ previous }), { ...bot(slack), channel: 'C2' }, patient());
+  expect(slack.calls[0]?.fields).toMatchObject({ channel: 'C2' });
+  expect(slack.calls[0]?.fields).not.toHaveProperty('thread_ts');
+  await sender(slack)(alert({ previous }), { ...bot(slack), channel: '#ops' }, patient());
+  expect(slack.calls[1]?.fields).toMatchObject({ channel: 'C1', thread_ts: previous.ts });
+});
+
 test('too long for Slack a second time is a refusal of this message: two calls', async () => {
   await using slack = await startSlackStandIn(() => refusal('msg_too_long'));
   const outcome = await sender(slack)(tooMuch, bot(slack), patient());
