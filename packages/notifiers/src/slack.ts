@@ -121,7 +121,7 @@ const judge = (answer: Answer | Broken, mode: SlackTarget['mode']): Judged => {
 const changed = (code: string | null, mode: SlackTarget['mode'], variant: Variant): Variant | null => {
   switch (code === null ? undefined : slackError(code, mode)?.reaction) {
     case 'shorten':
-      return variant.short ? null : { ...variant, short: true };
+      return { ...variant, short: true };
     case 'unthread':
       return variant.threaded ? { ...variant, threaded: false } : null;
     case 'plainer':
