@@ -39,7 +39,7 @@ test('lines that do not fit are counted, and the rest fits', () => {
     }),
   );
   expect(cutLines(['a', 'b', 'c'], 5, asIs)).toBe('a\nb\nc');
-  expect(cutLines(['one'.repeat(5), 'b', 'c'], 16, asIs)).toBe('one…\n… and 2 more');
+  expect(cutLines(['one'.repeat(5), 'b', 'c'], 16, asIs)).toBe('on…\n… and 2 more');
 });
 
 test.each([

@@ -121,7 +121,7 @@ const judge = (answer: Answer | Broken, mode: SlackTarget['mode']): Judged => {
 const changed = (code: string | null, mode: SlackTarget['mode'], variant: Variant): Variant | null => {
   switch (code === null ? undefined : slackError(code, mode)?.reaction) {
     case 'shorten':
-      return variant.short ? null : { ...variant, short: true };
+      return { ...variant, short: true };
     case 'unthread':
       return variant.threaded ? { ...variant, threaded: false } : null;
     case 'plainer':
@@ -144,30 +144,37 @@ const sendTwice = async (
 
 type Bot = ReturnType<typeof clientOf>;
 
-const post = async (bot: Bot, channel: string, message: Message, variant: Variant): Promise<Judged> => {
+/** Its owner may have pointed the target at another channel since; of a name or a person's id that can't be told. */
+const elsewhere = (channel: string, { previous }: Message): boolean =>
+  /^[CG][A-Z0-9]+$/u.test(channel) && previous?.channel !== undefined && previous.channel !== channel;
+
+/** A reply is easily overlooked; that it is over, everybody wants to know. */
+const replyIn = (thread: string | undefined, mood: Message['mood']) => {
+  if (thread === undefined) return {};
+  return mood === 'up' ? { thread_ts: thread, reply_broadcast: true } : { thread_ts: thread };
+};
+
+const post = async (bot: Bot, target: string, message: Message, variant: Variant): Promise<Judged> => {
   const { previous, mood, id } = message;
   const thread = variant.threaded ? previous?.ts : undefined;
-  const where = thread === undefined ? undefined : previous?.channel;
+  const channel = (thread === undefined ? undefined : previous?.channel) ?? target;
+  const content = slackContent(message, { buttons: 'live', short: variant.short });
+  const metadata = { event_type: 'farwatch_alert', event_payload: { id } };
   try {
-    const { ts, channel: to } = await bot.client.chat.postMessage({
-      channel: where ?? channel,
-      ...slackContent(message, { buttons: 'live', short: variant.short }),
-      // A reply is easily overlooked; that it is over, everybody wants to know.
-      ...(thread === undefined
-        ? {}
-        : mood === 'up'
-          ? { thread_ts: thread, reply_broadcast: true }
-          : { thread_ts: thread }),
+    const { ts, channel: to = channel } = await bot.client.chat.postMessage({
+      channel,
+      ...content,
+      ...replyIn(thread, mood),
       parse: 'none',
       link_names: false,
       unfurl_links: false,
       unfurl_media: false,
-      ...(variant.metadata ? { metadata: { event_type: 'farwatch_alert', event_payload: { id } } } : {}),
+      ...(variant.metadata ? { metadata } : {}),
     });
-    const receipt = ts === undefined ? {} : { receipt: { channel: to ?? where ?? channel, ts } };
-    return { outcome: { ...delivered(`HTTP 200: ok${ts === undefined ? '' : `, ts ${ts}`}`), ...receipt }, code: null };
+    if (ts === undefined) return { outcome: delivered('HTTP 200: ok'), code: null };
+    return { outcome: { ...delivered(`HTTP 200: ok, ts ${ts}`), receipt: { channel: to, ts } }, code: null };
   } catch {
-    return judge(bot.heard(), 'bot');
+    return judge(bot.heard(), 'bot'); // the client throws for what was answered, and tells less of it
   }
 };
 
@@ -175,8 +182,8 @@ const post = async (bot: Bot, channel: string, message: Message, variant: Varian
 const amend = async (bot: Bot, { previous, ...message }: Message): Promise<Outcome | null> => {
   const { channel, ts } = previous ?? {};
   if (channel === undefined || ts === undefined) return null;
+  const content = slackContent({ ...message, previous: null }, { buttons: 'none', short: false });
   try {
-    const content = slackContent({ ...message, previous: null }, { buttons: 'none', short: false });
     await bot.client.chat.update({ channel, ts, ...content, parse: 'none', link_names: false });
     return null;
   } catch {
@@ -196,7 +203,7 @@ export const slackNotifier = ({ apiUrl, rules }: SlackSettings): Notifier<SlackT
     if (!/^[\x21-\x7e]+$/u.test(target.token)) return rejected('Slack: this is not a token; connect Slack again', true);
     const bot = clientOf(apiUrl, target.token, hiding(call, [target.token]), signal);
     const refusal = message.amendsFirst ? await amend(bot, message) : null;
-    const first = { ...whole, threaded: message.previous?.ts !== undefined };
+    const first = { ...whole, threaded: message.previous?.ts !== undefined && !elsewhere(target.channel, message) };
     return refusal ?? sendTwice('bot', first, (variant) => post(bot, target.channel, message, variant));
   };
 
