@@ -67,7 +67,7 @@ const live = async (start: Start): Promise<void> => {
   lock.say('running', '');
   const orphans = await endOrphans(dataDir);
   if (orphans.length > 0) screen.say(`The last run was killed; stopped what it left behind: ${orphans.join(', ')}`);
-  if (start.work === 'rotate-keys') return rotate(start, stack);
+  if (start.work === 'rotate-keys') return await rotate(start, stack); // awaited here: `stack` ends with this function
   const port = await claimPort(host, settings.port);
   const url = settings.publicUrl ?? localUrl(host, port);
   lock.say('running', url);
