@@ -53,11 +53,11 @@ const readRoutes = (app: FastifyInstance, deps: WriteDeps): void => {
   const { db, monitors } = deps;
   app.route(
     route(listMonitors, async (request, reply) => {
-      const { sort, limit, status, search, cursor: text } = request.query;
+      const { sort, limit, status, tag, search, cursor: text } = request.query;
       const order = orderOf(sort);
       const cursor = readCursor(text, order);
       const { id: organisationId } = organisationOf(request);
-      const filter = { organisationId, statuses: status ?? null, search: search ?? null };
+      const filter = { organisationId, statuses: status ?? null, tags: tag ?? null, search: search ?? null };
       const rows = await monitors.list(db.sql, filter, { sort, position: cursor, limit });
       const view = await viewsOf(deps, db.sql, rows);
       return page(request, reply, { order, cursor, limit, rows, keysOf: keysOf(sort) }, view);

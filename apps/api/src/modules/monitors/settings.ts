@@ -7,10 +7,20 @@ import type { MonitorRow } from './view.ts';
 /** What a person sets on a monitor, complete and judged. */
 export type Settings = Pick<
   MonitorRow,
-  'name' | 'url' | 'method' | 'intervalMs' | 'timeoutMs' | 'maxRedirects' | 'expectedStatuses' | 'regions'
+  | 'name'
+  | 'url'
+  | 'method'
+  | 'intervalMs'
+  | 'timeoutMs'
+  | 'maxRedirects'
+  | 'expectedStatuses'
+  | 'regions'
+  | 'tags'
+  | 'policyId'
+  | 'alertAfterMs'
 >;
-/** What settings are judged by: the regions that exist and the addresses that may be dialled. */
-export type Ground = Readonly<{ regions: readonly string[]; dialRules: DialRules }>;
+/** What settings are judged by: what exists to be named in them, and the addresses that may be dialled. */
+export type Ground = Readonly<{ regions: readonly string[]; policies: ReadonlySet<string>; dialRules: DialRules }>;
 
 const longestName = 200;
 
@@ -37,23 +47,30 @@ const statusFaults = (expected: string): readonly FieldFault[] => {
   return reversed === undefined ? [] : [{ pointer: '/expectedStatuses', code: 'range-reversed', detail }];
 };
 
+const policyFaults = (given: string | null, known: ReadonlySet<string>): readonly FieldFault[] => {
+  const detail = 'There is no such escalation policy.';
+  return given === null || known.has(given) ? [] : [{ pointer: '/policyId', code: 'unknown-policy', detail }];
+};
+
 const refuse = (faults: readonly FieldFault[]): void => {
   if (faults.length === 0) return;
   const detail = faults.map((fault) => fault.detail).join(' ');
   throw problem(400, 'validation-failed', detail, faults);
 };
 
-/** A region that went away stays where it was set; only what is set now must exist. */
-const judge = (settings: Settings, given: MonitorPatch, { regions, dialRules }: Ground): Settings => {
+/** A region that went away stays where it was set; only what is set now must exist. A policy that went is none. */
+const judge = (settings: Settings, given: MonitorPatch, { regions, policies, dialRules }: Ground): Settings => {
   const judged = given.url === undefined ? null : judgeUrl(given.url, dialRules, '/url');
   refuse([
     ...(judged?.ok === false ? [judged.fault] : []),
     ...regionFaults(given.regions ?? [], regions),
     ...timeoutFaults(settings),
     ...statusFaults(settings.expectedStatuses),
+    ...policyFaults(given.policyId ?? null, policies),
   ]);
   const url = judged?.ok ? judged.url.href : settings.url;
-  return { ...settings, url, regions: settings.regions.toSorted() };
+  const policyId = settings.policyId !== null && policies.has(settings.policyId) ? settings.policyId : null;
+  return { ...settings, url, policyId, regions: settings.regions.toSorted() };
 };
 
 /** The settings of a new monitor, gaps filled. Throws 400 with every field that can't be. */

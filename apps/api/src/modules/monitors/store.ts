@@ -9,6 +9,8 @@ export type MonitorSort = 'createdAt' | '-createdAt' | 'name' | '-name';
 export type MonitorFilter = Readonly<{
   organisationId: string;
   statuses: readonly (MonitorRow['status'] | 'paused')[] | null;
+  /** Any of them. */
+  tags: readonly string[] | null;
   /** Part of a name or URL, in any case. */
   search: string | null;
 }>;
@@ -39,6 +41,9 @@ const valuesOf = (s: Settings): readonly unknown[] => [
   s.maxRedirects,
   s.expectedStatuses,
   s.regions,
+  s.tags,
+  s.policyId,
+  s.alertAfterMs,
 ];
 
 /** Monitors as their organisation sees them. */
@@ -50,8 +55,8 @@ export const monitorStore = () => ({
     await tx.query('SELECT 1 FROM organisation WHERE id = $1 FOR NO KEY UPDATE', [organisationId]);
     const { rowCount } = await tx.query(
       `INSERT INTO monitor (id, organisation_id, name, url, method, interval_ms, timeout_ms, max_redirects,
-         expected_statuses, regions, updated_at)
-       SELECT $1, $2, $4, $5, $6, $7, $8, $9, $10, $11, now()
+         expected_statuses, regions, tags, policy_id, alert_after_ms, updated_at)
+       SELECT $1, $2, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, now()
        WHERE (SELECT count(*) FROM monitor WHERE organisation_id = $2) < $3`,
       [id, organisationId, limit, ...valuesOf(settings)],
     );
@@ -74,6 +79,7 @@ export const monitorStore = () => ({
       const shown = `CASE WHEN m.paused_at IS NULL THEN s.status::text ELSE 'paused' END`;
       conditions.push(`${shown} = ANY(${b.bind(filter.statuses)}::text[])`);
     }
+    if (filter.tags !== null) conditions.push(`m.tags && ${b.bind(filter.tags)}::text[]`);
     if (filter.search !== null) {
       const sought = `lower(${b.bind(filter.search)}::text)`;
       conditions.push(`(strpos(lower(m.name), ${sought}) > 0 OR strpos(lower(m.url), ${sought}) > 0)`);
@@ -102,7 +108,7 @@ export const monitorStore = () => ({
   update: async (tx: Sql, id: string, settings: Settings): Promise<void> => {
     await tx.query(
       `UPDATE monitor SET name = $2, url = $3, method = $4, interval_ms = $5, timeout_ms = $6, max_redirects = $7,
-         expected_statuses = $8, regions = $9, ${touched} WHERE id = $1`,
+         expected_statuses = $8, regions = $9, tags = $10, policy_id = $11, alert_after_ms = $12, ${touched} WHERE id = $1`,
       [id, ...valuesOf(settings)],
     );
   },

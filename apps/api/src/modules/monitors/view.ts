@@ -14,6 +14,9 @@ export type MonitorRow = Readonly<{
   maxRedirects: number;
   expectedStatuses: string;
   regions: readonly string[];
+  tags: readonly string[];
+  policyId: string | null;
+  alertAfterMs: number;
   pausedAt: Date | null;
   createdAt: Date;
   updatedAt: Date;
@@ -26,7 +29,7 @@ export type MonitorRow = Readonly<{
 export const monitorColumns = `
   m.id, m.organisation_id AS "organisationId", m.name, m.url, m.method, m.interval_ms AS "intervalMs",
   m.timeout_ms AS "timeoutMs", m.max_redirects AS "maxRedirects", m.expected_statuses AS "expectedStatuses",
-  m.regions, m.paused_at AS "pausedAt", m.created_at AS "createdAt", m.updated_at AS "updatedAt",
+  m.regions, m.tags, m.policy_id AS "policyId", m.alert_after_ms AS "alertAfterMs", m.paused_at AS "pausedAt", m.created_at AS "createdAt", m.updated_at AS "updatedAt",
   s.status, s.status_since AS "statusSince",
   (SELECT i.id FROM incident i WHERE i.monitor_id = m.id AND i.resolved_at IS NULL) AS "incidentId"`;
 
@@ -42,6 +45,9 @@ export const monitorView = (row: MonitorRow, last: LastResult | null): MonitorVi
   maxRedirects: row.maxRedirects,
   expectedStatuses: row.expectedStatuses,
   regions: [...row.regions],
+  tags: [...row.tags],
+  policyId: row.policyId,
+  alertAfterMs: row.alertAfterMs,
   status: row.pausedAt === null ? row.status : 'paused',
   statusSince: (row.pausedAt ?? row.statusSince).toISOString(),
   incidentId: row.incidentId,

@@ -10,14 +10,34 @@ import type { MonitorRow } from './view.ts';
 
 export type WriteDeps = Pick<
   ModuleDeps,
-  'db' | 'log' | 'monitors' | 'incidents' | 'results' | 'regions' | 'events' | 'asker' | 'dialRules' | 'limits'
+  | 'db'
+  | 'log'
+  | 'monitors'
+  | 'incidents'
+  | 'results'
+  | 'regions'
+  | 'policies'
+  | 'events'
+  | 'asker'
+  | 'dialRules'
+  | 'limits'
 >;
 type Owned = Readonly<{ organisationId: string; id: string }>;
 
-const groundOf = async ({ db, regions, dialRules }: WriteDeps): Promise<Ground> => ({
-  regions: (await regions.list(db.sql)).map(({ id }) => id),
-  dialRules,
-});
+/** What a monitor's settings are judged by. Its policy is held until the transaction ends, so that it can't go meanwhile. */
+const groundOf = async (
+  { regions, policies, dialRules }: WriteDeps,
+  tx: Sql,
+  organisationId: string,
+  policyIds: readonly (string | null | undefined)[],
+): Promise<Ground> => {
+  const wanted = policyIds.filter((id) => typeof id === 'string');
+  return {
+    regions: (await regions.list(tx)).map(({ id }) => id),
+    policies: new Set(await policies.hold(tx, organisationId, wanted)),
+    dialRules,
+  };
+};
 
 /** Reads back what the transaction wrote. */
 const written = async ({ monitors }: WriteDeps, tx: Sql, owned: Owned): Promise<MonitorRow> => {
@@ -32,10 +52,10 @@ export const createMonitor = async (
   organisationId: string,
   given: NewMonitor,
 ): Promise<MonitorRow> => {
-  const settings = newSettings(given, await groundOf(deps));
   const owned = { organisationId, id: newId() };
   const limit = deps.limits.monitorsPerOrganisation;
   const row = await deps.db.transaction(async (tx) => {
+    const settings = newSettings(given, await groundOf(deps, tx, organisationId, [given.policyId]));
     const stored = await deps.monitors.insert(tx, owned, settings, limit);
     if (!stored) throw problem(409, 'monitor-limit', `An organisation can have at most ${limit} monitors.`);
     return written(deps, tx, owned);
@@ -58,12 +78,12 @@ export const changeMonitor = async (
   given: MonitorPatch,
   match: (before: MonitorRow) => void,
 ): Promise<MonitorRow> => {
-  const ground = await groundOf(deps);
   const [row, other] = await deps.db.transaction(async (tx) => {
     const before = await deps.monitors.lock(tx, owned);
     if (before === null) throw notFound('monitor');
     match(before);
     if (Object.keys(given).length === 0) return [before, false] as const;
+    const ground = await groundOf(deps, tx, owned.organisationId, [before.policyId, given.policyId]);
     const settings = patchedSettings(before, given, ground);
     await deps.monitors.update(tx, owned.id, settings);
     const asksOther = asksSomethingElse(before, settings);
