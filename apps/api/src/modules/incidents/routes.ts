@@ -8,6 +8,7 @@ import { notFound } from '../../plugins/problems.ts';
 import { route } from '../../plugins/route.ts';
 import { type CsvColumn, inBatches, rowFormatOf, sendRows } from '../../plugins/row-stream.ts';
 import type { ModuleDeps } from '../module-deps.ts';
+import { type DeedRouteDeps, deedRoutes } from './deed-routes.ts';
 import { type IncidentRow, incidentView, spanView } from './view.ts';
 
 type IncidentDeps = Pick<ModuleDeps, 'db' | 'incidents'>;
@@ -33,6 +34,9 @@ const csvColumns: readonly CsvColumn<IncidentView>[] = [
   ['regions', (i) => i.regions.join(' ')],
   ['openedAt', (i) => i.openedAt],
   ['summary', (i) => i.summary],
+  ['severity', (i) => i.severity],
+  ['acknowledgedAt', (i) => i.acknowledgedAt],
+  ['acknowledgedBy', (i) => i.acknowledgedBy?.name ?? null],
 ];
 
 const listRoute = (app: FastifyInstance, { db, incidents }: IncidentDeps): void => {
@@ -57,8 +61,9 @@ const listRoute = (app: FastifyInstance, { db, incidents }: IncidentDeps): void 
   );
 };
 
-export const incidentRoutes: FastifyPluginAsync<IncidentDeps> = async (app, deps) => {
+export const incidentRoutes: FastifyPluginAsync<IncidentDeps & DeedRouteDeps> = async (app, deps) => {
   listRoute(app, deps);
+  await app.register(deedRoutes, deps);
   const { db, incidents } = deps;
   app.route(
     route(getIncident, async (request) => {

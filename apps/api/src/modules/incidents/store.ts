@@ -1,5 +1,7 @@
 import type { Sql } from '../../db.ts';
 import { binder, instant, keyset, type Position, type Range } from '../../keyset.ts';
+import type { Actor } from '../alerts/planner.ts';
+import { holdEventOrder } from '../events/store.ts';
 import { type IncidentRow, incidentColumns, type SpanRow } from './view.ts';
 
 export type IncidentFilter = Range &
@@ -14,14 +16,55 @@ const newestFirst = {
 } as const;
 const from = 'FROM incident i JOIN monitor m ON m.id = i.monitor_id';
 
-/** The read side of incidents, as an organisation sees its own; the judgement writes them. */
+type Owned = Readonly<{ organisationId: string; id: string }>;
+
+const find = async (sql: Sql, { organisationId, id }: Owned): Promise<IncidentRow | null> => {
+  const { rows } = await sql.query<IncidentRow>(
+    `SELECT ${incidentColumns} ${from} WHERE i.organisation_id = $1 AND i.id = $2`,
+    [organisationId, id],
+  );
+  return rows[0] ?? null;
+};
+
+/** Incidents as their organisation sees them, and what its people do about them; the judgement opens and ends them. */
 export const incidentStore = () => ({
-  find: async (sql: Sql, { organisationId, id }: { organisationId: string; id: string }) => {
-    const { rows } = await sql.query<IncidentRow>(
-      `SELECT ${incidentColumns} ${from} WHERE i.organisation_id = $1 AND i.id = $2`,
-      [organisationId, id],
+  find,
+
+  /**
+   * Holds an incident until the transaction ends and answers it as it then is; null when it isn't there. Locks go in
+   * everybody's order: the monitor's state, as the judgement does; the events' order; the row itself.
+   */
+  lock: async (tx: Sql, owned: Owned): Promise<IncidentRow | null> => {
+    const before = await find(tx, owned);
+    if (before === null) return null;
+    await tx.query('SELECT 1 FROM monitor_state WHERE monitor_id = $1 FOR UPDATE', [before.monitorId]);
+    await holdEventOrder(tx);
+    await tx.query('SELECT 1 FROM incident WHERE id = $1 FOR NO KEY UPDATE', [owned.id]);
+    return find(tx, owned);
+  },
+
+  /** Who has it since when; null = nobody. */
+  setAcknowledged: async (tx: Sql, id: string, by: Actor | null, now: number): Promise<void> => {
+    await tx.query(
+      `UPDATE incident SET acknowledged_by = $2::jsonb,
+         acknowledged_at = CASE WHEN $2::jsonb IS NOT NULL THEN to_timestamp($3::float8 / 1000) END
+       WHERE id = $1`,
+      [id, by === null ? null : JSON.stringify(by), now],
     );
-    return rows[0] ?? null;
+  },
+  setAssignee: async (tx: Sql, id: string, accountId: string | null): Promise<void> => {
+    await tx.query('UPDATE incident SET assignee_id = $2 WHERE id = $1', [id, accountId]);
+  },
+  setSnoozed: async (tx: Sql, id: string, until: number | null): Promise<void> => {
+    await tx.query('UPDATE incident SET snoozed_until = to_timestamp($2::float8 / 1000) WHERE id = $1', [id, until]);
+  },
+  setPostMortem: async (tx: Sql, id: string, text: string | null, now: number): Promise<void> => {
+    await tx.query(
+      `UPDATE incident SET post_mortem = $2::text,
+         post_mortem_at = CASE WHEN $2::text IS NOT NULL THEN to_timestamp($3::float8 / 1000) END
+       WHERE id = $1`,
+      [id, text, now],
+    );
   },
 
   /** Newest start first; up to `rows` rows, backwards for a page before a position. The range is one of starts. */

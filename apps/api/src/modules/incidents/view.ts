@@ -1,5 +1,6 @@
 import type { IncidentView, SpanView } from '@farwatch/contracts';
 import { explain, type Failure } from '@farwatch/domain';
+import type { Actor } from '../alerts/planner.ts';
 
 /** An `incident` row with its monitor's name and URL, as `incidentColumns` reads it. */
 export type IncidentRow = Readonly<{
@@ -14,13 +15,22 @@ export type IncidentRow = Readonly<{
   cause: Failure;
   regions: readonly string[];
   openedAt: Date;
+  severity: IncidentView['severity'];
+  acknowledgedAt: Date | null;
+  acknowledgedBy: Actor | null;
+  assigneeId: string | null;
+  snoozedUntil: Date | null;
+  postMortem: string | null;
+  postMortemAt: Date | null;
 }>;
 
 /** The columns of an `IncidentRow`, from an `incident` called `i` joined with its `monitor`, called `m`. */
 export const incidentColumns = `
   i.id, i.organisation_id AS "organisationId", i.monitor_id AS "monitorId", m.name AS "monitorName", m.url,
   i.started_at AS "startedAt", i.resolved_at AS "resolvedAt", i.end_reason AS "endReason", i.cause, i.regions,
-  i.opened_at AS "openedAt"`;
+  i.opened_at AS "openedAt", i.severity, i.acknowledged_at AS "acknowledgedAt", i.acknowledged_by AS "acknowledgedBy",
+  i.assignee_id AS "assigneeId", i.snoozed_until AS "snoozedUntil", i.post_mortem AS "postMortem",
+  i.post_mortem_at AS "postMortemAt"`;
 
 /** `2 h 3 min`, `4 min 10 s`, `9 s`: the two largest units. */
 export const lengthText = (ms: number): string => {
@@ -39,13 +49,16 @@ export const lengthText = (ms: number): string => {
     .map(([n, unit]) => `${n} ${unit}`)
     .join(' ');
 };
-const momentText = (at: Date): string => `${at.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+/** `2026-11-20 14:00:00 UTC`. */
+export const momentText = (at: Date): string => `${at.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 /** `fra, iad and sin`. */
 export const wordList = (words: readonly string[]): string =>
   words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 
 /** One plain sentence: what, since when, seen from where, and how it ended. */
-export const incidentSummary = (row: Omit<IncidentRow, 'id' | 'organisationId' | 'monitorId'>): string => {
+export const incidentSummary = (
+  row: Pick<IncidentRow, 'monitorName' | 'startedAt' | 'resolvedAt' | 'endReason' | 'cause' | 'regions'>,
+): string => {
   const seen = row.regions.length === 0 ? '' : `, seen from ${wordList(row.regions)}`;
   const why = `${explain(row.cause)}${seen}`;
   if (row.resolvedAt === null) return `${row.monitorName} has been down since ${momentText(row.startedAt)}: ${why}.`;
@@ -68,6 +81,13 @@ export const incidentView = (row: IncidentRow): IncidentView => ({
   summary: incidentSummary(row),
   regions: [...row.regions],
   openedAt: row.openedAt.toISOString(),
+  severity: row.severity,
+  acknowledgedAt: row.acknowledgedAt?.toISOString() ?? null,
+  acknowledgedBy: row.acknowledgedBy === null ? null : { ...row.acknowledgedBy },
+  assigneeId: row.assigneeId,
+  snoozedUntil: row.snoozedUntil?.toISOString() ?? null,
+  postMortem: row.postMortem,
+  postMortemAt: row.postMortemAt?.toISOString() ?? null,
 });
 
 /** A `span` row. */
