@@ -1,19 +1,46 @@
-import { getDelivery, listDeliveries } from '@farwatch/contracts';
+import { getDelivery, listDeliveries, resendDelivery } from '@farwatch/contracts';
 import type { FastifyPluginAsync } from 'fastify';
+import type { Sql } from '../../db.ts';
 import { organisationOf } from '../../plugins/accounts.ts';
 import { type Order, page, readCursor } from '../../plugins/paging.ts';
-import { notFound } from '../../plugins/problems.ts';
+import { notFound, problem } from '../../plugins/problems.ts';
 import { route } from '../../plugins/route.ts';
 import type { ModuleDeps } from '../module-deps.ts';
 import { type DeliveryRow, deliveryView } from './view.ts';
 
+type DeliveryDeps = Pick<ModuleDeps, 'db' | 'log' | 'deliveries' | 'alerts' | 'deliveryQueue'>;
+type Which = Readonly<{ organisationId: string; deliveryId: string }>;
+
 const order: Order = { name: 'deliveries', keys: ['instant', 'id'] };
 const keysOf = ({ createdAt, id }: DeliveryRow): readonly string[] => [String(createdAt.getTime()), id];
 
-export const deliveryRoutes: FastifyPluginAsync<Pick<ModuleDeps, 'db' | 'deliveries'>> = async (
-  app,
-  { db, deliveries },
+const oneView = async (
+  { deliveries }: Pick<ModuleDeps, 'deliveries'>,
+  sql: Sql,
+  { organisationId, deliveryId: id }: Which,
 ) => {
+  const row = await deliveries.find(sql, { organisationId, id });
+  if (row === null) throw notFound('delivery');
+  const attempts = await deliveries.attempts(sql, [id]);
+  return deliveryView(row, attempts.get(id) ?? []);
+};
+
+/** A dead letter, or a delivered webhook, once more. What a lost queue keeps back is found by the sweep. */
+const resend = async (deps: DeliveryDeps, which: Which): Promise<void> => {
+  const { deliveryId } = which;
+  const again = await deps.db.transaction((tx) => deps.alerts.resend(tx, { ...which, now: Date.now() }));
+  if (again === null) throw notFound('delivery');
+  if (again === false)
+    throw problem(409, 'not-resendable', 'Only what has failed, and webhooks that were delivered, can be sent again.');
+  try {
+    await deps.deliveryQueue.send({ deliveryId, attempt: again.attempt });
+  } catch (err) {
+    deps.log.warn({ err, deliveryId }, 'a delivery waits for the sweep: the queue is away');
+  }
+};
+
+export const deliveryRoutes: FastifyPluginAsync<DeliveryDeps> = async (app, deps) => {
+  const { db, deliveries } = deps;
   app.route(
     route(listDeliveries, async (request, reply) => {
       const { incidentId, channelId, status, limit } = request.query;
@@ -25,19 +52,24 @@ export const deliveryRoutes: FastifyPluginAsync<Pick<ModuleDeps, 'db' | 'deliver
         statuses: status ?? null,
       };
       const rows = await deliveries.list(db.sql, filter, { position: cursor, limit });
-      const ids = rows.map(({ id }) => id);
-      const attempts = await deliveries.attempts(db.sql, ids);
+      const attempts = await deliveries.attempts(
+        db.sql,
+        rows.map(({ id }) => id),
+      );
       const view = (row: DeliveryRow) => deliveryView(row, attempts.get(row.id) ?? []);
       return page(request, reply, { order, cursor, limit, rows, keysOf }, view);
     }),
   );
   app.route(
-    route(getDelivery, async (request) => {
-      const id = request.params.deliveryId;
-      const row = await deliveries.find(db.sql, { organisationId: organisationOf(request).id, id });
-      if (row === null) throw notFound('delivery');
-      const attempts = await deliveries.attempts(db.sql, [id]);
-      return deliveryView(row, attempts.get(id) ?? []);
+    route(getDelivery, (request) =>
+      oneView(deps, db.sql, { organisationId: organisationOf(request).id, deliveryId: request.params.deliveryId }),
+    ),
+  );
+  app.route(
+    route(resendDelivery, async (request) => {
+      const which = { organisationId: organisationOf(request).id, deliveryId: request.params.deliveryId };
+      await resend(deps, which);
+      return oneView(deps, db.sql, which);
     }),
   );
 };

@@ -38,7 +38,7 @@ export const deliveryStore = () => ({
     const conditions = [`d.organisation_id = ${b.bind(filter.organisationId)}`, where];
     if (filter.incidentId !== null) conditions.push(`d.incident_id = ${b.bind(filter.incidentId)}`);
     if (filter.channelId !== null) conditions.push(`d.channel_id = ${b.bind(filter.channelId)}`);
-    if (filter.statuses !== null) conditions.push(`d.status = ANY(${b.bind(filter.statuses)}::delivery_status[])`);
+    if (filter.statuses !== null) conditions.push(`d.status = ANY(${b.bind(filter.statuses)}::text[])`);
     const { rows } = await sql.query<DeliveryRow>(
       `SELECT ${deliveryColumns} FROM delivery d WHERE ${conditions.join(' AND ')}
        ORDER BY ${orderBy} LIMIT ${b.bind(limit + 1)}`,
