@@ -1,5 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { Sql } from '../../db.ts';
+import type { Keyring } from '../../keyring.ts';
+import { sealTarget } from '../channels/stored-target.ts';
 
 export type Membership = Readonly<{ id: string; name: string; role: 'owner' | 'member' }>;
 type Person = Readonly<{ id: string; email: string; name: string }>;
@@ -25,21 +27,25 @@ export const organisationNameFor = ({ email, name }: Pick<Person, 'email' | 'nam
 };
 
 /** Everything a new account starts with: its organisation, ownership of it, and a channel to its own address. */
-const found = async (tx: Sql, person: Person): Promise<Membership> => {
+const found = async (tx: Sql, keyring: Keyring, person: Person): Promise<Membership> => {
   const organisation = { id: randomUUIDv7(), name: organisationNameFor(person), role: 'owner' } as const;
   await tx.query(`INSERT INTO organisation (id, name) VALUES ($1, $2)`, [organisation.id, organisation.name]);
   await tx.query(`INSERT INTO member (organisation_id, account_id, role) VALUES ($1, $2, 'owner')`, [
     organisation.id,
     person.id,
   ]);
+  const channelId = randomUUIDv7();
+  const place = { table: 'channel', organisationId: organisation.id, rowId: channelId } as const;
+  const sealed = sealTarget(keyring, place, { kind: 'email', address: person.email });
   await tx.query(
-    `INSERT INTO channel (id, organisation_id, name, kind, target, updated_at) VALUES ($1, $2, $3, 'email', $3, now())`,
-    [randomUUIDv7(), organisation.id, person.email],
+    `INSERT INTO channel (id, organisation_id, account_id, name, kind, target, sealed, updated_at)
+     VALUES ($1, $2, $3, $4, 'email', $4, $5, now())`,
+    [channelId, organisation.id, person.id, person.email, sealed],
   );
   return organisation;
 };
 
-export const organisationStore = () => ({
+export const organisationStore = (keyring: Keyring) => ({
   membershipOf,
 
   /**
@@ -52,7 +58,7 @@ export const organisationStore = () => ({
     ]);
     const person = rows[0];
     if (person === undefined) return null;
-    return (await membershipOf(tx, accountId)) ?? (await found(tx, person));
+    return (await membershipOf(tx, accountId)) ?? (await found(tx, keyring, person));
   },
 
   /**

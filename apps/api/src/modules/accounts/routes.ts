@@ -1,10 +1,21 @@
-import { createApiKey, getMe, listApiKeys, listMails, revokeApiKey } from '@farwatch/contracts';
+import {
+  createApiKey,
+  getMe,
+  listApiKeys,
+  listMails,
+  listMembers,
+  revokeApiKey,
+  updateMe,
+  updateOrganisation,
+} from '@farwatch/contracts';
+import { isTimeZone } from '@farwatch/domain';
 import { listMailFiles } from '@farwatch/notifiers';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
 import { accountOf, organisationOf } from '../../plugins/accounts.ts';
 import { type Order, page, readCursor } from '../../plugins/paging.ts';
-import { notFound, problem } from '../../plugins/problems.ts';
+import { invalidField, notFound, problem } from '../../plugins/problems.ts';
 import { route } from '../../plugins/route.ts';
 import { apiKeyView, maxApiKeys } from './api-key-store.ts';
 
@@ -38,19 +49,53 @@ export const apiKeyRoutes: FastifyPluginAsyncTypebox<Pick<Deps, 'db' | 'apiKeys'
   );
 };
 
-export const accountRoutes: FastifyPluginAsyncTypebox<Pick<Deps, 'config'>> = async (app, { config }) => {
-  const { mail } = config;
+type AccountDeps = Pick<Deps, 'config' | 'db' | 'members' | 'settings'>;
+
+const meView = async ({ config, db, settings }: AccountDeps, request: FastifyRequest) => {
+  const { id, role } = organisationOf(request);
+  const account = accountOf(request);
+  return {
+    account: account === null ? null : { ...account, ...(await settings.own(db.sql, account.id)) },
+    organisation: { id, role, ...(await settings.organisation(db.sql, id)) },
+    regions: config.regions.map((region) => region.id),
+    mail: config.mail.kind,
+  };
+};
+
+const requireZone = (timeZone: string | null | undefined, pointer: string): void => {
+  if (typeof timeZone === 'string' && !isTimeZone(timeZone))
+    throw invalidField(pointer, 'unknown-time-zone', `There is no time zone ${timeZone}.`);
+};
+
+const settingsRoutes = (app: FastifyInstance, deps: AccountDeps): void => {
+  const { db, settings, members } = deps;
+  app.route(route(getMe, (request) => meView(deps, request)));
   app.route(
-    route(getMe, async (request) => {
-      const { id, name, role } = organisationOf(request);
-      return {
-        account: accountOf(request),
-        organisation: { id, name, role },
-        regions: config.regions.map((region) => region.id),
-        mail: mail.kind,
-      };
+    route(updateMe, async (request) => {
+      const account = accountOf(request);
+      if (account === null) throw problem(409, 'no-account', 'An API key is nobody: it has no settings of its own.');
+      const { timeZone, quietHours } = request.body;
+      requireZone(timeZone, '/timeZone');
+      requireZone(quietHours?.timeZone, '/quietHours/timeZone');
+      await settings.updateOwn(db.sql, account.id, request.body);
+      return meView(deps, request);
     }),
   );
+  app.route(
+    route(updateOrganisation, async (request) => {
+      requireZone(request.body.timeZone, '/timeZone');
+      await settings.updateOrganisation(db.sql, organisationOf(request).id, request.body);
+      return meView(deps, request);
+    }),
+  );
+  app.route(
+    route(listMembers, async (request) => ({ items: [...(await members.list(db.sql, organisationOf(request).id))] })),
+  );
+};
+
+export const accountRoutes: FastifyPluginAsync<AccountDeps> = async (app, deps) => {
+  settingsRoutes(app, deps);
+  const { mail } = deps.config;
   app.route(
     route(listMails, async (request) => {
       const account = accountOf(request);
