@@ -8,12 +8,18 @@ import { type Db, openDb } from './db.ts';
 import { type Keyring, parseKeyring } from './keyring.ts';
 import { type ApiKeyStore, apiKeyStore } from './modules/accounts/api-key-store.ts';
 import { type Auth, openAuth } from './modules/accounts/auth.ts';
+import { memberStore } from './modules/accounts/member-store.ts';
 import { type OrganisationStore, organisationStore } from './modules/accounts/organisation-store.ts';
+import { type SettingsStore, settingsStore } from './modules/accounts/settings-store.ts';
 import { type AlertStore, alertStore } from './modules/alerts/store.ts';
 import { channelStore } from './modules/channels/store.ts';
 import { deliveryStore } from './modules/deliveries/store.ts';
+import { policyStore } from './modules/escalations/policy-store.ts';
+import { scheduleStore } from './modules/escalations/schedule-store.ts';
+import { type EscalationStore, escalationStore } from './modules/escalations/store.ts';
 import { openEventHub } from './modules/events/hub.ts';
 import { eventStore } from './modules/events/store.ts';
+import { commentStore } from './modules/incidents/comment-store.ts';
 import { incidentStore } from './modules/incidents/store.ts';
 import { defaultModuleLimits, type ModuleDeps } from './modules/module-deps.ts';
 import { monitorStore } from './modules/monitors/store.ts';
@@ -38,6 +44,9 @@ export type Deps = ModuleStores &
     alerts: AlertStore;
     apiKeys: ApiKeyStore;
     organisations: OrganisationStore;
+    settings: SettingsStore;
+    /** Who hears when, for the worker. */
+    escalations: EscalationStore;
     /** Both reject with one clear line when they don't answer. */
     ping: Readonly<{ database: () => Promise<void>; queue: () => Promise<void> }>;
     close: () => Promise<void>;
@@ -94,16 +103,22 @@ const mailerOf = ({ mail }: Config): Mailer =>
       : openMailer({ mailDir: mail.dir, from: mail.from }),
   );
 
-const stores = (dialRules: DialRules) => ({
+const stores = (dialRules: DialRules, keyring: Keyring) => ({
   monitors: monitorStore(),
   results: resultStore(),
   incidents: incidentStore(),
+  comments: commentStore(),
   channels: channelStore(),
   deliveries: deliveryStore(),
+  policies: policyStore(),
+  schedules: scheduleStore(),
+  escalations: escalationStore(),
+  members: memberStore(),
   regions: regionStore(),
   events: eventStore(),
   apiKeys: apiKeyStore(),
-  organisations: organisationStore(),
+  organisations: organisationStore(keyring),
+  settings: settingsStore(),
   alerts: alertStore(),
   dialRules,
   limits: defaultModuleLimits,
@@ -127,6 +142,7 @@ export const openDeps = (config: Config): Deps => {
   const log = openLog(config);
   const queue = queueOf(config);
   const dialRules = asConfigError('FARWATCH_ALLOW_CIDRS', () => parseDialRules(config.allowCidrs));
+  const keyring = parseKeyring(config.masterKey);
   const mailer = mailerOf(config);
   const warn = (what: string) => (error: Error) => log.warn({ err: error }, what);
   const db = openDb({
@@ -137,11 +153,11 @@ export const openDeps = (config: Config): Deps => {
   const asker = openAsker(queue, warn('a confirm-checks queue is away'));
   const deliveryQueue = openProducer(deliveriesQueue, queue, warn('the deliveries queue is away'));
   return {
-    ...stores(dialRules),
+    ...stores(dialRules, keyring),
     config,
     log,
     queue,
-    keyring: parseKeyring(config.masterKey),
+    keyring,
     mailer,
     db,
     asker,

@@ -11,15 +11,19 @@ import { useErrors } from '../plugins/errors.ts';
 import { rateLimits } from '../plugins/rate-limits.ts';
 import { answers, requestId } from '../plugins/requests.ts';
 import { useValidation } from '../plugins/validation.ts';
-import { alertStore } from './alerts/store.ts';
+import { memberStore } from './accounts/member-store.ts';
 import { channelStore } from './channels/store.ts';
 import { deliveryStore } from './deliveries/store.ts';
+import { policyStore } from './escalations/policy-store.ts';
+import { scheduleStore } from './escalations/schedule-store.ts';
 import { openEventHub } from './events/hub.ts';
 import type { StreamPace } from './events/routes.ts';
 import { eventStore } from './events/store.ts';
+import { commentStore } from './incidents/comment-store.ts';
 import { incidentStore } from './incidents/store.ts';
 import { defaultModuleLimits, type ModuleDeps, type ModuleLimits } from './module-deps.ts';
 import { monitorStore } from './monitors/store.ts';
+import { recordingPlanner } from './planner.fixture.ts';
 import { regionStore } from './probes/store.ts';
 import { resultStore } from './results/store.ts';
 import { moduleRoutes } from './routes.ts';
@@ -44,23 +48,24 @@ const modulesOf = (databaseUrl: string, limits: Partial<ModuleLimits>, asked: Co
   const failures: Error[] = [];
   const db = openDb({ databaseUrl, maxConnections: 8, onError: (error) => failures.push(error) });
   const events = eventStore();
-  const alerts = alertStore();
   const deps: ModuleDeps = {
     db,
     log: { warn: () => undefined },
     monitors: monitorStore(),
     results: resultStore(),
     incidents: incidentStore(),
+    comments: commentStore(),
     channels: channelStore(),
     deliveries: deliveryStore(),
+    policies: policyStore(),
+    schedules: scheduleStore(),
+    members: memberStore(),
     regions: regionStore(),
     events,
     hub: openEventHub({ databaseUrl, events, onError: (error) => failures.push(error) }),
     asker: { ask: async (checks) => void asked.push(...checks) },
     deliveryQueue: { send: async (job) => void sent.push(job) },
-    alerts: {
-      planTest: (tx, channel, now) => alerts.planTest(tx, { organisationId: channel.organisationId, channel, now }),
-    },
+    alerts: recordingPlanner().planner,
     dialRules: parseDialRules('127.0.0.0/8'),
     limits: { ...defaultModuleLimits, ...limits },
   };
@@ -84,7 +89,7 @@ const buildApi = async (deps: ModuleDeps, credentials: Credentials, pace: Stream
   return app;
 };
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 export type Answer = Readonly<{
   status: number;
   headers: Readonly<Record<string, unknown>>;

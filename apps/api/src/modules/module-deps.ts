@@ -2,12 +2,16 @@ import type { DialRules } from '@farwatch/checker';
 import type { deliveries } from '@farwatch/contracts';
 import type { Producer } from '@farwatch/queue';
 import type { FastifyBaseLogger } from 'fastify';
-import type { Db, Sql } from '../db.ts';
+import type { Db } from '../db.ts';
+import type { MemberStore } from './accounts/member-store.ts';
+import type { AlertPlanner } from './alerts/planner.ts';
 import type { ChannelStore } from './channels/store.ts';
-import type { ChannelRow } from './channels/view.ts';
 import type { DeliveryStore } from './deliveries/store.ts';
+import type { PolicyStore } from './escalations/policy-store.ts';
+import type { ScheduleStore } from './escalations/schedule-store.ts';
 import type { EventHub } from './events/hub.ts';
 import type { EventStore } from './events/store.ts';
+import type { CommentStore } from './incidents/comment-store.ts';
 import type { IncidentStore } from './incidents/store.ts';
 import type { MonitorStore } from './monitors/store.ts';
 import type { Asker } from './probes/ask.ts';
@@ -18,6 +22,8 @@ import type { ResultStore } from './results/store.ts';
 export type ModuleLimits = Readonly<{
   monitorsPerOrganisation: number;
   channelsPerOrganisation: number;
+  policiesPerOrganisation: number;
+  schedulesPerOrganisation: number;
   /** Event streams that are open at once in one process. */
   streamsPerOrganisation: number;
   /** The longest that one read of the response log may take; whoever asks for more must not hold the others' connections. */
@@ -26,6 +32,8 @@ export type ModuleLimits = Readonly<{
 export const defaultModuleLimits: ModuleLimits = {
   monitorsPerOrganisation: 1_000,
   channelsPerOrganisation: 100,
+  policiesPerOrganisation: 100,
+  schedulesPerOrganisation: 100,
   streamsPerOrganisation: 100,
   logReadMs: 8_000,
 };
@@ -37,18 +45,19 @@ export type ModuleDeps = Readonly<{
   monitors: MonitorStore;
   results: ResultStore;
   incidents: IncidentStore;
+  comments: CommentStore;
   channels: ChannelStore;
   deliveries: DeliveryStore;
+  policies: PolicyStore;
+  schedules: ScheduleStore;
+  members: MemberStore;
   regions: RegionStore;
   events: EventStore;
   hub: EventHub;
   asker: Pick<Asker, 'ask'>;
   /** Where deliveries that are due are sent to. */
   deliveryQueue: Pick<Producer<typeof deliveries.payload>, 'send'>;
-  alerts: Readonly<{
-    /** Writes the pending delivery of a test message and answers its id. */
-    planTest: (tx: Sql, channel: ChannelRow, now: number) => Promise<string>;
-  }>;
+  alerts: AlertPlanner;
   dialRules: DialRules;
   limits: ModuleLimits;
 }>;

@@ -1,6 +1,8 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { channelRoutes } from './channels/routes.ts';
 import { deliveryRoutes } from './deliveries/routes.ts';
+import { policyRoutes } from './escalations/policy-routes.ts';
+import { scheduleRoutes } from './escalations/schedule-routes.ts';
 import { type EventDeps, eventRoutes } from './events/routes.ts';
 import { incidentRoutes } from './incidents/routes.ts';
 import type { ModuleDeps } from './module-deps.ts';
@@ -15,6 +17,8 @@ export const moduleRoutes: FastifyPluginAsync<ModuleDeps & EventDeps> = async (a
   await app.register(incidentRoutes, deps);
   await app.register(channelRoutes, deps);
   await app.register(deliveryRoutes, deps);
+  await app.register(policyRoutes, deps);
+  await app.register(scheduleRoutes, deps);
   await app.register(eventRoutes, deps);
   await app.register(probeRoutes, deps);
 };
