@@ -11,8 +11,7 @@ import { type Auth, openAuth } from './modules/accounts/auth.ts';
 import { memberStore } from './modules/accounts/member-store.ts';
 import { type OrganisationStore, organisationStore } from './modules/accounts/organisation-store.ts';
 import { type SettingsStore, settingsStore } from './modules/accounts/settings-store.ts';
-import { type Alerts, alertPlanner } from './modules/alerts/alert-planner.ts';
-import { settleReceipt } from './modules/alerts/receipts.ts';
+import { type AlertStore, alertStore } from './modules/alerts/store.ts';
 import { channelStore } from './modules/channels/store.ts';
 import { deliveryStore } from './modules/deliveries/store.ts';
 import { policyStore } from './modules/escalations/policy-store.ts';
@@ -102,29 +101,26 @@ const mailerOf = ({ mail }: Config): Mailer =>
       : openMailer({ mailDir: mail.dir, from: mail.from }),
   );
 
-const stores = (dialRules: DialRules, keyring: Keyring) => {
-  const escalations = escalationStore();
-  return {
-    monitors: monitorStore(),
-    results: resultStore(),
-    incidents: incidentStore(),
-    comments: commentStore(),
-    channels: channelStore(),
-    deliveries: deliveryStore(),
-    policies: policyStore(),
-    schedules: scheduleStore(),
-    escalations,
-    members: memberStore(),
-    regions: regionStore(),
-    events: eventStore(),
-    apiKeys: apiKeyStore(),
-    organisations: organisationStore(keyring),
-    settings: settingsStore(),
-    alerts: alertPlanner({ escalations }),
-    dialRules,
-    limits: defaultModuleLimits,
-  };
-};
+const stores = (dialRules: DialRules, keyring: Keyring) => ({
+  monitors: monitorStore(),
+  results: resultStore(),
+  incidents: incidentStore(),
+  comments: commentStore(),
+  channels: channelStore(),
+  deliveries: deliveryStore(),
+  policies: policyStore(),
+  schedules: scheduleStore(),
+  escalations: escalationStore(),
+  members: memberStore(),
+  regions: regionStore(),
+  events: eventStore(),
+  apiKeys: apiKeyStore(),
+  organisations: organisationStore(keyring),
+  settings: settingsStore(),
+  alerts: alertStore(),
+  dialRules,
+  limits: defaultModuleLimits,
+});
 
 const pingDatabase = async ({ sql }: Db): Promise<void> => {
   try {
