@@ -6,3 +6,6 @@ export { cut, escapeHtml, oneLine } from './plain-text.ts';
 export * from './webhook.ts';
 export { checkHeaders } from './webhook-headers.ts';
 export { checkTemplate } from './webhook-template.ts';
+export * from './sms.ts';
+export * from './twilio-callbacks.ts';
+export * from './voice.ts';
