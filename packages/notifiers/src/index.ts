@@ -1,6 +1,5 @@
 export { type DiscordSettings, type DiscordTarget, discordNotifier, isDiscordWebhookUrl } from './discord.ts';
 export * from './email.ts';
-export * from './letter.ts';
 export { listMailFiles, type MailFile, type MailReader } from './mail-files.ts';
 export * from './mailer.ts';
 export * from './notifier.ts';
@@ -21,3 +20,5 @@ export {
   telegramApi,
 } from './telegram-updates.ts';
 export * from './webhook.ts';
+export { checkHeaders } from './webhook-headers.ts';
+export { checkTemplate } from './webhook-template.ts';
