@@ -29,7 +29,7 @@ import { resultStore } from './modules/results/store.ts';
 
 type ModuleStores = Omit<
   ModuleDeps,
-  'alerts' | 'asker' | 'config' | 'db' | 'deliveryQueue' | 'hub' | 'keyring' | 'log' | 'mailer' | 'receipts'
+  'alerts' | 'asker' | 'config' | 'db' | 'deliveryQueue' | 'hub' | 'keyring' | 'log' | 'mailer' | 'receipts' | 'spoken'
 >;
 
 /** What api and worker are both built from. A consumer takes the part it needs: `Pick<Deps, 'db' | 'alerts'>`. */
@@ -62,6 +62,7 @@ export type ApiDeps = Omit<Deps, 'alerts'> &
     hub: ModuleDeps['hub'];
     alerts: ModuleDeps['alerts'];
     receipts: ModuleDeps['receipts'];
+    spoken: ModuleDeps['spoken'];
   }>;
 
 const redact = {

@@ -74,6 +74,7 @@ const modulesOf = (
     asker: { ask: async (checks) => void asked.push(...checks) },
     deliveryQueue: { send: async (job) => void sent.push(job) },
     alerts: recordingPlanner().planner,
+    spoken: async () => null,
     receipts: { settle: async () => 'unknown' },
     keyring: parseKeyring(Buffer.alloc(32, 7).toString('base64')),
     mailer: {

@@ -14,7 +14,7 @@ import type { PolicyStore } from './escalations/policy-store.ts';
 import type { ScheduleStore } from './escalations/schedule-store.ts';
 import type { EventHub } from './events/hub.ts';
 import type { EventStore } from './events/store.ts';
-import type { SettleReceipt } from './inbound/receipts.ts';
+import type { SettleReceipt, SpokenOf } from './inbound/receipts.ts';
 import type { CommentStore } from './incidents/comment-store.ts';
 import type { IncidentStore } from './incidents/store.ts';
 import type { MonitorStore } from './monitors/store.ts';
@@ -64,6 +64,7 @@ export type ModuleDeps = Readonly<{
   alerts: AlertPlanner;
   /** What providers tell of messages that they had taken. */
   receipts: Readonly<{ settle: SettleReceipt }>;
+  spoken: SpokenOf;
   /** Seals and opens channel secrets. */
   keyring: Keyring;
   mailer: Pick<Mailer, 'send'>;
