@@ -22,3 +22,6 @@ export {
 export * from './webhook.ts';
 export { checkHeaders } from './webhook-headers.ts';
 export { checkTemplate } from './webhook-template.ts';
+export * from './sms.ts';
+export * from './twilio-callbacks.ts';
+export * from './voice.ts';

@@ -24,3 +24,4 @@ export { startUnaccepting } from './unaccepting.ts';
 export { verifyCall } from './verify-call.ts';
 export { waitUntil } from './wait-until.ts';
 export { startWebhookSink, type WebhookAnswer, type WebhookCall, type WebhookSink } from './webhook-sink.ts';
+export { startTwilioStandIn, type TwilioAnswer, type TwilioRequest, type TwilioStandIn } from './twilio-stand-in.ts';
