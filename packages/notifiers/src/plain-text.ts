@@ -38,6 +38,8 @@ export const cutEscaped = (text: string, max: number, encode: (text: string) => 
 
 /** The lines, escaped, in at most `max` UTF-16 units; how many were left out is said in place of the last. */
 export const cutLines = (lines: readonly string[], max: number, encode: (text: string) => string): string => {
+  const whole = lines.map(encode).join('\n');
+  if (whole.length <= max) return whole;
   const kept: string[] = [];
   let room = max;
   for (const [i, line] of lines.entries()) {

@@ -144,6 +144,10 @@ const sendTwice = async (
 
 type Bot = ReturnType<typeof clientOf>;
 
+/** Its owner may have pointed the target at another channel since; of a name or a person's id that can't be told. */
+const elsewhere = (channel: string, { previous }: Message): boolean =>
+  /^[CG][A-Z0-9]+$/u.test(channel) && previous?.channel !== undefined && previous.channel !== channel;
+
 const post = async (bot: Bot, channel: string, message: Message, variant: Variant): Promise<Judged> => {
   const { previous, mood, id } = message;
   const thread = variant.threaded ? previous?.ts : undefined;
@@ -196,7 +200,7 @@ export const slackNotifier = ({ apiUrl, rules }: SlackSettings): Notifier<SlackT
     if (!/^[\x21-\x7e]+$/u.test(target.token)) return rejected('Slack: this is not a token; connect Slack again', true);
     const bot = clientOf(apiUrl, target.token, hiding(call, [target.token]), signal);
     const refusal = message.amendsFirst ? await amend(bot, message) : null;
-    const first = { ...whole, threaded: message.previous?.ts !== undefined };
+    const first = { ...whole, threaded: message.previous?.ts !== undefined && !elsewhere(target.channel, message) };
     return refusal ?? sendTwice('bot', first, (variant) => post(bot, target.channel, message, variant));
   };
 

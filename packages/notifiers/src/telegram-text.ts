@@ -9,9 +9,19 @@ const icons: Readonly<Record<Mood, string>> = { down: '🔴', degraded: '🟠', 
 
 type Style = Readonly<{ bold: (text: string) => string; text: (text: string) => string }>;
 
-/** `@name` would call whoever has that name; nothing inside `code` is taken for a name. */
-const html = (text: string): string => escapeHtml(text).replace(/(?<!\w)@\w+/gu, '<code>$&</code>');
-const inHtml: Style = { bold: (text) => `<b>${escapeHtml(text)}</b>`, text: html };
+/**
+ * `@name` would call whoever has that name; nothing inside `code` is taken for a name, and `code` may stand in no other
+ * tag.
+ */
+const around = (text: string, write: (plain: string) => string): string =>
+  text
+    .split(/((?<!\w)@\w+)/u)
+    .map((part, i) => (i % 2 === 1 ? `<code>${part}</code>` : part === '' ? '' : write(part)))
+    .join('');
+const inHtml: Style = {
+  bold: (text) => around(text, (plain) => `<b>${escapeHtml(plain)}</b>`),
+  text: (text) => around(text, escapeHtml),
+};
 /** Without markup a word joiner, which nobody sees, keeps the name from being one. */
 const joined = (text: string): string => text.replace(/(?<!\w)@(?=\w)/gu, '@\u2060');
 const inPlain: Style = { bold: (text) => text, text: (text) => text };

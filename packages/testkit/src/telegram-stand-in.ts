@@ -81,6 +81,8 @@ export const telegramShown = (html: string): Readonly<{ text: string; code: read
     }
     const [, slash, name = ''] = /^<(\/?)([a-z]+)(?: [^>]*)?>$/u.exec(tag ?? '') ?? [];
     if (!tags.has(name)) return `Bad Request: can't parse entities: Unsupported start tag "${name}"`;
+    if (slash === '' && (name === 'code' ? open.length > 0 : open.includes('code')))
+      return "Bad Request: can't parse entities: code stands alone";
     if (slash === '') open.push(name);
     else if (open.pop() !== name) return "Bad Request: can't parse entities: Unexpected end tag";
   }
