@@ -58,7 +58,7 @@ const postman = ({ mailer, log }: Pick<AuthDeps, 'mailer' | 'log'>, until: Abort
   const send = async (mail: AccountMail): Promise<void> => {
     for (const waitMs of [...retryWaitsMs, null]) {
       const outcome = await mailer.send({ ...mail, messageId: `account.${randomUUIDv7()}` }, until);
-      if (outcome.kind === 'delivered') return;
+      if (outcome.kind === 'delivered' || outcome.kind === 'accepted') return;
       log.warn({ subject: mail.subject, reason: outcome.reason }, 'an account mail was not accepted');
       if (outcome.kind === 'rejected' || waitMs === null || until.aborted) return;
       await new Promise<void>((resolve) => {

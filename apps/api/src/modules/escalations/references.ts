@@ -43,23 +43,23 @@ export const danglingReferences = async (
     .map(({ kind, pointer }) => ({ pointer, code: `unknown-${kind}`, detail: details[kind] }));
 };
 
+type Target = NewPolicy['steps'][number]['targets'][number];
+const referenceOf = (target: Target, pointer: string): readonly Reference[] => {
+  switch (target.kind) {
+    case 'channel':
+      return [{ kind: 'channel', id: target.channelId, pointer: `${pointer}/channelId` }];
+    case 'account':
+      return [{ kind: 'member', id: target.accountId, pointer: `${pointer}/accountId` }];
+    case 'schedule':
+      return [{ kind: 'schedule', id: target.scheduleId, pointer: `${pointer}/scheduleId` }];
+    case 'everyone':
+      return [];
+  }
+};
+
 /** What the steps of a policy name. */
 export const referencesOf = (steps: NewPolicy['steps']): readonly Reference[] =>
-  steps.flatMap(({ targets }, step) =>
-    targets.flatMap((target, i): readonly Reference[] => {
-      const pointer = `/steps/${step}/targets/${i}`;
-      switch (target.kind) {
-        case 'channel':
-          return [{ kind: 'channel', id: target.channelId, pointer: `${pointer}/channelId` }];
-        case 'account':
-          return [{ kind: 'member', id: target.accountId, pointer: `${pointer}/accountId` }];
-        case 'schedule':
-          return [{ kind: 'schedule', id: target.scheduleId, pointer: `${pointer}/scheduleId` }];
-        case 'everyone':
-          return [];
-      }
-    }),
-  );
+  steps.flatMap(({ targets }, s) => targets.flatMap((target, t) => referenceOf(target, `/steps/${s}/targets/${t}`)));
 
 /** Throws 400 with every field that can't be. */
 export const refuse = (faults: readonly FieldFault[]): void => {
