@@ -74,6 +74,21 @@ const modulesOf = (
     asker: { ask: async (checks) => void asked.push(...checks) },
     deliveryQueue: { send: async (job) => void sent.push(job) },
     alerts: recordingPlanner().planner,
+    spoken: async () => null,
+    receipts: { settle: async () => 'unknown' },
+    keyring: parseKeyring(Buffer.alloc(32, 7).toString('base64')),
+    mailer: {
+      send: async (mail) => {
+        mails.push(mail);
+        return { kind: 'delivered', answer: '250 OK' };
+      },
+    },
+    config: {
+      publicUrl: 'https://watch.test',
+      secret: 'only-for-tests-0123456789abcdef',
+      twilio: undefined,
+      telegram: undefined,
+    },
     dialRules: parseDialRules('127.0.0.0/8'),
     limits: { ...defaultModuleLimits, ...limits },
   };

@@ -3,7 +3,7 @@ import { problem } from '../../plugins/problems.ts';
 import type { Acknowledge } from '../links/acknowledge.ts';
 import type { ModuleDeps } from '../module-deps.ts';
 
-export type InboundDeps = Pick<ModuleDeps, 'db' | 'alerts' | 'config' | 'keyring' | 'receipts' | 'log'> &
+export type InboundDeps = Pick<ModuleDeps, 'db' | 'alerts' | 'config' | 'keyring' | 'receipts' | 'spoken' | 'log'> &
   Readonly<{ acknowledge: Acknowledge }>;
 
 /**

@@ -9,3 +9,6 @@ export type Receipt = Readonly<{
 
 /** Alerting's part: writes the attempt and settles the delivery or plans it again. Told twice, it changes nothing. */
 export type SettleReceipt = (receipt: Receipt) => Promise<'settled' | 'unknown'>;
+
+/** Alerting's part: what a call of this delivery says, once more and as things stand now; null when it is gone. */
+export type SpokenOf = (deliveryId: string) => Promise<string | null>;
