@@ -1,9 +1,9 @@
 import type { Message } from '@farwatch/notifiers';
 import type { Config } from '../../config.ts';
 import type { Db, Sql } from '../../db.ts';
-import { findIncident } from '../incidents/find.ts';
+import { findIncident, findIncidents } from '../incidents/find.ts';
 import type { IncidentStore } from '../incidents/store.ts';
-import { spanView } from '../incidents/view.ts';
+import { type IncidentRow, spanView } from '../incidents/view.ts';
 import type { Parcel } from './claim.ts';
 import {
   AcknowledgedDetail,
@@ -96,14 +96,15 @@ const contentOf = async (deps: ComposeDeps, claimed: Claimed, envelope: Envelope
   }
 };
 
-const itemOf = async (deps: ComposeDeps, claimed: Claimed, envelope: Envelope): Promise<Item | null> => {
-  if (isIncidentEvent(claimed)) {
-    const incident = claimed.incidentId === null ? null : await findIncident(deps.db.sql, claimed.incidentId);
-    if (incident === null) return null;
-    if (claimed.event === 'incident.acknowledged') {
-      const content = await contentOf(deps, claimed, envelope);
-      return content === null ? null : { tone: 'other', incident: null, text: content.heading };
-    }
+const itemOf = async (
+  deps: ComposeDeps,
+  claimed: Claimed,
+  envelope: Envelope,
+  incidents: ReadonlyMap<string, IncidentRow>,
+): Promise<Item | null> => {
+  if (isIncidentEvent(claimed) && claimed.event !== 'incident.acknowledged') {
+    const incident = claimed.incidentId === null ? undefined : incidents.get(claimed.incidentId);
+    if (incident === undefined) return null;
     return { tone: claimed.event === 'incident.resolved' ? 'up' : 'down', incident, text: '' };
   }
   const content = await contentOf(deps, claimed, envelope);
@@ -133,9 +134,11 @@ export const compose = async (deps: ComposeDeps, parcel: Parcel): Promise<Messag
     const content = await contentOf(deps, lead, envelope);
     return content === null ? null : inThread(deps.db.sql, lead, seal(content, envelope));
   }
+  const ids = parcel.deliveries.flatMap(({ incidentId }) => incidentId ?? []);
+  const incidents = await findIncidents(deps.db.sql, ids);
   const items: Item[] = [];
   for (const claimed of parcel.deliveries) {
-    const item = await itemOf(deps, claimed, envelope);
+    const item = await itemOf(deps, claimed, envelope, incidents);
     if (item !== null) items.push(item);
   }
   if (items.length === 0) return null;

@@ -10,7 +10,7 @@ import { texts } from './texts.ts';
 const roomFor = (kind: ChannelKind): number => {
   switch (kind) {
     case 'email':
-      return 100_000;
+      return 250_000;
     case 'slack':
       return 20_000;
     case 'discord':

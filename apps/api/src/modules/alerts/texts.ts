@@ -36,7 +36,7 @@ export const texts = {
   },
   several: {
     subject: (down: number, up: number, first: string) =>
-      [down === 0 ? '' : `${down} down`, up === 0 ? '' : `${up} up again`].filter(Boolean).join(', ') + `: ${first}`,
+      `${[down === 0 ? '' : `${down} down`, up === 0 ? '' : `${up} up again`].filter(Boolean).join(', ')}: ${first}`,
     heading: (down: number, up: number, other: number) =>
       [
         down === 0 ? '' : `${down} ${down === 1 ? 'monitor is' : 'monitors are'} down`,
