@@ -27,7 +27,8 @@ const css = [
   ':root{color-scheme:light dark;supported-color-schemes:light dark}',
   '@media (prefers-color-scheme:dark){',
   '.page{background:#0c111d!important}',
-  '.card{background:#161b26!important;border-color:#333741!important;color:#f5f5f6!important}',
+  '.card{background:#161b26!important;border-right-color:#333741!important;border-bottom-color:#333741!important;',
+  'border-left-color:#333741!important;color:#f5f5f6!important}',
   '.ink{color:#f5f5f6!important}.soft{color:#94969c!important}}',
   '@media (max-width:480px){',
   '.card{padding:16px!important}.facts td{display:block!important;padding:0!important}',
@@ -102,70 +103,47 @@ const action = (
   ];
 };
 
+const head = h(
+  Head,
+  null,
+  h('meta', { name: 'viewport', content: 'width=device-width,initial-scale=1' }),
+  h('meta', { name: 'color-scheme', content: 'light dark' }),
+  h('meta', { name: 'supported-color-schemes', content: 'light dark' }),
+  h('style', null, css),
+);
+
+const title = (heading: string): ReactElement => {
+  const style = { margin: '0 0 16px', fontSize: 20, lineHeight: '28px', color: ink, ...breaks };
+  return h(Heading, { as: 'h1', className: 'ink', dir: 'auto', style }, oneLine(heading));
+};
+
+const paragraph = (line: string, key: number): ReactElement => {
+  const style = { margin: '0 0 16px', fontSize: 15, lineHeight: '22px', color: ink, ...breaks };
+  return h(Text, { key, className: 'ink', dir: 'auto', style }, oneLine(line));
+};
+
+const smallPrint = (footer: string): ReactElement => {
+  const style = { margin: 0, fontSize: 12, lineHeight: '18px', color: soft, ...breaks };
+  return h(Text, { className: 'soft', dir: 'auto', style }, oneLine(footer));
+};
+
 const page = ({ mood, heading, lines, facts, link, acknowledge, footer }: Letter): ReactElement => {
   const colour = colours[mood];
-  const card = {
-    maxWidth: 600,
-    padding: 24,
-    background: '#ffffff',
-    border: '1px solid #eaecf0',
-    borderTop: `4px solid ${colour}`,
-    borderRadius: 8,
-  };
-  return h(
-    Html,
-    { lang: 'en' },
-    h(
-      Head,
-      null,
-      h('meta', { name: 'viewport', content: 'width=device-width,initial-scale=1' }),
-      h('meta', { name: 'color-scheme', content: 'light dark' }),
-      h('meta', { name: 'supported-color-schemes', content: 'light dark' }),
-      h('style', null, css),
-    ),
-    h(
-      Body,
-      { className: 'page', style: { margin: 0, padding: 12, background: '#f9fafb', fontFamily } },
-      h(
-        Container,
-        { className: 'card', style: card },
-        h(
-          Heading,
-          {
-            as: 'h1',
-            className: 'ink',
-            dir: 'auto',
-            style: { margin: '0 0 16px', fontSize: 20, lineHeight: '28px', color: ink, ...breaks },
-          },
-          oneLine(heading),
-        ),
-        lines.map((line, key) =>
-          h(
-            Text,
-            {
-              key,
-              className: 'ink',
-              dir: 'auto',
-              style: { margin: '0 0 16px', fontSize: 15, lineHeight: '22px', color: ink, ...breaks },
-            },
-            oneLine(line),
-          ),
-        ),
-        facts.length === 0 ? null : factTable(facts),
-        link === null ? null : action(link, colour, true),
-        acknowledge === null ? null : action(acknowledge, colour, false),
-        h(
-          Text,
-          {
-            className: 'soft',
-            dir: 'auto',
-            style: { margin: 0, fontSize: 12, lineHeight: '18px', color: soft, ...breaks },
-          },
-          oneLine(footer),
-        ),
-      ),
-    ),
+  const edges = { border: '1px solid #eaecf0', borderTop: `4px solid ${colour}`, borderRadius: 8 };
+  const card = h(
+    Container,
+    { className: 'card', style: { maxWidth: 600, padding: 24, background: '#ffffff', ...edges } },
+    title(heading),
+    lines.map(paragraph),
+    facts.length === 0 ? null : factTable(facts),
+    link === null ? null : action(link, colour, true),
+    acknowledge === null ? null : action(acknowledge, colour, false),
+    smallPrint(footer),
   );
+  const style = { padding: 12, background: '#f9fafb', fontFamily };
+  // The ground is ours: Body would set its colour on a cell that no style sheet can name.
+  const ground = h('div', { className: 'page', style }, card);
+  return h(Html, { lang: 'en' }, head, h(Body, { style: { margin: 0 } }, ground));
 };
 
 /** How the text part is read off the HTML: as it stands, without wrapped lines that would cut a URL in two. */

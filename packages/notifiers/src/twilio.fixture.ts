@@ -1,5 +1,5 @@
 import type { TwilioStandIn } from '@farwatch/testkit';
-import type { Notifier, Outcome } from './notifier.ts';
+import type { Notifier } from './notifier.ts';
 import { type SmsSettings, type SmsTarget, smsNotifier } from './sms.ts';
 import { type VoiceSettings, type VoiceTarget, voiceNotifier } from './voice.ts';
 
@@ -31,4 +31,3 @@ export const voiceFor = (
   });
 
 export const patient = (): AbortSignal => AbortSignal.timeout(5_000);
-export type Sent = Promise<Outcome>;

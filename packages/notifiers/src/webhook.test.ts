@@ -89,6 +89,21 @@ test('headers of the user are sent beside ours and replace none', async () => {
   });
 });
 
+test('a receiver that repeats the whole call puts no secret into the log', async () => {
+  await using sink = await startWebhookSink(({ path, headers }) => ({
+    status: 400,
+    body: `cannot POST ${path} with ${JSON.stringify(headers)} and ${secret}`,
+  }));
+  const url = `${sink.url}/hooks/t0ken-in-the-path?key=key-in-the-query`;
+  const outcome = await send(
+    messageOf(),
+    targetOf(url, { headers: { authorization: 'Bearer bearer-t0ken' } }),
+    patient(),
+  );
+  expect(outcome).toMatchObject({ kind: 'retry', reason: expect.stringContaining('HTTP 400: cannot POST /hooks/…') });
+  expect(JSON.stringify(outcome)).not.toMatch(/t0ken|key-in|whsec_/u);
+});
+
 test.each([
   ['Content-Type', 'text/plain'],
   ['HOST', 'example.test'],

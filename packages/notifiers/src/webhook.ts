@@ -51,6 +51,17 @@ const readAnswer = async (body: Dispatcher.ResponseData['body']): Promise<string
   return oneLine(Buffer.concat(chunks).subarray(0, maxAnswerBytes).toString('utf8'));
 };
 
+/** An answer without what only the two of us know: some receivers and proxies repeat the whole call in an error page. */
+const masked = (answer: string, { url, secrets, headers }: WebhookTarget): string => {
+  const { username = '', password = '', pathname = '', search = '' } = URL.parse(url) ?? {};
+  const places = [username, password, ...pathname.split('/'), ...search.split(/[?&=]/u)];
+  const values = [...secrets, ...Object.values(headers).flatMap((value) => [value, ...value.split(' ')])];
+  return [...values, ...places]
+    .filter((secret) => secret.length >= 8)
+    .toSorted((a, b) => b.length - a.length)
+    .reduce((text, secret) => text.replaceAll(secret, '…'), answer);
+};
+
 /**
  * By Standard Webhooks: 2xx took it, 410 wants no more, and everything else may be mended at the receiver, so it comes
  * again by the schedule. A receiver that says when holds the channel until then.
@@ -116,7 +127,7 @@ export const webhookNotifier = (rules: DialRules): Notifier<WebhookTarget> => {
         bodyTimeout: timeoutMs,
       });
       const { 'retry-after': retryAfter } = answer.headers;
-      const said = await readAnswer(answer.body);
+      const said = masked(await readAnswer(answer.body), target);
       return outcomeOf(answer.statusCode, said, Array.isArray(retryAfter) ? retryAfter[0] : retryAfter);
     } catch (error) {
       return brokenOutcome(error, signal.aborted);

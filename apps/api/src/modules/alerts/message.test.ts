@@ -148,7 +148,7 @@ test('whatever a monitor is called, every line stays one line and every link sta
   for (const monitorName of naughtyTexts()) {
     const told = message('incident.opened', { ...incident, monitorName });
     for (const line of [told.subject, told.heading, told.brief, told.spoken, ...told.lines])
-      expect(oneLine(line)).toBe(line);
+      expect(oneLine(line)).toBe(line.trim());
     expect(told.link?.url).toBe(`https://watch.test/incidents/${incident.id}`);
   }
 });

@@ -33,7 +33,7 @@ export type Content = Readonly<
 >;
 
 /** Names in a message: one line, not longer than people read. */
-export const nameIn = (text: string): string => cut(oneLine(text), 120);
+export const nameIn = (text: string): string => cut(oneLine(text), 120) || texts.noName;
 const long = (text: string): string => cut(oneLine(text), 500);
 /** `HTTP 502` in a few words, for subjects. */
 export const why = (incident: Pick<IncidentRow, 'cause'>): string => cut(oneLine(explain(incident.cause)), 60);

@@ -125,6 +125,7 @@ export const texts = {
   moreAt: (count: number, url: string) => `and ${count} more, all at ${url}`,
   span: (code: string, region: string, from: string, to: string) => `${code} from ${region}: ${from} to ${to}`,
   noRegion: 'no region',
+  noName: '(no name)',
   incidentLink: 'Open the incident',
   incidentsLink: 'Open the incidents',
   acknowledge: 'I have it',
