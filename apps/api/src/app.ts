@@ -27,7 +27,8 @@ const serverOptions = ({ config, log }: Pick<ApiDeps, 'config' | 'log'>) => {
     bodyLimit: 256 * 1_024,
     requestTimeout: 30_000,
     trustProxy: [...config.trustProxy],
-    routerOptions: { maxParamLength: 200 },
+    // The token of a link in a message is part of a path, and holds a mail address.
+    routerOptions: { maxParamLength: 1_000 },
     frameworkErrors: answerError,
     clientErrorHandler: answerUnreadable,
     logController: new LogController({ requestIdLogLabel: 'requestId', disableRequestLogging: !talkative }),

@@ -3,6 +3,7 @@ import { buildApp } from './app.ts';
 import { type Config, ConfigError } from './config.ts';
 import { type ApiDeps, openApiDeps } from './deps.ts';
 import { runEntry } from './entry.ts';
+import { sealOldChannels } from './modules/channels/seal-old.ts';
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
@@ -41,6 +42,7 @@ await runEntry('api', async (base) => {
   const deps = openApiDeps(base);
   const { config, log, db, regions } = deps;
   await db.transaction((tx) => regions.configure(tx, config.regions));
+  await sealOldChannels(deps);
   await deps.hub.ready(10_000);
   const app = buildApp(deps);
   await listen(app, config);

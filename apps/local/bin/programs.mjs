@@ -6,6 +6,7 @@ import { delimiter, join } from 'node:path';
 const needed = [
   { apt: 'redis-server', programs: ['redis-server', 'valkey-server'] },
   { apt: 'nginx', programs: ['nginx'] },
+  { apt: 'postfix', programs: ['postfix'] },
   { apt: 'chromium', programs: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'] },
 ];
 
@@ -18,7 +19,7 @@ const isProgram = (path) => {
   }
 };
 
-// Debian keeps nginx in /usr/sbin, which an ordinary user's PATH leaves out.
+// Debian keeps nginx and postfix in /usr/sbin, which an ordinary user's PATH leaves out.
 const isInstalled = ({ programs }) => {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
   return programs.some((name) => folders.some((folder) => isProgram(join(folder, name))));

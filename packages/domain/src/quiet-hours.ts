@@ -14,7 +14,11 @@ const weekMs = 7 * 86_400_000;
  * When the quiet that holds now ends (epoch ms), windows that adjoin joined; null = it isn't quiet for this severity. A
  * whole week of quiet ends after 7 days: a message that never comes is a lost one. A zone that isn't known is never quiet.
  */
-export const quietUntil = ({ timeZone, windows, except }: QuietHours, severity: Severity, at: number): number | null => {
+export const quietUntil = (
+  { timeZone, windows, except }: QuietHours,
+  severity: Severity,
+  at: number,
+): number | null => {
   if (except.includes(severity) || !isTimeZone(timeZone)) return null;
   let end = at;
   for (let joined = 0; joined <= 50; joined++) {

@@ -1,21 +1,16 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { startInbox, startWebhookSink, type WebhookAnswer } from '@farwatch/testkit';
 import { expect, test } from 'vitest';
+import { alert } from './chat-message.fixture.ts';
+import { discord } from './discord.channel.fixture.ts';
 import { emailNotifier } from './email.ts';
+import type { Behaviour, Channel } from './every-channel.fixture.ts';
 import { openMailer } from './mailer.ts';
-import type { Message, Outcome } from './notifier.ts';
+import { slackBot, slackWebhook } from './slack.channel.fixture.ts';
+import { telegram } from './telegram.channel.fixture.ts';
 import { webhookNotifier } from './webhook.ts';
 
 // One suite for all: a new channel joins by one more entry in `channels`.
-
-type Behaviour = 'accepts' | 'refuses' | 'is busy' | 'is broken' | 'says nothing';
-type Receiver = AsyncDisposable & Readonly<{ url: string; heard: () => number }>;
-type Channel = Readonly<{
-  /** A real server that behaves like this. */
-  start: (behaviour: Behaviour) => Promise<Receiver>;
-  /** Sends `message` to it once. */
-  send: (url: string, message: Message, signal: AbortSignal) => Promise<Outcome>;
-}>;
 
 const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 const rules = { allowCidrs: ['127.0.0.0/8'] };
@@ -41,7 +36,8 @@ const channels: Readonly<Record<string, Channel>> = {
       const sink = await startWebhookSink(() => httpAnswers[behaviour]);
       return { url: sink.url, heard: () => sink.calls.length, [Symbol.asyncDispose]: sink[Symbol.asyncDispose] };
     },
-    send: (url, message, signal) => webhookNotifier(rules)(message, { url: `${url}/hook`, secret }, signal),
+    send: (url, message, signal) =>
+      webhookNotifier(rules)(message, { url: `${url}/hook`, secrets: [secret], headers: {}, template: null }, signal),
   },
   email: {
     start: async (behaviour) => {
@@ -58,16 +54,13 @@ const channels: Readonly<Record<string, Channel>> = {
       }
     },
   },
+  'slack bot': slackBot,
+  'slack webhook': slackWebhook,
+  discord,
+  telegram,
 };
 
-const message: Message = {
-  id: '01932c5e-7b1a-7c3e-9d55-6a1f0b2c3d4e',
-  subject: 'Down: Shop',
-  text: 'Shop is down\n',
-  html: '<p>Shop is down</p>',
-  threadId: 'incident.1',
-  body: { type: 'channel.test' },
-};
+const message = alert();
 const patient = (): AbortSignal => AbortSignal.timeout(5_000);
 
 const cases = Object.entries(channels).map(([name, channel]) => ({ name, ...channel }));
@@ -84,7 +77,11 @@ test.each(cases)('$name: what the receiver took is delivered, with its own words
 test.each(cases)('$name: a refusal for good is rejected, with its own words', async ({ start, send }) => {
   await using receiver = await start('refuses');
   const outcome = await send(receiver.url, message, patient());
-  expect(outcome).toEqual({ kind: 'rejected', reason: expect.stringContaining('no such hook') });
+  expect(outcome).toEqual({
+    kind: 'rejected',
+    reason: expect.stringContaining('no such hook'),
+    broken: expect.any(Boolean),
+  });
   expect(receiver.heard()).toBe(1);
 });
 

@@ -16,6 +16,8 @@ export type Mail = Readonly<{
   messageId?: string;
   /** Groups mails into a thread. */
   threadId?: string;
+  /** Where one POST ends these mails (RFC 8058); an https URL of ours. */
+  unsubscribeUrl?: string;
   /** Whose alert it is; missing for mails about the addressee's own account. Where mails are files it decides who reads. */
   organisationId?: string;
 }>;
@@ -28,14 +30,19 @@ export type Mailer = Readonly<{
   close: () => Promise<void>;
 }>;
 
-/** Own waits: the library's are minutes long. */
-const timeouts = {
-  connectionTimeout: 10_000,
-  dnsTimeout: 10_000,
-  greetingTimeout: 10_000,
-  socketTimeout: 20_000,
+/** How long to wait for the connection, for the server's greeting and for each of its answers. */
+export type MailWaits = Readonly<{ connectMs: number; greetingMs: number; answerMs: number }>;
+
+/** The library's own are minutes long. */
+const usualWaits: MailWaits = { connectMs: 10_000, greetingMs: 10_000, answerMs: 20_000 };
+
+const timeouts = ({ connectMs, greetingMs, answerMs }: MailWaits) => ({
+  connectionTimeout: connectMs,
+  dnsTimeout: connectMs,
+  greetingTimeout: greetingMs,
+  socketTimeout: answerMs,
   socketCloseTimeout: 1_000,
-} as const;
+});
 const pool = {
   pool: true,
   maxConnections: 5,
@@ -64,13 +71,29 @@ const subjectFields = (text: string): Pick<SendMailOptions, 'subject' | 'headers
     : { headers, subject };
 };
 
+/** RFC 8058: mail programs show a button that ends these mails with one POST. A URL's `href` holds no line break. */
+const unsubscribeFields = (url: string | undefined): NonNullable<SendMailOptions['headers']> => {
+  const href = URL.parse(url ?? '')?.href;
+  if (href === undefined) return {};
+  const value = `<${href}>`;
+  return {
+    'List-Unsubscribe': { prepared: true, foldLines: false, value },
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+  };
+};
+
+const headersOf = (mail: Mail): Pick<SendMailOptions, 'subject' | 'headers'> => {
+  const fields = subjectFields(mail.subject);
+  return { ...fields, headers: { ...fields.headers, ...unsubscribeFields(mail.unsubscribeUrl) } };
+};
+
 const compose = (mail: Mail, from: string): SendMailOptions => {
   const domain = domainOf(from);
   const thread = mail.threadId === undefined ? undefined : `<thread.${idPart(mail.threadId)}@${domain}>`;
   return {
     from,
     to: { name: '', address: mail.to },
-    ...subjectFields(mail.subject),
+    ...headersOf(mail),
     text: mail.text.toWellFormed(),
     ...(mail.html === undefined ? {} : { html: mail.html.toWellFormed() }),
     ...(mail.messageId === undefined ? {} : { messageId: `<${idPart(mail.messageId)}@${domain}>` }),
@@ -89,12 +112,13 @@ const checkedUrl = (smtpUrl: string): string => {
   return smtpUrl;
 };
 
-const smtpMailer = (smtpUrl: string, from: string): Mailer => {
-  const transporter = createTransport({ ...pool, ...timeouts, url: checkedUrl(smtpUrl) });
+const smtpMailer = (smtpUrl: string, from: string, waits: MailWaits): Mailer => {
+  const transporter = createTransport({ ...pool, ...timeouts(waits), url: checkedUrl(smtpUrl) });
   let pending = 0;
   return {
     send: async (mail, signal) => {
-      if (!addressPattern.test(mail.to)) return { kind: 'rejected', reason: 'this is not a mail address' };
+      if (!addressPattern.test(mail.to))
+        return { kind: 'rejected', reason: 'this is not a mail address', broken: true };
       if (pending >= maxPending) return { kind: 'retry', reason: 'too many mails are waiting for the mail server' };
       pending += 1;
       try {
@@ -117,7 +141,8 @@ const fileMailer = (mailDir: string, from: string): Mailer => {
   const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
   return {
     send: async (mail, signal) => {
-      if (!addressPattern.test(mail.to)) return { kind: 'rejected', reason: 'this is not a mail address' };
+      if (!addressPattern.test(mail.to))
+        return { kind: 'rejected', reason: 'this is not a mail address', broken: true };
       if (signal?.aborted === true) return { kind: 'retry', reason: 'there was no time left to write the mail' };
       const { message } = await composer.sendMail(compose(mail, from));
       const whole = Buffer.isBuffer(message) ? message : Buffer.alloc(0); // always a Buffer with `buffer: true`
@@ -139,5 +164,7 @@ const fileMailer = (mailDir: string, from: string): Mailer => {
  * Opens the way mails go: a pooled SMTP connection, or files in a folder when there is no server. Connects on the first
  * mail. Throws one line that names SMTP_URL when that can't be used.
  */
-export const openMailer = (settings: MailSettings): Mailer =>
-  'smtpUrl' in settings ? smtpMailer(settings.smtpUrl, settings.from) : fileMailer(settings.mailDir, settings.from);
+export const openMailer = (settings: MailSettings, waits: MailWaits = usualWaits): Mailer =>
+  'smtpUrl' in settings
+    ? smtpMailer(settings.smtpUrl, settings.from, waits)
+    : fileMailer(settings.mailDir, settings.from);

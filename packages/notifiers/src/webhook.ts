@@ -1,20 +1,26 @@
 import { type DialRules, guardedDispatcher } from '@farwatch/checker';
-import { Webhook } from 'standardwebhooks';
 import { type Dispatcher, request } from 'undici';
-import type { Notifier, Outcome } from './notifier.ts';
+import type { Message, Notifier, Outcome } from './notifier.ts';
 import { cut, oneLine } from './plain-text.ts';
 import { retryAfterMs } from './retry-after.ts';
+import { checkHeaders, signedHeaders } from './webhook-headers.ts';
+import { renderTemplate } from './webhook-template.ts';
 
 export type WebhookTarget = Readonly<{
   url: string;
-  /** `whsec_` and base64, as Standard Webhooks has it. */
-  secret: string;
+  /** `whsec_` and base64, as Standard Webhooks has it, newest first. Each signs, so both hold while one is replaced. */
+  secrets: readonly string[];
+  /** More headers, checked by `checkHeaders`; they may be secrets. */
+  headers: Readonly<Record<string, string>>;
+  /** A Liquid template of the JSON to send, checked by `checkTemplate`; null sends the event as it is. */
+  template: string | null;
 }>;
 
 /** The whole call, from the name lookup to the last byte that is read. */
 const timeoutMs = 10_000;
-/** Enough for 500 characters of any script. */
-const maxAnswerBytes = 2_000;
+/** The status has spoken: what else the receiver says is only for the log, and nobody waits long for it. */
+const bodyMs = 2_000;
+const maxAnswerBytes = 20_000;
 const maxAnswerChars = 500;
 
 /** Codes of errors that say more than "network error": found on the error, its cause or what it gathers. */
@@ -25,10 +31,11 @@ const codeOf = (error: unknown): string => {
   return error.cause === undefined ? error.name : codeOf(error.cause);
 };
 
-/** The first characters of the answer. What comes too late, too long or broken is left out: the status has spoken. */
+/** The first characters of the answer. What comes too late, too long or broken is left out. */
 const readAnswer = async (body: Dispatcher.ResponseData['body']): Promise<string> => {
   const chunks: Buffer[] = [];
   let bytes = 0;
+  const late = setTimeout(() => body.destroy(), bodyMs);
   try {
     for await (const chunk of body) {
       const part = Buffer.from(chunk);
@@ -38,44 +45,54 @@ const readAnswer = async (body: Dispatcher.ResponseData['body']): Promise<string
     }
   } catch {
     // cut off or timed out: what was read is still worth keeping
+  } finally {
+    clearTimeout(late);
   }
   return oneLine(Buffer.concat(chunks).subarray(0, maxAnswerBytes).toString('utf8'));
 };
 
-/** Later may be better: overload, a passing fault, and a redirect, which somebody has to mend at the receiver. */
-const worthRepeating = (status: number): boolean =>
-  status < 400 || status >= 500 || status === 408 || status === 425 || status === 429;
-
+/**
+ * By Standard Webhooks: 2xx took it, 410 wants no more, and everything else may be mended at the receiver, so it comes
+ * again by the schedule. A receiver that says when holds the channel until then.
+ */
 const outcomeOf = (status: number, answer: string, retryAfter: string | undefined): Outcome => {
   const said = cut(answer === '' ? `HTTP ${status}` : `HTTP ${status}: ${answer}`, maxAnswerChars);
   if (status >= 200 && status < 300) return { kind: 'delivered', answer: said };
-  if (!worthRepeating(status)) return { kind: 'rejected', reason: said };
+  if (status === 410) return { kind: 'rejected', reason: said, broken: true };
   const afterMs = retryAfterMs(retryAfter, Date.now());
-  return { kind: 'retry', reason: said, ...(afterMs === undefined ? {} : { afterMs }) };
+  if (afterMs === undefined) return { kind: 'retry', reason: said };
+  return { kind: 'retry', reason: said, afterMs, ...(status === 429 || status === 503 ? { holds: 'channel' } : {}) };
 };
 
 /** A failed call in words. Error messages can repeat the URL, which is a secret: only codes are taken over. */
 const brokenOutcome = (error: unknown, timedOut: boolean): Outcome => {
   const code = codeOf(error);
   if (code === 'ADDRESS_DENIED' || code === 'PORT_DENIED')
-    return { kind: 'rejected', reason: `the address of this webhook may not be called (${code})` };
+    return { kind: 'rejected', reason: `the address of this webhook may not be called (${code})`, broken: true };
   if (timedOut || code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_CONNECT_TIMEOUT')
     return { kind: 'retry', reason: 'no answer in time' };
   return { kind: 'retry', reason: cut(oneLine(`the call failed (${code})`), maxAnswerChars) };
 };
 
-const signedHeaders = (id: string, secret: string, payload: string): Record<string, string> => {
-  const now = new Date();
-  return {
-    'content-type': 'application/json; charset=utf-8',
-    'user-agent': 'Farwatch-Webhook/1',
-    'webhook-id': id,
-    'webhook-timestamp': String(Math.floor(now.getTime() / 1_000)),
-    'webhook-signature': new Webhook(secret).sign(id, now, payload),
-  };
-};
+type Call = Readonly<{ headers: Readonly<Record<string, string>>; payload: string }>;
+const wrong = (reason: string, broken: boolean): Outcome => ({ kind: 'rejected', reason: cut(reason, 500), broken });
 
-const isHttp = (url: string): boolean => ['http:', 'https:'].includes(URL.parse(url)?.protocol ?? '');
+/** What is sent; or why this target can't be sent anything, which its owner has to mend. */
+const callOf = (message: Message, { url, secrets, headers, template }: WebhookTarget): Call | Outcome => {
+  if (!['http:', 'https:'].includes(URL.parse(url)?.protocol ?? ''))
+    return wrong('this is not an http or https URL', true);
+  const wrongHeader = checkHeaders(headers);
+  if (wrongHeader !== null) return wrong(wrongHeader, true);
+  const rendered =
+    template === null
+      ? { ok: true as const, payload: JSON.stringify(message.body) }
+      : renderTemplate(template, message);
+  if (!rendered.ok) return wrong(`the template of this webhook ${rendered.problem}`, false);
+  const signed = signedHeaders(message.id, secrets, rendered.payload);
+  if (signed === null) return wrong('the signing secret of this webhook is missing or not base64', true);
+  const own = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]); // so that ours replace them
+  return { headers: { ...Object.fromEntries(own), ...signed }, payload: rendered.payload };
+};
 
 /**
  * Signed JSON by POST (Standard Webhooks), to addresses that the rules allow. Redirects are not followed. A fresh
@@ -83,15 +100,15 @@ const isHttp = (url: string): boolean => ['http:', 'https:'].includes(URL.parse(
  */
 export const webhookNotifier = (rules: DialRules): Notifier<WebhookTarget> => {
   const dispatcher = guardedDispatcher(rules, { connectTimeoutMs: timeoutMs });
-  return async (message, { url, secret }, callerSignal) => {
-    if (!isHttp(url)) return { kind: 'rejected', reason: 'this is not an http or https URL' };
+  return async (message, target, callerSignal) => {
+    const call = callOf(message, target);
+    if ('kind' in call) return call;
     const signal = AbortSignal.any([callerSignal, AbortSignal.timeout(timeoutMs)]);
-    const payload = JSON.stringify(message.body);
     try {
-      const answer = await request(url, {
+      const answer = await request(target.url, {
         method: 'POST',
-        headers: signedHeaders(message.id, secret, payload),
-        body: payload,
+        headers: call.headers,
+        body: call.payload,
         dispatcher,
         signal,
         reset: true,

@@ -1,9 +1,11 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { parseDialRules } from '@farwatch/checker';
 import type { ConfirmCheck } from '@farwatch/contracts';
+import type { Mail } from '@farwatch/notifiers';
 import { freshDatabase } from '@farwatch/testkit';
 import fastify, { type FastifyInstance } from 'fastify';
 import { openDb, type Sql } from '../db.ts';
+import { parseKeyring } from '../keyring.ts';
 import { accessControl } from '../plugins/access-control.ts';
 import type { Caller } from '../plugins/accounts.ts';
 import { bodies } from '../plugins/bodies.ts';
@@ -44,7 +46,13 @@ const makeOrganisation = async (sql: Sql, credentials: Credentials, name: string
   return { id, reader: key('read'), writer: key('write') };
 };
 
-const modulesOf = (databaseUrl: string, limits: Partial<ModuleLimits>, asked: ConfirmCheck[], sent: unknown[]) => {
+const modulesOf = (
+  databaseUrl: string,
+  limits: Partial<ModuleLimits>,
+  asked: ConfirmCheck[],
+  sent: unknown[],
+  mails: Mail[],
+) => {
   const failures: Error[] = [];
   const db = openDb({ databaseUrl, maxConnections: 8, onError: (error) => failures.push(error) });
   const events = eventStore();
@@ -66,6 +74,21 @@ const modulesOf = (databaseUrl: string, limits: Partial<ModuleLimits>, asked: Co
     asker: { ask: async (checks) => void asked.push(...checks) },
     deliveryQueue: { send: async (job) => void sent.push(job) },
     alerts: recordingPlanner().planner,
+    spoken: async () => null,
+    receipts: { settle: async () => 'unknown' },
+    keyring: parseKeyring(Buffer.alloc(32, 7).toString('base64')),
+    mailer: {
+      send: async (mail) => {
+        mails.push(mail);
+        return { kind: 'delivered', answer: '250 OK' };
+      },
+    },
+    config: {
+      publicUrl: 'https://watch.test',
+      secret: 'only-for-tests-0123456789abcdef',
+      twilio: undefined,
+      telegram: undefined,
+    },
     dialRules: parseDialRules('127.0.0.0/8'),
     limits: { ...defaultModuleLimits, ...limits },
   };
@@ -75,7 +98,7 @@ const modulesOf = (databaseUrl: string, limits: Partial<ModuleLimits>, asked: Co
 type Overrides = Readonly<{ limits?: Partial<ModuleLimits>; deps?: Partial<ModuleDeps>; pace?: StreamPace }>;
 
 const buildApi = async (deps: ModuleDeps, credentials: Credentials, pace: StreamPace | undefined) => {
-  const app = fastify({ genReqId: requestId, bodyLimit: 256 * 1_024 });
+  const app = fastify({ genReqId: requestId, bodyLimit: 256 * 1_024, routerOptions: { maxParamLength: 1_000 } });
   const findCaller = async ({ headers }: { headers: { authorization?: string | undefined } }) =>
     credentials.get((headers.authorization ?? '').replace(/^Bearer /u, '')) ?? null;
   useErrors(app);
@@ -115,8 +138,9 @@ export const startApi = async ({ limits = {}, deps: overrides = {}, pace }: Over
   const database = await freshDatabase();
   const asked: ConfirmCheck[] = [];
   const sent: unknown[] = [];
+  const mails: Mail[] = [];
   const credentials: Credentials = new Map();
-  const made = modulesOf(database.url, limits, asked, sent);
+  const made = modulesOf(database.url, limits, asked, sent, mails);
   const deps = { ...made.deps, ...overrides };
   const { sql } = made.db;
   const regions = Object.entries(regionTokens).map(([id, token]) => ({ id, token }));
@@ -134,6 +158,7 @@ export const startApi = async ({ limits = {}, deps: overrides = {}, pace }: Over
     database,
     asked,
     sent,
+    mails,
     credentials,
     mine,
     other,

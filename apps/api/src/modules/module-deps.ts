@@ -1,8 +1,11 @@
 import type { DialRules } from '@farwatch/checker';
 import type { deliveries } from '@farwatch/contracts';
+import type { Mailer } from '@farwatch/notifiers';
 import type { Producer } from '@farwatch/queue';
 import type { FastifyBaseLogger } from 'fastify';
+import type { Config } from '../config.ts';
 import type { Db } from '../db.ts';
+import type { Keyring } from '../keyring.ts';
 import type { MemberStore } from './accounts/member-store.ts';
 import type { AlertPlanner } from './alerts/planner.ts';
 import type { ChannelStore } from './channels/store.ts';
@@ -11,6 +14,7 @@ import type { PolicyStore } from './escalations/policy-store.ts';
 import type { ScheduleStore } from './escalations/schedule-store.ts';
 import type { EventHub } from './events/hub.ts';
 import type { EventStore } from './events/store.ts';
+import type { SettleReceipt, SpokenOf } from './inbound/receipts.ts';
 import type { CommentStore } from './incidents/comment-store.ts';
 import type { IncidentStore } from './incidents/store.ts';
 import type { MonitorStore } from './monitors/store.ts';
@@ -58,6 +62,13 @@ export type ModuleDeps = Readonly<{
   /** Where deliveries that are due are sent to. */
   deliveryQueue: Pick<Producer<typeof deliveries.payload>, 'send'>;
   alerts: AlertPlanner;
+  /** What providers tell of messages that they had taken. */
+  receipts: Readonly<{ settle: SettleReceipt }>;
+  spoken: SpokenOf;
+  /** Seals and opens channel secrets. */
+  keyring: Keyring;
+  mailer: Pick<Mailer, 'send'>;
+  config: Pick<Config, 'publicUrl' | 'secret' | 'twilio' | 'telegram'>;
   dialRules: DialRules;
   limits: ModuleLimits;
 }>;

@@ -4,7 +4,11 @@ import { deliveryRoutes } from './deliveries/routes.ts';
 import { policyRoutes } from './escalations/policy-routes.ts';
 import { scheduleRoutes } from './escalations/schedule-routes.ts';
 import { type EventDeps, eventRoutes } from './events/routes.ts';
+import { inboundRoutes } from './inbound/routes.ts';
+import { acknowledgeIncident } from './incidents/act.ts';
 import { incidentRoutes } from './incidents/routes.ts';
+import type { Acknowledge } from './links/acknowledge.ts';
+import { linkRoutes } from './links/routes.ts';
 import type { ModuleDeps } from './module-deps.ts';
 import { monitorRoutes } from './monitors/routes.ts';
 import { probeRoutes } from './probes/routes.ts';
@@ -12,6 +16,7 @@ import { resultRoutes } from './results/routes.ts';
 
 /** Every route but those of accounts. */
 export const moduleRoutes: FastifyPluginAsync<ModuleDeps & EventDeps> = async (app, deps) => {
+  const acknowledge: Acknowledge = (deed) => acknowledgeIncident(deps, deed);
   await app.register(monitorRoutes, deps);
   await app.register(resultRoutes, deps);
   await app.register(incidentRoutes, deps);
@@ -21,4 +26,6 @@ export const moduleRoutes: FastifyPluginAsync<ModuleDeps & EventDeps> = async (a
   await app.register(scheduleRoutes, deps);
   await app.register(eventRoutes, deps);
   await app.register(probeRoutes, deps);
+  await app.register(linkRoutes, { ...deps, acknowledge });
+  await app.register(inboundRoutes, { ...deps, acknowledge });
 };

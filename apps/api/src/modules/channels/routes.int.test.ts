@@ -1,61 +1,136 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Api, startApi } from '../api.fixture.ts';
+import { addMember, type ChannelApi, startChannelApi, storedIn } from './channels.fixture.ts';
 
-let api: Api;
+let api: ChannelApi;
 beforeAll(async () => {
-  api = await startApi({ limits: { channelsPerOrganisation: 5 } });
+  api = await startChannelApi({ limits: { channelsPerOrganisation: 5 } });
 });
 afterAll(() => api[Symbol.asyncDispose]());
 beforeEach(async () => {
-  await api.sql.query('DELETE FROM channel');
-  await api.sql.query('DELETE FROM delivery');
+  for (const table of ['channel', 'delivery', 'opt_out']) await api.sql.query(`DELETE FROM ${table}`);
   api.sent.length = 0;
+  api.mails.length = 0;
+  api.plans.length = 0;
 });
 
 const secretUrl = 'https://hooks.example.com/T0/B0/very-secret?token=hidden';
-const create = (target: object, name?: string) =>
-  api.call(api.mine.writer, 'POST', '/v1/channels', { body: name === undefined ? { target } : { target, name } });
-const email = () => create({ kind: 'email', address: 'ops@example.com' });
+const slackUrl = 'https://hooks.slack.com/services/T0000/B0000/very-secret';
+const discordUrl = 'https://discord.com/api/webhooks/1234567890/very-secret';
+const create = (target: object, more: object = {}) =>
+  api.call(api.mine.writer, 'POST', '/v1/channels', { body: { target, ...more } });
+const sms = (phone = '+49 151 12345678') => create({ kind: 'sms', phone });
 const webhook = () => create({ kind: 'webhook', url: secretUrl });
+const bot = { kind: 'slack', token: 'xoxb-1-very-secret', channel: '#ops', signingSecret: 'shh-very-secret' };
 
-test('a webhook’s secret is shown once and its URL never', async () => {
-  const made = await webhook();
+test.each([
+  [{ kind: 'email', address: 'Ops@EXAMPLE.com' }, 'Ops@example.com', 'Ops@example.com', 'unconfirmed'],
+  [{ kind: 'sms', phone: '+49 (151) 12345678' }, '+4915112345678', '+4915112345678', 'active'],
+  [{ kind: 'voice', phone: '+44 20 7183 8750' }, '+442071838750', '+442071838750', 'active'],
+  [bot, '#ops', 'Slack #ops', 'active'],
+  [{ kind: 'slack', webhookUrl: slackUrl }, 'https://hooks.slack.com/…', 'Slack', 'active'],
+  [{ kind: 'discord', webhookUrl: discordUrl }, 'https://discord.com/…', 'Discord', 'active'],
+  [
+    { kind: 'webhook', url: secretUrl, headers: { 'X-Key': 'very-secret' }, template: '{"a": 1}' },
+    'https://hooks.example.com/…',
+    'hooks.example.com',
+    'active',
+  ],
+])('%j is shown without what lets one post there, and is sealed', async (target, shown, name, status) => {
+  const made = await create(target);
   expect(made.status).toBe(201);
   expect(made.headers.location).toBe(`/v1/channels/${made.body.id}`);
-  expect(made.body).toMatchObject({
-    name: 'hooks.example.com',
-    kind: 'webhook',
-    target: 'https://hooks.example.com/…',
-  });
-  expect(made.body.signingSecret).toMatch(/^whsec_[A-Za-z0-9+/]{32}$/u);
+  expect(made.body).toMatchObject({ kind: target.kind, target: shown, name, status, accountId: null });
   const read = await api.call(api.mine.reader, 'GET', `/v1/channels/${made.body.id}`);
   const list = await api.call(api.mine.reader, 'GET', '/v1/channels');
   for (const { text } of [made, read, list]) expect(text).not.toContain('very-secret');
   for (const { text } of [read, list]) expect(text).not.toContain('whsec_');
-  const { rows } = await api.sql.query('SELECT target, secret FROM channel');
-  expect(rows).toEqual([{ target: secretUrl, secret: made.body.signingSecret }]);
+  const { rows } = await api.sql.query('SELECT * FROM channel');
+  expect(JSON.stringify(rows)).not.toMatch(/very-secret|whsec_/u);
+  expect(rows[0]).toMatchObject({ target: shown, secret: null });
+  expect((await storedIn(api, made.body.id)).kind).toBe(target.kind);
 });
 
-test('a mail channel shows its address and has no secret', async () => {
-  expect((await email()).body).toMatchObject({
-    kind: 'email',
-    name: 'ops@example.com',
-    target: 'ops@example.com',
-    signingSecret: null,
+test('a webhook’s signing secret is shown once; its headers by name, its template whole', async () => {
+  const headers = { Authorization: 'Bearer very-secret', 'X-Team': 'ops' };
+  const made = await create({ kind: 'webhook', url: secretUrl, headers, template: '{"text": "x"}' });
+  expect(made.body.signingSecret).toMatch(/^whsec_[A-Za-z0-9+/]{32}$/u);
+  expect(made.body).toMatchObject({ headerNames: ['Authorization', 'X-Team'], template: '{"text": "x"}' });
+  expect(await storedIn(api, made.body.id)).toEqual({
+    kind: 'webhook',
+    url: secretUrl,
+    secrets: [{ secret: made.body.signingSecret, until: null }],
+    headers,
+    template: '{"text": "x"}',
   });
+});
+
+test('a Slack bot says where its app’s buttons have to point to; an incoming webhook has no buttons', async () => {
+  const { id, interactionUrl } = (await create(bot)).body;
+  expect(interactionUrl).toBe(`https://watch.test/v1/inbound/slack/${id}`);
+  expect((await create({ kind: 'slack', webhookUrl: slackUrl })).body.interactionUrl).toBeNull();
 });
 
 test.each([
   [{ kind: 'webhook', url: 'http://169.254.169.254/' }, '/target/url', 'url-address-denied'],
   [{ kind: 'webhook', url: 'ftp://example.com/' }, '/target/url', 'url-scheme'],
   [{ kind: 'webhook', url: 'https://u:p@example.com/' }, '/target/url', 'url-credentials'],
+  [{ kind: 'webhook', url: secretUrl, headers: { Host: 'x' } }, '/target/headers', 'header-invalid'],
+  [{ kind: 'webhook', url: secretUrl, headers: { 'webhook-id': 'x' } }, '/target/headers', 'header-invalid'],
+  [{ kind: 'webhook', url: secretUrl, template: '{{ unclosed' }, '/target/template', 'template-invalid'],
   [{ kind: 'email', address: 'nobody' }, '/target/address', 'wrong-format'],
   [{ kind: 'email', address: 'a@example.com\r\nBcc: b@example.com' }, '/target/address', 'wrong-format'],
+  [{ kind: 'sms', phone: '0151 12345678' }, '/target/phone', 'wrong-format'],
+  [{ kind: 'sms', phone: '+49 0151 1234567' }, '/target/phone', 'phone-invalid'],
+  [{ kind: 'voice', phone: '+1 900 555 0123' }, '/target/phone', 'phone-premium-rate'],
+  [{ kind: 'slack' }, '/target', 'slack-incomplete'],
+  [{ kind: 'slack', token: 'xoxb-1-2' }, '/target', 'slack-incomplete'],
+  [{ ...bot, webhookUrl: slackUrl }, '/target', 'slack-ambiguous'],
+  [{ ...bot, token: 'a\r\nb' }, '/target/token', 'wrong-format'],
+  [{ ...bot, channel: '#ops\nx' }, '/target/channel', 'wrong-format'],
+  [{ kind: 'slack', webhookUrl: 'https://evil.example/services/T/B/x' }, '/target/webhookUrl', 'not-a-webhook-url'],
+  [{ kind: 'slack', webhookUrl: 'http://hooks.slack.com/services/T/B/x' }, '/target/webhookUrl', 'not-a-webhook-url'],
+  [
+    { kind: 'slack', webhookUrl: 'https://hooks.slack.com.evil.example/services/T/B/x' },
+    '/target/webhookUrl',
+    'not-a-webhook-url',
+  ],
+  [{ kind: 'discord', webhookUrl: 'https://discord.com/channels/1/2' }, '/target/webhookUrl', 'not-a-webhook-url'],
+  [{ kind: 'discord', webhookUrl: 'http://10.0.0.1/api/webhooks/1/x' }, '/target/webhookUrl', 'url-address-denied'],
 ])('refuses %j and stores nothing', async (target, pointer, code) => {
   const answer = await create(target);
   expect(answer.status).toBe(400);
   expect(answer.body.errors).toContainEqual(expect.objectContaining({ pointer, code }));
   expect((await api.sql.query('SELECT 1 FROM channel')).rows).toEqual([]);
+});
+
+test('a provider’s webhook may be at an address that the operator opened', async () => {
+  const webhookUrl = 'http://127.0.0.1:8080/x';
+  for (const kind of ['slack', 'discord']) expect((await create({ kind, webhookUrl })).status).toBe(201);
+});
+
+test('its owner must be a member, and quiet hours must be in a zone that there is', async () => {
+  const ann = await addMember(api, api.mine, { name: 'Ann', email: 'ann@example.com' });
+  const eve = await addMember(api, api.other, { name: 'Eve', email: 'eve@example.com' });
+  const quietHours = (timeZone: string) => ({
+    timeZone,
+    windows: [{ days: [1, 2], from: '22:00', until: '07:00' }],
+    except: ['down'],
+  });
+  const target = { kind: 'webhook', url: secretUrl };
+  const made = await create(target, { accountId: ann.id, quietHours: quietHours('Europe/Berlin') });
+  expect(made.body).toMatchObject({ accountId: ann.id, quietHours: quietHours('Europe/Berlin') });
+  for (const [more, pointer] of [
+    [{ accountId: eve.id }, '/accountId'],
+    [{ quietHours: quietHours('Europe/Atlantis') }, '/quietHours/timeZone'],
+  ] as const) {
+    expect((await create(target, more)).body.errors[0].pointer).toBe(pointer);
+    const patched = await api.call(api.mine.writer, 'PATCH', `/v1/channels/${made.body.id}`, { body: more });
+    expect(patched.body.errors[0].pointer).toBe(pointer);
+  }
+  const freed = await api.call(api.mine.writer, 'PATCH', `/v1/channels/${made.body.id}`, {
+    body: { accountId: null, quietHours: null },
+  });
+  expect(freed.body).toMatchObject({ accountId: null, quietHours: null, target: 'https://hooks.example.com/…' });
 });
 
 test('can be renamed and pointed elsewhere, but not made another kind; If-Match is honoured', async () => {
@@ -71,78 +146,70 @@ test('can be renamed and pointed elsewhere, but not made another kind; If-Match 
   expect((await patch({ name: 'Fresh' }, { 'if-match': String(moved.headers.etag) })).status).toBe(200);
 });
 
+test('what a form can’t show stays when it isn’t given, but a webhook’s headers never go along to another host', async () => {
+  const headers = { Authorization: 'very-secret' };
+  const made = (await create({ kind: 'webhook', url: secretUrl, headers, template: '{"a":1}' })).body;
+  const patch = (id: string, target: object) =>
+    api.call(api.mine.writer, 'PATCH', `/v1/channels/${id}`, { body: { target } });
+  await patch(made.id, { kind: 'webhook', url: 'https://hooks.example.com/other' });
+  expect(await storedIn(api, made.id)).toMatchObject({ url: 'https://hooks.example.com/other', headers });
+  await patch(made.id, { kind: 'webhook', url: 'https://elsewhere.example/' });
+  expect(await storedIn(api, made.id)).toMatchObject({
+    headers: {},
+    template: '{"a":1}',
+    secrets: [{ secret: made.signingSecret, until: null }],
+  });
+  const slack = (await create(bot)).body;
+  expect((await patch(slack.id, { kind: 'slack', channel: '#incidents' })).body.target).toBe('#incidents');
+  expect(await storedIn(api, slack.id)).toMatchObject({ token: bot.token, signingSecret: bot.signingSecret });
+});
+
 test('a test message becomes a delivery that the log shows, and is sent at once', async () => {
-  const { id } = (await email()).body;
+  const { id } = (await webhook()).body;
   const answer = await api.call(api.mine.writer, 'POST', `/v1/channels/${id}/test`);
   expect(answer.status).toBe(202);
   expect(answer.body).toMatchObject({ event: 'channel.test', channelId: id, status: 'pending', attempts: [] });
   expect(api.sent).toEqual([{ deliveryId: answer.body.id, attempt: 1 }]);
-  await api.sql.query(
-    `INSERT INTO delivery_attempt (id, delivery_id, at, outcome, answer, took_ms)
-     VALUES ('01932c5e-7b1a-7c3e-9d55-6a1f0b2c3d4e', $1, now(), 'delivered', '250 OK', 12)`,
-    [answer.body.id],
-  );
-  await api.sql.query(`UPDATE delivery SET status = 'delivered', settled_at = now() WHERE id = $1`, [answer.body.id]);
-  const read = await api.call(api.mine.reader, 'GET', `/v1/deliveries/${answer.body.id}`);
-  expect(read.body).toMatchObject({
-    status: 'delivered',
-    nextAttemptAt: null,
-    attempts: [{ outcome: 'delivered', answer: '250 OK', tookMs: 12 }],
-  });
-  for (const [query, count] of [
-    ['', 1],
-    ['status=delivered', 1],
-    ['status=pending', 0],
-    [`channelId=${id}`, 1],
-    [`incidentId=${id}`, 0],
-  ] as const)
-    expect((await api.call(api.mine.reader, 'GET', `/v1/deliveries?${query}`)).body.items).toHaveLength(count);
 });
 
 test('a deleted channel leaves its deliveries in the log', async () => {
-  const { id } = (await email()).body;
+  const { id } = (await webhook()).body;
   const delivery = (await api.call(api.mine.writer, 'POST', `/v1/channels/${id}/test`)).body;
   expect((await api.call(api.mine.writer, 'DELETE', `/v1/channels/${id}`)).status).toBe(204);
   expect((await api.call(api.mine.writer, 'DELETE', `/v1/channels/${id}`)).status).toBe(404);
   const read = await api.call(api.mine.reader, 'GET', `/v1/deliveries/${delivery.id}`);
-  expect(read.body).toMatchObject({ channelId: null, channelName: 'ops@example.com' });
+  expect(read.body).toMatchObject({ channelId: null, channelName: 'hooks.example.com' });
 });
 
-test('channels and deliveries page both ways, and there is a limit', async () => {
+test('channels page both ways, and there is a limit', async () => {
   const ids: string[] = [];
-  for (let i = 0; i < 5; i++) ids.unshift((await email()).body.id);
-  const full = await email();
+  for (let i = 0; i < 5; i++) ids.unshift((await sms()).body.id);
+  const full = await sms();
   expect([full.status, full.body.code]).toEqual([409, 'channel-limit']);
-  const made: string[] = [];
-  for (const id of ids) made.unshift((await api.call(api.mine.writer, 'POST', `/v1/channels/${id}/test`)).body.id);
-  for (const [path, all] of [
-    ['/v1/channels', ids],
-    ['/v1/deliveries', made],
-  ] as const) {
-    const page = async (query: string) => (await api.call(api.mine.reader, 'GET', `${path}?limit=2${query}`)).body;
-    const first = await page('');
-    const second = await page(`&cursor=${first.next}`);
-    const third = await page(`&cursor=${second.next}`);
-    const seen = [...first.items, ...second.items, ...third.items].map(({ id }) => id);
-    expect([seen, third.next]).toEqual([all, null]);
-    expect((await page(`&cursor=${third.previous}`)).items).toEqual(second.items);
-  }
+  const page = async (query: string) => (await api.call(api.mine.reader, 'GET', `/v1/channels?limit=2${query}`)).body;
+  const first = await page('');
+  const second = await page(`&cursor=${first.next}`);
+  const third = await page(`&cursor=${second.next}`);
+  const seen = [...first.items, ...second.items, ...third.items].map(({ id }) => id);
+  expect([seen, third.next]).toEqual([ids, null]);
+  expect((await page(`&cursor=${third.previous}`)).items).toEqual(second.items);
 });
 
 test('another organisation hears 404, and a reading key changes nothing', async () => {
-  const { id } = (await email()).body;
-  const delivery = (await api.call(api.mine.writer, 'POST', `/v1/channels/${id}/test`)).body;
-  for (const [method, path] of [
-    ['GET', `/v1/channels/${id}`],
-    ['PATCH', `/v1/channels/${id}`],
-    ['DELETE', `/v1/channels/${id}`],
-    ['POST', `/v1/channels/${id}/test`],
-    ['GET', `/v1/deliveries/${delivery.id}`],
+  const { id } = (await webhook()).body;
+  for (const [method, action] of [
+    ['GET', ''],
+    ['PATCH', ''],
+    ['DELETE', ''],
+    ['POST', '/test'],
+    ['POST', '/enable'],
+    ['POST', '/confirm'],
+    ['POST', '/rotate-secret'],
   ] as const) {
+    const path = `/v1/channels/${id}${action}`;
     const body = method === 'PATCH' ? { body: { name: 'x' } } : {};
     expect((await api.call(api.other.writer, method, path, body)).status).toBe(404);
     if (method !== 'GET') expect((await api.call(api.mine.reader, method, path, body)).status).toBe(403);
   }
   expect((await api.call(api.other.reader, 'GET', '/v1/channels')).body.items).toEqual([]);
-  expect((await api.call(api.other.reader, 'GET', '/v1/deliveries')).body.items).toEqual([]);
 });

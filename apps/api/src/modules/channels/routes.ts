@@ -1,20 +1,32 @@
 import {
+  confirmChannel,
   createChannel as createChannelEndpoint,
   deleteChannel,
+  enableChannel as enableChannelEndpoint,
   getChannel,
+  listChannelKinds,
   listChannels,
+  rotateSigningSecret,
   testChannel as testChannelEndpoint,
+  testChannelTarget,
   updateChannel,
 } from '@farwatch/contracts';
-import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { organisationOf } from '../../plugins/accounts.ts';
 import { etagOf, requireMatch, sendEtag } from '../../plugins/etags.ts';
 import { type Order, page, readCursor } from '../../plugins/paging.ts';
 import { notFound } from '../../plugins/problems.ts';
 import { route } from '../../plugins/route.ts';
 import { deliveryView } from '../deliveries/view.ts';
+import { openConsentMails } from './ask-consent.ts';
+import { botNameOf } from './bot-name.ts';
+import { changeChannel } from './change-channel.ts';
+import { type ChannelDeps, type ChannelModuleDeps, found, writerOf } from './channel-deps.ts';
+import { createChannel } from './create-channel.ts';
+import { offeredKinds } from './offered-kinds.ts';
+import { askAgain, enableChannel, rotateSecret } from './switch-channel.ts';
+import { testChannel, testTarget } from './test-channel.ts';
 import { type ChannelRow, channelView } from './view.ts';
-import { type ChannelDeps, changeChannel, createChannel, testChannel } from './write.ts';
 
 const order: Order = { name: 'channels', keys: ['instant', 'id'] };
 const keysOf = ({ createdAt, id }: ChannelRow): readonly string[] => [String(createdAt.getTime()), id];
@@ -23,42 +35,52 @@ const ownedOf = (request: FastifyRequest<{ Params: { channelId: string } }>) => 
   id: request.params.channelId,
 });
 
-const readRoutes = (app: FastifyInstance, { db, channels }: ChannelDeps): void => {
+/** The bot is asked for its name only where there is a code that it could take. */
+type View = (rows: readonly ChannelRow[]) => Promise<(row: ChannelRow) => ReturnType<typeof channelView>>;
+const viewer = ({ config }: Pick<ChannelDeps, 'config'>, botName: () => Promise<string | null>): View => {
+  const { publicUrl } = config;
+  return async (rows) => {
+    const name = rows.some(({ linkCode }) => linkCode !== null) ? await botName() : null;
+    return (row) => channelView(row, { publicUrl, botName: name, now: Date.now() });
+  };
+};
+const tagged = async (view: View, reply: FastifyReply, row: ChannelRow) => {
+  sendEtag(reply, row.updatedAt);
+  return (await view([row]))(row);
+};
+
+const readRoutes = (app: FastifyInstance, { db, channels, config }: ChannelDeps, view: View): void => {
   app.route(
     route(listChannels, async (request, reply) => {
       const { limit } = request.query;
       const cursor = readCursor(request.query.cursor, order);
       const { id: organisationId } = organisationOf(request);
       const rows = await channels.list(db.sql, { organisationId, position: cursor, limit });
-      return page(request, reply, { order, cursor, limit, rows, keysOf }, channelView);
+      return page(request, reply, { order, cursor, limit, rows, keysOf }, await view(rows));
     }),
   );
   app.route(
-    route(getChannel, async (request, reply) => {
-      const row = await channels.find(db.sql, ownedOf(request));
-      if (row === null) throw notFound('channel');
-      sendEtag(reply, row.updatedAt);
-      return channelView(row);
-    }),
+    route(getChannel, async (request, reply) =>
+      tagged(view, reply, found(await channels.find(db.sql, ownedOf(request)))),
+    ),
   );
+  app.route(route(listChannelKinds, async () => ({ items: offeredKinds(config) })));
 };
 
-const writeRoutes = (app: FastifyInstance, deps: ChannelDeps): void => {
-  const { db, channels, deliveries } = deps;
+const writeRoutes = (app: FastifyInstance, deps: ChannelDeps, view: View): void => {
+  const { db, channels } = deps;
   app.route(
     route(createChannelEndpoint, async (request, reply) => {
-      const { row, secret } = await createChannel(deps, organisationOf(request).id, request.body);
+      const { row, signingSecret } = await createChannel(deps, writerOf(request), request.body);
       reply.header('location', `/v1/channels/${row.id}`);
-      sendEtag(reply, row.updatedAt);
-      return { ...channelView(row), signingSecret: secret };
+      return { ...(await tagged(view, reply, row)), signingSecret };
     }),
   );
   app.route(
     route(updateChannel, async (request, reply) => {
       const match = ({ updatedAt }: ChannelRow): void => requireMatch(request, etagOf(updatedAt));
-      const row = await changeChannel(deps, ownedOf(request), request.body, match);
-      sendEtag(reply, row.updatedAt);
-      return channelView(row);
+      const row = await changeChannel(deps, ownedOf(request), writerOf(request), request.body, match);
+      return tagged(view, reply, row);
     }),
   );
   app.route(
@@ -67,19 +89,48 @@ const writeRoutes = (app: FastifyInstance, deps: ChannelDeps): void => {
       return undefined;
     }),
   );
+};
+
+const actionRoutes = (app: FastifyInstance, deps: ChannelDeps, view: View): void => {
   app.route(
-    route(testChannelEndpoint, async (request) => {
-      const { id: organisationId } = organisationOf(request);
-      const id = await testChannel(deps, ownedOf(request));
-      const row = await deliveries.find(db.sql, { organisationId, id });
-      if (row === null) throw notFound('delivery');
-      const attempts = await deliveries.attempts(db.sql, [id]);
-      return deliveryView(row, attempts.get(id) ?? []);
-    }),
+    route(enableChannelEndpoint, async (request, reply) =>
+      tagged(view, reply, await enableChannel(deps, ownedOf(request))),
+    ),
+  );
+  app.route(
+    route(confirmChannel, async (request, reply) =>
+      tagged(view, reply, await askAgain(deps, ownedOf(request), writerOf(request))),
+    ),
+  );
+  app.route(route(rotateSigningSecret, (request) => rotateSecret(deps, ownedOf(request))));
+};
+
+const testRoutes = (app: FastifyInstance, deps: ChannelDeps): void => {
+  const { db, deliveries } = deps;
+  const planned = async (organisationId: string, id: string) => {
+    const row = await deliveries.find(db.sql, { organisationId, id });
+    if (row === null) throw notFound('delivery');
+    const attempts = await deliveries.attempts(db.sql, [id]);
+    return deliveryView(row, attempts.get(id) ?? []);
+  };
+  app.route(
+    route(testChannelEndpoint, async (request) =>
+      planned(organisationOf(request).id, await testChannel(deps, ownedOf(request))),
+    ),
+  );
+  app.route(
+    route(testChannelTarget, async (request) =>
+      planned(organisationOf(request).id, await testTarget(deps, writerOf(request), request.body.target)),
+    ),
   );
 };
 
-export const channelRoutes: FastifyPluginAsync<ChannelDeps> = async (app, deps) => {
-  readRoutes(app, deps);
-  writeRoutes(app, deps);
+export const channelRoutes: FastifyPluginAsync<ChannelModuleDeps> = async (app, house) => {
+  const deps: ChannelDeps = { ...house, consent: openConsentMails(house) };
+  app.addHook('onClose', () => deps.consent.close());
+  const view = viewer(deps, botNameOf(house.config.telegram, house.dialRules));
+  readRoutes(app, deps, view);
+  writeRoutes(app, deps, view);
+  actionRoutes(app, deps, view);
+  testRoutes(app, deps);
 };

@@ -2,14 +2,22 @@ import type { Sql } from '../../db.ts';
 import { binder, keyset, type Position } from '../../keyset.ts';
 import { type ChannelRow, channelColumns } from './view.ts';
 
-export type NewChannel = Readonly<{
-  id: string;
-  organisationId: string;
-  name: string;
-  kind: 'email' | 'webhook';
-  target: string;
-  secret: string | null;
-}>;
+/** What of a channel can change. `linkExpiresAt` is epoch ms. */
+export type ChannelFields = Pick<
+  ChannelRow,
+  | 'name'
+  | 'accountId'
+  | 'target'
+  | 'settings'
+  | 'sealed'
+  | 'status'
+  | 'statusReason'
+  | 'quietHours'
+  | 'linkCode'
+  | 'lookup'
+> &
+  Readonly<{ linkExpiresAt: number | null }>;
+export type NewChannel = ChannelFields & Pick<ChannelRow, 'id' | 'organisationId' | 'kind'>;
 type Owned = Readonly<{ organisationId: string; id: string }>;
 
 const newestFirst = {
@@ -20,23 +28,45 @@ const newestFirst = {
   descending: true,
 } as const;
 
+const columns = `name, account_id, target, settings, sealed, status, status_reason, quiet_hours, lookup, link_code,
+  link_expires_at`;
+/** The values of `columns`, in their order; JSON as text, because the driver would write an array as one of PostgreSQL's. */
+const valuesOf = (f: ChannelFields): readonly unknown[] => [
+  f.name,
+  f.accountId,
+  f.target,
+  JSON.stringify(f.settings),
+  f.sealed,
+  f.status,
+  f.statusReason,
+  f.quietHours === null ? null : JSON.stringify(f.quietHours),
+  f.lookup,
+  f.linkCode,
+  f.linkExpiresAt === null ? null : new Date(f.linkExpiresAt),
+];
+
+/** Every change gets a later `updated_at`, whatever the clock says: it is the version that If-Match asks for. */
+export const laterVersion = `greatest(date_trunc('milliseconds', now()), updated_at + interval '1 millisecond')`;
+
 export const channelStore = () => ({
   /** Null when the organisation has `limit` channels already. Creators of one organisation wait for each other. */
   insert: async (tx: Sql, channel: NewChannel, limit: number): Promise<ChannelRow | null> => {
-    const { id, organisationId, name, kind, target, secret } = channel;
+    const { id, organisationId, kind } = channel;
     await tx.query('SELECT 1 FROM organisation WHERE id = $1 FOR NO KEY UPDATE', [organisationId]);
     const { rows } = await tx.query<ChannelRow>(
-      `INSERT INTO channel (id, organisation_id, name, kind, target, secret, updated_at)
-       SELECT $1, $2, $3, $4, $5, $6, now() WHERE (SELECT count(*) FROM channel WHERE organisation_id = $2) < $7
+      `INSERT INTO channel (id, organisation_id, kind, ${columns}, updated_at)
+       SELECT $1, $2, $3, $5, $6, $7, $8::jsonb, $9, $10, $11, $12::jsonb, $13, $14, $15, now()
+       WHERE (SELECT count(*) FROM channel WHERE organisation_id = $2) < $4
        RETURNING ${channelColumns}`,
-      [id, organisationId, name, kind, target, secret, limit],
+      [id, organisationId, kind, limit, ...valuesOf(channel)],
     );
     return rows[0] ?? null;
   },
 
   find: async (sql: Sql, { organisationId, id }: Owned, lock = false): Promise<ChannelRow | null> => {
     const { rows } = await sql.query<ChannelRow>(
-      `SELECT ${channelColumns} FROM channel WHERE organisation_id = $1 AND id = $2 ${lock ? 'FOR UPDATE' : ''}`,
+      `SELECT ${channelColumns} FROM channel
+       WHERE organisation_id = $1 AND id = $2 ${lock ? 'FOR NO KEY UPDATE' : ''}`,
       [organisationId, id],
     );
     return rows[0] ?? null;
@@ -57,13 +87,15 @@ export const channelStore = () => ({
     return rows;
   },
 
-  /** Every change gets a later `updated_at`, whatever the clock says: it is the version that If-Match asks for. */
-  update: async (tx: Sql, { id, name, target }: Pick<ChannelRow, 'id' | 'name' | 'target'>): Promise<ChannelRow> => {
+  /** The caller holds the row's lock. `afresh`: what was learnt of the old address (holds, failures) no longer counts. */
+  update: async (tx: Sql, id: string, fields: ChannelFields, afresh: boolean): Promise<ChannelRow> => {
     const { rows } = await tx.query<ChannelRow>(
-      `UPDATE channel SET name = $2, target = $3,
-         updated_at = greatest(date_trunc('milliseconds', now()), updated_at + interval '1 millisecond')
+      `UPDATE channel SET (${columns}) = ($3, $4, $5, $6::jsonb, $7, $8, $9, $10::jsonb, $11, $12, $13), secret = NULL,
+         status_since = CASE WHEN status = $8 THEN status_since ELSE now() END,
+         hold_until = CASE WHEN $2 THEN NULL ELSE hold_until END, failures = CASE WHEN $2 THEN 0 ELSE failures END,
+         updated_at = ${laterVersion}
        WHERE id = $1 RETURNING ${channelColumns}`,
-      [id, name, target],
+      [id, afresh, ...valuesOf(fields)],
     );
     const [row] = rows;
     if (row === undefined) throw new Error('channelStore.update: the caller holds the lock on a row that is gone');

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Api, startApi } from '../api.fixture.ts';
+import { type ChannelApi, startChannelApi } from './channels.fixture.ts';
 
-let api: Api;
+let api: ChannelApi;
 beforeAll(async () => {
-  api = await startApi();
+  api = await startChannelApi();
 });
 afterAll(() => api[Symbol.asyncDispose]());
 beforeEach(async () => {
@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 
 const create = async (key = api.mine.writer): Promise<string> => {
-  const body = { target: { kind: 'email', address: 'somebody@example.com' } };
+  const body = { target: { kind: 'webhook', url: 'https://hooks.example.com/x' } };
   return (await api.call(key, 'POST', '/v1/channels', { body })).body.id;
 };
 const send = (id: string, key = api.mine.writer) => api.call(key, 'POST', `/v1/channels/${id}/test`);

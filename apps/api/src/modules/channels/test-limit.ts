@@ -3,7 +3,8 @@ import type { Sql } from '../../db.ts';
 const perChannel = { count: 5, withinMs: 60_000 } as const;
 const perOrganisation = { count: 30, withinMs: 3_600_000 } as const;
 
-type Asked = Readonly<{ organisationId: string; channelId: string /** Epoch ms. */; now: number }>;
+/** `channelId` null: a place that isn't saved as a channel. `now` is epoch ms. */
+type Asked = Readonly<{ organisationId: string; channelId: string | null; now: number }>;
 
 /** The moment (epoch ms) of the newest-but-`count - 1` test message within the time, null when there were fewer. */
 const oldestThatCounts = `SELECT extract(epoch FROM created_at)::float8 * 1000 AS at FROM delivery

@@ -1,0 +1,70 @@
+import type { ChannelTarget } from '@farwatch/contracts';
+import { v7 as newId } from 'uuid';
+import { type ProblemError, problem } from '../../plugins/problems.ts';
+import { type ChannelDeps, found, type Owned, type Writer } from './channel-deps.ts';
+import { consentOf } from './consent.ts';
+import { defaultName, targetLookup } from './describe-target.ts';
+import { judgeTarget } from './judge-target.ts';
+import { requireOffered } from './offered-kinds.ts';
+import { sealTarget } from './stored-target.ts';
+import { silenceOf } from './switch-channel.ts';
+import { untilNextTest } from './test-limit.ts';
+
+const tooManyTests = (waitMs: number): ProblemError =>
+  problem(429, 'too-many-tests', 'Too many test messages were sent. Try again later.', undefined, {
+    'retry-after': String(Math.ceil(waitMs / 1_000)),
+  });
+
+/** Sends it off; what a lost queue keeps back is found by the sweep. */
+const sendOff = async ({ deliveryQueue, log }: ChannelDeps, deliveryId: string): Promise<string> => {
+  try {
+    await deliveryQueue.send({ deliveryId, attempt: 1 });
+  } catch (err) {
+    log.warn({ err, deliveryId }, 'a test message waits for the sweep: the queue is away');
+  }
+  return deliveryId;
+};
+
+/** Writes a test delivery to a channel and answers its id. */
+export const testChannel = async (deps: ChannelDeps, owned: Owned): Promise<string> => {
+  const now = Date.now();
+  const deliveryId = newId();
+  const { organisationId } = owned;
+  await deps.db.transaction(async (tx) => {
+    const waitMs = await untilNextTest(tx, { organisationId, channelId: owned.id, now });
+    const channel = found(await deps.channels.find(tx, owned, true));
+    const silence = silenceOf(channel);
+    if (silence !== null) throw silence;
+    if (waitMs > 0) throw tooManyTests(waitMs);
+    await deps.alerts.planTest(tx, { organisationId, deliveryId, channel, sealedTarget: null, now });
+  });
+  return sendOff(deps, deliveryId);
+};
+
+const consentNeeded = (detail: string) => problem(409, 'consent-needed', detail);
+
+/** Writes a test delivery to somewhere that isn't saved yet, and answers its id. Only who has agreed is written to. */
+export const testTarget = async (deps: ChannelDeps, writer: Writer, given: ChannelTarget): Promise<string> => {
+  const { db, config, dialRules, keyring, alerts } = deps;
+  const organisationId = writer.organisation.id;
+  requireOffered(given.kind, config);
+  const target = judgeTarget(given, dialRules, null);
+  if (target.kind === 'telegram')
+    throw consentNeeded('Save it first: a chat can be written to once somebody has pressed Start there.');
+  if (target.kind === 'email' && target.address.toLowerCase() !== writer.account?.email.toLowerCase())
+    throw consentNeeded('Save it first: the address is asked whether it wants messages, and can be tested then.');
+  const now = Date.now();
+  const deliveryId = newId();
+  const lookup = targetLookup(config.secret, target);
+  await db.transaction(async (tx) => {
+    const accountId = writer.account?.id ?? null;
+    const { status, statusReason } = await consentOf(tx, { organisationId, accountId, target, lookup, now });
+    if (status !== 'active') throw consentNeeded(`Nothing may be sent there: ${statusReason ?? status}.`);
+    const waitMs = await untilNextTest(tx, { organisationId, channelId: null, now });
+    if (waitMs > 0) throw tooManyTests(waitMs);
+    const sealedTarget = sealTarget(keyring, { table: 'delivery', organisationId, rowId: deliveryId }, target);
+    const channel = { id: null, name: defaultName(target), kind: target.kind };
+    await alerts.planTest(tx, { organisationId, deliveryId, channel, sealedTarget, now });
+  });
+  return sendOff(deps, deliveryId);
+};

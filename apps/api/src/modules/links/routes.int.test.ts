@@ -1,0 +1,181 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { addMember, type ChannelApi, openIncidentOf, startChannelApi, tell } from '../channels/channels.fixture.ts';
+import { type LinkPurpose, signLink } from './token.ts';
+import { unsubscribeUrl } from './unsubscribe-url.ts';
+
+let api: ChannelApi;
+beforeAll(async () => {
+  api = await startChannelApi();
+});
+afterAll(() => api[Symbol.asyncDispose]());
+beforeEach(async () => {
+  for (const table of ['channel', 'delivery', 'monitor', 'account']) await api.sql.query(`DELETE FROM ${table}`);
+  api.plans.length = 0;
+});
+
+const tokenOf = (link: LinkPurpose): string => signLink(api.deps.config.secret, link);
+const look = (token: string) => api.call('', 'GET', `/v1/links/${token}`);
+const follow = (token: string) => api.call('', 'POST', '/v1/links', { body: { token } });
+const addChannel = async (more: object = {}): Promise<string> => {
+  const body = { name: 'Night shift', target: { kind: 'webhook', url: 'https://hooks.example.com/x' }, ...more };
+  return (await api.call(api.mine.writer, 'POST', '/v1/channels', { body })).body.id;
+};
+const addMail = async (status: string): Promise<string> => {
+  const id = await addChannel();
+  await api.sql.query(`UPDATE channel SET kind = 'email', target = 'ops@example.com', status = $2 WHERE id = $1`, [
+    id,
+    status,
+  ]);
+  return id;
+};
+const statusOf = async (id: string) =>
+  (await api.sql.query('SELECT status, status_reason AS reason FROM channel WHERE id = $1', [id])).rows[0];
+
+test('a link shows what it is for, and its button acknowledges every incident the message told of', async () => {
+  const channelId = await addChannel();
+  const [shop, blog, other] = [
+    await openIncidentOf(api.sql, api.mine.id, 'Shop'),
+    await openIncidentOf(api.sql, api.mine.id, 'Blog'),
+    await openIncidentOf(api.sql, api.mine.id, 'Other'),
+  ];
+  const deliveryId = await tell(api.sql, { channelId, incidentId: shop });
+  await tell(api.sql, { channelId, incidentId: blog, bundleId: deliveryId, sentAt: null });
+  await tell(api.sql, { channelId, incidentId: other });
+  const token = tokenOf({ purpose: 'acknowledge', deliveryId });
+  const before = await look(token);
+  expect(before.body).toMatchObject({
+    purpose: 'acknowledge',
+    used: false,
+    channelName: 'Night shift',
+    organisationName: 'mine',
+    acknowledgedBy: null,
+  });
+  const after = await follow(token);
+  expect(after.status).toBe(200);
+  expect(after.body).toMatchObject({ used: true, acknowledgedBy: 'Night shift' });
+  expect(after.body.incidents.map(({ id }: { id: string }) => id).sort()).toEqual([shop, blog].sort());
+  const { rows } = await api.sql.query(
+    `SELECT acknowledged_by FROM incident WHERE acknowledged_at IS NOT NULL ORDER BY id`,
+  );
+  const by = { accountId: null, name: 'Night shift', via: 'link' };
+  expect(rows).toEqual([{ acknowledged_by: by }, { acknowledged_by: by }]);
+  expect(api.plans.filter(([what]) => what === 'acknowledged')).toHaveLength(2);
+  await follow(token);
+  expect(api.plans.filter(([what]) => what === 'acknowledged')).toHaveLength(2);
+});
+
+test('whoever owns the channel has it by name', async () => {
+  const ann = await addMember(api, api.mine, { name: 'Ann', email: 'ann@example.com' });
+  const channelId = await addChannel({ accountId: ann.id });
+  const incidentId = await openIncidentOf(api.sql, api.mine.id, 'Shop');
+  const deliveryId = await tell(api.sql, { channelId, incidentId });
+  expect((await follow(tokenOf({ purpose: 'acknowledge', deliveryId }))).body.acknowledgedBy).toBe('Ann');
+  const { rows } = await api.sql.query('SELECT acknowledged_by AS by FROM incident');
+  expect(rows).toEqual([{ by: { accountId: ann.id, name: 'Ann', via: 'link' } }]);
+});
+
+test('a link of a channel that is gone, or that has not agreed, is 404', async () => {
+  const channelId = await addMail('unconfirmed');
+  const incidentId = await openIncidentOf(api.sql, api.mine.id, 'Shop');
+  const token = tokenOf({ purpose: 'acknowledge', deliveryId: await tell(api.sql, { channelId, incidentId }) });
+  for (const act of [look, follow]) expect((await act(token)).status).toBe(404);
+  await api.sql.query('DELETE FROM channel');
+  for (const act of [look, follow]) expect((await act(token)).status).toBe(404);
+  expect((await api.sql.query('SELECT 1 FROM incident WHERE acknowledged_at IS NOT NULL')).rows).toEqual([]);
+});
+
+test('confirming makes an address hear, unsubscribing ends it, and the reader may change their mind', async () => {
+  const id = await addMail('unconfirmed');
+  const link = { channelId: id, target: 'ops@example.com' };
+  const confirm = tokenOf({ purpose: 'confirm', ...link });
+  const leave = tokenOf({ purpose: 'unsubscribe', ...link });
+  expect((await look(confirm)).body).toMatchObject({ purpose: 'confirm', used: false, incidents: [] });
+  expect((await follow(confirm)).body).toMatchObject({ used: true });
+  expect((await look(leave)).body).toMatchObject({ purpose: 'unsubscribe', used: false });
+  expect((await follow(leave)).body).toMatchObject({ used: true });
+  expect(await statusOf(id)).toEqual({ status: 'stopped', reason: 'unsubscribed by its reader' });
+  await follow(confirm);
+  expect(await statusOf(id)).toEqual({ status: 'active', reason: null });
+  expect(api.plans).toEqual([
+    ['channelUsable', id],
+    ['channelUsable', id],
+  ]);
+  await api.sql.query(`UPDATE channel SET target = 'new@example.com'`);
+  for (const token of [confirm, leave]) for (const act of [look, follow]) expect((await act(token)).status).toBe(404);
+});
+
+const post = (token: string, type: string, payload: string, headers = {}) =>
+  api.app.inject({
+    method: 'POST',
+    url: `/v1/unsubscribe/${token}`,
+    headers: { 'content-type': type, ...headers },
+    payload,
+  });
+const form = 'application/x-www-form-urlencoded';
+const boundary = 'multipart/form-data; boundary=x';
+const multipart = '--x\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--x--\r\n';
+
+test.each([
+  [form, 'List-Unsubscribe=One-Click'],
+  [boundary, multipart],
+])('a mail program unsubscribes with one click as %s, from whatever site', async (type, body) => {
+  const id = await addMail('active');
+  const url = unsubscribeUrl('https://watch.test', api.deps.config.secret, {
+    channelId: id,
+    target: 'ops@example.com',
+  });
+  const token = url.split('/').at(-1) ?? '';
+  const opened = await api.app.inject({ url: `/v1/unsubscribe/${token}` });
+  expect([opened.statusCode, opened.headers.location]).toEqual([302, `https://watch.test/l/${token}`]);
+  expect((await statusOf(id))?.status).toBe('active');
+  expect((await post(token, type, 'something=else')).statusCode).toBe(400);
+  expect((await statusOf(id))?.status).toBe('active');
+  const answer = await post(token, type, body, { origin: 'https://mail.example', 'sec-fetch-site': 'cross-site' });
+  expect(answer.statusCode).toBe(200);
+  expect((await statusOf(id))?.status).toBe('stopped');
+});
+
+test('a one-click call with a link for something else is 404', async () => {
+  const id = await addMail('unconfirmed');
+  const token = tokenOf({ purpose: 'confirm', channelId: id, target: 'ops@example.com' });
+  expect((await post(token, form, 'List-Unsubscribe=One-Click')).statusCode).toBe(404);
+  expect((await statusOf(id))?.status).toBe('unconfirmed');
+});
+
+test('a link for the longest address there can be still finds its way', async () => {
+  const target = `${'a'.repeat(64)}@${'b'.repeat(185)}.com`;
+  const id = await addMail('unconfirmed');
+  await api.sql.query('UPDATE channel SET target = $1', [target]);
+  expect((await look(tokenOf({ purpose: 'confirm', channelId: id, target }))).status).toBe(200);
+});
+
+test('no token that a stranger makes up is anything but 404 or 400', async () => {
+  const id = await addMail('active');
+  const good = tokenOf({ purpose: 'unsubscribe', channelId: id, target: 'ops@example.com' });
+  const signed = (text: string) => tokenOf({ purpose: 'acknowledge', deliveryId: text });
+  const changed = fc
+    .tuple(fc.nat(good.length - 1), fc.constantFrom(...'ABCxyz019-_.'))
+    .map(([at, letter]) => `${good.slice(0, at)}${letter}${good.slice(at + 1)}`)
+    .filter((token) => token !== good);
+  const tokens = fc.oneof(
+    changed,
+    fc.string({ unit: 'binary', minLength: 1 }),
+    fc.string().map(signed),
+    fc.base64String(),
+  );
+  await fc.assert(
+    fc.asyncProperty(tokens, async (token) => {
+      const encoded = encodeURIComponent(token.toWellFormed());
+      const statuses = [
+        (await look(encoded)).status,
+        (await follow(token)).status,
+        (await post(encoded, form, 'List-Unsubscribe=One-Click')).statusCode,
+        (await api.app.inject({ url: `/v1/unsubscribe/${encoded}` })).statusCode,
+      ];
+      expect(statuses.filter((status) => status !== 404 && status !== 400)).toEqual([]);
+    }),
+    { numRuns: 150 },
+  );
+  expect((await statusOf(id))?.status).toBe('active');
+});
