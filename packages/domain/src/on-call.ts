@@ -51,23 +51,33 @@ export const onCallAt = ({ rotations, overrides }: Schedule, at: number): string
   return null;
 };
 
-/** The moments after `at` at which somebody else may be on call. */
-const edgesAfter = ({ rotations, overrides }: Schedule, at: number): readonly number[] => [
-  ...overrides.flatMap(({ from, until }) => [from, until]),
-  ...rotations
-    .filter(({ timeZone }) => isTimeZone(timeZone))
-    .flatMap((rotation) => [
-      handOver(rotation, Math.max(turnAt(rotation, at), -1) + 1),
-      ...(rotation.window === null ? [] : [windowEdgeAfter(rotation.window, rotation.timeZone, at) ?? 0]),
-    ]),
-];
+/** The next moment after `at` at which somebody else may have the turn. Who has it alone hands over to nobody. */
+const turnEdgeAfter = (rotation: Rotation, at: number): number => {
+  const { participants, timeZone, window } = rotation;
+  const edge = (window === null ? null : windowEdgeAfter(window, timeZone, at)) ?? Number.POSITIVE_INFINITY;
+  if (window !== null && windowEnd(window, timeZone, at) === null) return edge;
+  const turn = turnAt(rotation, at);
+  return turn >= 0 && participants.length < 2 ? edge : Math.min(edge, handOver(rotation, turn + 1));
+};
+
+/** Finds the next moment at which somebody else may be on call, asked for ever later ones: a rotation's is kept until it has passed. */
+const edgeFinder = ({ rotations, overrides }: Schedule): ((at: number) => number) => {
+  const known = rotations.filter(({ timeZone }) => isTimeZone(timeZone));
+  const turns = known.map((rotation) => ({ rotation, edge: Number.NEGATIVE_INFINITY }));
+  const fixed = overrides.flatMap(({ from, until }) => [from, until]);
+  return (at) => {
+    for (const turn of turns) if (turn.edge <= at) turn.edge = turnEdgeAfter(turn.rotation, at);
+    return Math.min(...turns.map(({ edge }) => edge), ...fixed.filter((edge) => edge > at));
+  };
+};
 
 /** Who is on call from when to when, without hole or overlap, neighbours joined; at most `limit` shifts. */
 export const shiftsBetween = (schedule: Schedule, from: number, until: number, limit: number): readonly Shift[] => {
   const shifts: Shift[] = [];
+  const edgeAfter = edgeFinder(schedule);
   for (let at = from; at < until; ) {
     const accountId = onCallAt(schedule, at);
-    const next = Math.min(until, ...edgesAfter(schedule, at).filter((edge) => edge > at));
+    const next = Math.min(until, edgeAfter(at));
     const last = shifts.at(-1);
     if (last !== undefined && last.accountId === accountId) shifts[shifts.length - 1] = { ...last, until: next };
     else if (shifts.length === limit) break;

@@ -1,3 +1,5 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { corpusThere, naughtyTexts, needs } from '@farwatch/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Person, startTestApi, type TestApi } from '../../test-api.fixture.ts';
 import { openTarget } from '../channels/stored-target.ts';
@@ -108,3 +110,32 @@ test('the channel made at sign-up is the person’s own and opens with the keyri
   const other = { ...place, organisationId: ann.organisationId };
   expect(() => openTarget(api.deps.keyring, other, row?.sealed ?? '')).toThrow();
 });
+
+test('an account taken back by mail keeps its own sealed channel and loses the ones a stranger added', async () => {
+  const bob = await api.signUp();
+  const { account } = await me(bob);
+  const { sql } = api.deps.db;
+  await sql.query(
+    `INSERT INTO channel (id, organisation_id, account_id, name, kind, target, sealed, updated_at)
+     VALUES ($1, $2, $3, 'x', 'email', 'eve@example.com', 'v1', now()), ($4, $2, NULL, 'x', 'webhook', $5, 'v1', now())`,
+    [randomUUIDv7(), bob.organisationId, account.id, randomUUIDv7(), bob.email],
+  );
+  await api.deps.db.transaction((tx) => api.deps.organisations.takeBack(tx, account.id));
+  const { rows } = await sql.query('SELECT kind, target, account_id FROM channel WHERE organisation_id = $1', [
+    bob.organisationId,
+  ]);
+  expect(rows).toEqual([{ kind: 'email', target: bob.email, account_id: account.id }]);
+});
+
+needs('/work/shared/corpora', corpusThere).test(
+  'a naughty name of an organisation is kept as it is, or refused',
+  async () => {
+    for (const name of naughtyTexts()) {
+      const refused = name === '' || [...name].length > 100 || name.includes('\0') || !name.isWellFormed();
+      const answer = await patch(ann, '/v1/organisation', { name });
+      expect([name, answer.statusCode]).toEqual([name, refused ? 400 : 200]);
+      if (!refused) expect(answer.json().organisation.name).toBe(name);
+    }
+  },
+  120_000,
+);

@@ -1,7 +1,7 @@
 import type { BodyOf, NewPolicy, PolicyView, updatePolicy } from '@farwatch/contracts';
 import { v7 as newId } from 'uuid';
 import type { Sql } from '../../db.ts';
-import { type FieldFault, notFound, problem } from '../../plugins/problems.ts';
+import { notFound, problem } from '../../plugins/problems.ts';
 import type { ModuleDeps } from '../module-deps.ts';
 import { lockOrganisation } from './lock-organisation.ts';
 import type { PolicyRow, PolicySettings } from './policy-store.ts';
@@ -31,23 +31,13 @@ const defaults = {
   remindEveryMs: null,
 } as const;
 
-/** A ladder that begins anew at once would tell everybody a hundred times within a minute. */
-const shortestRepeatMs = 60_000;
-const repeatFaults = ({ repeatTimes, repeatAfterMs }: PolicySettings): readonly FieldFault[] => {
-  const detail = `Steps may run again after ${shortestRepeatMs} ms at the earliest.`;
-  const tooFast = repeatTimes > 0 && repeatAfterMs < shortestRepeatMs;
-  return tooFast ? [{ pointer: '/repeatAfterMs', code: 'repeats-too-fast', detail }] : [];
-};
-
 /** What was deleted since it was set may stay named; only what is set now must exist. */
 const judge = async (
   deps: PolicyDeps,
   tx: Sql,
-  { organisationId, settings, given }: { organisationId: string; settings: PolicySettings; given: Partial<NewPolicy> },
-): Promise<void> => {
-  const references = referencesOf(given.steps ?? []);
-  refuse([...(await danglingReferences(deps, tx, organisationId, references)), ...repeatFaults(settings)]);
-};
+  organisationId: string,
+  { steps = [] }: Partial<NewPolicy>,
+): Promise<void> => refuse(await danglingReferences(deps, tx, organisationId, referencesOf(steps)));
 
 const written = async ({ policies }: PolicyDeps, tx: Sql, owned: Owned): Promise<PolicyRow> => {
   const row = await policies.find(tx, owned);
@@ -60,7 +50,7 @@ export const createPolicy = (deps: PolicyDeps, organisationId: string, given: Ne
   deps.db.transaction(async (tx) => {
     await lockOrganisation(tx, organisationId);
     const settings: PolicySettings = { ...defaults, ...given };
-    await judge(deps, tx, { organisationId, settings, given });
+    await judge(deps, tx, organisationId, given);
     if (settings.isDefault) await deps.policies.clearDefault(tx, organisationId);
     const owned = { organisationId, id: newId() };
     const limit = deps.limits.policiesPerOrganisation;
@@ -84,7 +74,7 @@ export const changePolicy = (
     match(before);
     if (Object.keys(given).length === 0) return before;
     const settings: PolicySettings = { ...before, ...given };
-    await judge(deps, tx, { organisationId, settings, given });
+    await judge(deps, tx, organisationId, given);
     if (settings.isDefault && !before.isDefault) await deps.policies.clearDefault(tx, organisationId);
     await deps.policies.update(tx, owned.id, settings);
     const after = await deps.policies.find(tx, owned);
