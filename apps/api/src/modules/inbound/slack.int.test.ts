@@ -1,5 +1,5 @@
 import { createHmac, randomUUIDv7 } from 'node:crypto';
-import { corpusThere, naughtyTexts, needs } from '@farwatch/testkit';
+import { corpusThere, naughtyTexts, needs, waitUntil } from '@farwatch/testkit';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type ChannelApi, openIncidentOf, startChannelApi, tell } from '../channels/channels.fixture.ts';
@@ -71,6 +71,18 @@ test.each([
   const answer = await send(channelId, body, headers(body));
   expect([answer.statusCode, answer.json().code]).toEqual([403, 'bad-signature']);
   expect(await acknowledgers()).toEqual([]);
+});
+
+test('Slack is answered in time however long it takes, and it is done all the same', async () => {
+  const channelId = await addBot();
+  const body = click(await addTold(channelId));
+  await api.db.transaction(async (tx) => {
+    await tx.query('SELECT 1 FROM incident FOR UPDATE');
+    const start = performance.now();
+    expect((await send(channelId, body, signed(body))).json().text).toBe('Farwatch is at it.');
+    expect(performance.now() - start).toBeLessThan(2_900);
+  });
+  await waitUntil(async () => (await acknowledgers()).length === 1);
 });
 
 test('an app speaks for its own channel alone', async () => {

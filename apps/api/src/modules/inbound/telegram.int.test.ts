@@ -204,6 +204,14 @@ test('while Telegram is away it is asked less and less, and then heard again', a
   await link(made.id, codeOf(made));
 });
 
+test('updates that are too long to be read at once are heard one by one', async () => {
+  await using poller = startPoller();
+  const made = await add();
+  for (let i = 0; i < 30; i++) happens(says('x'.repeat(20_000)));
+  await link(made.id, codeOf(made));
+  expect(poller.warnings).toHaveLength(1);
+});
+
 test('an update that can’t be carried out is left behind after three tries, and those after it are heard', async () => {
   const { transaction } = api.deps.db;
   const made = await add();
