@@ -72,9 +72,24 @@ test('probes get no way to the database, and each region its own token', () => {
   expect(service('api').environment?.FARWATCH_REGIONS).toBe(tokens.join(','));
 });
 
+test('what seals and sends alerts is given to api and worker, and to nobody else', () => {
+  const providers = { TWILIO_AUTH_TOKEN: 'twilio-token', TELEGRAM_BOT_TOKEN: 'telegram-token' };
+  const key = env.FARWATCH_MASTER_KEY ?? '';
+  expect(Buffer.from(key, 'base64')).toHaveLength(32);
+  for (const [name, { environment = {} }] of Object.entries(readCompose({ ...env, ...providers }).services)) {
+    const { FARWATCH_MASTER_KEY, TWILIO_AUTH_TOKEN, TELEGRAM_BOT_TOKEN, DATABASE_URL } = environment;
+    const given = { FARWATCH_MASTER_KEY, TWILIO_AUTH_TOKEN, TELEGRAM_BOT_TOKEN };
+    if (name === 'api' || name === 'worker') {
+      expect([name, given]).toEqual([name, { FARWATCH_MASTER_KEY: key, ...providers }]);
+      expect(DATABASE_URL).toContain('postgres:5432');
+    } else expect(JSON.stringify(environment)).not.toMatch(/twilio-token|telegram-token|MASTER_KEY/);
+  }
+  expect(service('api').environment).toMatchObject({ TWILIO_AUTH_TOKEN: '', SLACK_API_URL: '' });
+});
+
 test('no secret is part of a command, which everybody on the host can see', () => {
-  const secrets = Object.entries(env).filter(([name]) => /PASSWORD|SECRET|TOKEN/.test(name));
-  expect(secrets.length).toBeGreaterThan(4);
+  const secrets = Object.entries(env).filter(([name]) => /PASSWORD|SECRET|TOKEN|KEY/.test(name) && env[name] !== '');
+  expect(secrets.length).toBeGreaterThan(5);
   const commands = JSON.stringify(
     Object.values(compose.services).map(({ command, healthcheck }) => [command, healthcheck]),
   );

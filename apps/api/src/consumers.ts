@@ -3,8 +3,15 @@ import type { CheckResult } from '@farwatch/domain';
 import { openConsumer } from '@farwatch/queue';
 import type { Deps } from './deps.ts';
 import { every, type Recurring } from './every.ts';
+import { warnOfCertificates } from './modules/alerts/certificates.ts';
+import { watchRegions } from './modules/alerts/dark-regions.ts';
 import { deliver } from './modules/alerts/deliver.ts';
+import { escalateDue } from './modules/alerts/escalate.ts';
+import { operatorTeller } from './modules/alerts/operator.ts';
+import { settleUnconfirmed } from './modules/alerts/receipts.ts';
+import type { Due } from './modules/alerts/store.ts';
 import { sweepDeliveries } from './modules/alerts/sweep.ts';
+import { planReports } from './modules/alerts/weekly-report.ts';
 import { interestKey, readInterest } from './modules/events/interest.ts';
 import { tidy } from './modules/housekeeping/tidy.ts';
 import type { FollowUp } from './modules/incidents/apply.ts';
@@ -17,6 +24,9 @@ const expireEveryMs = 500;
 const sweepEveryMs = 2_000;
 const tidyEveryMs = 3_600_000;
 const interestEveryMs = 1_000;
+const escalateEveryMs = 1_000;
+const regionsEveryMs = 15_000;
+const slowEveryMs = 600_000;
 
 /**
  * What goes out after a commit. Nothing is lost when it fails: a delivery that is due is found by the sweep, a
@@ -25,13 +35,40 @@ const interestEveryMs = 1_000;
 const followUpWith = ({ log, asker, deliveryQueue }: Pick<Deps, 'log' | 'asker' | 'deliveryQueue'>) => {
   const tell = (what: string) => (error: unknown) =>
     log.warn({ err: error }, `${what} could not be queued; the sweep will find them`);
-  return async ({ asks, deliveryIds }: FollowUp): Promise<void> => {
-    const sends = deliveryIds.map((deliveryId) => deliveryQueue.send({ deliveryId, attempt: 1 }));
-    await Promise.all([
-      Promise.all(sends).catch(tell('deliveries')),
-      asks.length === 0 ? undefined : asker.ask(asks).catch(tell('looks')),
-    ]);
+  const wake = async (due: readonly Due[]): Promise<void> => {
+    await Promise.all(due.map((one) => deliveryQueue.send(one))).catch(tell('deliveries'));
   };
+  const send = (ids: readonly string[]): Promise<void> => wake(ids.map((deliveryId) => ({ deliveryId, attempt: 1 })));
+  return {
+    wake,
+    send,
+    followUp: async ({ asks, deliveryIds }: FollowUp): Promise<void> => {
+      const asked = asks.length === 0 ? undefined : asker.ask(asks).catch(tell('looks'));
+      await Promise.all([send(deliveryIds), asked]);
+    },
+  };
+};
+
+/** What alerting looks for by itself, again and again. */
+const alertingJobs = (
+  deps: Deps,
+  send: (ids: readonly string[]) => Promise<void>,
+  onError: (what: string) => (error: unknown) => void,
+): readonly Recurring[] => {
+  const tellOperator = operatorTeller(deps);
+  const regions = watchRegions({ ...deps, tellOperator, send }, Date.now());
+  const certificates = warnOfCertificates({ ...deps, send });
+  const reports = planReports({ ...deps, send });
+  const ladders = escalateDue({ ...deps, send });
+  const unconfirmed = settleUnconfirmed(deps);
+  return [
+    every(sweepEveryMs, sweepDeliveries(deps), onError('the delivery sweep failed')),
+    every(escalateEveryMs, () => ladders(Date.now()), onError('the escalation sweep failed')),
+    every(regionsEveryMs, () => regions(Date.now()), onError('silent regions could not be told')),
+    every(slowEveryMs, () => certificates(Date.now()), onError('the certificate sweep failed')),
+    every(slowEveryMs, () => reports(Date.now()), onError('the weekly reports failed')),
+    every(slowEveryMs, () => unconfirmed(Date.now()), onError('unconfirmed messages could not be settled')),
+  ];
 };
 
 /** Tells looks live to the organisations that somebody watches; a page that missed one reads the log. */
@@ -58,7 +95,7 @@ const liveTeller = ({ db, events }: Pick<Deps, 'db' | 'events'>) => {
 export const startConsumers = (deps: Deps): Readonly<{ close: () => Promise<void> }> => {
   const { log, db, queue } = deps;
   const onError = (what: string) => (error: unknown) => log.error({ err: error }, what);
-  const followUp = followUpWith(deps);
+  const { followUp, send, wake } = followUpWith(deps);
   const live = liveTeller(deps);
   const take = ingest({ ...deps, now: Date.now });
   const reports = openConsumer(
@@ -72,7 +109,7 @@ export const startConsumers = (deps: Deps): Readonly<{ close: () => Promise<void
     },
     { concurrency: 4, onError: onError('a batch of results failed') },
   );
-  const sending = openConsumer(deliveries, queue, deliver(deps), {
+  const sending = openConsumer(deliveries, queue, deliver({ ...deps, send, wake }), {
     concurrency: 32,
     onError: onError('a delivery failed'),
   });
@@ -82,7 +119,7 @@ export const startConsumers = (deps: Deps): Readonly<{ close: () => Promise<void
       () => expireConfirmations({ ...deps, followUp })(Date.now()),
       onError('the deadline sweep failed'),
     ),
-    every(sweepEveryMs, sweepDeliveries(deps), onError('the delivery sweep failed')),
+    ...alertingJobs(deps, send, onError),
     every(interestEveryMs, live.look, onError('who watches could not be read')),
     every(tidyEveryMs, () => tidy(db.sql), onError('housekeeping failed')),
   ];

@@ -11,7 +11,9 @@ import { type Auth, openAuth } from './modules/accounts/auth.ts';
 import { memberStore } from './modules/accounts/member-store.ts';
 import { type OrganisationStore, organisationStore } from './modules/accounts/organisation-store.ts';
 import { type SettingsStore, settingsStore } from './modules/accounts/settings-store.ts';
-import { type AlertStore, alertStore } from './modules/alerts/store.ts';
+import { type Alerts, alertPlanner } from './modules/alerts/alert-planner.ts';
+import { settleReceipt } from './modules/alerts/receipts.ts';
+import { spokenOf } from './modules/alerts/spoken.ts';
 import { channelStore } from './modules/channels/store.ts';
 import { deliveryStore } from './modules/deliveries/store.ts';
 import { policyStore } from './modules/escalations/policy-store.ts';
@@ -44,7 +46,7 @@ export type Deps = ModuleStores &
     mailer: Mailer;
     asker: Asker;
     deliveryQueue: Producer<typeof deliveriesQueue.payload>;
-    alerts: AlertStore;
+    alerts: Alerts;
     apiKeys: ApiKeyStore;
     organisations: OrganisationStore;
     settings: SettingsStore;
@@ -56,14 +58,8 @@ export type Deps = ModuleStores &
   }>;
 
 /** What only the process that speaks HTTP needs besides. */
-export type ApiDeps = Omit<Deps, 'alerts'> &
-  Readonly<{
-    auth: Auth;
-    hub: ModuleDeps['hub'];
-    alerts: ModuleDeps['alerts'];
-    receipts: ModuleDeps['receipts'];
-    spoken: ModuleDeps['spoken'];
-  }>;
+export type ApiDeps = Deps &
+  Readonly<{ auth: Auth; hub: ModuleDeps['hub']; receipts: ModuleDeps['receipts']; spoken: ModuleDeps['spoken'] }>;
 
 const redact = {
   paths: ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]'],
@@ -108,26 +104,29 @@ const mailerOf = ({ mail }: Config): Mailer =>
       : openMailer({ mailDir: mail.dir, from: mail.from }),
   );
 
-const stores = (dialRules: DialRules, keyring: Keyring) => ({
-  monitors: monitorStore(),
-  results: resultStore(),
-  incidents: incidentStore(),
-  comments: commentStore(),
-  channels: channelStore(),
-  deliveries: deliveryStore(),
-  policies: policyStore(),
-  schedules: scheduleStore(),
-  escalations: escalationStore(),
-  members: memberStore(),
-  regions: regionStore(),
-  events: eventStore(),
-  apiKeys: apiKeyStore(),
-  organisations: organisationStore(keyring),
-  settings: settingsStore(),
-  alerts: alertStore(),
-  dialRules,
-  limits: defaultModuleLimits,
-});
+const stores = (dialRules: DialRules, keyring: Keyring) => {
+  const escalations = escalationStore();
+  return {
+    monitors: monitorStore(),
+    results: resultStore(),
+    incidents: incidentStore(),
+    comments: commentStore(),
+    channels: channelStore(),
+    deliveries: deliveryStore(),
+    policies: policyStore(),
+    schedules: scheduleStore(),
+    escalations,
+    members: memberStore(),
+    regions: regionStore(),
+    events: eventStore(),
+    apiKeys: apiKeyStore(),
+    organisations: organisationStore(keyring),
+    settings: settingsStore(),
+    alerts: alertPlanner({ escalations }),
+    dialRules,
+    limits: defaultModuleLimits,
+  };
+};
 
 const pingDatabase = async ({ sql }: Db): Promise<void> => {
   try {
@@ -176,7 +175,7 @@ export const openDeps = (config: Config): Deps => {
 };
 
 export const openApiDeps = (deps: Deps): ApiDeps => {
-  const { config, events, log, alerts } = deps;
+  const { config, events, log } = deps;
   const hub = openEventHub({
     databaseUrl: config.databaseUrl,
     events,
@@ -187,9 +186,8 @@ export const openApiDeps = (deps: Deps): ApiDeps => {
     ...deps,
     auth,
     hub,
-    alerts: {
-      planTest: (tx, channel, now) => alerts.planTest(tx, { organisationId: channel.organisationId, channel, now }),
-    },
+    receipts: { settle: settleReceipt(deps) },
+    spoken: spokenOf(deps),
     close: async () => {
       await Promise.allSettled([auth.close(), hub.close()]);
       await deps.close();

@@ -3,6 +3,8 @@ import type { CheckResult, Failure } from '@farwatch/domain';
 import { freshDatabase } from '@farwatch/testkit';
 import { v7 as newId } from 'uuid';
 import { type Db, openDb } from './db.ts';
+import { type Keyring, parseKeyring } from './keyring.ts';
+import { type StoredTarget, sealTarget } from './modules/channels/stored-target.ts';
 
 /** For tests: an organisation with monitors in a database of its own, and the words to report on them. */
 export type World = AsyncDisposable &
@@ -11,18 +13,65 @@ export type World = AsyncDisposable &
     url: string;
     organisationId: string;
     addMonitor: (regions?: readonly string[]) => Promise<string>;
+    keyring: Keyring;
     addChannel: (kind: 'email' | 'webhook', target: string, secret?: string) => Promise<string>;
+    /** A channel of any kind; `columns` sets more of its row. */
+    addTarget: (target: StoredTarget, columns?: Readonly<Record<string, unknown>>) => Promise<string>;
   }>;
+
+/** For tests: the master key of every fixture. */
+export const testMasterKey = Buffer.alloc(32, 5).toString('base64');
+
+const shownOf = (target: StoredTarget): string => {
+  switch (target.kind) {
+    case 'email':
+      return target.address;
+    case 'sms':
+    case 'voice':
+      return target.to;
+    case 'telegram':
+      return target.chatId ?? '';
+    case 'slack':
+      return target.mode === 'bot' ? target.channel : `${new URL(target.url).origin}/…`;
+    case 'discord':
+    case 'webhook':
+      return URL.canParse(target.url) ? `${new URL(target.url).origin}/…` : '';
+  }
+};
+
+const insertChannel = async (
+  { db, keyring, organisationId }: Pick<World, 'db' | 'keyring' | 'organisationId'>,
+  target: StoredTarget,
+  columns: Readonly<Record<string, unknown>>,
+): Promise<string> => {
+  const id = newId();
+  const row: Readonly<Record<string, unknown>> = {
+    ...{ id, organisation_id: organisationId, name: `my ${target.kind}`, kind: target.kind },
+    ...{
+      target: shownOf(target),
+      sealed: sealTarget(keyring, { table: 'channel', organisationId, rowId: id }, target),
+    },
+    updated_at: new Date(),
+    ...columns,
+  };
+  const names = Object.keys(row);
+  await db.sql.query(
+    `INSERT INTO channel (${names.join(', ')}) VALUES (${names.map((_, i) => `$${i + 1}`).join(', ')})`,
+    Object.values(row),
+  );
+  return id;
+};
 
 export const startWorld = async (): Promise<World> => {
   const database = await freshDatabase();
   const db = openDb({ databaseUrl: database.url, maxConnections: 8, onError: () => undefined });
   const organisationId = newId();
   await db.sql.query('INSERT INTO organisation (id, name) VALUES ($1, $2)', [organisationId, 'Acme']);
+  const keyring = parseKeyring(testMasterKey);
+  const ground = { db, keyring, organisationId };
   return {
-    db,
+    ...ground,
     url: database.url,
-    organisationId,
     addMonitor: async (regions = ['local']) => {
       const id = newId();
       await db.sql.query(
@@ -34,14 +83,15 @@ export const startWorld = async (): Promise<World> => {
       );
       return id;
     },
-    addChannel: async (kind, target, secret) => {
-      const id = newId();
-      await db.sql.query(
-        `INSERT INTO channel (id, organisation_id, name, kind, target, secret, updated_at) VALUES ($1, $2, $3, $4, $5, $6, now())`,
-        [id, organisationId, `my ${kind}`, kind, target, secret ?? null],
-      );
-      return id;
-    },
+    addChannel: (kind, target, secret) =>
+      insertChannel(
+        ground,
+        kind === 'email'
+          ? { kind, address: target }
+          : { kind, url: target, secrets: [{ secret: secret ?? '', until: null }], headers: {}, template: null },
+        {},
+      ),
+    addTarget: (target, columns = {}) => insertChannel(ground, target, columns),
     [Symbol.asyncDispose]: async () => {
       await db.close();
       await database[Symbol.asyncDispose]();

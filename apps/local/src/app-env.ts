@@ -47,9 +47,8 @@ const baseEnv = ({ env, root }: Settings): Env => ({
 const isProviderSetting = (name: string): boolean =>
   /^(TWILIO|TELEGRAM)_/.test(name) || ['SMTP_URL', 'MAIL_FROM', 'SLACK_API_URL'].includes(name);
 
-/** One's own, or the one made on the first start. */
-export const masterKeyOf = ({ env }: Settings, secrets: Secrets): string =>
-  env.FARWATCH_MASTER_KEY?.trim() || secrets.masterKey;
+/** Null when it is left to us: then it is the one made on the first start. */
+export const givenMasterKey = ({ env }: Settings): string | null => env.FARWATCH_MASTER_KEY?.trim() || null;
 
 /** For the command that seals channel secrets anew. */
 export const rotationEnv = (settings: Settings, masterKey: string, databaseUrl: string): Env =>
@@ -71,7 +70,7 @@ export const houseEnv = (settings: Settings, secrets: Secrets, services: Service
     FARWATCH_PORT: String(services.port),
     FARWATCH_URL: publicUrl ?? localUrl(host, services.port),
     FARWATCH_SECRET: env.FARWATCH_SECRET ?? secrets.secret,
-    FARWATCH_MASTER_KEY: masterKeyOf(settings, secrets),
+    FARWATCH_MASTER_KEY: givenMasterKey(settings) ?? secrets.masterKey,
     FARWATCH_DATA: dataDir,
     FARWATCH_REGIONS: [`${region}:${secrets.regionToken}`, others].filter((part) => part !== '').join(','),
     FARWATCH_WEB_DIR: env.FARWATCH_WEB_DIR ?? join(root, 'apps', 'web', 'dist'),

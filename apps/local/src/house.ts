@@ -32,7 +32,11 @@ export type HouseOptions = Readonly<{
 export type House = Readonly<{ apps: readonly Supervised[]; facts: readonly (readonly [string, string])[] }>;
 
 /** Its place in the order of stopping is that of the calls, whichever is up first. */
-const keep = async (options: Omit<HouseOptions, 'port'>, name: string, start: () => Promise<Running>): Promise<Supervised> => {
+const keep = async (
+  options: Omit<HouseOptions, 'port'>,
+  name: string,
+  start: () => Promise<Running>,
+): Promise<Supervised> => {
   const { stack, screen, giveUp, leaving } = options;
   leaving.throwIfAborted();
   const supervised = supervise({ name, start, say: screen.warn, giveUp });
@@ -43,7 +47,8 @@ const keep = async (options: Omit<HouseOptions, 'port'>, name: string, start: ()
   return supervised;
 };
 
-const logOf = ({ settings }: Pick<HouseOptions, 'settings'>, name: string) => openLogFile(join(settings.dataDir, 'logs', `${name}.log`));
+const logOf = ({ settings }: Pick<HouseOptions, 'settings'>, name: string) =>
+  openLogFile(join(settings.dataDir, 'logs', `${name}.log`));
 
 /** Answers the database's URL: that of DATABASE_URL, or of the embedded one, which is made and started. */
 export const openDatabase = async (options: Omit<HouseOptions, 'port'>): Promise<{ url: string; words: string }> => {

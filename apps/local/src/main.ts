@@ -45,7 +45,12 @@ const rotate = async ({ settings, screen, leave }: Start, stack: AsyncDisposable
   const { signal: leaving, giveUp } = leave;
   const secrets = await openSecrets(settings.dataDir);
   const roll = openRoll(settings.dataDir);
-  await rotateKeys({ settings, secrets, roll, screen, stack, leaving, giveUp });
+  try {
+    await rotateKeys({ settings, secrets, roll, screen, stack, leaving, giveUp });
+  } catch (error) {
+    if (!leaving.aborted) throw error;
+    throw (await leave.asked) ?? new Problem('Stopped on the way; nothing is lost: run it again to seal the rest.');
+  }
 };
 
 const workOf = (args: readonly string[]): Work =>
@@ -62,7 +67,7 @@ const live = async (start: Start): Promise<void> => {
   lock.say('running', '');
   const orphans = await endOrphans(dataDir);
   if (orphans.length > 0) screen.say(`The last run was killed; stopped what it left behind: ${orphans.join(', ')}`);
-  if (start.work === 'rotate-keys') return rotate(start, stack);
+  if (start.work === 'rotate-keys') return await rotate(start, stack); // awaited here: `stack` ends with this function
   const port = await claimPort(host, settings.port);
   const url = settings.publicUrl ?? localUrl(host, port);
   lock.say('running', url);

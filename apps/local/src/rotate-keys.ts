@@ -1,23 +1,29 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { masterKeyOf, rotationEnv } from './app-env.ts';
+import { givenMasterKey, rotationEnv } from './app-env.ts';
 import { addMasterKey } from './data-dir.ts';
 import { upgradeDatabase } from './database.ts';
 import { type HouseOptions, openDatabase } from './house.ts';
 import { Problem } from './problem.ts';
 import { exitOf } from './running.ts';
-import type { Env, Settings } from './settings.ts';
+import type { Env } from './settings.ts';
+
+type Options = Omit<HouseOptions, 'port'>;
 
 /** The command's own lines go to the terminal: they name rows, and never what is in them. */
-const reseal = async ({ root }: Settings, env: Env, leaving: AbortSignal): Promise<void> => {
+const reseal = async ({ settings, leaving, roll }: Options, env: Env): Promise<void> => {
+  leaving.throwIfAborted();
+  const { root } = settings;
   const child = spawn(process.execPath, [join(root, 'apps/api/src/rotate-keys-command.ts')], {
     cwd: root,
     env,
-    signal: leaving,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
+  if (child.pid !== undefined) roll.add('rotate-keys', child.pid);
+  const end = (): void => void child.kill('SIGTERM'); // what it had not committed is as it was
+  leaving.addEventListener('abort', end, { once: true });
   const how = await exitOf(child);
-  leaving.throwIfAborted(); // stopped on the way: the next run goes on from there
+  leaving.throwIfAborted();
   if (how !== 'exit code 0') throw new Problem(`Not every channel could be sealed under the new key (${how}).`);
 };
 
@@ -25,17 +31,14 @@ const reseal = async ({ root }: Settings, env: Env, leaving: AbortSignal): Promi
  * `npm run rotate-keys`, while nothing else runs on the data folder: a fresh master key, and every channel's secrets
  * sealed under it. The key is kept before the first row is touched, so a crash on the way loses nothing.
  */
-export const rotateKeys = async (options: Omit<HouseOptions, 'port'>): Promise<void> => {
-  const { settings, secrets, screen, leaving } = options;
+export const rotateKeys = async (options: Options): Promise<void> => {
+  const { settings, screen } = options;
   const { dataDir } = settings;
-  const isOwn = masterKeyOf(settings, secrets) !== secrets.masterKey;
+  const given = givenMasterKey(settings);
   const { url } = await screen.step('Starting the database', () => openDatabase(options));
   await screen.step('Bringing its tables up to date', () => upgradeDatabase(url, dataDir));
-  const masterKey = isOwn ? masterKeyOf(settings, secrets) : (await addMasterKey(dataDir)).masterKey;
-  await screen.step('Sealing channel secrets', () => reseal(settings, rotationEnv(settings, masterKey, url), leaving));
-  screen.say(
-    isOwn
-      ? 'Sealed under the first key of FARWATCH_MASTER_KEY; the others are needed for older backups alone.'
-      : `A fresh master key is in ${join(dataDir, 'secrets.json')}; the others stay there, for older backups alone.`,
-  );
+  const masterKey = given ?? (await addMasterKey(dataDir)).masterKey;
+  await reseal(options, rotationEnv(settings, masterKey, url));
+  const where = given === null ? join(dataDir, 'secrets.json') : 'FARWATCH_MASTER_KEY';
+  screen.say(`The first master key in ${where} seals every channel now; older backups still need those after it.`);
 };

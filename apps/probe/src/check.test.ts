@@ -1,6 +1,7 @@
+import { setDefaultCACertificates } from 'node:tls';
 import { look } from '@farwatch/checker';
 import { CheckResultSchema } from '@farwatch/contracts';
-import { startTarget } from '@farwatch/testkit';
+import { selfMadeCertificate, startTarget, startTlsTarget } from '@farwatch/testkit';
 import { Compile } from 'typebox/compile';
 import { describe, expect, test } from 'vitest';
 import { missedResult, openCheck } from './check.ts';
@@ -8,6 +9,9 @@ import { assignment, monitorId } from './probe.fixture.ts';
 
 const wire = Compile(CheckResultSchema);
 const settings = { region: 'fra', userAgent: 'Farwatch/0.1', dialRules: { allowCidrs: ['127.0.0.0/8'] } };
+const root = selfMadeCertificate({ commonName: 'Farwatch test root', hosts: [] });
+const issuer = { ...root, commonName: 'Farwatch test root' };
+setDefaultCACertificates([root.cert]); // before the first handshake makes the shared context
 const check = openCheck({ ...settings, look });
 
 describe('a check', () => {
@@ -31,6 +35,26 @@ describe('a check', () => {
       scheduledAt: 1_234,
     });
     expect(wire.Check(seen)).toBe(true);
+  });
+  test('over TLS says when the certificate ends, also one that was refused because it has', async () => {
+    const notAfter = Date.UTC(2026, 0, 31, 12, 30, 15);
+    const expired = { issuer, notBefore: notAfter - 86_400_000, notAfter };
+    await using target = await startTlsTarget((_, res) => res.end(), { certificate: expired });
+    const seen = await check(assignment(1, { url: target.url }), 1_000, 'schedule');
+    expect(seen).toMatchObject({ outcome: { failure: { code: 'CERT_HAS_EXPIRED' } }, certificateEndsAt: notAfter });
+    expect(wire.Check(seen)).toBe(true);
+  });
+  test('whose certificate ended before the epoch is told without an end, and keeps its verdict', async () => {
+    const ancient = { issuer, notBefore: Date.UTC(1960), notAfter: Date.UTC(1961) };
+    await using target = await startTlsTarget((_, res) => res.end(), { certificate: ancient });
+    const seen = await check(assignment(1, { url: target.url }), 1_000, 'schedule');
+    expect(seen).toMatchObject({ outcome: { failure: { code: 'CERT_HAS_EXPIRED' } }, certificateEndsAt: null });
+  });
+  test('what an older probe sent, without a word of certificates, still is a result', async () => {
+    await using target = await startTarget((_, res) => res.end());
+    const { certificateEndsAt, ...older } = await check(assignment(1, { url: target.url }), 1_000, 'schedule');
+    expect(certificateEndsAt).toBeNull();
+    expect(wire.Check(older)).toBe(true);
   });
   test('what would break the contract loses its evidence, and then its vote, not its batch', async () => {
     const answer = await look({ ...assignment(1, { url: 'http://[' }), userAgent: 'x' }, settings.dialRules);

@@ -6,8 +6,8 @@ import { secure } from './secure.ts';
 
 export type DialPhase = 'dns' | 'connect' | 'tls';
 export type Dialled =
-  | Readonly<{ ok: true; socket: Socket; address: string }>
-  | Readonly<{ ok: false; phase: DialPhase; code: string; address: string | null }>;
+  | Readonly<{ ok: true; socket: Socket; address: string; certificateEndsAt: number | null }>
+  | Readonly<{ ok: false; phase: DialPhase; code: string; address: string | null; certificateEndsAt?: number | null }>;
 
 export type DialTarget = Readonly<{ hostname: string; port: number; secure: boolean }>;
 
@@ -64,11 +64,12 @@ export const dial = async (
       ? { ok: false, phase: 'connect', code: 'ECONNRESET', address: null }
       : denied('ADDRESS_DENIED', address);
   }
-  if (!target.secure) return { ok: true, socket, address };
+  if (!target.secure) return { ok: true, socket, address, certificateEndsAt: null };
 
   enter('tls');
   const secured = await secure(socket, host, signal);
-  if (secured.ok) return { ok: true, socket: secured.socket, address };
+  const { certificateEndsAt } = secured;
+  if (secured.ok) return { ok: true, socket: secured.socket, address, certificateEndsAt };
   socket.destroy();
-  return { ok: false, phase: 'tls', code: secured.code, address };
+  return { ok: false, phase: 'tls', code: secured.code, address, certificateEndsAt };
 };

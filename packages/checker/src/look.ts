@@ -21,7 +21,8 @@ export type LookRequest = Readonly<{
 export type LookAnswer = Pick<
   CheckResult,
   'startedAt' | 'totalMs' | 'outcome' | 'status' | 'bytes' | 'remoteAddress' | 'phases' | 'evidence'
->;
+> &
+  Readonly<{ certificateEndsAt: number | null }>;
 
 /** What one or more hops have come to. */
 type Seen = Readonly<{
@@ -29,6 +30,7 @@ type Seen = Readonly<{
   status: number | null;
   bytes: number | null;
   remoteAddress: string | null;
+  certificateEndsAt: number | null;
   evidence: Evidence | null;
 }>;
 
@@ -57,8 +59,12 @@ const judge = (hop: Hop, { head, fault }: Exchange): Failure | null => {
 const portOf = (url: URL): number => Number(url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : url.port);
 
 type HopEnd = Readonly<{ seen: Seen; next: URL | null }>;
-const failed = (failure: Failure, remoteAddress: string | null, evidence: Evidence | null): HopEnd => ({
-  seen: { failure, status: null, bytes: null, remoteAddress, evidence },
+const nothing: Seen = {
+  ...{ failure: null, status: null, bytes: null },
+  ...{ remoteAddress: null, certificateEndsAt: null, evidence: null },
+};
+const failed = (failure: Failure, known: Partial<Seen>): HopEnd => ({
+  seen: { ...nothing, ...known, failure },
   next: null,
 });
 
@@ -67,7 +73,8 @@ const takeHop = async (hop: Hop, url: URL, mayFollow: boolean, before: Evidence 
   const { request, rules, watch, signal } = hop;
   const target = { hostname: url.hostname, port: portOf(url), secure: url.protocol === 'https:' };
   const dialled = await dial(target, rules, signal, watch.enter);
-  if (!dialled.ok) return failed(dialFailure(hop, dialled), dialled.address, before);
+  const { address: remoteAddress, certificateEndsAt = null } = dialled;
+  if (!dialled.ok) return failed(dialFailure(hop, dialled), { remoteAddress, certificateEndsAt, evidence: before });
   watch.enter('firstByte');
   const leadsTo = (head: Head) => (request.maxRedirects === 0 ? null : nextUrl(head, url));
   const ask = {
@@ -84,7 +91,7 @@ const takeHop = async (hop: Hop, url: URL, mayFollow: boolean, before: Evidence 
   const evidence = failure !== null || next !== null ? evidenceOf(url, answer) : null;
   const bytes = answer.head === null ? null : answer.bytes;
   const status = answer.head?.status ?? null;
-  const seen = { failure, status, bytes, remoteAddress: dialled.address, evidence: evidence ?? before };
+  const seen = { failure, status, bytes, remoteAddress, certificateEndsAt, evidence: evidence ?? before };
   return { seen, next: failure === null && next instanceof URL ? next : null };
 };
 
@@ -96,7 +103,7 @@ const redirectFailure = (next: URL | 'invalid', mayFollow: boolean): Failure | n
 const follow = async (hop: Hop): Promise<Seen> => {
   const { maxRedirects } = hop.request;
   let url: URL | null = URL.parse(hop.request.url);
-  if (url === null) return failed(network('protocol', 'INVALID_URL'), null, null).seen;
+  if (url === null) return failed(network('protocol', 'INVALID_URL'), {}).seen;
   let evidence: Evidence | null = null;
   for (let followed = 0; ; followed++) {
     const { seen, next }: HopEnd = await takeHop(hop, url, followed < maxRedirects, evidence);
@@ -122,7 +129,6 @@ export const look = async (request: LookRequest, rules: DialRules): Promise<Look
   const deadline = new AbortController();
   // One turn of the loop before giving up: when the process was held up, the answer may be waiting to be read.
   const timer = setTimeout(() => setImmediate(() => deadline.abort()), request.timeoutMs);
-  const nothing: Seen = { failure: null, status: null, bytes: null, remoteAddress: null, evidence: null };
   try {
     const seen = await follow({ request, rules, watch, signal: deadline.signal });
     return answer(startedAt, watch, seen, verdictOf(seen));
@@ -136,7 +142,7 @@ export const look = async (request: LookRequest, rules: DialRules): Promise<Look
 const verdictOf = ({ failure }: Seen): Outcome => (failure === null ? { verdict: 'up' } : { verdict: 'down', failure });
 
 const answer = (startedAt: number, watch: Stopwatch, seen: Seen, outcome: Outcome): LookAnswer => {
-  const { status, bytes, remoteAddress, evidence } = seen;
-  const result = { startedAt, ...watch.read(), outcome, status, bytes, remoteAddress };
+  const { status, bytes, remoteAddress, certificateEndsAt, evidence } = seen;
+  const result = { startedAt, ...watch.read(), outcome, status, bytes, remoteAddress, certificateEndsAt };
   return outcome.verdict === 'down' && evidence !== null ? { ...result, evidence } : result;
 };

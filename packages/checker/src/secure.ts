@@ -9,7 +9,9 @@ import {
 } from 'node:tls';
 import { codeOf } from './error-code.ts';
 
-export type Secured = Readonly<{ ok: true; socket: TLSSocket }> | Readonly<{ ok: false; code: string }>;
+/** `certificateEndsAt` (epoch ms): of a certificate that was believed, or would have been had it not run out. */
+export type Secured = Readonly<{ certificateEndsAt: number | null }> &
+  (Readonly<{ ok: true; socket: TLSSocket }> | Readonly<{ ok: false; code: string }>);
 
 let shared: SecureContext | undefined;
 /** Loading the roots costs far more than a handshake, so all looks share one context; it holds no sessions. */
@@ -22,6 +24,12 @@ const context = (): SecureContext => {
 export const checkIdentity = (hostname: string, certificate: PeerCertificate): Error | undefined => {
   if (certificate.subjectaltname !== undefined) return checkServerIdentity(hostname, certificate);
   return Object.assign(new Error('The certificate names no host'), { code: 'ERR_TLS_CERT_ALTNAME_INVALID' });
+};
+
+/** Null for an end that no epoch can hold: a certificate may say anything. */
+const endOf = (socket: TLSSocket): number | null => {
+  const at = socket.getPeerX509Certificate()?.validToDate.getTime() ?? Number.NaN;
+  return at >= 0 ? at : null;
 };
 
 /**
@@ -39,14 +47,21 @@ export const secure = (socket: Socket, host: string, signal: AbortSignal): Promi
       checkServerIdentity: checkIdentity,
     };
     const secured = connect(options);
+    let shownEnd: number | null = null;
     const settle = (result: Secured): void => {
       signal.removeEventListener('abort', abort);
       if (!result.ok) secured.destroy();
       resolve(result);
     };
-    const abort = (): void => settle({ ok: false, code: 'ABORTED' });
+    const fail = (code: string): void =>
+      settle({ ok: false, code, certificateEndsAt: code === 'CERT_HAS_EXPIRED' ? shownEnd : null });
+    const abort = (): void => fail('ABORTED');
     signal.addEventListener('abort', abort, { once: true });
-    secured.on('error', (error) => settle({ ok: false, code: codeOf(error, 'TLS_FAILED') }));
-    secured.once('secureConnect', () => settle({ ok: true, socket: secured }));
-    secured.once('close', () => settle({ ok: false, code: 'ECONNRESET' }));
+    // Node's own listener to `secure` verifies and, on a refusal, forgets the certificate before anybody hears of it.
+    secured.prependOnceListener('secure', () => {
+      shownEnd = endOf(secured);
+    });
+    secured.on('error', (error) => fail(codeOf(error, 'TLS_FAILED')));
+    secured.once('secureConnect', () => settle({ ok: true, socket: secured, certificateEndsAt: shownEnd }));
+    secured.once('close', () => fail('ECONNRESET'));
   });

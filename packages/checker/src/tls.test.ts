@@ -1,5 +1,5 @@
 import { setDefaultCACertificates } from 'node:tls';
-import { selfMadeCertificate, startNameServer, startRawTarget, startTlsTarget } from '@farwatch/testkit';
+import { selfMadeCertificate, startNameServer, startRawTarget, startTarget, startTlsTarget } from '@farwatch/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lookAt, loopback, phaseSum, said } from './look.fixture.ts';
 
@@ -55,6 +55,45 @@ describe('a certificate', () => {
     const answer = await lookAt(target.url);
     expect(said(answer)).toBe(`tls:${code}`);
     expect(answer).toMatchObject({ status: null, remoteAddress: '127.0.0.1', phases: { firstByteMs: null } });
+  });
+});
+
+describe('the end of a certificate', () => {
+  const soon = Math.floor(Date.now() / 1_000) * 1_000 + 3 * day;
+  const [gone, began] = [soon - 4 * day, soon - 40 * day];
+  const endsAt = async (certificate: Parameters<typeof selfMadeCertificate>[0]) => {
+    await using target = await startTlsTarget((_, res) => res.writeHead(502).end(), { certificate: certificate ?? {} });
+    const answer = await lookAt(target.url);
+    return [said(answer), answer.certificateEndsAt];
+  };
+  test('is told with every answer over TLS, a bad status too', async () => {
+    expect(await endsAt({ issuer, notAfter: soon })).toEqual(['502', soon]);
+    const far = Date.UTC(9999, 11, 31, 23, 59, 59);
+    expect(await endsAt({ issuer, notAfter: far })).toEqual(['502', far]);
+  });
+  test('is told of one that was refused because it has ended', async () => {
+    expect(await endsAt({ issuer, notBefore: began, notAfter: gone })).toEqual(['tls:CERT_HAS_EXPIRED', gone]);
+  });
+  test('is nothing to go by when the certificate was refused for anything else: it may be another site’s', async () => {
+    expect(await endsAt({ notAfter: soon })).toEqual(['tls:DEPTH_ZERO_SELF_SIGNED_CERT', null]);
+    expect(await endsAt({ issuer, hosts: ['other.example'] })).toEqual(['tls:ERR_TLS_CERT_ALTNAME_INVALID', null]);
+  });
+  test('is that of the last hop', async () => {
+    await using plain = await startTarget((_, res) => res.end('hi'));
+    await using last = await startTlsTarget((_, res) => res.end(), { certificate: { issuer, notAfter: soon } });
+    const to = (url: string) =>
+      startTlsTarget((_, res) => res.writeHead(302, { location: url }).end(), { certificate: { issuer } });
+    await using toLast = await to(last.url);
+    await using toPlain = await to(plain.url);
+    expect((await lookAt(toLast.url)).certificateEndsAt).toBe(soon);
+    expect(await lookAt(toPlain.url)).toMatchObject({ outcome: { verdict: 'up' }, certificateEndsAt: null });
+  });
+  test('is null where there was no TLS, no handshake or no server', async () => {
+    await using plain = await startTarget((_, res) => res.end('hi'));
+    await using mute = await startRawTarget((socket) => socket.once('data', () => socket.end()));
+    expect((await lookAt(plain.url)).certificateEndsAt).toBeNull();
+    expect((await lookAt(mute.url.replace('http:', 'https:'))).certificateEndsAt).toBeNull();
+    expect((await lookAt('https://127.0.0.1:1/')).certificateEndsAt).toBeNull();
   });
 });
 

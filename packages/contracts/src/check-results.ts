@@ -61,6 +61,7 @@ export const CheckResultSchema = Type.Object({
   status: nullable(Type.Integer({ minimum: 100, maximum: 999 })),
   bytes: nullable(Type.Integer({ minimum: 0 })),
   remoteAddress: nullable(Type.String({ maxLength: 45 })),
+  certificateEndsAt: Type.Optional(nullable(Millis)),
   phases: PhasesSchema,
   evidence: Type.Optional(EvidenceSchema),
 });

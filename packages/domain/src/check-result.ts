@@ -62,6 +62,8 @@ export type CheckResult = Readonly<{
   /** Bytes of body read. */
   bytes: number | null;
   remoteAddress: string | null;
+  /** When the certificate of the last hop ends; null = it showed none that could be believed. Older probes don't say. */
+  certificateEndsAt?: number | null;
   phases: Phases;
   evidence?: Evidence;
 }>;

@@ -1,7 +1,16 @@
+export * from './alert-pace.ts';
+export * from './certificate-expiry.ts';
 export * from './check-result.ts';
+export * from './delivery-retry.ts';
+export * from './escalation.ts';
 export * from './expected-statuses.ts';
 export * from './incident.ts';
 export * from './monitor-state.ts';
 export * from './monitor-url.ts';
 export type { SpanEffect } from './observe.ts';
+export * from './on-call.ts';
+export * from './quiet-hours.ts';
+export * from './reminders.ts';
 export * from './schedule.ts';
+export * from './severity.ts';
+export { isTimeZone, type WallWindow } from './wall-clock.ts';

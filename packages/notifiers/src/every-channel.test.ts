@@ -36,7 +36,8 @@ const channels: Readonly<Record<string, Channel>> = {
       const sink = await startWebhookSink(() => httpAnswers[behaviour]);
       return { url: sink.url, heard: () => sink.calls.length, [Symbol.asyncDispose]: sink[Symbol.asyncDispose] };
     },
-    send: (url, message, signal) => webhookNotifier(rules)(message, { url: `${url}/hook`, secret }, signal),
+    send: (url, message, signal) =>
+      webhookNotifier(rules)(message, { url: `${url}/hook`, secrets: [secret], headers: {}, template: null }, signal),
   },
   email: {
     start: async (behaviour) => {

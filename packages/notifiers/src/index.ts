@@ -11,6 +11,7 @@ export {
   type SlackSigned,
   verifySlackSignature,
 } from './slack-interaction.ts';
+export * from './sms.ts';
 export { type TelegramSettings, type TelegramTarget, telegramNotifier } from './telegram.ts';
 export {
   readTelegramUpdate,
@@ -19,9 +20,8 @@ export {
   type TelegramUpdate,
   telegramApi,
 } from './telegram-updates.ts';
+export * from './twilio-callbacks.ts';
+export * from './voice.ts';
 export * from './webhook.ts';
 export { checkHeaders } from './webhook-headers.ts';
 export { checkTemplate } from './webhook-template.ts';
-export * from './sms.ts';
-export * from './twilio-callbacks.ts';
-export * from './voice.ts';

@@ -66,7 +66,7 @@ test('the changed first message has no Acknowledge button, even where the news s
   expect(actionsOf(slack.calls[1])).toContain('ack:');
 });
 
-test.each(['message_not_found', 'cant_update_message', 'edit_window_closed', 'invalid_blocks'])(
+test.each(['message_not_found', 'cant_update_message', 'edit_window_closed', 'is_inactive', 'invalid_blocks'])(
   '%s when the first message is changed does not keep the news back',
   async (error) => {
     await using slack = await startSlackStandIn((_, nth) => (nth === 0 ? refusal(error) : undefined));
@@ -116,6 +116,12 @@ test.each([
 ])('%s is told with the code and what to do', async (error, more, reason) => {
   await using slack = await startSlackStandIn(() => refusal(error, more));
   expect(await sender(slack)(alert(), bot(slack), patient())).toMatchObject({ reason });
+});
+
+test('an answer that is cut in two is not taken for a yes or a no', async () => {
+  await using slack = await startSlackStandIn(() => ({ status: 200, body: '{"ok":true,"channel":"C1","ts":"1.' }));
+  const outcome = await sender(slack)(alert(), bot(slack), patient());
+  expect(outcome).toEqual({ kind: 'retry', reason: expect.stringContaining('HTTP 200') });
 });
 
 test('an alert of any size fits, and keeps its link', async () => {

@@ -121,7 +121,7 @@ const judge = (answer: Answer | Broken, mode: SlackTarget['mode']): Judged => {
 const changed = (code: string | null, mode: SlackTarget['mode'], variant: Variant): Variant | null => {
   switch (code === null ? undefined : slackError(code, mode)?.reaction) {
     case 'shorten':
-      return variant.short ? null : { ...variant, short: true };
+      return { ...variant, short: true };
     case 'unthread':
       return variant.threaded ? { ...variant, threaded: false } : null;
     case 'plainer':
@@ -148,30 +148,33 @@ type Bot = ReturnType<typeof clientOf>;
 const elsewhere = (channel: string, { previous }: Message): boolean =>
   /^[CG][A-Z0-9]+$/u.test(channel) && previous?.channel !== undefined && previous.channel !== channel;
 
-const post = async (bot: Bot, channel: string, message: Message, variant: Variant): Promise<Judged> => {
+/** A reply is easily overlooked; that it is over, everybody wants to know. */
+const replyIn = (thread: string | undefined, mood: Message['mood']) => {
+  if (thread === undefined) return {};
+  return mood === 'up' ? { thread_ts: thread, reply_broadcast: true } : { thread_ts: thread };
+};
+
+const post = async (bot: Bot, target: string, message: Message, variant: Variant): Promise<Judged> => {
   const { previous, mood, id } = message;
   const thread = variant.threaded ? previous?.ts : undefined;
-  const where = thread === undefined ? undefined : previous?.channel;
+  const channel = (thread === undefined ? undefined : previous?.channel) ?? target;
+  const content = slackContent(message, { buttons: 'live', short: variant.short });
+  const metadata = { event_type: 'farwatch_alert', event_payload: { id } };
   try {
-    const { ts, channel: to } = await bot.client.chat.postMessage({
-      channel: where ?? channel,
-      ...slackContent(message, { buttons: 'live', short: variant.short }),
-      // A reply is easily overlooked; that it is over, everybody wants to know.
-      ...(thread === undefined
-        ? {}
-        : mood === 'up'
-          ? { thread_ts: thread, reply_broadcast: true }
-          : { thread_ts: thread }),
+    const { ts, channel: to = channel } = await bot.client.chat.postMessage({
+      channel,
+      ...content,
+      ...replyIn(thread, mood),
       parse: 'none',
       link_names: false,
       unfurl_links: false,
       unfurl_media: false,
-      ...(variant.metadata ? { metadata: { event_type: 'farwatch_alert', event_payload: { id } } } : {}),
+      ...(variant.metadata ? { metadata } : {}),
     });
-    const receipt = ts === undefined ? {} : { receipt: { channel: to ?? where ?? channel, ts } };
-    return { outcome: { ...delivered(`HTTP 200: ok${ts === undefined ? '' : `, ts ${ts}`}`), ...receipt }, code: null };
+    if (ts === undefined) return { outcome: delivered('HTTP 200: ok'), code: null };
+    return { outcome: { ...delivered(`HTTP 200: ok, ts ${ts}`), receipt: { channel: to, ts } }, code: null };
   } catch {
-    return judge(bot.heard(), 'bot');
+    return judge(bot.heard(), 'bot'); // the client throws for what was answered, and tells less of it
   }
 };
 
@@ -179,8 +182,8 @@ const post = async (bot: Bot, channel: string, message: Message, variant: Varian
 const amend = async (bot: Bot, { previous, ...message }: Message): Promise<Outcome | null> => {
   const { channel, ts } = previous ?? {};
   if (channel === undefined || ts === undefined) return null;
+  const content = slackContent({ ...message, previous: null }, { buttons: 'none', short: false });
   try {
-    const content = slackContent({ ...message, previous: null }, { buttons: 'none', short: false });
     await bot.client.chat.update({ channel, ts, ...content, parse: 'none', link_names: false });
     return null;
   } catch {

@@ -91,7 +91,8 @@ const refusal = (status: number, code: string, said: string, retryAfter: string 
   const reason = cut(oneLine(code === '' ? `Twilio: HTTP ${status}` : twilioReason(code, said)), 500);
   const afterMs = retryAfterMs(retryAfter, Date.now());
   const wait = afterMs === undefined ? {} : { afterMs };
-  if (status === 429) return { kind: 'retry', reason, ...wait, ...(afterMs === undefined ? {} : { holds: 'provider' }) };
+  if (status === 429)
+    return { kind: 'retry', reason, ...wait, ...(afterMs === undefined ? {} : { holds: 'provider' }) };
   if (status >= 500 || status === 408) return { kind: 'retry', reason, ...wait };
   switch (twilioWords[code]?.about) {
     case 'operator':

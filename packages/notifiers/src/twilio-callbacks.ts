@@ -45,7 +45,10 @@ const help = /^(?:help|info)$/u;
 const acknowledge = /^ack(?:nowledged?)?\b/u;
 
 const kindOf = (text: string): SmsReply['kind'] => {
-  const words = text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  const words = text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
   if (acknowledge.test(words)) return 'acknowledge';
   if (stop.test(words)) return 'stop';
   if (start.test(words)) return 'start';
@@ -82,7 +85,11 @@ const settledCall = (status: string, code: string): TwilioStatus['settled'] => {
   const words = unanswered[status];
   if (words === undefined) return null;
   const permanent = twilioWords[code]?.about === 'phone';
-  return { failed: code === '' ? words : twilioReason(code, words), permanent, again: !permanent && status !== 'canceled' };
+  return {
+    failed: code === '' ? words : twilioReason(code, words),
+    permanent,
+    again: !permanent && status !== 'canceled',
+  };
 };
 
 const settledMessage = (status: string, code: string): TwilioStatus['settled'] => {

@@ -80,7 +80,8 @@ const problemOf = (request: IncomingMessage, resource: string, fields: Record<st
   const known = resources[resource];
   if (request.method !== 'POST' || known === undefined) return 20404;
   if (request.headers['content-type'] !== 'application/x-www-form-urlencoded') return 20001;
-  if (resource === 'Messages' && fields['From'] === undefined && fields['MessagingServiceSid'] === undefined) return 21603;
+  const { From, MessagingServiceSid } = fields;
+  if (resource === 'Messages' && From === undefined && MessagingServiceSid === undefined) return 21603;
   const check = Compile(known.schema);
   if (check.Check(fields)) return null;
   const [path = ''] = check.Errors(fields).map((error) => error.instancePath);
@@ -104,10 +105,10 @@ const give = (response: ServerResponse, answer: TwilioAnswer, request: TwilioReq
     response.writeHead(status, { 'content-type': 'application/json', ...headers });
     return void response.end(typeof body === 'string' ? body : JSON.stringify(body));
   }
-  if (request.problem !== null) return refuse(response, request.problem);
+  if (request.problem !== null) return void refuse(response, request.problem);
   const sid = `${resources[request.resource]?.sid ?? ''}${String(nth).padStart(32, '0')}`;
   response.writeHead(201, { 'content-type': 'application/json' });
-  response.end(JSON.stringify({ sid, account_sid: accountSid, status: 'queued', to: request.fields['To'] }));
+  response.end(JSON.stringify({ sid, account_sid: accountSid, status: 'queued', to: request.fields.To }));
 };
 
 /** A real HTTP server that takes messages and calls as Twilio does, keeps each, and answers as `answer` says. */

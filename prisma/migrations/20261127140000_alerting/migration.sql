@@ -150,6 +150,7 @@ ALTER TABLE "delivery"
   ADD COLUMN "reason" TEXT,
   ADD COLUMN "sent_at" TIMESTAMPTZ(3),
   ADD COLUMN "failures" INTEGER NOT NULL DEFAULT 0,
+  ADD COLUMN "resent_at" TIMESTAMPTZ(3),
   ADD COLUMN "bundle_id" UUID,
   ADD COLUMN "receipt" JSONB,
   ADD COLUMN "provider_id" TEXT;

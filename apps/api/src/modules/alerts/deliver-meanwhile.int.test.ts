@@ -1,28 +1,31 @@
 import type { Mailer } from '@farwatch/notifiers';
 import { startInbox, startWebhookSink, waitUntil } from '@farwatch/testkit';
+import { v7 as newId } from 'uuid';
 import { expect, test } from 'vitest';
+import { sealTarget } from '../channels/stored-target.ts';
 import { secret, startAlerting } from './alerting.fixture.ts';
-import { alertStore, type Due } from './store.ts';
+import type { Due } from './store.ts';
 
 const idOf = ({ headers }: { headers: Record<string, unknown> }): unknown => headers['webhook-id'];
 const all = (deliver: (due: Due) => Promise<void>, due: readonly Due[]) => Promise.all(due.map(deliver));
 
-test('a channel that hangs holds up no other, and gets three calls at a time', async () => {
+test('a channel that hangs holds up no other, and gets eight calls at a time', async () => {
   await using hanging = await startWebhookSink(() => 'silence');
   await using sink = await startWebhookSink();
   await using alerting = await startAlerting();
   const slow = await alerting.world.addChannel('webhook', hanging.url, secret);
   const deliver = alerting.worker();
-  const incidents = [await alerting.open(), await alerting.open(), await alerting.open(), await alerting.open()];
+  const incidents: Awaited<ReturnType<typeof alerting.open>>[] = [];
+  for (let i = 0; i < 10; i++) incidents.push(await alerting.open());
   const stuck = incidents.flatMap(({ due }) => due).map((due) => deliver(due));
-  await waitUntil(() => hanging.calls.length === 3);
+  await waitUntil(() => hanging.calls.length === 8);
   await alerting.world.addChannel('webhook', sink.url, secret);
   const { incidentId, due } = await alerting.open();
   const began = performance.now();
   const last = all(deliver, due);
   await sink.waitFor(() => true, 1_000);
   expect(performance.now() - began).toBeLessThan(1_000);
-  expect(hanging.calls).toHaveLength(3);
+  expect(hanging.calls).toHaveLength(8);
   await hanging[Symbol.asyncDispose](); // cuts its connections
   await Promise.all([...stuck, last]);
   const rows = await alerting.deliveries(incidentId);
@@ -35,7 +38,7 @@ test('one worker drains a channel from the table, and a sweep hands over a bound
   const channel = await alerting.world.addChannel('webhook', sink.url, secret);
   for (let i = 0; i < 20; i++) await alerting.open();
   const handed = await alerting.sweep();
-  expect(handed).toHaveLength(5);
+  expect(handed).toHaveLength(8);
   await all(alerting.worker(), handed);
   expect(sink.calls).toHaveLength(20);
   expect(new Set(sink.calls.map(idOf)).size).toBe(20);
@@ -45,7 +48,7 @@ test('one worker drains a channel from the table, and a sweep hands over a bound
   expect(rows).toEqual([{ status: 'delivered' }]);
 });
 
-test('a channel deleted before its turn is not called', async () => {
+test('a channel deleted before its turn is not called, and its delivery is a dead letter', async () => {
   await using sink = await startWebhookSink();
   await using alerting = await startAlerting();
   const channel = await alerting.world.addChannel('webhook', sink.url, secret);
@@ -89,18 +92,58 @@ test('an error of our own is retried like any other and told to the operator', a
   ]);
 });
 
-test('a test message says so and belongs to no incident', async () => {
-  await using inbox = await startInbox();
-  await using alerting = await startAlerting(inbox.url);
+test('a test message says so, belongs to no incident, and is tried once', async () => {
+  await using inbox = await startInbox({
+    answer: (_, nth) => (nth === 0 ? 'accept' : { code: 451, message: 'later' }),
+  });
+  await using alerting = await startAlerting({ smtpUrl: inbox.url });
   const id = await alerting.world.addChannel('email', 'ada@example.test');
   const { db, organisationId } = alerting.world;
   const channel = { id, name: 'my email', kind: 'email' } as const;
-  const deliveryId = await db.transaction((tx) =>
-    alertStore().planTest(tx, { organisationId, channel, now: alerting.now() }),
-  );
-  await alerting.worker()({ deliveryId, attempt: 1 });
+  const ask = async (): Promise<string> => {
+    const deliveryId = newId();
+    const test = { organisationId, deliveryId, channel, sealedTarget: null, now: alerting.now() };
+    await db.transaction((tx) => alerting.planner.planTest(tx, test));
+    await alerting.worker()({ deliveryId, attempt: 1 });
+    return deliveryId;
+  };
+  expect(await alerting.events(await ask())).toEqual(['delivery.updated delivered']);
   expect(inbox.mails.map(({ parsed }) => parsed.subject)).toEqual(['Test from Farwatch for my email']);
-  expect(await alerting.events(deliveryId)).toEqual(['delivery.updated delivered']);
+  expect(await alerting.events(await ask())).toEqual(['delivery.failed failed']);
+  expect(inbox.offered()).toBe(2);
+});
+
+test('a test before the channel is saved goes to its sealed target', async () => {
+  await using sink = await startWebhookSink(() => ({ status: 403, body: 'who are you' }));
+  await using alerting = await startAlerting();
+  const { db, organisationId, keyring } = alerting.world;
+  const deliveryId = newId();
+  const target = {
+    kind: 'webhook',
+    url: sink.url,
+    secrets: [{ secret, until: null }],
+    headers: {},
+    template: null,
+  } as const;
+  const sealedTarget = sealTarget(
+    keyring,
+    { table: 'delivery', organisationId, rowId: deliveryId },
+    {
+      ...target,
+      secrets: [...target.secrets],
+    },
+  );
+  const channel = { id: null, name: 'webhook', kind: 'webhook' } as const;
+  await db.transaction((tx) =>
+    alerting.planner.planTest(tx, { organisationId, deliveryId, channel, sealedTarget, now: alerting.now() }),
+  );
+  await alerting.settle();
+  expect(sink.calls).toHaveLength(1);
+  const { rows } = await db.sql.query('SELECT outcome, answer FROM delivery_attempt WHERE delivery_id = $1', [
+    deliveryId,
+  ]);
+  expect(rows).toEqual([{ outcome: 'retry', answer: 'HTTP 403: who are you' }]);
+  expect(await alerting.sweep()).toEqual([]);
 });
 
 test('planning the same alert again plans nothing', async () => {

@@ -10,16 +10,17 @@ const all = (deliver: (due: Due) => Promise<void>, due: readonly Due[]) => Promi
 test('every channel is told of the incident and of its end, once each and in this order, by a signed call and a mail', async () => {
   await using inbox = await startInbox();
   await using sink = await startWebhookSink();
-  await using alerting = await startAlerting(inbox.url);
+  await using alerting = await startAlerting({ smtpUrl: inbox.url });
   await alerting.world.addChannel('webhook', `${sink.url}/größe`, secret);
   await alerting.world.addChannel('email', 'ada@example.test');
   const deliver = alerting.worker();
   const { incidentId, monitorId, due } = await alerting.open({ kind: 'assertion', expected: 'größer', got: '店 😀' });
+  await all(deliver, due);
   alerting.pass(250_500);
   const dueLater = await alerting.resolve(monitorId, incidentId);
   expect([due.length, dueLater.length]).toEqual([2, 2]);
   await all(deliver, [...dueLater, ...due, ...dueLater, ...due]);
-  await all(deliver, await alerting.sweep());
+  await alerting.settle();
   expect(sink.calls.map(typeOf)).toEqual(['incident.opened', 'incident.resolved']);
   expect(inbox.mails.map(({ parsed }) => parsed.subject)).toEqual([
     'Down: Shop (expected größer, got 店 😀)',
@@ -108,37 +109,36 @@ test('a worker that dies between sending and writing it down: sent again after i
   expect(await alerting.deliveries(incidentId)).toMatchObject([{ status: 'delivered' }]);
 });
 
-test('what a crash left between commit and queue is found by the sweep, and handed over once', async () => {
+test('what a crash left between commit and queue is found by the sweep', async () => {
   await using sink = await startWebhookSink();
   await using alerting = await startAlerting();
   await alerting.world.addChannel('webhook', sink.url, secret);
   const { due } = await alerting.open(); // never put on the queue
-  const [one, two] = await Promise.all([alerting.sweep(), alerting.sweep()]);
-  expect([...one, ...two]).toEqual(due);
-  expect(await alerting.sweep()).toEqual([]);
-  alerting.pass(10_001); // the job got lost
   expect(await alerting.sweep()).toEqual(due);
-  await all(alerting.worker(), due);
+  expect(await alerting.sweep()).toEqual(due); // the same job, should the first have got lost
+  await alerting.settle();
   expect(sink.calls).toHaveLength(1);
+  expect(await alerting.sweep()).toEqual([]);
 });
 
-test('a refusal for good is never repeated, and is told as failed', async () => {
+test('an endpoint that is gone is called once: it is broken, and what waits for it are dead letters', async () => {
   await using sink = await startWebhookSink(() => ({ status: 410, body: 'gone' }));
   await using alerting = await startAlerting();
-  await alerting.world.addChannel('webhook', sink.url, secret);
-  const deliver = alerting.worker();
-  const { incidentId, monitorId, due } = await alerting.open();
-  await all(deliver, due);
+  const channelId = await alerting.world.addChannel('webhook', sink.url, secret);
+  const { incidentId, monitorId } = await alerting.open();
+  const other = await alerting.open();
+  await alerting.settle();
   alerting.pass(3_600_000);
-  expect(await alerting.sweep()).toEqual([]);
-  await all(deliver, due);
-  expect(sink.calls).toHaveLength(1);
+  await alerting.resolve(monitorId, incidentId);
+  await alerting.settle();
+  expect(sink.calls.length).toBeLessThanOrEqual(2); // both may have been on their way
   const [row] = await alerting.deliveries(incidentId);
-  expect(row).toMatchObject({ status: 'failed', attempts: [{ outcome: 'rejected', answer: 'HTTP 410: gone' }] });
-  expect(await alerting.events(row?.id ?? '')).toEqual(['delivery.failed failed']);
-  // Its end is told all the same: the channel may have been mended.
-  await all(deliver, await alerting.resolve(monitorId, incidentId));
-  expect(sink.calls.map(typeOf)).toEqual(['incident.opened', 'incident.resolved']);
+  expect(row?.status).toBe('failed');
+  expect((await alerting.deliveries(other.incidentId))[0]?.status).toBe('failed');
+  const { rows } = await alerting.world.db.sql.query('SELECT status, status_reason FROM channel WHERE id = $1', [
+    channelId,
+  ]);
+  expect(rows).toEqual([{ status: 'broken', status_reason: 'HTTP 410: gone' }]);
 });
 
 test('"up again" waits for its "down", however often that has to be tried', async () => {
@@ -159,21 +159,45 @@ test('"up again" waits for its "down", however often that has to be tried', asyn
   expect(JSON.parse(sink.calls[2]?.body ?? '')).toMatchObject({ data: { incident: { status: 'open' } } });
 });
 
-test('a receiver that stays away is tried for 24 h, then the delivery has failed', async () => {
-  await using sink = await startWebhookSink(() => 500);
+test('an endpoint that stays away is tried for three days, every few minutes, then the delivery is a dead letter', async () => {
+  let dead = true;
+  await using sink = await startWebhookSink(() => (dead ? 500 : 200));
   await using alerting = await startAlerting();
   await alerting.world.addChannel('webhook', sink.url, secret);
-  const deliver = alerting.worker();
-  const { incidentId, due } = await alerting.open();
+  const { incidentId } = await alerting.open();
   const began = alerting.now();
-  await all(deliver, due);
-  for (let i = 0; i < 60; i++) {
-    alerting.pass(1_800_000);
-    await all(deliver, await alerting.sweep());
+  while (alerting.now() - began < 74 * 3_600_000) {
+    await alerting.settle();
+    alerting.pass(1_200_000);
   }
   const [row] = await alerting.deliveries(incidentId);
   expect(row?.status).toBe('failed');
-  expect(row?.attempts?.length).toBeGreaterThan(24);
-  expect(alerting.now() - began).toBeGreaterThan(86_400_000);
+  expect(row?.attempts?.length).toBeGreaterThan(200);
   expect((await alerting.events(row?.id ?? '')).at(-1)).toBe('delivery.failed failed');
+  dead = false;
+  const { db, organisationId } = alerting.world;
+  const resent = await db.transaction((tx) =>
+    alerting.planner.resend(tx, { organisationId, deliveryId: row?.id ?? '', now: alerting.now() }),
+  );
+  expect(resent).toEqual({ attempt: (row?.attempts?.length ?? 0) + 1 });
+  await alerting.settle();
+  expect((await alerting.deliveries(incidentId))[0]?.status).toBe('delivered');
+  expect(idOf(sink.calls.at(-1) ?? { headers: {} })).toBe(row?.id);
+}, 60_000);
+
+test('an endpoint that was dead for two hours hears within five minutes of its return', async () => {
+  let dead = true;
+  await using sink = await startWebhookSink(() => (dead ? 'cut' : 200));
+  await using alerting = await startAlerting();
+  await alerting.world.addChannel('webhook', sink.url, secret);
+  await alerting.open();
+  for (let minute = 0; minute < 120; minute++) {
+    await alerting.settle();
+    alerting.pass(60_000);
+  }
+  dead = false;
+  const before = sink.calls.length;
+  alerting.pass(300_000);
+  await alerting.settle();
+  expect(sink.calls.length).toBe(before + 1);
 });

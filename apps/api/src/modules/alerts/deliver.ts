@@ -1,45 +1,41 @@
-import type { DialRules } from '@farwatch/checker';
-import {
-  type EmailTarget,
-  emailNotifier,
-  type Mailer,
-  type Message,
-  type Notifier,
-  type Outcome,
-  type WebhookTarget,
-  webhookNotifier,
-} from '@farwatch/notifiers';
+import type { Outcome } from '@farwatch/notifiers';
 import { drainTimeoutMs } from '@farwatch/queue';
 import type { Config } from '../../config.ts';
-import type { Db, Sql } from '../../db.ts';
+import type { Sql } from '../../db.ts';
+import type { Keyring } from '../../keyring.ts';
+import { lookupOf } from '../channels/lookup.ts';
+import { openTarget, type StoredTarget, sealTarget } from '../channels/stored-target.ts';
 import { type EventStore, holdEventOrder } from '../events/store.ts';
-import { findIncident } from '../incidents/find.ts';
-import type { IncidentStore } from '../incidents/store.ts';
-import { spanView } from '../incidents/view.ts';
+import { type Aftermath, aftermathOf } from './aftermath.ts';
+import { tellBroken, tellHeldBack } from './broken.ts';
+import { type ClaimDeps, claimNext, type Parcel } from './claim.ts';
+import { takeOne } from './claim-store.ts';
+import { type ComposeDeps, compose } from './compose.ts';
 import { openLanes } from './lanes.ts';
-import { type Alert, alertMessage } from './message.ts';
-import { nextAttemptAt } from './retry-schedule.ts';
-import type { AlertStore, Attempt, Claimed, Due } from './store.ts';
+import { type Notify, type NotifyDeps, openNotify } from './notify.ts';
+import { type OperatorDeps, operatorTeller, type TellOperator } from './operator.ts';
+import { breakChannel, clearHold, holdChannel, holdProvider, recordAttempt, resealChannel } from './settle-store.ts';
+import { type Claimed, type Due, dueOfChannel, laneOf, type SendingChannel } from './store.ts';
 
-export type DeliverDeps = Readonly<{
-  db: Pick<Db, 'sql' | 'transaction'>;
-  alerts: Pick<AlertStore, 'laneOf' | 'claim' | 'claimNext' | 'handBack' | 'record'>;
-  incidents: Pick<IncidentStore, 'spans'>;
-  events: Pick<EventStore, 'record'>;
-  mailer: Mailer;
-  dialRules: DialRules;
-  config: Pick<Config, 'publicUrl'>;
-  log: Readonly<{ error: (fields: Readonly<{ err: unknown; deliveryId: string }>, text: string) => void }>;
-}>;
+export type DeliverDeps = ComposeDeps &
+  NotifyDeps &
+  Omit<OperatorDeps, 'log'> &
+  Pick<ClaimDeps, 'db'> &
+  Readonly<{
+    keyring: Keyring;
+    events: Pick<EventStore, 'record'>;
+    config: Config;
+    log: Readonly<{ error: (fields: Readonly<Record<string, unknown>>, text: string) => void }>;
+    /** Sends what became due by an attempt, after it was written. */
+    send: (ids: readonly string[]) => Promise<void>;
+    /** Wakes a channel where more is due than one job may take. */
+    wake: (due: readonly Due[]) => Promise<void>;
+  }>;
 
 /** The worker's clock (epoch ms) and the jitter, from [0, 1). */
 export type Chance = Readonly<{ now: () => number; random: () => number }>;
 
-type Courier = DeliverDeps &
-  Chance &
-  Readonly<{
-    notifiers: Readonly<{ email: Notifier<EmailTarget>; webhook: Notifier<WebhookTarget> }>;
-  }>;
+type Courier = DeliverDeps & Chance & Readonly<{ notify: Notify; claim: ClaimDeps; tellOperator: TellOperator }>;
 
 /** After this a job takes no further delivery, so that a worker that has to stop can. */
 export const jobMs = 2_000;
@@ -47,116 +43,174 @@ export const jobMs = 2_000;
 export const attemptMs = drainTimeoutMs - jobMs - 1_000;
 /** Longer than an attempt and its record: a claim that lasts this long belongs to a worker that is gone. */
 export const leaseMs = 45_000;
-/** So many at a time for one channel in one worker. */
-const perChannel = 3;
+/** Messages for people go one after the other, so that they are counted and in order; calls of programs side by side. */
+const widthOf = (kind: SendingChannel['kind']): number => (kind === 'webhook' ? 8 : 1);
+/** Texts and calls of one organisation an hour. */
+const phoneCap = 20;
 
-const alertOf = async ({ db, incidents }: DeliverDeps, claimed: Claimed): Promise<Alert | null> => {
-  const { event, incidentId, channelName } = claimed;
-  if (event === 'channel.test') return { event, channelName };
-  const incident = incidentId === null ? null : await findIncident(db.sql, incidentId);
-  if (incident === null) return null;
-  if (event === 'incident.opened') return { event, incident };
-  const spans = await incidents.spans(db.sql, incident);
-  return { event, incident, spans: spans.map((span) => spanView(span, incident)) };
-};
+/** What goes to a channel that was deleted meanwhile is a dead letter. */
+const deleted: Outcome = { kind: 'rejected', reason: 'the notification channel was deleted', broken: false };
 
-const notify = (
-  { notifiers }: Courier,
-  { organisationId }: Claimed,
-  { kind, target, secret }: NonNullable<Claimed['channel']>,
-  message: Message,
-): Promise<Outcome> => {
-  const signal = AbortSignal.timeout(attemptMs);
-  switch (kind) {
-    case 'email':
-      return notifiers.email(message, { address: target, organisationId }, signal);
-    case 'webhook':
-      return notifiers.webhook(message, { url: target, secret: secret ?? '' }, signal);
-  }
+const targetOf = ({ keyring }: Courier, { channel, deliveries: [lead] }: Parcel): StoredTarget | null => {
+  const { organisationId } = lead;
+  if (lead.sealedTarget !== null)
+    return openTarget(keyring, { table: 'delivery', organisationId, rowId: lead.deliveryId }, lead.sealedTarget);
+  if (channel.sealed === null) return null;
+  return openTarget(keyring, { table: 'channel', organisationId, rowId: channel.id }, channel.sealed);
 };
 
 /** Sends once. A bug of ours counts as a failed attempt: it waits, is seen in the log, and ends like any other. */
-const send = async (courier: Courier, claimed: Claimed): Promise<Outcome> => {
-  const { channel, deliveryId, createdAt } = claimed;
-  if (channel === null) return { kind: 'rejected', reason: 'the notification channel was deleted' };
+const sendOnce = async (courier: Courier, parcel: Parcel): Promise<Outcome> => {
+  const [{ deliveryId, organisationId }] = parcel.deliveries;
   try {
-    const alert = await alertOf(courier, claimed);
-    if (alert === null) return { kind: 'rejected', reason: 'the incident was deleted' };
-    const { publicUrl } = courier.config;
-    return await notify(courier, claimed, channel, alertMessage({ deliveryId, createdAt, alert, publicUrl }));
+    if (parcel.deliveries[0].channelId === null && parcel.deliveries[0].sealedTarget === null) return deleted;
+    const target = targetOf(courier, parcel);
+    if (target === null)
+      return { kind: 'rejected', reason: 'nothing is known of where this channel goes', broken: true };
+    const message = await compose(courier, parcel);
+    if (message === null) return { kind: 'rejected', reason: 'what it was about was deleted', broken: false };
+    const signal = AbortSignal.timeout(attemptMs);
+    return await courier.notify(message, target, { organisationId, now: courier.now(), signal });
   } catch (error) {
     courier.log.error({ err: error, deliveryId }, 'an alert could not be made or sent');
     return { kind: 'retry', reason: 'an error inside Farwatch; the operator finds it in the log' };
   }
 };
 
-const afterwards = ({ now, random }: Courier, claimed: Claimed, outcome: Outcome): Attempt['next'] => {
-  switch (outcome.kind) {
-    case 'delivered':
-      return { status: 'delivered' };
-    case 'rejected':
-      return { status: 'failed' };
-    case 'retry': {
-      const { attempt: attempts, createdAt } = claimed;
-      const { afterMs } = outcome;
-      const next = nextAttemptAt({ attempts, createdAt: createdAt.getTime(), now: now(), afterMs, random: random() });
-      return next === null ? { status: 'failed' } : { status: 'pending', nextAttemptAt: next };
-    }
-  }
+const textOf = (outcome: Outcome): string =>
+  outcome.kind === 'delivered' || outcome.kind === 'accepted' ? outcome.answer : outcome.reason;
+
+/** A chat has moved for good: the channel goes there from now on. */
+const followMove = async (courier: Courier, tx: Sql, parcel: Parcel, outcome: Outcome): Promise<void> => {
+  if (!('moved' in outcome) || outcome.moved === undefined || parcel.deliveries[0].channelId === null) return;
+  const target = targetOf(courier, parcel);
+  const chatId = outcome.moved.chatId;
+  if (target?.kind !== 'telegram' || chatId === undefined) return;
+  const { id: rowId, organisationId } = parcel.channel;
+  const sealed = sealTarget(courier.keyring, { table: 'channel', organisationId, rowId }, { ...target, chatId });
+  await resealChannel(tx, rowId, sealed, lookupOf(courier.config.secret, 'telegram', chatId));
 };
 
-const tell = ({ events }: DeliverDeps, tx: Sql, claimed: Claimed, { status }: Attempt['next']): Promise<void> => {
-  const { organisationId, monitorId, deliveryId } = claimed;
+const applyToChannel = async (
+  tx: Sql,
+  parcel: Parcel,
+  { next, hold, broken }: Aftermath,
+  { reason, now }: Readonly<{ reason: string; now: number }>,
+): Promise<readonly string[]> => {
+  const { channel, deliveries } = parcel;
+  if (deliveries[0].channelId === null) return [];
+  if (next.status === 'delivered' || next.status === 'accepted') await clearHold(tx, channel.id);
+  if (hold?.scope === 'provider') await holdProvider(tx, channel.kind, hold.until, reason);
+  if (hold?.scope === 'channel') await holdChannel(tx, channel.id, hold.until, hold.failed);
+  if (!broken || !(await breakChannel(tx, channel.id, now, reason))) return [];
+  return tellBroken(tx, channel, { reason, now });
+};
+
+const record = async (
+  courier: Courier,
+  parcel: Parcel,
+  outcome: Outcome,
+  times: Readonly<{ at: number; tookMs: number }>,
+): Promise<readonly string[]> => {
+  const { channel, deliveries } = parcel;
+  const [lead] = deliveries;
+  const reason = textOf(outcome);
+  const now = courier.now();
+  const aftermath = aftermathOf(parcel, outcome, { now, random: courier.random() });
+  const { next } = aftermath;
+  const due = await courier.db.transaction(async (tx) => {
+    await holdEventOrder(tx); // before the row: who opens an incident records its event and then writes deliveries
+    const changed = await recordAttempt(tx, deliveries, { ...times, outcome: outcome.kind, answer: reason, next });
+    await followMove(courier, tx, parcel, outcome);
+    const freed = await applyToChannel(tx, parcel, aftermath, { reason, now });
+    if (changed) await tell(courier, tx, lead, next.status);
+    return freed;
+  });
+  if (aftermath.operator)
+    await courier.tellOperator({
+      key: `${channel.kind}:${reason.slice(0, 120)}`,
+      text: `${channel.kind}: ${reason}`,
+      now,
+    });
+  return due;
+};
+
+const tell = (
+  { events }: DeliverDeps,
+  tx: Sql,
+  { organisationId, monitorId, deliveryId }: Claimed,
+  status: 'pending' | 'accepted' | 'delivered' | 'failed',
+): Promise<void> => {
   const type = status === 'failed' ? 'delivery.failed' : 'delivery.updated';
   return events.record(tx, { organisationId, monitorId, type, data: { deliveryId, status } });
 };
 
-/** One claimed delivery: sent, and what came of it written with its event. */
-const attemptOnce = async (courier: Courier, claimed: Claimed): Promise<void> => {
+/** One parcel: sent, and what came of it written with its event. */
+const attemptOnce = async (courier: Courier, parcel: Parcel): Promise<void> => {
   const at = courier.now();
   const began = performance.now();
-  const outcome = await send(courier, claimed);
-  const tookMs = Math.round(performance.now() - began);
-  const answer = outcome.kind === 'delivered' ? outcome.answer : outcome.reason;
-  const next = afterwards(courier, claimed, outcome);
-  await courier.db.transaction(async (tx) => {
-    await holdEventOrder(tx); // before the row: who opens an incident records its event and then writes deliveries
-    const changed = await courier.alerts.record(tx, claimed, { at, tookMs, outcome: outcome.kind, answer, next });
-    if (changed) await tell(courier, tx, claimed, next);
-  });
+  const outcome = await sendOnce(courier, parcel);
+  const due = await record(courier, parcel, outcome, { at, tookMs: Math.round(performance.now() - began) });
+  if (due.length > 0) await courier.send(due);
+};
+
+/** What belongs to no channel: a test before one is saved, or news for one that was deleted. */
+const attemptAlone = async (courier: Courier, { deliveryId }: Due): Promise<void> => {
+  const now = courier.now();
+  const claimed = await takeOne(courier.db.sql, { deliveryId, now, leaseUntil: now + leaseMs });
+  if (claimed === null) return;
+  const { organisationId, kind, channelName: name } = claimed;
+  const channel: SendingChannel = {
+    ...{ id: deliveryId, organisationId, accountId: null, kind, name, target: name, sealed: null, failures: 0 },
+    ...{ status: 'active', statusReason: null, holdUntil: null, holdReason: null, timeZone: 'UTC' },
+  };
+  await attemptOnce(courier, { channel, deliveries: [claimed] });
 };
 
 /**
- * The consumer of the `deliveries` queue. A job that comes twice, or too late, does nothing. While a channel has its
- * share running, its other deliveries wait in the table, and whoever runs takes them one after the other; so a slow
- * channel holds up no other. Throws only when the database can't be used: then the row comes back with the sweep.
+ * The consumer of the `deliveries` queue. A job wakes its channel: what is due there is sent, in order, as one message or
+ * several. A job that comes twice, or too late, does nothing. While a channel has its share running, others' news wait in
+ * the table, and whoever runs takes it; so a slow channel holds up no other. Throws only when the database can't be used.
  */
 export const deliver = (
   deps: DeliverDeps,
   { now, random }: Chance = { now: Date.now, random: Math.random },
 ): ((due: Due) => Promise<void>) => {
-  const { alerts, db, mailer, dialRules } = deps;
-  const notifiers = { email: emailNotifier(mailer), webhook: webhookNotifier(dialRules) };
-  const courier: Courier = { ...deps, now, random, notifiers };
-  const lanes = openLanes(perChannel);
-  const work = async (due: Due): Promise<void> => {
+  const claim: ClaimDeps = {
+    db: deps.db,
+    phoneCap,
+    heldBack: (tx, channel, { until, now: at }) => tellHeldBack(tx, channel, { cap: phoneCap, until, now: at }),
+  };
+  const courier: Courier = {
+    ...deps,
+    now,
+    random,
+    claim,
+    notify: openNotify(deps),
+    tellOperator: operatorTeller(deps),
+  };
+  const lanes = openLanes();
+  const work = async (lane: { channelId: string; kind: SendingChannel['kind'] }): Promise<void> => {
     const end = performance.now() + jobMs;
-    let claimed = await alerts.claim(db.sql, due, now() + leaseMs);
-    while (claimed !== null) {
-      await attemptOnce(courier, claimed);
-      const { channelId } = claimed;
-      if (channelId === null || performance.now() > end) return;
-      claimed = await alerts.claimNext(db.sql, { channelId, now: now(), leaseUntil: now() + leaseMs });
+    const take = () => claimNext(claim, lane, { now: now(), leaseUntil: now() + leaseMs });
+    for (let parcel = await take(); parcel !== null; parcel = await take()) {
+      await attemptOnce(courier, parcel);
+      if (performance.now() > end) {
+        const more = { channelId: lane.channelId, now: now(), limit: widthOf(lane.kind) };
+        return deps.wake(await dueOfChannel(deps.db.sql, more));
+      }
     }
   };
   return async (due) => {
-    const lane = await alerts.laneOf(db.sql, due);
-    if (lane === null) return;
-    if (!lanes.enter(lane)) return alerts.handBack(db.sql, due);
+    const found = await laneOf(deps.db.sql, due);
+    if (found === null) return;
+    const { channelId, kind } = found;
+    if (channelId === null) return attemptAlone(courier, due);
+    if (!lanes.enter(channelId, widthOf(kind))) return;
     try {
-      await work(due);
+      await work({ channelId, kind });
     } finally {
-      lanes.leave(lane);
+      lanes.leave(channelId);
     }
   };
 };

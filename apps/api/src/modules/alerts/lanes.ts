@@ -1,14 +1,14 @@
 export type Lanes = Readonly<{
-  /** False when this key has as many running as it may. */
-  enter: (key: string) => boolean;
+  /** False when this key has `width` running already. */
+  enter: (key: string, width: number) => boolean;
   leave: (key: string) => void;
 }>;
 
 /** Keeps one slow key from taking every place: at most `width` at a time for each. */
-export const openLanes = (width: number): Lanes => {
+export const openLanes = (): Lanes => {
   const running = new Map<string, number>();
   return {
-    enter: (key) => {
+    enter: (key, width) => {
       const count = running.get(key) ?? 0;
       if (count >= width) return false;
       running.set(key, count + 1);

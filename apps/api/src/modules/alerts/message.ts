@@ -1,32 +1,69 @@
-import type { SpanView, WebhookBody } from '@farwatch/contracts';
+import type { AlertEvent, ChannelKind, SpanView, WebhookBody } from '@farwatch/contracts';
 import { explain } from '@farwatch/domain';
-import { cut, type Letter, type Message, oneLine, renderLetter } from '@farwatch/notifiers';
+import { cut, type Fact, type Message, type Mood, oneLine } from '@farwatch/notifiers';
 import { type IncidentRow, incidentView, lengthText, wordList } from '../incidents/view.ts';
+import { linkUrl, signLink } from '../links/token.ts';
+import { momentText, spokenTime, timeText } from './moment.ts';
 import { texts } from './texts.ts';
 
-/** What people must hear. */
-export type Alert =
-  | Readonly<{ event: 'incident.opened'; incident: IncidentRow }>
-  | Readonly<{ event: 'incident.resolved'; incident: IncidentRow; spans: readonly SpanView[] }>
-  | Readonly<{ event: 'channel.test'; channelName: string }>;
+/** Events that are about one incident. */
+export type IncidentEvent = Extract<AlertEvent, `incident.${string}`>;
 
-export type AlertFacts = Readonly<{ deliveryId: string; createdAt: Date; alert: Alert; publicUrl: string }>;
+/** What is said, and to whom: the same for every attempt of a delivery. */
+export type Envelope = Readonly<{
+  /** The delivery whose id the message carries. */
+  deliveryId: string;
+  createdAt: Date;
+  channel: Readonly<{ id: string | null; kind: ChannelKind; name: string; target: string; timeZone: string }>;
+  publicUrl: string;
+  /** Signs the links. */
+  secret: string;
+}>;
+
+/** The part of a message that its event decides. */
+export type Content = Readonly<
+  Pick<
+    Message,
+    'mood' | 'subject' | 'heading' | 'lines' | 'facts' | 'link' | 'threadId' | 'amendsFirst' | 'brief' | 'spoken'
+  > & {
+    body: WebhookBody | object;
+    acknowledgeable: boolean;
+    footer?: string;
+  }
+>;
+
+/** Names in a message: one line, not longer than people read. */
+export const nameIn = (text: string): string => cut(oneLine(text), 120);
+const long = (text: string): string => cut(oneLine(text), 500);
+/** `HTTP 502` in a few words, for subjects. */
+export const why = (incident: Pick<IncidentRow, 'cause'>): string => cut(oneLine(explain(incident.cause)), 60);
 
 /** More spans than this are counted, not listed. */
 const maxSpans = 10;
-const nameIn = (text: string): string => cut(oneLine(text), 120);
-const long = (text: string): string => cut(oneLine(text), 500);
 
-const days = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'UTC',
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-});
-/** `Mon, 23 Nov 2026, 14:02:07 UTC (2026-11-23T14:02:07.120Z)`: for people, and exact. */
-export const momentText = (at: Date): string =>
-  `${days.format(at)}, ${at.toISOString().slice(11, 19)} UTC (${at.toISOString()})`;
+/** One press in the mail program ends it, without a page (RFC 8058). */
+const unsubscribeUrl = ({ channel: { id, kind, target }, publicUrl, secret }: Envelope): string | null =>
+  kind === 'email' && id !== null
+    ? `${publicUrl}/v1/unsubscribe/${signLink(secret, { purpose: 'unsubscribe', channelId: id, target })}`
+    : null;
+
+/** Content with what every message has: ids, links that are signed, and lengths that are kept. */
+export const seal = (content: Content, envelope: Envelope): Message => {
+  const { deliveryId, publicUrl, secret } = envelope;
+  const { acknowledgeable, footer = texts.footer, body, ...rest } = content;
+  const acknowledgeUrl = linkUrl(publicUrl, secret, { purpose: 'acknowledge', deliveryId });
+  return {
+    ...rest,
+    id: deliveryId,
+    subject: cut(oneLine(content.subject), 200),
+    brief: cut(oneLine(content.brief), 200),
+    acknowledge: acknowledgeable ? { text: texts.acknowledge, url: acknowledgeUrl } : null,
+    unsubscribeUrl: unsubscribeUrl(envelope),
+    previous: null,
+    footer,
+    body,
+  };
+};
 
 const spanLines = (spans: readonly SpanView[], resolvedAt: Date): readonly string[] => {
   const lines = spans
@@ -37,92 +74,162 @@ const spanLines = (spans: readonly SpanView[], resolvedAt: Date): readonly strin
   return spans.length > maxSpans ? [...lines, texts.more(spans.length - maxSpans)] : lines;
 };
 
-type Facts = Letter['facts'];
-const incidentFacts = (incident: IncidentRow, spans: readonly SpanView[]): Facts => {
-  const { startedAt, resolvedAt, regions, cause } = incident;
-  const before: Facts = [
-    [texts.facts.monitor, nameIn(incident.monitorName)],
-    [texts.facts.url, incident.url],
-    [texts.facts.since, momentText(startedAt)],
-  ];
-  const end: Facts =
+const factsOf = (incident: IncidentRow, spans: readonly SpanView[], zone: string): readonly Fact[] => {
+  const { startedAt, resolvedAt, regions, cause, acknowledgedBy } = incident;
+  const end: readonly Fact[] =
     resolvedAt === null
       ? []
       : [
-          [texts.facts.until, momentText(resolvedAt)],
+          [texts.facts.until, momentText(resolvedAt, zone)],
           [texts.facts.length, lengthText(resolvedAt.getTime() - startedAt.getTime())],
         ];
-  const seen: Facts = [
+  return [
+    [texts.facts.monitor, nameIn(incident.monitorName)],
+    [texts.facts.url, incident.url],
+    [texts.facts.since, momentText(startedAt, zone)],
+    ...end,
     [texts.facts.regions, wordList(regions) || texts.noRegion],
     [texts.facts.failure, long(explain(cause))],
+    ...(acknowledgedBy === null ? [] : ([[texts.facts.has, nameIn(acknowledgedBy.name)]] as const)),
+    ...(resolvedAt === null || spans.length === 0
+      ? []
+      : ([[texts.facts.spans, spanLines(spans, resolvedAt)]] as const)),
   ];
-  const answers: Facts =
-    resolvedAt === null || spans.length === 0 ? [] : [[texts.facts.spans, spanLines(spans, resolvedAt)]];
-  return [...before, ...end, ...seen, ...answers];
 };
 
-type Built = Readonly<{ subject: string; letter: Letter; threadId: string | null; body: WebhookBody }>;
+type Words = Readonly<{ mood: Mood; subject: string; heading: string; line: string; brief: string; spoken: string }>;
+export type By = Readonly<{ name: string; via: string }>;
+/** An incident's news with what only this event knows. */
+export type IncidentNews = Readonly<{
+  event: IncidentEvent;
+  incident: IncidentRow;
+  spans: readonly SpanView[];
+  by: By | null;
+  round: number;
+  step: number;
+  now: Date;
+}>;
 
-const aboutIncident = (
-  { createdAt, publicUrl }: AlertFacts,
-  event: 'incident.opened' | 'incident.resolved',
-  incident: IncidentRow,
-  spans: readonly SpanView[],
-): Built => {
+const wordsOf = ({ event, incident, by, now }: IncidentNews, zone: string): Words => {
   const name = nameIn(incident.monitorName);
-  const view = incidentView(incident);
-  const url = `${publicUrl}/incidents/${incident.id}`;
-  const length = lengthText(view.durationMs ?? 0);
-  const opened = event === 'incident.opened';
-  return {
-    subject: opened
-      ? texts.opened.subject(name, cut(oneLine(explain(incident.cause)), 60))
-      : texts.resolved.subject(name, length),
-    letter: {
-      heading: opened ? texts.opened.heading(name) : texts.resolved.heading(name),
-      lines: [view.summary],
-      facts: incidentFacts(incident, spans),
-      link: { text: texts.incidentLink, url },
-      footer: texts.footer,
-      tone: opened ? 'bad' : 'good',
-    },
-    threadId: `incident.${incident.id}`,
-    body: { type: event, timestamp: createdAt.toISOString(), data: { incident: view, incidentUrl: url } },
-  };
-};
-
-const aboutTest = ({ createdAt, publicUrl }: AlertFacts, channelName: string): Built => {
-  const line = texts.test.line(nameIn(channelName));
-  return {
-    subject: texts.test.subject(nameIn(channelName)),
-    letter: {
-      heading: texts.test.heading,
-      lines: [line],
-      facts: [],
-      link: { text: texts.test.link, url: `${publicUrl}/` },
-      footer: texts.footer,
-      tone: 'plain',
-    },
-    threadId: null,
-    body: { type: 'channel.test', timestamp: createdAt.toISOString(), data: { message: line } },
-  };
-};
-
-const build = (facts: AlertFacts): Built => {
-  const { alert } = facts;
-  switch (alert.event) {
+  const reason = why(incident);
+  const since = timeText(incident.startedAt, zone);
+  const seen = incident.regions.length === 0 ? '' : texts.seen(wordList(incident.regions));
+  const line = texts.opened.line(name, momentText(incident.startedAt, zone), long(explain(incident.cause)), seen);
+  const spoken = texts.opened.spoken(name, spokenTime(incident.startedAt, zone), reason);
+  const ended = incident.resolvedAt ?? now;
+  const length = lengthText(ended.getTime() - incident.startedAt.getTime());
+  switch (event) {
     case 'incident.opened':
-      // It says what was so when it was opened, however late it goes out: every attempt is the same message.
-      return aboutIncident(facts, alert.event, { ...alert.incident, resolvedAt: null, endReason: null }, []);
-    case 'incident.resolved':
-      return aboutIncident(facts, alert.event, alert.incident, alert.spans);
-    case 'channel.test':
-      return aboutTest(facts, alert.channelName);
+      return {
+        mood: 'down',
+        subject: texts.opened.subject(name, reason),
+        heading: texts.opened.heading(name),
+        line,
+        brief: texts.opened.brief(name, since, reason),
+        spoken,
+      };
+    case 'incident.escalated':
+      return {
+        mood: 'down',
+        subject: texts.escalated.subject(name, reason),
+        heading: texts.escalated.heading(name),
+        line,
+        brief: texts.escalated.brief(name, since, reason),
+        spoken: `${spoken} Nobody has acknowledged it yet.`,
+      };
+    case 'incident.reminder': {
+      const has =
+        incident.acknowledgedBy === null ? '' : ` ${texts.reminder.has(nameIn(incident.acknowledgedBy.name))}`;
+      return {
+        mood: 'down',
+        subject: texts.reminder.subject(name, length),
+        heading: texts.reminder.heading(name),
+        line: `${line}${has}`,
+        brief: texts.reminder.brief(name, since, reason),
+        spoken,
+      };
+    }
+    case 'incident.acknowledged': {
+      const who = nameIn(by?.name ?? '');
+      return {
+        mood: 'info',
+        subject: texts.acknowledged.subject(name, who),
+        heading: texts.acknowledged.heading(name, who),
+        line: texts.acknowledged.line(who, momentText(now, zone), by?.via ?? ''),
+        brief: texts.acknowledged.brief(name, who),
+        spoken,
+      };
+    }
+    case 'incident.resolved': {
+      const from = momentText(incident.startedAt, zone);
+      const cause = long(explain(incident.cause));
+      return {
+        mood: 'up',
+        subject: texts.resolved.subject(name, length),
+        heading: texts.resolved.heading(name),
+        line:
+          incident.endReason === 'paused'
+            ? texts.resolved.paused(name, length, from, cause)
+            : texts.resolved.line(name, length, from, momentText(ended, zone), cause, seen),
+        brief: texts.resolved.brief(name, length),
+        spoken,
+      };
+    }
   }
 };
 
-/** One alert in all its forms, the same for every channel; each notifier takes what it can carry. */
-export const alertMessage = (facts: AlertFacts): Message => {
-  const { subject, letter, threadId, body } = build(facts);
-  return { id: facts.deliveryId, subject, ...renderLetter(letter), threadId, body };
+const bodyOf = (
+  { event, incident, by, round, step }: IncidentNews,
+  createdAt: Date,
+  incidentUrl: string,
+): WebhookBody => {
+  const timestamp = createdAt.toISOString();
+  const data = { incident: incidentView(incident), incidentUrl };
+  switch (event) {
+    case 'incident.escalated':
+      return { type: event, timestamp, data: { ...data, round, step } };
+    case 'incident.acknowledged':
+      return { type: event, timestamp, data: { ...data, acknowledgedBy: by ?? { name: '', via: '' } } };
+    case 'incident.opened':
+    case 'incident.reminder':
+    case 'incident.resolved':
+      return { type: event, timestamp, data };
+  }
+};
+
+/** What was so when it happened, however late it goes out: every attempt is the same message. */
+const asItWas = (news: IncidentNews): IncidentNews =>
+  news.event === 'incident.resolved'
+    ? news
+    : {
+        ...news,
+        incident: {
+          ...news.incident,
+          resolvedAt: null,
+          endReason: null,
+          ...(news.event === 'incident.opened' ? { acknowledgedAt: null, acknowledgedBy: null } : {}),
+        },
+      };
+
+/** One incident's news, complete. */
+export const incidentContent = (told: IncidentNews, { channel, createdAt, publicUrl }: Envelope): Content => {
+  const news = asItWas(told);
+  const { event, incident, spans } = news;
+  const words = wordsOf(news, channel.timeZone);
+  const url = `${publicUrl}/incidents/${incident.id}`;
+  return {
+    mood: words.mood,
+    subject: words.subject,
+    heading: words.heading,
+    lines: [words.line],
+    facts: factsOf(incident, event === 'incident.resolved' ? spans : [], channel.timeZone),
+    link: { text: texts.incidentLink, url },
+    acknowledgeable: words.mood === 'down' && incident.acknowledgedAt === null,
+    threadId: `incident.${incident.id}`,
+    amendsFirst: event === 'incident.acknowledged' || event === 'incident.resolved',
+    brief: words.brief,
+    spoken: words.spoken,
+    body: bodyOf(news, createdAt, url),
+  };
 };

@@ -23,8 +23,6 @@ test('the next "down" of a monitor waits for the last "up again", but not for it
   alerting.pass(1_000);
   const second = await alerting.open(undefined, first.monitorId);
   await all(deliver, second.due);
-  expect(sink.calls).toHaveLength(2);
-  await all(deliver, await alerting.sweep());
   expect(sink.calls.slice(2).map(toldBy)).toEqual([
     ['incident.resolved', first.incidentId],
     ['incident.opened', second.incidentId],
@@ -42,30 +40,29 @@ test('another monitor does not wait', async () => {
   expect(sink.calls.slice(1).map(toldBy)).toEqual([['incident.opened', other.incidentId]]);
 });
 
-test('a channel that is dead for more than a day: all is tried, and what is younger than a day arrives in order', async () => {
+test('an endpoint that is dead for days: all is tried, and what is young enough arrives in order', async () => {
   let dead = true;
   await using sink = await startWebhookSink(() => (dead ? 500 : 200));
   await using alerting = await startAlerting();
   await alerting.world.addChannel('webhook', sink.url, secret);
-  const deliver = alerting.worker();
   const began = alerting.now();
   const incidents: Awaited<ReturnType<typeof alerting.open>>[] = [];
-  while (alerting.now() - began < dayMs + 2 * 3_600_000) {
+  while (alerting.now() - began < 3 * dayMs + 2 * 3_600_000) {
     if (incidents.length < 4) {
       const incident = await alerting.open(undefined, incidents[0]?.monitorId);
       incidents.push(incident);
-      await all(deliver, incident.due);
+      await alerting.settle();
       alerting.pass(1_000);
-      await all(deliver, await alerting.resolve(incident.monitorId, incident.incidentId));
+      await alerting.resolve(incident.monitorId, incident.incidentId);
     }
     alerting.pass(3_600_000);
-    await all(deliver, await alerting.sweep());
+    await alerting.settle();
   }
   dead = false;
   const before = sink.calls.length;
   for (let i = 0; i < 3; i++) {
     alerting.pass(4_000_000);
-    await all(deliver, await alerting.sweep());
+    await alerting.settle();
   }
   const rows = (await Promise.all(incidents.map(({ incidentId }) => alerting.deliveries(incidentId)))).flat();
   expect(rows.every(({ status, attempts }) => status !== 'pending' && (attempts?.length ?? 0) > 0)).toBe(true);
@@ -77,7 +74,7 @@ test('a channel that is dead for more than a day: all is tried, and what is youn
   expect(arrived.length).toBeGreaterThanOrEqual(2);
   expect(arrived).toEqual(planned.slice(-arrived.length));
   expect(rows.filter(({ status }) => status === 'delivered')).toHaveLength(arrived.length);
-});
+}, 60_000);
 
 test('an attempt is written after the place in the order of events is taken, so that no two transactions wait for each other', async () => {
   await using sink = await startWebhookSink();

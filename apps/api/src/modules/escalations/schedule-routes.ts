@@ -54,7 +54,7 @@ const readRoutes = (app: FastifyInstance, { db, schedules }: ScheduleDeps): void
         throw invalidField('/query/to', 'range-too-long', 'At most 366 days can be asked for at once.');
       const row = await schedules.find(db.sql, ownedOf(request));
       if (row === null) throw notFound('on-call schedule');
-      const shifts = shiftsBetween(scheduleOf(row), from, to).slice(0, mostShifts);
+      const shifts = shiftsBetween(scheduleOf(row), from, to, mostShifts);
       const iso = (at: number) => new Date(at).toISOString();
       return {
         items: shifts.map((shift) => ({ accountId: shift.accountId, from: iso(shift.from), until: iso(shift.until) })),

@@ -25,13 +25,13 @@ beforeEach(async () => {
   api.sent.length = 0;
 });
 
-const incident = async (resolved = false): Promise<string> => {
+const incident = async (resolved = false, monitor = monitorId): Promise<string> => {
   const id = randomUUIDv7();
   await api.sql.query(
     `INSERT INTO incident (id, organisation_id, monitor_id, started_at, resolved_at, end_reason, cause, regions, opened_at)
      VALUES ($1, $2, $3, now() - interval '1 hour', CASE WHEN $4 THEN now() END,
        CASE WHEN $4 THEN 'recovered'::end_reason END, '{"kind":"status","status":502}', '{fra}', now())`,
-    [id, api.mine.id, monitorId, resolved],
+    [id, api.mine.id, monitor, resolved],
   );
   return id;
 };
@@ -98,31 +98,33 @@ test('a reply to an incident that is over, or gone, is told so', async () => {
   expect(asked).toEqual([]);
 });
 
-const waiting = async (): Promise<number> =>
-  (
-    await api.sql.query<{ n: number }>(
-      `SELECT count(*)::int AS n FROM pg_locks WHERE NOT granted AND database =
-         (SELECT oid FROM pg_database WHERE datname = current_database()) OR NOT granted AND locktype = 'transactionid'`,
-    )
-  ).rows[0]?.n ?? 0;
+const waiting = async (): Promise<number> => {
+  const { rows } = await api.sql.query<{ n: number }>(
+    `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+  );
+  return rows[0]?.n ?? 0;
+};
 
-test('waits for whoever judges the monitor, and neither holds the other up for good', async () => {
-  const id = await incident();
-  let acknowledged: Promise<unknown> = Promise.resolve();
+test('waits for whoever judges a batch of monitors, and neither holds the other up for good', async () => {
+  const other = (await api.call(api.mine.writer, 'POST', '/v1/monitors', { body: { url: 'https://b.example/' } })).body
+    .id;
+  const [a, b] = [await incident(), await incident(false, other)];
+  const end = `UPDATE incident SET resolved_at = now(), end_reason = 'recovered' WHERE id = $1`;
+  let answers: ReturnType<typeof act>[] = [];
+  // As the worker takes its locks: all states; one monitor's incident and its event; the next one's.
   await api.db.transaction(async (tx) => {
-    await tx.query('SELECT 1 FROM monitor_state WHERE monitor_id = $1 FOR UPDATE', [monitorId]);
-    acknowledged = act(id, 'acknowledge');
-    await waitUntil(async () => (await waiting()) > 0, 10_000);
-    // As ingest does: the row, then the order of events.
-    await tx.query(`UPDATE incident SET resolved_at = now(), end_reason = 'recovered' WHERE id = $1`, [id]);
-    await api.deps.events.record(tx, {
-      organisationId: api.mine.id,
-      monitorId,
-      type: 'monitor.status-changed',
-      data: { monitorId, status: 'up', statusSince: new Date().toISOString() },
-    });
+    await tx.query('SELECT 1 FROM monitor_state WHERE monitor_id = ANY($1) ORDER BY monitor_id FOR UPDATE', [
+      [monitorId, other],
+    ]);
+    await tx.query(end, [a]);
+    answers = [act(a, 'acknowledge'), act(b, 'acknowledge')];
+    await waitUntil(async () => (await waiting()) === 2, 10_000);
+    const data = { monitorId, status: 'up', statusSince: new Date().toISOString() } as const;
+    await api.deps.events.record(tx, { organisationId: api.mine.id, monitorId, type: 'monitor.status-changed', data });
+    await tx.query(end, [b]);
   });
-  expect(await acknowledged).toMatchObject({ status: 409, body: { code: 'incident-resolved' } });
+  for (const answer of answers)
+    expect(await answer).toMatchObject({ status: 409, body: { code: 'incident-resolved' } });
 });
 
 test('a queue that is away undoes nothing', async () => {

@@ -25,23 +25,101 @@ const watched = (row: WatchedRow): Watched => ({
   policy: { ...defaultStreaks, regions: row.regions, intervalMs: row.interval_ms, timeoutMs: row.timeout_ms },
 });
 
+/** What the results of a batch say of one monitor's certificate, epoch ms. */
+export type EndsSeen = Readonly<{ earliest: number; latest: number }>;
+
+export type CertificateKept = Readonly<{
+  /** When the certificate ends, as far as is known; epoch ms. */
+  ends: number | null;
+  /** Since when looks have seen a later one. */
+  laterSince: number | null;
+  /** A later one took its place: what was told of the old one does not count for it. */
+  renewed: boolean;
+  intervalMs: number;
+}>;
+export type CertificateChange = Readonly<{ monitorId: string; was: CertificateKept; becomes: CertificateKept }>;
+
 /** Of a batch's monitors those that are not simply all well: most are, and cost no row here. */
 export type Exceptions = Readonly<{
   /** Deleted or paused: nobody waits for their results. */
   gone: ReadonlySet<string>;
   /** Something is going on: any of their results may change their state. */
   restless: ReadonlySet<string>;
+  /** Their certificate was seen to end at another moment than is kept, or a doubt about it is open. */
+  certificates: ReadonlyMap<string, CertificateKept>;
 }>;
 
-export const findExceptions = async (tx: Sql, ids: readonly string[]): Promise<Exceptions> => {
-  const { rows } = await tx.query<{ id: string; watched: boolean }>(
-    `SELECT k.id, m.id IS NOT NULL AND m.paused_at IS NULL AS watched
-     FROM unnest($1::uuid[]) AS k (id) LEFT JOIN monitor m ON m.id = k.id LEFT JOIN monitor_state s ON s.monitor_id = k.id
-     WHERE m.id IS NULL OR m.paused_at IS NOT NULL OR s.settled IS NOT TRUE`,
-    [ids],
+type ExceptionRow = Pick<WatchedRow, 'id' | 'interval_ms'> & {
+  watched: boolean;
+  restless: boolean;
+  differs: boolean;
+  certificate_ends: Date | null;
+  certificate_later_since: Date | null;
+};
+const kept = (row: ExceptionRow): CertificateKept => ({
+  ends: row.certificate_ends?.getTime() ?? null,
+  laterSince: row.certificate_later_since?.getTime() ?? null,
+  renewed: false,
+  intervalMs: row.interval_ms,
+});
+/** As PostgreSQL's array literal, which costs less than what pg makes of an array; what it lacks at its end is null. */
+const endsOf = (ids: readonly string[], seen: ReadonlyMap<string, EndsSeen>, which: keyof EndsSeen): string =>
+  seen.size === 0 ? '{}' : `{${ids.map((id) => seen.get(id)?.[which] ?? 'NULL').join()}}`;
+const idsOf = (rows: readonly ExceptionRow[]): ReadonlySet<string> => new Set(rows.map(({ id }) => id));
+
+export const findExceptions = async (
+  tx: Sql,
+  ids: readonly string[],
+  seen: ReadonlyMap<string, EndsSeen>,
+): Promise<Exceptions> => {
+  const { rows } = await tx.query<ExceptionRow>(
+    `SELECT * FROM (
+       SELECT k.id, m.id IS NOT NULL AND m.paused_at IS NULL AS watched, s.settled IS NOT TRUE AS restless,
+         k.earliest IS NOT NULL AND (to_timestamp(k.earliest / 1000) IS DISTINCT FROM m.certificate_ends
+           OR to_timestamp(k.latest / 1000) <> m.certificate_ends OR m.certificate_later_since IS NOT NULL) AS differs,
+         m.interval_ms, m.certificate_ends, m.certificate_later_since
+       FROM unnest($1::uuid[], $2::float8[], $3::float8[]) AS k (id, earliest, latest)
+       LEFT JOIN monitor m ON m.id = k.id LEFT JOIN monitor_state s ON s.monitor_id = k.id) AS e
+     WHERE NOT watched OR restless OR differs`,
+    [ids, endsOf(ids, seen, 'earliest'), endsOf(ids, seen, 'latest')],
   );
-  const { gone = [], restless = [] } = Object.groupBy(rows, ({ watched }) => (watched ? 'restless' : 'gone'));
-  return { gone: new Set(gone.map(({ id }) => id)), restless: new Set(restless.map(({ id }) => id)) };
+  const watched = rows.filter((row) => row.watched);
+  return {
+    gone: idsOf(rows.filter((row) => !row.watched)),
+    restless: idsOf(watched.filter(({ restless }) => restless)),
+    certificates: new Map(watched.filter(({ differs }) => differs).map((row) => [row.id, kept(row)])),
+  };
+};
+
+/**
+ * Keeps what was learnt of certificates. Waits for nobody: a monitor that another worker or its owner is changing, or
+ * has changed meanwhile, is left as it is; the next look says the same again. No change of the monitor in the eyes of
+ * its owner and the probes, so `updated_at` stays.
+ */
+export const saveCertificates = async (tx: Sql, changes: readonly CertificateChange[]): Promise<void> => {
+  if (changes.length === 0) return;
+  await tx.query(
+    `WITH free AS (
+       SELECT m.id, k.ends, k.later_since, k.renewed
+       FROM unnest($1::uuid[], $2::float8[], $3::float8[], $4::float8[], $5::float8[], $6::boolean[])
+         AS k (id, was_ends, was_later_since, ends, later_since, renewed)
+       JOIN monitor m ON m.id = k.id
+         AND m.certificate_ends IS NOT DISTINCT FROM to_timestamp(k.was_ends / 1000)
+         AND m.certificate_later_since IS NOT DISTINCT FROM to_timestamp(k.was_later_since / 1000)
+       FOR NO KEY UPDATE OF m SKIP LOCKED)
+     UPDATE monitor m SET certificate_ends = to_timestamp(free.ends / 1000),
+       certificate_later_since = to_timestamp(free.later_since / 1000),
+       certificate_told = CASE WHEN free.renewed THEN '{}' ELSE m.certificate_told END
+     FROM free WHERE m.id = free.id`,
+    [
+      changes.map(({ monitorId }) => monitorId),
+      changes.map(({ was }) => was.ends),
+      changes.map(({ was }) => was.laterSince),
+      changes.map(({ becomes }) => becomes.ends),
+      changes.map(({ becomes }) => becomes.laterSince),
+      changes.map(({ becomes }) => becomes.renewed),
+    ],
+  );
 };
 
 /** The organisations of these monitors. */

@@ -1,7 +1,8 @@
 import type { CheckResult } from '@farwatch/domain';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { reportOf, resultOf, startWorld, type World } from '../../world.fixture.ts';
-import { alertStore } from '../alerts/store.ts';
+import { alertPlanner } from '../alerts/alert-planner.ts';
+import { escalationStore } from '../escalations/store.ts';
 import { eventStore } from '../events/store.ts';
 import { expireConfirmations } from '../incidents/expire.ts';
 import { type Ingested, ingest } from './ingest.ts';
@@ -17,7 +18,12 @@ afterAll(() => world[Symbol.asyncDispose]());
 const t0 = Date.now() - 600_000;
 const at = (seconds: number) => t0 + seconds * 1_000;
 const iso = (seconds: number) => new Date(at(seconds)).toISOString();
-const deps = () => ({ db: world.db, events: eventStore(), alerts: alertStore(), now: () => Date.now() });
+const deps = () => ({
+  db: world.db,
+  events: eventStore(),
+  alerts: alertPlanner({ escalations: escalationStore() }),
+  now: () => Date.now(),
+});
 const take = (results: readonly CheckResult[]): Promise<Ingested> => ingest(deps())(reportOf(results));
 
 type Row = Record<string, unknown>;

@@ -2,7 +2,8 @@ import type { CheckReport } from '@farwatch/contracts';
 import { type Advance, advance, type CheckResult, type Effect } from '@farwatch/domain';
 import type { Db, Sql } from '../../db.ts';
 import { type ApplyDeps, applyJudgement, type FollowUp } from '../incidents/apply.ts';
-import { findExceptions, type Locked, lockStates } from '../monitors/state-store.ts';
+import { findExceptions, type Locked, lockStates, saveCertificates } from '../monitors/state-store.ts';
+import { certificateChanges, endsSeen } from './certificate.ts';
 import { insertEvidence, insertResults, type VotesFrom, votesOf } from './record-store.ts';
 
 /** Results older than this have no partition left to go to, or will soon lose it; newer ones than a minute come from a wrong clock. */
@@ -68,9 +69,9 @@ const judge = async (
 };
 
 /**
- * Takes one batch through one transaction: log, evidence, state, spans, incident, events and pending deliveries, all
- * or nothing; the same batch twice is the same as once. Results of monitors that were deleted or paused, and of
- * moments that can't be, are dropped and counted.
+ * Takes one batch through one transaction: log, evidence, state, spans, incident, events, pending deliveries and the
+ * certificate's end, all or nothing; the same batch twice is the same as once. Results of monitors that were deleted or
+ * paused, and of moments that can't be, are dropped and counted.
  */
 export const ingest =
   (deps: ApplyDeps & Readonly<{ db: Pick<Db, 'transaction'>; now: () => number }>) =>
@@ -78,7 +79,7 @@ export const ingest =
     deps.db.transaction(async (tx) => {
       const now = deps.now();
       const ids = [...new Set(results.map(({ monitorId }) => monitorId))];
-      const { gone, restless } = await findExceptions(tx, ids);
+      const { gone, restless, certificates } = await findExceptions(tx, ids, endsSeen(results, now));
       const timely = ({ scheduledAt }: CheckResult): boolean =>
         scheduledAt > now - oldestMs && scheduledAt < now + newestMs;
       const wanted = results.filter((result) => !gone.has(result.monitorId) && timely(result));
@@ -86,5 +87,7 @@ export const ingest =
       await insertEvidence(tx, fresh);
       const touched = fresh.filter((result) => !changesNothing(result, restless.has(result.monitorId)));
       const work = await judge(deps, tx, groupByMonitor(touched), now);
+      // Last: it locks rows of `monitor`, whose owner holds them before the locks that the judgement waits for.
+      await saveCertificates(tx, certificateChanges(certificates, fresh, now));
       return { ...work, fresh, dropped: results.length - wanted.length };
     });

@@ -1,0 +1,68 @@
+import type { Sql } from '../../db.ts';
+import {
+  type DueNow,
+  type IncidentAlertDeps,
+  planAcknowledged,
+  planOpened,
+  planResolved,
+  resumeLadder,
+  snoozeLadder,
+} from './incident-alerts.ts';
+import type { AlertPlanner } from './planner.ts';
+import { at } from './store.ts';
+
+export type PlannedAlert = Readonly<{
+  organisationId: string;
+  incidentId: string;
+  event: 'incident.opened' | 'incident.resolved';
+  /** Epoch ms; the deliveries are due from then on. */
+  now: number;
+}>;
+
+const planTest: AlertPlanner['planTest'] = async (tx, { organisationId, deliveryId, channel, sealedTarget, now }) => {
+  await tx.query(
+    `INSERT INTO delivery (id, organisation_id, event, created_at, next_attempt_at, channel_id, channel_name, kind, key,
+       rank, sealed_target)
+     VALUES ($1::uuid, $2, 'channel.test', ${at(3)}, ${at(3)}, $4, $5, $6, 'channel.test:' || $1::uuid::text, 50, $7)`,
+    [deliveryId, organisationId, now, channel.id, channel.name, channel.kind, sealedTarget],
+  );
+};
+
+/** A dead letter has another day; what a program was told may be told again as often as somebody asks. */
+const resend: AlertPlanner['resend'] = async (tx, { organisationId, deliveryId, now }) => {
+  const { rows } = await tx.query<{ attempt: number; allowed: boolean }>(
+    `SELECT d.attempt_count + 1 AS attempt,
+       d.channel_id IS NOT NULL AND (d.status = 'failed' OR (d.status = 'delivered' AND d.kind = 'webhook')) AS allowed
+     FROM delivery d WHERE d.organisation_id = $1 AND d.id = $2 FOR UPDATE`,
+    [organisationId, deliveryId],
+  );
+  const [row] = rows;
+  if (row === undefined) return null;
+  if (!row.allowed) return false;
+  await tx.query(
+    `UPDATE delivery SET status = 'pending', next_attempt_at = ${at(2)}, settled_at = NULL, lease_until = NULL,
+       failures = 0, reason = NULL, resent_at = ${at(2)}, bundle_id = NULL WHERE id = $1`,
+    [deliveryId, now],
+  );
+  return { attempt: row.attempt };
+};
+
+/** Whatever held a channel up before it was mended is over. */
+const channelUsable: AlertPlanner['channelUsable'] = async (tx, channelId) => {
+  await tx.query('UPDATE channel SET hold_until = NULL, failures = 0 WHERE id = $1', [channelId]);
+};
+
+/** Alerting as the rest of the house asks for it, and as the judgement does: `plan`. */
+export type Alerts = AlertPlanner & Readonly<{ plan: (tx: Sql, alert: PlannedAlert) => Promise<DueNow> }>;
+
+/** Makes it. */
+export const alertPlanner = (deps: IncidentAlertDeps): Alerts => ({
+  plan: (tx, { incidentId, event, now }) =>
+    event === 'incident.opened' ? planOpened(deps, tx, incidentId, now) : planResolved(tx, incidentId, now),
+  planTest,
+  acknowledged: (tx, { incidentId, by, now }) => planAcknowledged(tx, { incidentId, by, now }),
+  unacknowledged: (tx, { incidentId, now }) => resumeLadder(tx, incidentId, now),
+  snoozed: (tx, news) => snoozeLadder(tx, news),
+  channelUsable,
+  resend,
+});

@@ -1,0 +1,155 @@
+import { giveUpAfterMs, hourlyCap, paceOf } from '@farwatch/domain';
+import type { Db, Sql } from '../../db.ts';
+import {
+  type DueRow,
+  drop,
+  dueOf,
+  isSending,
+  phonedLately,
+  postpone,
+  sentTo,
+  settleUnsent,
+  takeNext,
+  takeTogether,
+} from './claim-store.ts';
+import { type Claimed, type SendingChannel, sendingChannel } from './store.ts';
+
+/** What goes out as one message, in the order it is told; `channel` is where to. */
+export type Parcel = Readonly<{ channel: SendingChannel; deliveries: readonly [Claimed, ...Claimed[]] }>;
+
+export type ClaimDeps = Readonly<{
+  db: Pick<Db, 'sql' | 'transaction'>;
+  /** Texts and calls of one organisation an hour. */
+  phoneCap: number;
+  /** Told, in the same transaction, that texts or calls are held back until then. */
+  heldBack: (
+    tx: Sql,
+    channel: SendingChannel,
+    held: Readonly<{ count: number; until: number; now: number }>,
+  ) => Promise<void>;
+}>;
+type Clock = Readonly<{ now: number; leaseUntil: number }>;
+
+const paceWindowMs = 30 * 60_000;
+const hourMs = 3_600_000;
+const isPhone = ({ kind }: SendingChannel): boolean => kind === 'sms' || kind === 'voice';
+const idsOf = (rows: readonly DueRow[]): readonly string[] => rows.map(({ deliveryId }) => deliveryId);
+
+const parcel = (channel: SendingChannel, taken: readonly Claimed[]): Parcel | null => {
+  const [first, ...rest] = taken;
+  return first === undefined ? null : { channel, deliveries: [first, ...rest] };
+};
+
+/** Why nothing may go to this channel any more; a test says itself what is wrong with it. */
+const refusal = ({ status, statusReason }: SendingChannel): string | null =>
+  status === 'active' ? null : `the channel is ${status}${statusReason === null ? '' : `: ${statusReason}`}`;
+
+/** Settles what nobody waits for any more; answers what is left. */
+const sift = async (
+  tx: Sql,
+  channel: SendingChannel,
+  due: readonly DueRow[],
+  now: number,
+): Promise<readonly DueRow[]> => {
+  const refused = refusal(channel);
+  const dead = due.filter(({ event }) => refused !== null && event !== 'channel.test');
+  if (refused !== null && dead.length > 0)
+    await settleUnsent(tx, { ids: idsOf(dead), status: 'failed', now, reason: refused });
+  // A call about what is over wakes somebody for nothing; anybody else hears of both in one message, the recovery's.
+  const overtaken = due.filter((row) => row.overtaken && !dead.includes(row));
+  if (overtaken.length > 0) await drop(tx, idsOf(overtaken), now, 'told together with its recovery');
+  const old = due.filter(
+    (row) => row.triedSince.getTime() + giveUpAfterMs(channel.kind) < now && !dead.includes(row) && !row.overtaken,
+  );
+  if (old.length > 0)
+    await settleUnsent(tx, { ids: idsOf(old), status: 'failed', now, reason: 'it could not be sent for too long' });
+  return due.filter((row) => !dead.includes(row) && !overtaken.includes(row) && !old.includes(row));
+};
+
+/** Texts and calls cost money and sleep: beyond the cap they wait, and a mail says so. True = they wait. */
+const capped = async (
+  deps: ClaimDeps,
+  tx: Sql,
+  channel: SendingChannel,
+  due: readonly DueRow[],
+  now: number,
+): Promise<boolean> => {
+  if (!isPhone(channel) || due.every(({ event }) => event === 'channel.test')) return false;
+  const sentAt = await phonedLately(tx, channel.organisationId, now - hourMs);
+  const cap = hourlyCap({ sentAt, now, cap: deps.phoneCap });
+  if (cap.kind === 'free') return false;
+  await postpone(tx, idsOf(due), cap.until, `${deps.phoneCap} texts and calls an hour are the most`);
+  await deps.heldBack(tx, channel, { count: due.length, until: cap.until, now });
+  return true;
+};
+
+/** Which of what is due goes into the next message: what was tried together stays together, under the same id. */
+const nextMessage = async (
+  tx: Sql,
+  channel: SendingChannel,
+  due: readonly DueRow[],
+  now: number,
+): Promise<readonly string[]> => {
+  const [first] = due;
+  if (first === undefined) return [];
+  if (first.bundleId !== null) return idsOf(due.filter(({ bundleId }) => bundleId === first.bundleId));
+  if (first.attempts > 0 || first.event === 'channel.test') return [first.deliveryId];
+  // What was tried and failed goes by itself, and the later news about its monitor after it.
+  const tried = new Set(due.flatMap(({ attempts, monitorId }) => (attempts > 0 ? [monitorId] : [])));
+  const fresh = due.filter(({ event, monitorId }) => !tried.has(monitorId) && event !== 'channel.test');
+  const pending = fresh.map(({ deliveryId, monitorId, createdAt }) => ({
+    deliveryId,
+    monitorId,
+    createdAt: createdAt.getTime(),
+  }));
+  const sent = await sentTo(tx, channel.id, now - paceWindowMs);
+  const pace = paceOf({ sent, pending, now });
+  if (pace.kind === 'send') return pace.deliveryIds;
+  await postpone(tx, idsOf(fresh), pace.until, 'many alerts at once are told together');
+  return [];
+};
+
+/**
+ * The next message for a channel that people read: one worker at a time, holding the channel's row for the length of
+ * this transaction. Null: nothing to send, or nothing yet.
+ */
+const claimMessage = (deps: ClaimDeps, channelId: string, { now, leaseUntil }: Clock): Promise<Parcel | null> =>
+  deps.db.transaction(async (tx) => {
+    const channel = await sendingChannel(tx, channelId, true);
+    if (channel === null || (await isSending(tx, channelId, now))) return null;
+    const due = await sift(tx, channel, await dueOf(tx, channelId, now), now);
+    if (due.length === 0) return null;
+    if (channel.holdUntil !== null && channel.holdUntil > now) {
+      await postpone(tx, idsOf(due), channel.holdUntil, channel.holdReason ?? 'the channel can not be reached for now');
+      return null;
+    }
+    if (await capped(deps, tx, channel, due, now)) return null;
+    const ids = await nextMessage(tx, channel, due, now);
+    return ids.length === 0 ? null : parcel(channel, await takeTogether(tx, ids, leaseUntil));
+  });
+
+/** A program hears of each piece of news by itself, in order within one monitor; several calls may be on their way. */
+const claimCall = async (deps: ClaimDeps, channelId: string, { now, leaseUntil }: Clock): Promise<Parcel | null> => {
+  const { sql } = deps.db;
+  const channel = await sendingChannel(sql, channelId, false);
+  if (channel === null) return null;
+  const held = channel.holdUntil !== null && channel.holdUntil > now;
+  if (held || channel.status !== 'active') {
+    await deps.db.transaction(async (tx) => {
+      const due = await sift(tx, channel, await dueOf(tx, channelId, now), now);
+      if (due.length > 0 && held && channel.holdUntil !== null)
+        await postpone(tx, idsOf(due), channel.holdUntil, channel.holdReason ?? 'the receiver asked us to wait');
+    });
+    if (held) return null;
+  }
+  const taken = await takeNext(sql, { channelId, now, leaseUntil });
+  return taken === null ? null : parcel(channel, [taken]);
+};
+
+/** The next parcel for a channel; null when there is nothing to send now. */
+export const claimNext = (
+  deps: ClaimDeps,
+  { channelId, kind }: Readonly<{ channelId: string; kind: SendingChannel['kind'] }>,
+  clock: Clock,
+): Promise<Parcel | null> =>
+  kind === 'webhook' ? claimCall(deps, channelId, clock) : claimMessage(deps, channelId, clock);

@@ -1,0 +1,143 @@
+import type { Message } from '@farwatch/notifiers';
+import type { Config } from '../../config.ts';
+import type { Db, Sql } from '../../db.ts';
+import { findIncident } from '../incidents/find.ts';
+import type { IncidentStore } from '../incidents/store.ts';
+import { spanView } from '../incidents/view.ts';
+import type { Parcel } from './claim.ts';
+import {
+  AcknowledgedDetail,
+  BrokenDetail,
+  CertificateDetail,
+  detailReader,
+  EscalatedDetail,
+  HeldBackDetail,
+  ReportDetail,
+  StoppedDetail,
+} from './detail.ts';
+import {
+  type Content,
+  type Envelope,
+  type IncidentEvent,
+  type IncidentNews,
+  incidentContent,
+  seal,
+} from './message.ts';
+import {
+  brokenContent,
+  certificateContent,
+  heldBackContent,
+  reportContent,
+  stoppedContent,
+  testContent,
+} from './notice-message.ts';
+import { type Item, severalContent } from './several-message.ts';
+import { type Claimed, firstReceipt } from './store.ts';
+
+export type ComposeDeps = Readonly<{
+  db: Pick<Db, 'sql'>;
+  incidents: Pick<IncidentStore, 'spans'>;
+  config: Pick<Config, 'publicUrl' | 'secret'>;
+}>;
+
+const readAcknowledged = detailReader(AcknowledgedDetail);
+const readEscalated = detailReader(EscalatedDetail);
+const readCertificate = detailReader(CertificateDetail);
+const readStopped = detailReader(StoppedDetail);
+const readBroken = detailReader(BrokenDetail);
+const readHeldBack = detailReader(HeldBackDetail);
+const readReport = detailReader(ReportDetail);
+
+const newsOf = async (
+  { db, incidents }: ComposeDeps,
+  { event, incidentId, detail, createdAt }: Claimed & { event: IncidentEvent },
+): Promise<IncidentNews | null> => {
+  const incident = incidentId === null ? null : await findIncident(db.sql, incidentId);
+  if (incident === null) return null;
+  const spans = event === 'incident.resolved' ? await incidents.spans(db.sql, incident) : [];
+  const acknowledged = event === 'incident.acknowledged' ? readAcknowledged(detail) : null;
+  const { round, step } = event === 'incident.escalated' ? readEscalated(detail) : { round: 0, step: 0 };
+  return {
+    event,
+    incident,
+    spans: spans.map((span) => spanView(span, incident)),
+    by: acknowledged?.by ?? null,
+    round,
+    step,
+    now: acknowledged === null ? createdAt : new Date(acknowledged.at),
+  };
+};
+
+const isIncidentEvent = (claimed: Claimed): claimed is Claimed & { event: IncidentEvent } =>
+  claimed.event.startsWith('incident.');
+
+/** Null: what it is about was deleted. */
+const contentOf = async (deps: ComposeDeps, claimed: Claimed, envelope: Envelope): Promise<Content | null> => {
+  if (isIncidentEvent(claimed)) {
+    const news = await newsOf(deps, claimed);
+    return news === null ? null : incidentContent(news, envelope);
+  }
+  switch (claimed.event) {
+    case 'certificate.expiring':
+      return certificateContent(readCertificate(claimed.detail), claimed.monitorId ?? '', envelope);
+    case 'monitoring.stopped':
+    case 'monitoring.resumed':
+      return stoppedContent(claimed.event, readStopped(claimed.detail), envelope);
+    case 'channel.broken':
+      return brokenContent(readBroken(claimed.detail), envelope);
+    case 'channel.held-back':
+      return heldBackContent(readHeldBack(claimed.detail), envelope);
+    case 'report.weekly':
+      return reportContent(readReport(claimed.detail), envelope);
+    case 'channel.test':
+      return testContent(envelope);
+    default:
+      throw new Error(`contentOf: no message for ${claimed.event}`);
+  }
+};
+
+const itemOf = async (deps: ComposeDeps, claimed: Claimed, envelope: Envelope): Promise<Item | null> => {
+  if (isIncidentEvent(claimed)) {
+    const incident = claimed.incidentId === null ? null : await findIncident(deps.db.sql, claimed.incidentId);
+    if (incident === null) return null;
+    if (claimed.event === 'incident.acknowledged') {
+      const content = await contentOf(deps, claimed, envelope);
+      return content === null ? null : { tone: 'other', incident: null, text: content.heading };
+    }
+    return { tone: claimed.event === 'incident.resolved' ? 'up' : 'down', incident, text: '' };
+  }
+  const content = await contentOf(deps, claimed, envelope);
+  return content === null ? null : { tone: 'other', incident: null, text: content.heading };
+};
+
+const envelopeOf = ({ config }: ComposeDeps, { channel, deliveries: [lead] }: Parcel): Envelope => ({
+  deliveryId: lead.deliveryId,
+  createdAt: lead.createdAt,
+  channel: { ...channel, id: lead.channelId },
+  publicUrl: config.publicUrl,
+  secret: config.secret,
+});
+
+/** What later news about one incident refer to; a message that told of others too is answered and never changed. */
+const inThread = async (sql: Sql, { channelId, incidentId }: Claimed, message: Message): Promise<Message> => {
+  const first = channelId === null || incidentId === null ? null : await firstReceipt(sql, channelId, incidentId);
+  if (first === null) return { ...message, amendsFirst: false };
+  return { ...message, previous: first.receipt, amendsFirst: message.amendsFirst && !first.shared };
+};
+
+/** The message of a parcel; null when all it was about has been deleted meanwhile. */
+export const compose = async (deps: ComposeDeps, parcel: Parcel): Promise<Message | null> => {
+  const envelope = envelopeOf(deps, parcel);
+  const [lead, ...others] = parcel.deliveries;
+  if (others.length === 0) {
+    const content = await contentOf(deps, lead, envelope);
+    return content === null ? null : inThread(deps.db.sql, lead, seal(content, envelope));
+  }
+  const items: Item[] = [];
+  for (const claimed of parcel.deliveries) {
+    const item = await itemOf(deps, claimed, envelope);
+    if (item !== null) items.push(item);
+  }
+  if (items.length === 0) return null;
+  return seal(severalContent(items, envelope), envelope);
+};

@@ -1,0 +1,58 @@
+import { nextReminderAt } from '@farwatch/domain';
+import type { Db, Sql } from '../../db.ts';
+import { climb, type DueNow, type IncidentAlertDeps, planReminder } from './incident-alerts.ts';
+import { alertedIncident, type Ladder, lockDueLadder, saveLadder } from './plan-store.ts';
+
+export type EscalateDeps = IncidentAlertDeps &
+  Readonly<{
+    db: Pick<Db, 'transaction'>;
+    /** Sends what became due, after the commit. */
+    send: (due: DueNow) => Promise<void>;
+  }>;
+
+/** At most this many in one sweep; the next one is a moment away. */
+const maxPerSweep = 500;
+
+const reminded = async (tx: Sql, ladder: Ladder, now: number): Promise<readonly [Ladder, DueNow]> => {
+  const incident = await alertedIncident(tx, ladder.incidentId);
+  if (incident === null || ladder.remindAt === null || ladder.remindAt > now) return [ladder, []];
+  const { remindEveryMs } = ladder.policy;
+  const openedAt = incident.openedAt.getTime();
+  const snoozed = incident.snoozedUntil?.getTime() ?? null;
+  const remindAt = nextReminderAt({ openedAt, remindEveryMs, lastAt: now, now, snoozedUntil: snoozed });
+  return [{ ...ladder, remindAt }, await planReminder(tx, incident, now)];
+};
+
+/** What is due of one ladder; an incident that is over, or somebody has, has nothing due. */
+const advanceLadder = async (deps: IncidentAlertDeps, tx: Sql, ladder: Ladder, now: number): Promise<DueNow> => {
+  const incident = await alertedIncident(tx, ladder.incidentId);
+  if (incident === null || incident.resolvedAt !== null) {
+    await saveLadder(tx, { ...ladder, state: { ...ladder.state, dueAt: null }, remindAt: null });
+    return [];
+  }
+  const climbed =
+    incident.acknowledgedAt === null
+      ? await climb(deps, tx, incident, ladder, now)
+      : { ladder: { ...ladder, state: { ...ladder.state, dueAt: null } }, due: [] };
+  const [told, reminders] = await reminded(tx, climbed.ladder, now);
+  await saveLadder(tx, told);
+  return [...climbed.due, ...reminders];
+};
+
+/**
+ * Climbs the ladders that are due, one transaction each, and answers how many. A sweep over a column and no timer: what
+ * a killed worker had promised is found by the next one.
+ */
+export const escalateDue =
+  (deps: EscalateDeps) =>
+  async (now: number): Promise<number> => {
+    for (let done = 0; done < maxPerSweep; done++) {
+      const due = await deps.db.transaction(async (tx) => {
+        const ladder = await lockDueLadder(tx, now);
+        return ladder === null ? null : advanceLadder(deps, tx, ladder, now);
+      });
+      if (due === null) return done;
+      await deps.send(due);
+    }
+    return maxPerSweep;
+  };

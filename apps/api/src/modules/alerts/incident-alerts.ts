@@ -1,0 +1,198 @@
+import { type EscalationPolicy, nextReminderAt, nextStep, snoozedUntil, startEscalation } from '@farwatch/domain';
+import type { Sql } from '../../db.ts';
+import {
+  type AlertedIncident,
+  alertedIncident,
+  channelsThatHeard,
+  dropOvertaken,
+  hurryOlder,
+  insertDeliveries,
+  type Ladder,
+  lockLadder,
+  type News,
+  type Recipient,
+  saveLadder,
+} from './plan-store.ts';
+import type { Actor } from './planner.ts';
+import { planFor, type RecipientDeps, recipientsOf } from './recipients.ts';
+
+export type IncidentAlertDeps = Readonly<{
+  escalations: RecipientDeps['escalations'] &
+    Readonly<{
+      policyFor: (
+        tx: Sql,
+        which: Readonly<{ organisationId: string; monitorId: string }>,
+      ) => Promise<EscalationPolicy & Readonly<{ id: string | null }>>;
+    }>;
+}>;
+
+/** Ids of deliveries that are due at once: they go to the queue after the commit. */
+export type DueNow = readonly string[];
+type Planned = readonly Readonly<{ id: string; channelId: string; dueAt: number }>[];
+const dueAt = (planned: Planned, now: number): DueNow => planned.filter((one) => one.dueAt <= now).map(({ id }) => id);
+
+/** A call is worth its ring while something is down; what has been settled can be read in the morning. */
+const hearsOnlyTrouble = ({ kind }: Recipient): boolean => kind === 'voice';
+
+const newsOf = (incident: AlertedIncident, event: News['event'], detail: object | null, now: number): News => ({
+  organisationId: incident.organisationId,
+  event,
+  severity: incident.severity,
+  incidentId: incident.incidentId,
+  monitorId: incident.monitorId,
+  detail,
+  now,
+});
+
+/** Tells a step's channels: that it opened, or, who heard that before, that still nobody has it. */
+const tellChannels = async (
+  tx: Sql,
+  incident: AlertedIncident,
+  { channels, round, step }: Readonly<{ channels: readonly Recipient[]; round: number; step: number }>,
+  now: number,
+): Promise<DueNow> => {
+  const { incidentId, severity } = incident;
+  const opening = channels.map((channel) => planFor(channel, { key: `incident.opened:${incidentId}`, severity, now }));
+  const opened = await insertDeliveries(tx, newsOf(incident, 'incident.opened', null, now), opening);
+  const first = new Set(opened.map(({ channelId }) => channelId));
+  const again = channels
+    .filter(({ channelId }) => !first.has(channelId))
+    .map((channel) => planFor(channel, { key: `incident.escalated:${incidentId}:${round}.${step}`, severity, now }));
+  const news = newsOf(incident, 'incident.escalated', { round, step }, now);
+  const escalated = step === 0 && round === 0 ? [] : await insertDeliveries(tx, news, again);
+  await hurryOlder(
+    tx,
+    incident.monitorId,
+    opened.map(({ channelId }) => channelId),
+    now,
+  );
+  return dueAt([...opened, ...escalated], now);
+};
+
+/**
+ * Climbs the ladder as far as it is due: a step that reaches nobody (nobody on call, every channel broken) is passed at
+ * once. When the whole first round reaches nobody at all, everyone is told: an alert that reaches nobody is no alert.
+ */
+export const climb = async (
+  deps: IncidentAlertDeps,
+  tx: Sql,
+  incident: AlertedIncident,
+  ladder: Ladder,
+  now: number,
+): Promise<Readonly<{ ladder: Ladder; due: DueNow }>> => {
+  const { organisationId } = incident;
+  let { state } = ladder;
+  while (state.dueAt !== null && state.dueAt <= now) {
+    const { round, step } = state;
+    const targets = ladder.policy.steps[step]?.targets ?? [];
+    const channels = await recipientsOf(deps, tx, { organisationId, targets, now });
+    state = nextStep(ladder.policy, state, now);
+    if (channels.length > 0) {
+      const due = await tellChannels(tx, incident, { channels, round, step }, now);
+      return { ladder: { ...ladder, state }, due };
+    }
+    const last = step >= ladder.policy.steps.length - 1;
+    if (last && (await channelsThatHeard(tx, organisationId, incident.incidentId)).length === 0) {
+      const everyone = await recipientsOf(deps, tx, { organisationId, targets: [{ kind: 'everyone' }], now });
+      const due = await tellChannels(tx, incident, { channels: everyone, round: 0, step: 0 }, now);
+      return { ladder: { ...ladder, state }, due };
+    }
+    if (state.dueAt !== null && !last) state = { ...state, dueAt: now };
+  }
+  return { ladder: { ...ladder, state }, due: [] };
+};
+
+/** An incident has opened: its ladder begins, and what is due of it at once is planned. */
+export const planOpened = async (
+  deps: IncidentAlertDeps,
+  tx: Sql,
+  incidentId: string,
+  now: number,
+): Promise<DueNow> => {
+  const incident = await alertedIncident(tx, incidentId);
+  if (incident === null || (await lockLadder(tx, incidentId)) !== null) return [];
+  const { id: _, ...policy } = await deps.escalations.policyFor(tx, incident);
+  const openedAt = incident.openedAt.getTime();
+  const state = startEscalation(policy, openedAt, incident.alertAfterMs);
+  const { remindEveryMs } = policy;
+  const began = state.dueAt ?? now;
+  const remindAt = nextReminderAt({ openedAt: began, remindEveryMs, lastAt: null, now, snoozedUntil: null });
+  const fresh: Ladder = { incidentId, organisationId: incident.organisationId, policy, state, remindAt };
+  const { ladder, due } = await climb(deps, tx, incident, fresh, now);
+  await saveLadder(tx, ladder);
+  return due;
+};
+
+/** An incident is over: its ladder ends, and whoever heard that it opened hears that too. */
+export const planResolved = async (tx: Sql, incidentId: string, now: number): Promise<DueNow> => {
+  const incident = await alertedIncident(tx, incidentId);
+  if (incident === null) return [];
+  const ladder = await lockLadder(tx, incidentId);
+  if (ladder !== null) await saveLadder(tx, { ...ladder, state: { ...ladder.state, dueAt: null }, remindAt: null });
+  await dropOvertaken(tx, incidentId, now);
+  const heard = await channelsThatHeard(tx, incident.organisationId, incidentId);
+  const key = `incident.resolved:${incidentId}`;
+  const planned = await insertDeliveries(
+    tx,
+    newsOf(incident, 'incident.resolved', null, now),
+    heard
+      .filter((channel) => !hearsOnlyTrouble(channel))
+      .map((channel) => planFor(channel, { key, severity: incident.severity, now })),
+  );
+  return dueAt(planned, now);
+};
+
+/** Somebody has it: the ladder stops, and whoever heard of it hears who. */
+export const planAcknowledged = async (
+  tx: Sql,
+  { incidentId, by, now }: Readonly<{ incidentId: string; by: Actor; now: number }>,
+): Promise<DueNow> => {
+  const incident = await alertedIncident(tx, incidentId);
+  if (incident === null) return [];
+  const ladder = await lockLadder(tx, incidentId);
+  if (ladder !== null) await saveLadder(tx, { ...ladder, state: { ...ladder.state, dueAt: null } });
+  const heard = await channelsThatHeard(tx, incident.organisationId, incidentId);
+  const key = `incident.acknowledged:${incidentId}:${now}`;
+  const planned = await insertDeliveries(
+    tx,
+    newsOf(incident, 'incident.acknowledged', { by: { name: by.name, via: by.via }, at: now }, now),
+    heard
+      .filter((channel) => !hearsOnlyTrouble(channel))
+      .map((channel) => planFor(channel, { key, severity: incident.severity, now })),
+  );
+  return dueAt(planned, now);
+};
+
+/** Nobody has it any more: the ladder goes on where it stood. One that had come to its end begins again. */
+export const resumeLadder = async (tx: Sql, incidentId: string, now: number): Promise<void> => {
+  const ladder = await lockLadder(tx, incidentId);
+  const incident = await alertedIncident(tx, incidentId);
+  if (ladder === null || incident === null || incident.resolvedAt !== null) return;
+  const ended = ladder.state.step >= ladder.policy.steps.length;
+  const state = { round: ladder.state.round + (ended ? 1 : 0), step: ended ? 0 : ladder.state.step, dueAt: now };
+  await saveLadder(tx, { ...ladder, state });
+};
+
+export const snoozeLadder = async (
+  tx: Sql,
+  { incidentId, until, now }: Readonly<{ incidentId: string; until: number | null; now: number }>,
+): Promise<void> => {
+  const ladder = await lockLadder(tx, incidentId);
+  if (ladder === null) return;
+  const pushed = until ?? now;
+  const state = until === null ? ladder.state : snoozedUntil(ladder.state, pushed);
+  const remindAt = ladder.remindAt === null || until === null ? ladder.remindAt : Math.max(ladder.remindAt, pushed);
+  await saveLadder(tx, { ...ladder, state, remindAt });
+};
+
+/** Whoever heard that it opened hears that it still is so. */
+export const planReminder = async (tx: Sql, incident: AlertedIncident, now: number): Promise<DueNow> => {
+  const { incidentId, organisationId, severity } = incident;
+  const heard = await channelsThatHeard(tx, organisationId, incidentId);
+  const planned = await insertDeliveries(
+    tx,
+    newsOf(incident, 'incident.reminder', null, now),
+    heard.map((channel) => planFor(channel, { key: `incident.reminder:${incidentId}:${now}`, severity, now })),
+  );
+  return dueAt(planned, now);
+};

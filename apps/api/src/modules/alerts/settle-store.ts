@@ -1,0 +1,124 @@
+import type { Outcome, Receipt } from '@farwatch/notifiers';
+import { v7 as newId } from 'uuid';
+import type { Sql } from '../../db.ts';
+import { at } from './store.ts';
+
+/** What a delivery is after an attempt. Moments are epoch ms. */
+export type Next =
+  | Readonly<{ status: 'pending'; nextAttemptAt: number; countsAsFailure: boolean; reason: string | null }>
+  | Readonly<{ status: 'accepted'; receipt: Receipt }>
+  | Readonly<{ status: 'delivered'; receipt: Receipt | null }>
+  | Readonly<{ status: 'failed' }>;
+
+export type Attempt = Readonly<{
+  at: number;
+  tookMs: number;
+  outcome: Outcome['kind'];
+  answer: string;
+  next: Next;
+}>;
+
+/** The parcel of an attempt: the deliveries of one message, its own first, and the claim they were taken with. */
+export type Taken = Readonly<{ deliveryId: string; attempt: number }>;
+
+const receiptOf = (next: Next): Receipt | null =>
+  next.status === 'accepted' || next.status === 'delivered' ? next.receipt : null;
+/** The id by which a provider's callback names it. */
+const providerIdOf = (receipt: Receipt | null): string | null => receipt?.sid ?? null;
+
+const insertAttempt = async (tx: Sql, deliveryId: string, attempt: Attempt): Promise<void> => {
+  await tx.query(
+    `INSERT INTO delivery_attempt (id, delivery_id, at, outcome, answer, took_ms)
+     SELECT $1, d.id, ${at(3)}, $4, $5, $6 FROM delivery d WHERE d.id = $2 FOR KEY SHARE`,
+    [newId(), deliveryId, attempt.at, attempt.outcome, attempt.answer, attempt.tookMs],
+  );
+};
+
+/**
+ * Writes an attempt and what its deliveries are after it; answers whether they changed. A worker that comes back after
+ * its lease ran out changes nothing any more, but for good news: what was delivered is delivered.
+ */
+export const recordAttempt = async (
+  tx: Sql,
+  taken: readonly [Taken, ...Taken[]],
+  attempt: Attempt,
+): Promise<boolean> => {
+  const { next } = attempt;
+  const [lead] = taken;
+  await insertAttempt(tx, lead.deliveryId, attempt);
+  const ended = attempt.at + attempt.tookMs;
+  const receipt = receiptOf(next);
+  const pending = next.status === 'pending' ? next : null;
+  const sent = next.status === 'accepted' || next.status === 'delivered';
+  const { rowCount } = await tx.query(
+    `UPDATE delivery d SET status = $3, lease_until = NULL, next_attempt_at = ${at(4)}, settled_at = ${at(5)},
+       sent_at = coalesce(${at(6)}, d.sent_at), receipt = coalesce($7::jsonb, d.receipt),
+       provider_id = coalesce($8, d.provider_id), failures = d.failures + $9, reason = $10
+     FROM unnest($1::uuid[], $2::int[]) AS t (id, attempt)
+     WHERE d.id = t.id AND d.status = 'pending' AND (d.attempt_count = t.attempt OR $11)`,
+    [
+      taken.map(({ deliveryId }) => deliveryId),
+      taken.map(({ attempt: count }) => count),
+      next.status,
+      pending?.nextAttemptAt ?? null,
+      next.status === 'delivered' || next.status === 'failed' ? ended : null,
+      sent ? ended : null,
+      receipt === null ? null : JSON.stringify(receipt),
+      providerIdOf(receipt),
+      pending?.countsAsFailure === true ? 1 : 0,
+      pending?.reason ?? null,
+      sent,
+    ],
+  );
+  return (rowCount ?? 0) > 0;
+};
+
+/** Nothing goes to this channel before `until`; `failed` counts one more failure in a row. */
+export const holdChannel = async (tx: Sql, channelId: string, until: number, failed: boolean): Promise<void> => {
+  await tx.query(
+    `UPDATE channel SET hold_until = greatest(hold_until, ${at(2)}), failures = failures + $3 WHERE id = $1`,
+    [channelId, until, failed ? 1 : 0],
+  );
+};
+
+/** It took something: whatever was wrong with it is over. */
+export const clearHold = async (tx: Sql, channelId: string): Promise<void> => {
+  await tx.query(
+    `UPDATE channel SET hold_until = NULL, failures = 0 WHERE id = $1 AND (hold_until IS NOT NULL OR failures > 0)`,
+    [channelId],
+  );
+};
+
+export const holdProvider = async (tx: Sql, provider: string, until: number, reason: string): Promise<void> => {
+  await tx.query(
+    `INSERT INTO provider_hold (provider, until, reason) VALUES ($1, ${at(2)}, $3)
+     ON CONFLICT (provider) DO UPDATE SET until = greatest(provider_hold.until, excluded.until), reason = excluded.reason`,
+    [provider, until, reason],
+  );
+};
+
+export const resealChannel = async (tx: Sql, channelId: string, sealed: string, lookup: Uint8Array | null) => {
+  await tx.query('UPDATE channel SET sealed = $2, lookup = coalesce($3, lookup) WHERE id = $1', [
+    channelId,
+    sealed,
+    lookup,
+  ]);
+};
+
+/** False when it was broken, stopped or deleted already. What waits for it becomes dead letters, shown and resendable. */
+export const breakChannel = async (tx: Sql, channelId: string, now: number, reason: string): Promise<boolean> => {
+  const { rowCount } = await tx.query(
+    `UPDATE channel SET status = 'broken', status_reason = $3, status_since = ${at(2)},
+       updated_at = greatest(date_trunc('milliseconds', now()), updated_at + interval '1 millisecond')
+     WHERE id = $1 AND status = 'active'`,
+    [channelId, now, reason],
+  );
+  if (rowCount !== 1) return false;
+  await tx.query(
+    `UPDATE delivery SET status = 'failed', settled_at = ${at(2)}, next_attempt_at = NULL, lease_until = NULL,
+       reason = 'the channel is broken: ' || $3
+     WHERE channel_id = $1 AND status = 'pending' AND (lease_until IS NULL OR lease_until <= ${at(2)})`,
+    [channelId, now, reason],
+  );
+  return true;
+};

@@ -1,0 +1,59 @@
+/** Whom a step tells. `channelKinds` null = every channel of that person. */
+export type EscalationTarget =
+  | Readonly<{ kind: 'channel'; channelId: string }>
+  | Readonly<{ kind: 'account'; accountId: string; channelKinds: readonly string[] | null }>
+  | Readonly<{ kind: 'schedule'; scheduleId: string; channelKinds: readonly string[] | null }>
+  | Readonly<{ kind: 'everyone' }>;
+
+/** `waitMs` counts from the step before; of the first step from the incident's opening. */
+export type EscalationStep = Readonly<{ waitMs: number; targets: readonly EscalationTarget[] }>;
+
+export type EscalationPolicy = Readonly<{
+  steps: readonly EscalationStep[];
+  /** How often the whole ladder runs again until somebody acknowledges. */
+  repeatTimes: number;
+  /** Wait after the last step before the ladder begins again. */
+  repeatAfterMs: number;
+  remindEveryMs: number | null;
+}>;
+
+/** The step that is due next, and when (epoch ms); `dueAt` null = the ladder has ended. */
+export type EscalationState = Readonly<{ round: number; step: number; dueAt: number | null }>;
+
+/** Without any policy everybody hears of everything at once. */
+export const defaultPolicy: EscalationPolicy = {
+  steps: [{ waitMs: 0, targets: [{ kind: 'everyone' }] }],
+  repeatTimes: 0,
+  repeatAfterMs: 0,
+  remindEveryMs: null,
+};
+
+/** The ladder of an incident that has just opened; nobody hears of it before `alertAfterMs` have passed. */
+export const startEscalation = (
+  { steps }: EscalationPolicy,
+  openedAt: number,
+  alertAfterMs: number,
+): EscalationState => {
+  const [first] = steps;
+  return { round: 0, step: 0, dueAt: first === undefined ? null : openedAt + Math.max(alertAfterMs, first.waitMs) };
+};
+
+/** A round that begins again at once would be one burst of messages. */
+const shortestRoundMs = 60_000;
+
+/**
+ * The ladder after its due step was told at `now`. Waits count from now: a worker that was away for hours tells one step
+ * late and plans the next, instead of telling all it missed in one burst.
+ */
+export const nextStep = (policy: EscalationPolicy, state: EscalationState, now: number): EscalationState => {
+  const { round, step } = state;
+  const next = policy.steps[step + 1];
+  if (next !== undefined) return { round, step: step + 1, dueAt: now + next.waitMs };
+  if (round >= policy.repeatTimes) return { round, step: step + 1, dueAt: null };
+  const wait = policy.repeatAfterMs + (policy.steps[0]?.waitMs ?? 0);
+  return { round: round + 1, step: 0, dueAt: now + Math.max(wait, shortestRoundMs) };
+};
+
+/** Nothing before `until`; a ladder that has ended stays so. */
+export const snoozedUntil = (state: EscalationState, until: number): EscalationState =>
+  state.dueAt === null ? state : { ...state, dueAt: Math.max(state.dueAt, until) };

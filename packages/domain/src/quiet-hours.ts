@@ -1,0 +1,32 @@
+import type { Severity } from './severity.ts';
+import { isTimeZone, type WallWindow, windowEnd } from './wall-clock.ts';
+
+/** While one of the windows lasts, messages wait; severities in `except` come through. */
+export type QuietHours = Readonly<{
+  timeZone: string;
+  windows: readonly WallWindow[];
+  except: readonly Severity[];
+}>;
+
+const weekMs = 7 * 86_400_000;
+
+/**
+ * When the quiet that holds now ends (epoch ms), windows that adjoin joined; null = it isn't quiet for this severity. A
+ * whole week of quiet ends after 7 days: a message that never comes is a lost one. A zone that isn't known is never quiet.
+ */
+export const quietUntil = (
+  { timeZone, windows, except }: QuietHours,
+  severity: Severity,
+  at: number,
+): number | null => {
+  if (except.includes(severity) || !isTimeZone(timeZone)) return null;
+  let end = at;
+  for (let joined = 0; joined <= 50; joined++) {
+    const ends = windows.flatMap((window) => windowEnd(window, timeZone, end) ?? []);
+    const later = Math.max(end, ...ends);
+    if (later === end) break;
+    end = later;
+    if (end >= at + weekMs) return at + weekMs;
+  }
+  return end === at ? null : end;
+};
