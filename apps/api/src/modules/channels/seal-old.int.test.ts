@@ -1,3 +1,4 @@
+import { randomUUIDv7 } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseKeyring } from '../../keyring.ts';
 import { startWorld, type World } from '../../world.fixture.ts';
@@ -11,11 +12,21 @@ beforeAll(async () => {
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
+/** A row as it was before there was encryption. */
+const addOpen = async (kind: 'email' | 'webhook', target: string, secret: string | null = null): Promise<string> => {
+  const id = randomUUIDv7();
+  await world.db.sql.query(
+    `INSERT INTO channel (id, organisation_id, name, kind, target, secret, updated_at) VALUES ($1, $2, $3, $4, $5, $6, now())`,
+    [id, world.organisationId, `my ${kind}`, kind, target, secret],
+  );
+  return id;
+};
+
 test('what lay open in the rows is sealed once, by however many processes start at once', async () => {
   const { db, organisationId } = world;
   const url = 'https://hooks.example.com/very-secret';
-  const mails = await Promise.all(Array.from({ length: 7 }, (_, n) => world.addChannel('email', `a${n}@example.com`)));
-  const hook = await world.addChannel('webhook', url, 'whsec_c2VjcmV0');
+  const mails = await Promise.all(Array.from({ length: 7 }, (_, n) => addOpen('email', `a${n}@example.com`)));
+  const hook = await addOpen('webhook', url, 'whsec_c2VjcmV0');
   const versions = async () =>
     (await db.sql.query<{ id: string; at: string }>('SELECT id, updated_at::text AS at FROM channel ORDER BY id')).rows;
   const before = await versions();
@@ -41,7 +52,7 @@ test('what lay open in the rows is sealed once, by however many processes start 
 
 test('a target that no key opens can be told from one that is there', async () => {
   const { db, organisationId } = world;
-  const id = await world.addChannel('webhook', 'https://hooks.example.com/x', 'whsec_c2VjcmV0');
+  const id = await addOpen('webhook', 'https://hooks.example.com/x', 'whsec_c2VjcmV0');
   await sealOldChannels({ db, keyring });
   const row = await channelStore().find(db.sql, { organisationId, id });
   const other = parseKeyring(Buffer.alloc(32, 8).toString('base64'));

@@ -19,7 +19,7 @@ beforeAll(async () => {
       receipts: {
         settle: async (receipt) => {
           settled.push(receipt);
-          return 'settled';
+          return receipt.providerId === 'SM-early' && settled.length < 2 ? 'unknown' : 'settled';
         },
       },
       spoken: async (deliveryId) => `Shop & Co is down. ${deliveryId.length}`,
@@ -142,6 +142,11 @@ test('what became of messages and calls is told to alerting; what is still under
       settled: { failed: expect.stringContaining('nobody answered'), permanent: false, again: true },
     },
   ]);
+});
+
+test('news of a message that the worker has not noted down yet is told once more', async () => {
+  expect((await send('status', { MessageSid: 'SM-early', MessageStatus: 'delivered' })).statusCode).toBe(204);
+  expect(settled).toHaveLength(2);
 });
 
 test('in a call 1 acknowledges, 2 says it again, and anything else asks again', async () => {
