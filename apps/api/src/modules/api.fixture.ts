@@ -95,9 +95,18 @@ const modulesOf = (
   return { db, deps };
 };
 
-type Overrides = Readonly<{ limits?: Partial<ModuleLimits>; deps?: Partial<ModuleDeps>; pace?: StreamPace }>;
+type Overrides = Readonly<{
+  requestsPerMinute?: number;
+  limits?: Partial<ModuleLimits>;
+  deps?: Partial<ModuleDeps>;
+  pace?: StreamPace;
+}>;
 
-const buildApi = async (deps: ModuleDeps, credentials: Credentials, pace: StreamPace | undefined) => {
+const buildApi = async (
+  deps: ModuleDeps,
+  credentials: Credentials,
+  { pace, requestsPerMinute = 1_000_000 }: Overrides,
+) => {
   const app = fastify({ genReqId: requestId, bodyLimit: 256 * 1_024, routerOptions: { maxParamLength: 1_000 } });
   const findCaller = async ({ headers }: { headers: { authorization?: string | undefined } }) =>
     credentials.get((headers.authorization ?? '').replace(/^Bearer /u, '')) ?? null;
@@ -105,7 +114,7 @@ const buildApi = async (deps: ModuleDeps, credentials: Credentials, pace: Stream
   useValidation(app);
   await app.register(answers);
   await app.register(bodies);
-  await app.register(rateLimits, { requestsPerMinute: 1_000_000 });
+  await app.register(rateLimits, { requestsPerMinute });
   await app.register(accessControl, { findCaller, trustedOrigins: [] });
   await app.register(moduleRoutes, { ...deps, findCaller, ...(pace === undefined ? {} : { pace }) });
   await app.ready();
@@ -134,7 +143,8 @@ const callerOf =
 export type CallOptions = Readonly<{ body?: unknown; headers?: Readonly<Record<string, string>> }>;
 
 /** The API's modules on a database of their own, with two organisations and two regions; queues are lists. */
-export const startApi = async ({ limits = {}, deps: overrides = {}, pace }: Overrides = {}) => {
+export const startApi = async (options: Overrides = {}) => {
+  const { limits = {}, deps: overrides = {} } = options;
   const database = await freshDatabase();
   const asked: ConfirmCheck[] = [];
   const sent: unknown[] = [];
@@ -148,7 +158,7 @@ export const startApi = async ({ limits = {}, deps: overrides = {}, pace }: Over
   for (const { id, token } of regions) credentials.set(token, { kind: 'probe', region: id });
   const mine = await makeOrganisation(sql, credentials, 'mine');
   const other = await makeOrganisation(sql, credentials, 'other');
-  const app = await buildApi(deps, credentials, pace);
+  const app = await buildApi(deps, credentials, options);
   await deps.hub.ready(10_000);
   return {
     app,

@@ -21,6 +21,7 @@ const tags = [
   { name: 'incidents', description: 'Stretches of down' },
   { name: 'channels', description: 'Where alerts go' },
   { name: 'deliveries', description: 'What was sent, and how it went' },
+  { name: 'links', description: 'What the links in messages lead to' },
   { name: 'events', description: 'Live changes' },
   { name: 'regions', description: 'Places to look from' },
   { name: 'probe', description: 'For probes, with a region’s token' },

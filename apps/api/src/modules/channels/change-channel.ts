@@ -65,12 +65,12 @@ export const changeChannel = async (
   patch: Patch,
   match: (before: ChannelRow) => void,
 ): Promise<ChannelRow> => {
-  const { db, channels, consent } = deps;
+  const { db, channels, members, consent } = deps;
   const { row, moved } = await db.transaction(async (tx) => {
     const before = found(await channels.find(tx, owned, true));
     match(before);
     if (Object.keys(patch).length === 0) return { row: before, moved: false };
-    await judgeOwner(tx, owned.organisationId, patch);
+    await judgeOwner(members, tx, owned.organisationId, patch);
     const next =
       patch.target === undefined
         ? keepTarget(deps, before)

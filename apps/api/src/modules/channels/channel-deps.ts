@@ -16,6 +16,7 @@ export type ChannelModuleDeps = Pick<
   | 'dialRules'
   | 'log'
   | 'limits'
+  | 'members'
   | 'keyring'
   | 'config'
   | 'mailer'

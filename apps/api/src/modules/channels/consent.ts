@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Sql } from '../../db.ts';
-import { isOwnAddress } from './members.ts';
 import { isOptedOut, lockPhone, stopReason } from './opt-out.ts';
+import { isOwnAddress } from './own-address.ts';
 import type { ChannelFields } from './store.ts';
 import type { StoredTarget } from './stored-target.ts';
 

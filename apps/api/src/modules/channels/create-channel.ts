@@ -21,7 +21,7 @@ export const createChannel = async (
   { organisation, account }: Writer,
   { name, target: given, accountId = null, quietHours = null }: BodyOf<typeof endpoint>,
 ): Promise<Created> => {
-  const { db, channels, config, keyring, consent } = deps;
+  const { db, channels, members, config, keyring, consent } = deps;
   requireOffered(given.kind, config);
   const target = judgeTarget(given, deps.dialRules, null);
   const id = newId();
@@ -29,7 +29,7 @@ export const createChannel = async (
   const limit = deps.limits.channelsPerOrganisation;
   const now = Date.now();
   const row = await db.transaction(async (tx) => {
-    await judgeOwner(tx, organisationId, { accountId, quietHours });
+    await judgeOwner(members, tx, organisationId, { accountId, quietHours });
     const lookup = targetLookup(config.secret, target);
     const agreed = await consentOf(tx, { organisationId, accountId: account?.id ?? null, target, lookup, now });
     const made = await channels.insert(

@@ -66,9 +66,10 @@ const poll = async (work: Poll, signal: AbortSignal, check: () => Promise<void>)
   const apply = applier(work);
   let offset = 0;
   let failures = 0;
+  let oneByOne = 0;
   while (!signal.aborted) {
-    // After a fault one at a time: an answer that was too long to be read gets through so.
-    const ask = { offset, timeoutS: pace.longPollS, limit: failures > 0 ? 1 : manyAtOnce };
+    // After a fault one at a time for a while: an answer that was too long to be read gets through so.
+    const ask = { offset, timeoutS: pace.longPollS, limit: oneByOne > 0 ? 1 : manyAtOnce };
     const answer = await deps.api.getUpdates(ask, signal);
     if (signal.aborted) return;
     if (!answer.ok) log.warn({ reason: answer.reason }, 'Telegram could not be heard');
@@ -76,6 +77,7 @@ const poll = async (work: Poll, signal: AbortSignal, check: () => Promise<void>)
     const stuck = !answer.ok || (answer.result.length > 0 && next === offset);
     offset = next;
     failures = stuck ? failures + 1 : 0;
+    oneByOne = stuck ? manyAtOnce : Math.max(0, oneByOne - 1);
     if (stuck) await wait(backOffMs(pace, failures, answer.ok ? 0 : answer.afterMs), signal);
     else if (answer.ok && answer.result.length === 0) await wait(pace.idleMs, signal);
     await check();

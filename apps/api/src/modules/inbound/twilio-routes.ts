@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { idPattern } from '@farwatch/contracts';
 import { gatherTwiml, messageTwiml, readSmsReply, readStatus, verifyTwilioSignature } from '@farwatch/notifiers';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -10,6 +11,7 @@ import { findTold } from '../links/store.ts';
 import { acknowledgeTexted } from './acknowledge-texted.ts';
 import { type Form, formOf } from './form-body.ts';
 import { badSignature, type InboundDeps, signedRoute } from './inbound-deps.ts';
+import type { Receipt } from './receipts.ts';
 
 type ToVoice = FastifyRequest<{ Params: { deliveryId: string } }>;
 
@@ -70,6 +72,14 @@ const pressed = async (deps: InboundDeps, deliveryId: string, digit: string): Pr
   return gatherTwiml({ digit, spoken, acknowledgedText });
 };
 
+/** Twilio may be faster than the worker that notes down what Twilio called the message; it tells only once. */
+const notedMs = 1_000;
+const settle = async ({ receipts }: InboundDeps, receipt: Receipt): Promise<void> => {
+  if ((await receipts.settle(receipt)) === 'settled') return;
+  await pause(notedMs);
+  await receipts.settle(receipt);
+};
+
 /** Answers to text messages, keys pressed in calls, and what became of both. */
 export const twilioRoutes = (app: FastifyInstance, deps: InboundDeps): void => {
   app.post('/v1/inbound/twilio/sms', signedRoute, async (request, reply) => {
@@ -78,7 +88,7 @@ export const twilioRoutes = (app: FastifyInstance, deps: InboundDeps): void => {
   });
   app.post('/v1/inbound/twilio/status', signedRoute, async (request, reply) => {
     const { sid, settled } = readStatus((await signedForm(app, deps, request, reply)).fields);
-    if (sid !== '' && settled !== null) await deps.receipts.settle({ providerId: sid, settled });
+    if (sid !== '' && settled !== null) await settle(deps, { providerId: sid, settled });
     return reply.code(204).send();
   });
   app.post('/v1/inbound/twilio/voice/:deliveryId', signedRoute, async (request: ToVoice, reply) => {

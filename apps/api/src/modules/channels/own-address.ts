@@ -1,14 +1,5 @@
 import type { Sql } from '../../db.ts';
 
-/** Whether this person belongs to the organisation. */
-export const isMember = async (sql: Sql, organisationId: string, accountId: string): Promise<boolean> => {
-  const { rows } = await sql.query('SELECT 1 FROM member WHERE organisation_id = $1 AND account_id = $2', [
-    organisationId,
-    accountId,
-  ]);
-  return rows.length > 0;
-};
-
 /** Whether the address is the caller's own, or one that a member has shown to be theirs. */
 export const isOwnAddress = async (
   sql: Sql,
