@@ -38,12 +38,12 @@ const WebhookTarget = strict({
 });
 export const ChannelTarget = Type.Union([
   EmailTarget,
+  WebhookTarget, // second since the first release: a list of alternatives only grows at its end
   SmsTarget,
   VoiceTarget,
   SlackTarget,
   DiscordTarget,
   TelegramTarget,
-  WebhookTarget,
 ]);
 export type ChannelTarget = Static<typeof ChannelTarget>;
 

@@ -3,6 +3,7 @@ import { channelRoutes } from './channels/routes.ts';
 import { deliveryRoutes } from './deliveries/routes.ts';
 import { policyRoutes } from './escalations/policy-routes.ts';
 import { scheduleRoutes } from './escalations/schedule-routes.ts';
+import { catalogueRoutes } from './events/catalogue.ts';
 import { type EventDeps, eventRoutes } from './events/routes.ts';
 import { inboundRoutes } from './inbound/routes.ts';
 import { acknowledgeIncident } from './incidents/act.ts';
@@ -25,6 +26,7 @@ export const moduleRoutes: FastifyPluginAsync<ModuleDeps & EventDeps> = async (a
   await app.register(policyRoutes, deps);
   await app.register(scheduleRoutes, deps);
   await app.register(eventRoutes, deps);
+  await app.register(catalogueRoutes);
   await app.register(probeRoutes, deps);
   await app.register(linkRoutes, { ...deps, acknowledge });
   await app.register(inboundRoutes, { ...deps, acknowledge });

@@ -2,6 +2,7 @@ import type { Sql } from '../../db.ts';
 import { insertDeliveries, type News, type Recipient, usableChannels } from './plan-store.ts';
 import type { SendingChannel } from './store.ts';
 
+const hourMs = 3_600_000;
 /** More than this are counted by the list's last line. */
 const maxMissed = 20;
 
@@ -82,6 +83,6 @@ export const tellHeldBack = async (
   await insertDeliveries(
     tx,
     { ...news, detail, now },
-    to.map((one) => ({ channel: one, key: `channel.held-back:${until}`, dueAt: now, reason: null })),
+    to.map((one) => ({ channel: one, key: `channel.held-back:${Math.floor(now / hourMs)}`, dueAt: now, reason: null })),
   );
 };

@@ -39,9 +39,11 @@ export const dueOf = async (tx: Sql, channelId: string, now: number): Promise<re
   const { rows } = await tx.query<DueRow>(
     `SELECT d.id AS "deliveryId", d.incident_id AS "incidentId", d.monitor_id AS "monitorId", d.event,
        d.created_at AS "createdAt", coalesce(d.resent_at, d.created_at) AS "triedSince", d.attempt_count AS attempts, d.failures, d.bundle_id AS "bundleId",
-       (d.event = 'incident.opened' AND i.resolved_at IS NOT NULL AND d.kind <> 'webhook' AND (d.kind = 'voice' OR EXISTS (
-          SELECT 1 FROM delivery r WHERE r.channel_id = d.channel_id AND r.incident_id = d.incident_id
-            AND r.event = 'incident.resolved' AND r.status = 'pending'))) AS overtaken
+       (i.resolved_at IS NOT NULL AND d.kind <> 'webhook' AND (
+          (d.rank = 50 AND d.event LIKE 'incident.%')
+          OR (d.event = 'incident.opened' AND (d.kind = 'voice' OR i.end_reason = 'paused' OR EXISTS (
+            SELECT 1 FROM delivery r WHERE r.channel_id = d.channel_id AND r.incident_id = d.incident_id
+              AND r.event = 'incident.resolved' AND r.status = 'pending'))))) IS TRUE AS overtaken
      FROM delivery d LEFT JOIN incident i ON i.id = d.incident_id
      WHERE d.channel_id = $1 AND ${free(at(2))} AND NOT ${isBlocked(at(2))}
      ORDER BY (d.failures >= 3), d.incident_id NULLS FIRST, d.rank, d.id LIMIT ${maxDue}`,
