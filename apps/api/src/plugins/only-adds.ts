@@ -15,6 +15,14 @@ const listBreaks = (before: readonly unknown[], after: unknown, path: string): r
   return asked ? [...now].filter((item) => !old.has(item)).map((item) => `${path} now asks for ${item}`) : lost;
 };
 
+/** A request may bring more than before; whoever kept the old limit keeps the new one. */
+const isWiderLimit = (path: string, before: unknown, after: unknown): boolean =>
+  /\/max(?:Items|Length|imum|Properties)$/u.test(path) &&
+  !path.includes('/responses/') &&
+  typeof before === 'number' &&
+  typeof after === 'number' &&
+  after > before;
+
 /** Where a client of the one OpenAPI document would stumble over the other: what is gone, changed, or newly asked for. */
 export const breaks = (before: unknown, after: unknown, path = ''): readonly string[] => {
   if (Array.isArray(before)) {
@@ -24,7 +32,7 @@ export const breaks = (before: unknown, after: unknown, path = ''): readonly str
       ? before.flatMap((item, i) => breaks(item, partnerOf(item, after, i), `${path}/${i}`))
       : [`${path} is gone`];
   }
-  if (!isJson(before)) return before === after ? [] : [`${path} was ${key(before)} and is ${key(after) ?? 'gone'}`];
+  if (!isJson(before)) return before === after || isWiderLimit(path, before, after) ? [] : [`${path} was ${key(before)} and is ${key(after) ?? 'gone'}`];
   if (!isJson(after)) return [`${path} is gone`];
   const names = Object.keys(before).filter((name) => !prose.has(name) || path.endsWith('/properties'));
   const newlyAsked = before.required === undefined && after.required !== undefined && isJson(after.properties);
