@@ -36,14 +36,15 @@ const WebhookTarget = strict({
   /** Another body than ours; null or absent = the published schema. */
   template: Type.Optional(nullable(Type.String({ maxLength: 10_000 }))),
 });
+/** New kinds go to the end: the published document names a target by its place. */
 export const ChannelTarget = Type.Union([
   EmailTarget,
+  WebhookTarget,
   SmsTarget,
   VoiceTarget,
   SlackTarget,
   DiscordTarget,
   TelegramTarget,
-  WebhookTarget,
 ]);
 export type ChannelTarget = Static<typeof ChannelTarget>;
 
