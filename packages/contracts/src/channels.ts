@@ -36,9 +36,10 @@ const WebhookTarget = strict({
   /** Another body than ours; null or absent = the published schema. */
   template: Type.Optional(nullable(Type.String({ maxLength: 10_000 }))),
 });
+/** New kinds go to the end: the published document names a target by its place. */
 export const ChannelTarget = Type.Union([
   EmailTarget,
-  WebhookTarget, // second since the first release: a list of alternatives only grows at its end
+  WebhookTarget,
   SmsTarget,
   VoiceTarget,
   SlackTarget,
