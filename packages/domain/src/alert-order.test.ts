@@ -1,134 +1,65 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  type IncidentEvent,
-  type IncidentNews,
-  incidentEvents,
-  mergeOf,
-  type OpeningFate,
-  rankOf,
-} from './alert-order.ts';
+import { isOvertaken, rankOf } from './alert-order.ts';
 
-test('a channel hears of the opening first and of the recovery last', () => {
-  const told = ['resolved', 'reminder', 'opened', 'acknowledged', 'escalated'].map(
-    (e) => `incident.${e}` as IncidentEvent,
-  );
-  expect(told.toSorted((a, b) => rankOf(a) - rankOf(b))).toEqual(incidentEvents);
-});
+const events = [
+  'incident.opened',
+  'incident.escalated',
+  'incident.reminder',
+  'incident.acknowledged',
+  'incident.resolved',
+] as const;
+const listeners = ['reader', 'called', 'program'] as const;
 
-test.each<[IncidentNews, string]>([
-  [{ event: 'incident.opened', incidentResolved: false, maybeHeard: 'nothing' }, 'as-is'],
-  [{ event: 'incident.opened', incidentResolved: false, maybeHeard: 'down' }, 'as-is'],
-  [{ event: 'incident.opened', incidentResolved: true, maybeHeard: 'nothing' }, 'both'],
-  [{ event: 'incident.opened', incidentResolved: true, maybeHeard: 'down' }, 'as-is'],
-  [{ event: 'incident.opened', incidentResolved: true, maybeHeard: 'both' }, 'both'],
-  [{ event: 'incident.escalated', incidentResolved: false }, 'as-is'],
-  [{ event: 'incident.reminder', incidentResolved: false }, 'as-is'],
-  [{ event: 'incident.acknowledged', incidentResolved: false }, 'as-is'],
-  [{ event: 'incident.escalated', incidentResolved: true }, 'drop'],
-  [{ event: 'incident.reminder', incidentResolved: true }, 'drop'],
-  [{ event: 'incident.acknowledged', incidentResolved: true }, 'drop'],
-  [{ event: 'incident.resolved', opening: 'heard' }, 'as-is'],
-  [{ event: 'incident.resolved', opening: 'heard-as-both' }, 'drop'],
-  [{ event: 'incident.resolved', opening: 'dead' }, 'both'],
-  [{ event: 'incident.resolved', opening: 'never-planned' }, 'drop'],
-])('%j is told: %s', (news, merge) => expect(mergeOf(news)).toBe(merge));
-
-/** What came of an attempt. `lost`: no answer; `unseen`: it got through and the answer was lost. */
-type Came = 'delivered' | 'refused' | 'lost' | 'unseen';
-type Happening = IncidentEvent | Came;
-type Heard = 'down' | 'still' | 'up' | 'both';
-type Channel = {
-  pending: IncidentEvent[];
-  opening: OpeningFate | 'waiting';
-  maybe: 'nothing' | 'down' | 'both';
-  heard: Heard[];
-  over: boolean;
-};
-
-const plain: Readonly<Record<IncidentEvent, Heard>> = {
-  'incident.opened': 'down',
-  'incident.escalated': 'still',
-  'incident.reminder': 'still',
-  'incident.acknowledged': 'still',
-  'incident.resolved': 'up',
-};
-
-const newsOf = ({ over, maybe, opening }: Channel, event: IncidentEvent): IncidentNews => {
-  if (event === 'incident.opened') return { event, incidentResolved: over, maybeHeard: maybe };
-  if (event !== 'incident.resolved') return { event, incidentResolved: over };
-  if (opening === 'waiting') throw new Error('the turn of a recovery before its opening has ended');
-  return { event, opening };
-};
-
-/** One attempt at what comes first; what has to be dropped before it is. */
-const attempt = (channel: Channel, came: Came): void => {
-  const event = channel.pending.toSorted((a, b) => rankOf(a) - rankOf(b))[0];
-  if (event === undefined) return;
-  const settle = (): void => {
-    channel.pending.splice(channel.pending.indexOf(event), 1);
-  };
-  const merge = mergeOf(newsOf(channel, event));
-  if (merge === 'drop') {
-    settle();
-    attempt(channel, came);
-    return;
-  }
-  const words = merge === 'both' ? 'both' : plain[event];
-  if (came === 'delivered' || came === 'unseen') channel.heard.push(words);
-  if (event === 'incident.opened') {
-    if (came === 'delivered') channel.opening = merge === 'both' ? 'heard-as-both' : 'heard';
-    if (came === 'refused') channel.opening = 'dead';
-    if (came === 'unseen' || came === 'lost') channel.maybe = merge === 'both' ? 'both' : 'down';
-  }
-  if (came === 'delivered' || came === 'refused') settle();
-};
-
-const happen = (channel: Channel, what: Happening): void => {
-  switch (what) {
-    case 'delivered':
-    case 'refused':
-    case 'lost':
-    case 'unseen':
-      attempt(channel, what);
-      return;
-    case 'incident.opened':
-      if (channel.opening !== 'never-planned' || channel.over) return;
-      channel.opening = 'waiting';
-      channel.pending.push(what);
-      return;
-    case 'incident.resolved':
-      if (channel.over) return;
-      channel.over = true;
-      channel.pending.push(what);
-      return;
-    default: // who was never meant to hear of it hears no more of it
-      if (!channel.over && channel.opening !== 'never-planned') channel.pending.push(what);
-  }
-};
-
-const happenings = fc.array(
-  fc.constantFrom<Happening>(...incidentEvents, 'delivered', 'delivered', 'refused', 'lost', 'unseen'),
-  { maxLength: 30 },
+test.each([
+  ['incident.opened', 'reader', null, false, false],
+  ['incident.opened', 'reader', 'recovered', true, true], // the recovery says both
+  ['incident.opened', 'reader', 'recovered', false, false], // sent again by hand, after all was told
+  ['incident.opened', 'reader', 'paused', false, true],
+  ['incident.opened', 'called', 'recovered', false, true],
+  ['incident.opened', 'program', 'recovered', true, false],
+  ['incident.reminder', 'reader', 'recovered', true, true],
+  ['incident.acknowledged', 'reader', 'recovered', false, true],
+  ['incident.escalated', 'called', null, false, false],
+  ['incident.resolved', 'reader', 'recovered', true, false],
+  ['certificate.expiring', 'reader', 'recovered', false, false],
+] as const)(
+  '%s to a %s, the incident %s, its recovery waiting: %s → overtaken: %s',
+  (event, listener, ended, recoveryWaits, is) => {
+    expect(isOvertaken({ event, listener, ended, recoveryWaits })).toBe(is);
+  },
 );
 
-test('whatever the interleaving: no recovery before a down, no down after a recovery, and no down left standing', () => {
+type Row = { readonly event: (typeof events)[number]; at: 'waits' | 'told' | 'dropped' };
+
+test('whatever is planned and whenever it is sent, a reader never hears a recovery before its down, nor a down after it', () => {
+  const steps = fc.array(fc.constantFrom('plan', 'resolve', 'send'), { minLength: 5, maxLength: 40 });
+  const kinds = fc.infiniteStream(fc.constantFrom('incident.escalated', 'incident.reminder', 'incident.acknowledged'));
   fc.assert(
-    fc.property(happenings, fc.boolean(), (line, opensFirst) => {
-      const channel: Channel = { pending: [], opening: 'never-planned', maybe: 'nothing', heard: [], over: false };
-      for (const what of opensFirst ? (['incident.opened', ...line] as const) : line) happen(channel, what);
-      const refusedUp = channel.over && !channel.pending.includes('incident.resolved');
-      happen(channel, 'incident.resolved');
-      while (channel.pending.length > 0) attempt(channel, 'delivered');
-      const { heard } = channel;
-      const over = heard.findIndex((words) => words === 'up' || words === 'both');
-      if (over === -1) {
-        if (!refusedUp) expect(heard).toEqual([]);
-        return;
+    fc.property(steps, fc.constantFrom(...listeners), kinds, (line, listener, more) => {
+      const rows: Row[] = [{ event: 'incident.opened', at: 'waits' }];
+      let resolved = false;
+      const heard: string[] = [];
+      for (const step of line) {
+        if (step === 'plan' && !resolved) rows.push({ event: more.next().value, at: 'waits' });
+        if (step === 'resolve' && !resolved) {
+          resolved = true;
+          rows.push({ event: 'incident.resolved', at: 'waits' });
+        }
+        if (step !== 'send') continue;
+        const waiting = rows.filter(({ at }) => at === 'waits').toSorted((a, b) => rankOf(a.event) - rankOf(b.event));
+        const [row] = waiting;
+        if (row === undefined) continue;
+        const recoveryWaits = waiting.some(({ event }) => event === 'incident.resolved');
+        const ended = resolved ? 'recovered' : null;
+        row.at = isOvertaken({ event: row.event, listener, ended, recoveryWaits }) ? 'dropped' : 'told';
+        if (row.at === 'told') heard.push(row.event);
       }
-      if (heard[over] === 'up') expect(heard.slice(0, over)).toContain('down');
-      for (const words of heard.slice(over)) expect(['up', 'both']).toContain(words);
+      const recovery = heard.indexOf('incident.resolved');
+      expect(recovery === -1 || recovery === heard.length - 1).toBe(true);
+      const opening = rows[0]?.at;
+      if (recovery !== -1 && listener === 'program') expect(opening).toBe('told');
+      if (opening === 'dropped' && listener === 'reader') expect(resolved).toBe(true);
     }),
-    { numRuns: 3_000 },
   );
 });

@@ -1,61 +1,44 @@
-/** What a channel may hear about one incident, in the order it must hear it. */
-export const incidentEvents = [
-  'incident.opened',
-  'incident.escalated',
-  'incident.reminder',
-  'incident.acknowledged',
-  'incident.resolved',
-] as const;
-export type IncidentEvent = (typeof incidentEvents)[number];
-
-/** Lower is told first. */
-export const rankOf = (event: IncidentEvent): number => incidentEvents.indexOf(event);
-
 /**
- * How the opening of an incident ended at a channel. `heard`: it was told; `heard-as-both`: it was told together with
- * the recovery; `dead`: it was given up, whether or not an attempt got through unseen.
+ * Where a piece of news stands in the story that a channel hears about one monitor: lower is told first, equals in the
+ * order they were planned.
  */
-export type OpeningFate = 'never-planned' | 'heard' | 'heard-as-both' | 'dead';
-
-/** Something about an incident whose turn it is at a channel. A recovery's turn comes once its opening has ended. */
-export type IncidentNews =
-  | Readonly<{
-      event: 'incident.opened';
-      incidentResolved: boolean;
-      /** What an earlier attempt may have got through with, unseen. */
-      maybeHeard: 'nothing' | 'down' | 'both';
-    }>
-  | Readonly<{
-      event: 'incident.escalated' | 'incident.reminder' | 'incident.acknowledged';
-      incidentResolved: boolean;
-    }>
-  | Readonly<{ event: 'incident.resolved'; opening: OpeningFate }>;
-
-/** `both`: one message that says it was down and is up again. */
-export type Merge = 'as-is' | 'both' | 'drop';
-
-const recoveries: Readonly<Record<OpeningFate, Merge>> = {
-  'never-planned': 'drop',
-  heard: 'as-is',
-  'heard-as-both': 'drop',
-  dead: 'both',
+export const rankOf = (event: string): number => {
+  switch (event) {
+    case 'incident.opened':
+      return 0;
+    case 'incident.resolved':
+      return 90;
+    default:
+      return 50;
+  }
 };
 
+/** Who hears: a person who reads, one who is called, or a program that counts on every event. */
+export type Listener = 'reader' | 'called' | 'program';
+
+/** Unsent news of an incident whose turn it is, and what has become of the incident meanwhile. */
+export type UnsentNews = Readonly<{
+  event: string;
+  listener: Listener;
+  /** Null = it is still open. */
+  ended: 'recovered' | 'paused' | null;
+  /** The recovery waits to be told to this channel too. */
+  recoveryWaits: boolean;
+}>;
+
 /**
- * How unsent news is told: never a recovery before its down, never a down after its recovery. An opening that may have
- * been heard is repeated in the same words, whatever has happened since: under its id a receiver takes it for a repeat
- * and would miss a recovery added to it, and a plain down after both would be one after its recovery.
+ * Whether unsent news is still news. An opening that is told when all is over already leaves its place to the recovery,
+ * which says both: when it began and when it ended. Nobody is called about what is over, or told that something is down
+ * that nobody watches any more. A program hears every event, in order, however late.
  */
-export const mergeOf = (news: IncidentNews): Merge => {
-  switch (news.event) {
-    case 'incident.opened':
-      if (news.maybeHeard !== 'nothing') return news.maybeHeard === 'both' ? 'both' : 'as-is';
-      return news.incidentResolved ? 'both' : 'as-is';
-    case 'incident.escalated':
-    case 'incident.reminder':
-    case 'incident.acknowledged':
-      return news.incidentResolved ? 'drop' : 'as-is';
+export const isOvertaken = ({ event, listener, ended, recoveryWaits }: UnsentNews): boolean => {
+  if (ended === null || listener === 'program' || !event.startsWith('incident.')) return false;
+  switch (event) {
     case 'incident.resolved':
-      return recoveries[news.opening];
+      return false;
+    case 'incident.opened':
+      return listener === 'called' || ended === 'paused' || recoveryWaits;
+    default:
+      return true;
   }
 };

@@ -7,10 +7,10 @@ export type Pace =
   | Readonly<{ kind: 'wait'; until: number }>;
 
 /**
- * Of a channel: so many messages within the window at once. Two, so that one incident is told with its recovery; and so
- * that a storm of half a minute is three messages however slowly it begins, the third being its digest.
+ * Of a channel: so many messages within the window at once. Three, so that one incident is told, acknowledged and over
+ * without a wait; a storm that begins as slowly as it can is three messages and a digest.
  */
-const burst = 2;
+const burst = 3;
 const windowMs = 5 * 60_000;
 /** From then on they are gathered: the first digest after this long, the next ones after longer. */
 const firstGatherMs = 30_000;
@@ -53,7 +53,7 @@ const monitorsFreeAt = (sent: readonly Sent[], now: number): ReadonlyMap<string,
 
 /**
  * What a channel's next message tells, or when to ask again: a lone alert on a quiet channel at once; many together as
- * one. At most 7 messages in any five minutes and 5 about one monitor in any thirty. Whatever waits is told at the
+ * one. At most 8 messages in any five minutes and 5 about one monitor in any thirty. Whatever waits is told at the
  * latest 60 s after the channel's last message; news of a flapping monitor within 30 min.
  * `sent`: the last half hour, oldest first; `pending`: what is due, in the order it must be told, at least one.
  */
