@@ -115,7 +115,7 @@ const happen = (channel: Channel, what: Happening): void => {
 
 const happenings = fc.array(
   fc.constantFrom<Happening>(...incidentEvents, 'delivered', 'delivered', 'refused', 'lost', 'unseen'),
-  { maxLength: 30 },
+  { maxLength: 30, size: 'max' },
 );
 
 test('whatever the interleaving: no recovery before a down, no down after a recovery, and no down left standing', () => {
