@@ -1,3 +1,4 @@
+import type { getMe, ReplyOf } from '@farwatch/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
@@ -8,6 +9,7 @@ import { monitorsQuery } from '../features/monitors/queries.ts';
 import { Link as TextLink } from '../ui/link.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { TitlePrefix } from '../ui/page.tsx';
+import { browserZone, knowsZone, Zone } from '../ui/zone.ts';
 import { Live } from './live.tsx';
 import { Navigation } from './navigation.tsx';
 import styles from './shell.module.css';
@@ -25,6 +27,12 @@ const useDown = (): number | null => {
   return down;
 };
 
+/** The person's zone, else the organisation's, else the browser's. */
+const zoneOf = ({ account, organisation }: ReplyOf<typeof getMe>): string => {
+  const zone = account?.timeZone ?? organisation.timeZone;
+  return knowsZone(zone) ? zone : browserZone;
+};
+
 const Frame = () => {
   useShortcuts();
   const { data: me } = useQuery(meQuery);
@@ -34,6 +42,7 @@ const Frame = () => {
   const email = me.account?.email ?? '';
   const files = me.mail === 'files';
   return (
+    <Zone value={zoneOf(me)}>
     <TitlePrefix value={down > 0 ? `(${down} down) ` : ''}>
       <a className={styles.skip} href="#content">
         Skip to the content
@@ -69,6 +78,7 @@ const Frame = () => {
         </main>
       </div>
     </TitlePrefix>
+    </Zone>
   );
 };
 
