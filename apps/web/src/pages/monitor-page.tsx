@@ -2,6 +2,7 @@ import type { MonitorView } from '@farwatch/contracts';
 import { IconSettings } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { CallError } from '../api/call-error.ts';
 import { IncidentsList } from '../features/incidents/incidents-list.tsx';
 import { incidentsQuery } from '../features/incidents/queries.ts';
@@ -19,7 +20,9 @@ import { Skeletons } from '../ui/skeletons.tsx';
 import { filterOf, searchOf } from './monitor-search.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 import { OpenIncident } from './open-incident.tsx';
-import { Welcome } from './welcome.tsx';
+
+/** Seen once, by whoever has just begun. */
+const Welcome = lazy(async () => ({ default: (await import('./welcome.tsx')).Welcome }));
 
 const route = getRouteApi('/app/monitors/$monitorId');
 const youngMs = 12 * 3_600_000;
@@ -56,7 +59,11 @@ const Loaded = ({ monitor }: { readonly monitor: MonitorView }) => {
       <Section title="Last answers">
         <RegionTable monitorId={monitor.id} regions={monitor.regions} />
       </Section>
-      {search.welcome === undefined ? null : <Welcome onDone={() => change({ ...search, welcome: undefined })} />}
+      {search.welcome === undefined ? null : (
+        <Suspense fallback={<Skeletons rows={2} height={64} />}>
+          <Welcome onDone={() => change({ ...search, welcome: undefined })} />
+        </Suspense>
+      )}
       <ResponseChart
         monitorId={monitor.id}
         intervalMs={monitor.intervalMs}

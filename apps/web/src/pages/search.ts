@@ -20,9 +20,6 @@ export const tabOf = oneOf(['escalation', 'on-call', 'deliveries']);
 /** Something of ours by its id, or a new one. */
 export const editOf = (value: unknown): string | undefined =>
   typeof value === 'string' && /^(new|[0-9a-f-]{36})$/u.test(value) ? value : undefined;
-/** Words with commas. */
-export const listOf = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined;
 
 export const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;

@@ -43,41 +43,41 @@ const Frame = () => {
   const files = me.mail === 'files';
   return (
     <Zone value={zoneOf(me)}>
-    <TitlePrefix value={down > 0 ? `(${down} down) ` : ''}>
-      <a className={styles.skip} href="#content">
-        Skip to the content
-      </a>
-      <div className={styles.shell}>
-        <aside className={styles.side} aria-label="Dashboard">
-          <Link to="/" className={styles.home}>
-            <Logo />
-          </Link>
-          <Navigation path={path} withMails={files} open={down} />
-          <div className={styles.sideFoot}>
-            <StreamDot />
-            <AccountMenu email={email} organisation={me.organisation.name} />
-          </div>
-          <div className={styles.topMenu}>
-            <AccountMenu email={email} organisation={me.organisation.name} compact />
-          </div>
-        </aside>
-        <main className={styles.main} id="content" tabIndex={-1}>
-          <StreamNotice />
-          {me.account === null || me.account.emailVerified ? null : (
-            <div className={styles.banner}>
-              <VerifyBanner email={email}>
-                {files ? (
-                  <TextLink to="/mails" size="sm">
-                    No mail server is set: read it here
-                  </TextLink>
-                ) : null}
-              </VerifyBanner>
+      <TitlePrefix value={down > 0 ? `(${down} down) ` : ''}>
+        <a className={styles.skip} href="#content">
+          Skip to the content
+        </a>
+        <div className={styles.shell}>
+          <aside className={styles.side} aria-label="Dashboard">
+            <Link to="/" className={styles.home}>
+              <Logo />
+            </Link>
+            <Navigation path={path} withMails={files} open={down} />
+            <div className={styles.sideFoot}>
+              <StreamDot />
+              <AccountMenu email={email} organisation={me.organisation.name} />
             </div>
-          )}
-          <Outlet />
-        </main>
-      </div>
-    </TitlePrefix>
+            <div className={styles.topMenu}>
+              <AccountMenu email={email} organisation={me.organisation.name} compact />
+            </div>
+          </aside>
+          <main className={styles.main} id="content" tabIndex={-1}>
+            <StreamNotice />
+            {me.account === null || me.account.emailVerified ? null : (
+              <div className={styles.banner}>
+                <VerifyBanner email={email}>
+                  {files ? (
+                    <TextLink to="/mails" size="sm">
+                      No mail server is set: read it here
+                    </TextLink>
+                  ) : null}
+                </VerifyBanner>
+              </div>
+            )}
+            <Outlet />
+          </main>
+        </div>
+      </TitlePrefix>
     </Zone>
   );
 };

@@ -10,8 +10,7 @@ const names = [
 ] as const;
 
 /** The largest unit that tells it in whole numbers. */
-const unitOf = (ms: number): Unit =>
-  ms > 0 && ms % units.d === 0 ? 'd' : ms > 0 && ms % units.h === 0 ? 'h' : 'min';
+const unitOf = (ms: number): Unit => (ms > 0 && ms % units.d === 0 ? 'd' : ms > 0 && ms % units.h === 0 ? 'h' : 'min');
 
 type Props = Readonly<{ label: string; value: number; onChange: (ms: number) => void }> &
   Omit<NumberInputProps, 'label' | 'value' | 'onChange'>;

@@ -4,7 +4,4 @@ type Props<T> = Readonly<{ of: readonly T[]; children: (item: T, index: number) 
 
 /** Rows of a form that hold nothing of their own: their place is identity enough. */
 export const Rows = <T,>({ of, children }: Props<T>) =>
-  of.map((item, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: all that a row shows comes from the form
-    <Fragment key={index}>{children(item, index)}</Fragment>
-  ));
+  of.map((item, index) => <Fragment key={index}>{children(item, index)}</Fragment>);

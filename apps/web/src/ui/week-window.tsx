@@ -51,7 +51,9 @@ export const WeekWindowFields = ({ value, onChange, error = null }: Props) => (
       <TextInput
         type="time"
         label="Until"
-        description={value.from !== '' && value.until !== '' && value.until <= value.from ? 'on the next day' : undefined}
+        description={
+          value.from !== '' && value.until !== '' && value.until <= value.from ? 'on the next day' : undefined
+        }
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         value={value.until}
         onChange={({ currentTarget }) => onChange({ ...value, until: currentTarget.value })}

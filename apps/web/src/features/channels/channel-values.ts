@@ -134,7 +134,9 @@ export const targetFaults = (kind: ChannelKind, values: ChannelValues, edited: b
         ...fault('url', isUrl(values.url), 'Enter an http:// or https:// URL.'),
         ...fault(
           'headers',
-          values.headers.every(({ name, value }) => (name.trim() === '' ? value.trim() === '' : headerName.test(name.trim()))),
+          values.headers.every(({ name, value }) =>
+            name.trim() === '' ? value.trim() === '' : headerName.test(name.trim()),
+          ),
           'A header needs a name, without spaces.',
         ),
       };

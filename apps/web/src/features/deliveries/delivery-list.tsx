@@ -46,11 +46,7 @@ const Row = ({ delivery, linked }: { readonly delivery: DeliveryView; readonly l
           <Instant at={delivery.createdAt} />
         </span>
       </button>
-      <div id={id}>
-        {open ? (
-          <DeliveryDetails delivery={delivery} linked={linked} />
-        ) : null}
-      </div>
+      <div id={id}>{open ? <DeliveryDetails delivery={delivery} linked={linked} /> : null}</div>
     </li>
   );
 };

@@ -1,5 +1,11 @@
 import { type DeliveryView, getDelivery, listDeliveries, resendDelivery } from '@farwatch/contracts';
-import { infiniteQueryOptions, type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import {
+  infiniteQueryOptions,
+  type QueryClient,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
 import type { LiveEvent } from '../../api/event-stream.ts';
 

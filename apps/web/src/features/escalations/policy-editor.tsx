@@ -59,7 +59,9 @@ const Existing = ({ policyId, ...rest }: Common & { readonly policyId: string })
     case 'pending':
       return <Skeletons rows={5} height={72} label="Loading the policy" />;
     case 'error':
-      return <Problem title="The policy could not be loaded" error={query.error} onRetry={() => void query.refetch()} />;
+      return (
+        <Problem title="The policy could not be loaded" error={query.error} onRetry={() => void query.refetch()} />
+      );
     case 'success':
       return (
         <Edited

@@ -75,7 +75,9 @@ const Sentences = ({ values, reachable }: { values: PolicyValues; reachable: Rea
   const told = values.steps.every(({ targets }) => targets.every(({ who }) => who !== ''));
   return (
     <p className={styles.sentence} aria-live="polite">
-      {told ? policySentences(policyBody(values), reachable).join(' ') : 'Choose whom to tell, and it is said here what will happen.'}
+      {told
+        ? policySentences(policyBody(values), reachable).join(' ')
+        : 'Choose whom to tell, and it is said here what will happen.'}
     </p>
   );
 };

@@ -31,7 +31,8 @@ export const policySentences = (policy: NewPolicy, reachable: Reachable): readon
   let since = 0;
   const steps = policy.steps.map(({ waitMs, targets }, index) => {
     since += waitMs;
-    const when = since === 0 && index === 0 ? 'At once' : waitMs === 0 ? 'At the same moment' : `After ${durationText(since)}`;
+    const when =
+      since === 0 && index === 0 ? 'At once' : waitMs === 0 ? 'At the same moment' : `After ${durationText(since)}`;
     return `${when}: ${targets.map((target) => whom(target, reachable)).join('; ')}.`;
   });
   const { repeatTimes = 0, repeatAfterMs = 0, remindEveryMs = null } = policy;

@@ -84,7 +84,10 @@ const prefixed = (prefix: string, choices: readonly Choice[]): Choice[] =>
 /** Everybody who can be told, as one grouped list. */
 export const whoChoices = ({ channels, people, schedules }: Reachable) => [
   { group: 'Everyone', items: [{ value: 'everyone', label: 'Every channel' }] },
-  { group: 'On call', items: prefixed('schedule', schedules).map((each) => ({ ...each, label: `On call: ${each.label}` })) },
+  {
+    group: 'On call',
+    items: prefixed('schedule', schedules).map((each) => ({ ...each, label: `On call: ${each.label}` })),
+  },
   { group: 'Channels', items: prefixed('channel', channels) },
   { group: 'People', items: prefixed('account', people) },
 ];
@@ -105,6 +108,7 @@ export const policyFaults = (values: PolicyValues): Record<string, string> => {
   }
   if (!within(values.repeatTimes, 0, 100)) faults.repeatTimes = 'Between 0 and 100.';
   if (!within(values.repeatAfterMs, 0, week)) faults.repeatAfterMs = 'At most 7 days.';
-  if (values.reminds && !within(values.remindEveryMs, 5 * min, week)) faults.remindEveryMs = 'Between 5 minutes and 7 days.';
+  if (values.reminds && !within(values.remindEveryMs, 5 * min, week))
+    faults.remindEveryMs = 'Between 5 minutes and 7 days.';
   return faults;
 };

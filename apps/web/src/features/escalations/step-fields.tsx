@@ -82,9 +82,7 @@ export const StepFields = ({ form, step, reachable }: Props) => {
         )}
       </Group>
       <Stack gap="xs">
-        <Rows of={values.targets}>
-          {(_, at) => <Target form={form} step={step} at={at} reachable={reachable} />}
-        </Rows>
+        <Rows of={values.targets}>{(_, at) => <Target form={form} step={step} at={at} reachable={reachable} />}</Rows>
       </Stack>
       <Group>
         <Button

@@ -1,5 +1,5 @@
 import type { MonitorStatus, MonitorView } from '@farwatch/contracts';
-import { Button, TextInput } from '@mantine/core';
+import { Button, MultiSelect, TextInput } from '@mantine/core';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -11,8 +11,14 @@ import styles from './monitors.module.css';
 import { MonitorsTable } from './monitors-table.tsx';
 import { monitorsQuery } from './queries.ts';
 import { statusOrder, statusTone, statusWord } from './status.tsx';
+import { tagsOf } from './tags.ts';
 
-export type MonitorsView = Readonly<{ search?: string | undefined; status?: MonitorStatus | undefined }>;
+/** As it stands in the URL; tags with commas. */
+export type MonitorsView = Readonly<{
+  search?: string | undefined;
+  status?: MonitorStatus | undefined;
+  tag?: string | undefined;
+}>;
 type Props = Readonly<{ view: MonitorsView; onView: (view: MonitorsView) => void }>;
 type CountProps = Props & Readonly<{ monitors: readonly MonitorView[] }>;
 
@@ -40,10 +46,36 @@ const Counts = ({ monitors, view, onView }: CountProps) => (
   </fieldset>
 );
 
-const matches = ({ name, url, status }: MonitorView, view: MonitorsView): boolean => {
+const chosenTags = ({ tag }: MonitorsView): readonly string[] => tag?.split(',').filter((each) => each !== '') ?? [];
+
+/** Shows monitors that have one of the chosen tags; absent while no monitor has any. */
+const TagFilter = ({ monitors, view, onView }: CountProps) => {
+  const chosen = chosenTags(view);
+  const tags = [...new Set([...tagsOf(monitors), ...chosen])];
+  return tags.length === 0 ? null : (
+    <MultiSelect
+      className={styles.tagFilter}
+      aria-label="Show monitors with these tags"
+      placeholder={chosen.length === 0 ? 'Tags' : undefined}
+      searchable
+      clearable
+      clearButtonProps={{ 'aria-label': 'Show all tags' }}
+      data={tags}
+      value={[...chosen]}
+      onChange={(value) => onView({ ...view, tag: value.length === 0 ? undefined : value.join(',') })}
+    />
+  );
+};
+
+const matches = ({ name, url, status, tags }: MonitorView, view: MonitorsView): boolean => {
+  const wanted = chosenTags(view);
   const words = (view.search ?? '').toLowerCase().split(/\s+/u);
   const text = `${name} ${url}`.toLowerCase();
-  return (view.status === undefined || view.status === status) && words.every((word) => text.includes(word));
+  return (
+    (view.status === undefined || view.status === status) &&
+    (wanted.length === 0 || wanted.some((tag) => tags.includes(tag))) &&
+    words.every((word) => text.includes(word))
+  );
 };
 
 const Filled = ({ monitors, view, onView }: CountProps) => {
@@ -52,6 +84,7 @@ const Filled = ({ monitors, view, onView }: CountProps) => {
     <>
       <div className={styles.toolbar}>
         <Counts monitors={monitors} view={view} onView={onView} />
+        <TagFilter monitors={monitors} view={view} onView={onView} />
         <TextInput
           className={styles.search}
           aria-label="Search monitors by name or URL"

@@ -10,7 +10,7 @@ import { ZoneName } from '../../ui/instant.tsx';
 import { Rows } from '../../ui/rows.tsx';
 import { useZone } from '../../ui/zone.ts';
 import { OverrideFields } from './override-fields.tsx';
-import { RotationFields, type ScheduleForm as Form } from './rotation-fields.tsx';
+import { type ScheduleForm as Form, RotationFields } from './rotation-fields.tsx';
 import { freshOverride, freshRotation, type ScheduleValues, scheduleBody, scheduleFaults } from './schedule-values.ts';
 
 type Parts = Readonly<{ form: Form; people: readonly Choice[] }>;

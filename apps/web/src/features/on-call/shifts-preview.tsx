@@ -18,9 +18,7 @@ type Props = Readonly<{ scheduleId: string; people: readonly Choice[] }>;
 export const ShiftsPreview = ({ scheduleId, people }: Props) => {
   const [now] = useState(() => Date.now());
   const [all, { toggle }] = useDisclosure(false);
-  const query = useQuery(
-    shiftsQuery(scheduleId, new Date(now).toISOString(), new Date(now + previewMs).toISOString()),
-  );
+  const query = useQuery(shiftsQuery(scheduleId, new Date(now).toISOString(), new Date(now + previewMs).toISOString()));
   if (query.status === 'pending') return <Skeletons rows={2} height={32} label="Loading the shifts" />;
   if (query.status === 'error')
     return <Problem title="The shifts could not be loaded" error={query.error} onRetry={() => void query.refetch()} />;

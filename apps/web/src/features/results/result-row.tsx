@@ -14,28 +14,28 @@ const triggers = { schedule: null, confirmation: 'confirmation', request: 'on re
 const Details = ({ result }: { readonly result: CheckResultView }) => {
   const zone = useZone();
   return (
-  <div className={styles.details}>
-    <Waterfall phases={result.phases} totalMs={result.totalMs} />
-    <dl className={styles.facts}>
-      <div>
-        <dt>Looked at</dt>
-        <dd>{exactText(result.startedAt, zone)}</dd>
-      </div>
-      <div>
-        <dt>Due at</dt>
-        <dd>{exactText(result.scheduledAt, zone)}</dd>
-      </div>
-      <div>
-        <dt>Address</dt>
-        <dd>{result.remoteAddress === null ? 'none was reached' : <Code>{result.remoteAddress}</Code>}</dd>
-      </div>
-      <div>
-        <dt>Body</dt>
-        <dd>{result.bytes === null ? 'none' : `${result.bytes.toLocaleString()} bytes`}</dd>
-      </div>
-    </dl>
-    {result.hasEvidence ? <EvidenceView monitorId={result.monitorId} resultId={result.id} /> : null}
-  </div>
+    <div className={styles.details}>
+      <Waterfall phases={result.phases} totalMs={result.totalMs} />
+      <dl className={styles.facts}>
+        <div>
+          <dt>Looked at</dt>
+          <dd>{exactText(result.startedAt, zone)}</dd>
+        </div>
+        <div>
+          <dt>Due at</dt>
+          <dd>{exactText(result.scheduledAt, zone)}</dd>
+        </div>
+        <div>
+          <dt>Address</dt>
+          <dd>{result.remoteAddress === null ? 'none was reached' : <Code>{result.remoteAddress}</Code>}</dd>
+        </div>
+        <div>
+          <dt>Body</dt>
+          <dd>{result.bytes === null ? 'none' : `${result.bytes.toLocaleString()} bytes`}</dd>
+        </div>
+      </dl>
+      {result.hasEvidence ? <EvidenceView monitorId={result.monitorId} resultId={result.id} /> : null}
+    </div>
   );
 };
 
