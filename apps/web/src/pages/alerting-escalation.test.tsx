@@ -82,7 +82,7 @@ test('a new policy sends exactly what the form says, and says what will happen w
   const second = screen.getByRole('group', { name: 'Step 2' });
   await userEvent.click(within(second).getByRole('button', { name: 'Tell another' }));
   await choose('Whom step 2.2 tells', 'Bob');
-  await userEvent.click(screen.getByRole('switch', { name: 'The default' }));
+  await userEvent.click(screen.getByRole('switch', { name: /^The default/u }));
   await userEvent.type(screen.getByRole('combobox', { name: 'Tags' }), 'shop{Enter}');
   expect(screen.getByText(/After 10 min: whoever is on call \(Backend\), by SMS; Bob\./u)).toBeDefined();
   await userEvent.click(screen.getByRole('button', { name: 'Save policy' }));
@@ -113,7 +113,7 @@ test('an edit stands in the URL, is sent with its version, and is not sent over 
     [`GET /v1/escalation-policies/${id(50)}`]: { body: policy, headers: { etag: '"3"' } },
     [`PATCH /v1/escalation-policies/${id(50)}`]: problem(412, 'precondition-failed', 'It was changed meanwhile.'),
   });
-  await userEvent.click(await screen.findByRole('switch', { name: 'Remind while it is open' }));
+  await userEvent.click(await screen.findByRole('switch', { name: /^Remind while it is open/u }));
   await userEvent.click(screen.getByRole('button', { name: 'Save policy' }));
   const alert = await screen.findByRole('alert');
   expect(within(alert).getByRole('button', { name: 'Load it as it is now' })).toBeDefined();

@@ -74,7 +74,7 @@ test('a new schedule sends exactly what the form says; overrides are read in the
   await choose('Add a person to the turns', 'Bob');
   await userEvent.click(screen.getByRole('button', { name: 'Bob earlier' }));
   fill('First hand-over', '2026-11-30T09:00');
-  await userEvent.click(screen.getByRole('switch', { name: 'Only at certain hours' }));
+  await userEvent.click(screen.getByRole('switch', { name: /^Only at certain hours/u }));
   await userEvent.click(screen.getByRole('button', { name: 'Add an override' }));
   await choose('Who steps in', 'ada');
   const override = within(screen.getByRole('group', { name: 'Override 1' }));

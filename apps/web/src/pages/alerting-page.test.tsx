@@ -68,7 +68,7 @@ test('a webhook’s signing secret is shown once, and the field that is wrong is
   good = true;
   await userEvent.type(within(dialog).getByLabelText('URL'), 'y');
   await userEvent.click(within(dialog).getByRole('button', { name: 'Advanced' }));
-  await userEvent.click(within(dialog).getByRole('button', { name: 'Add header' }));
+  await userEvent.click(await within(dialog).findByRole('button', { name: 'Add header' }));
   await userEvent.type(within(dialog).getByLabelText('Name of header 1'), 'X-Team');
   await userEvent.type(within(dialog).getByLabelText('Value of header 1'), 'ops');
   await submit(dialog);
@@ -150,7 +150,7 @@ test('a name, an owner and quiet hours go along when they are given', async () =
   await userEvent.type(within(dialog).getByLabelText('Name'), 'Bob by mail');
   await userEvent.click(within(dialog).getByRole('combobox', { name: 'Owner' }));
   await userEvent.click(await screen.findByRole('option', { name: 'Bob' }));
-  await userEvent.click(within(dialog).getByRole('switch', { name: 'Quiet hours' }));
+  await userEvent.click(within(dialog).getByRole('switch', { name: /^Quiet hours/u }));
   await userEvent.click(within(dialog).getByRole('checkbox', { name: 'Sun' }));
   await userEvent.click(within(dialog).getByRole('checkbox', { name: 'Degraded' }));
   await submit(dialog);

@@ -2,16 +2,22 @@ import { Button, Tabs } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
-import { NewChannel } from '../features/channels/new-channel.tsx';
+import { lazy, Suspense } from 'react';
 import { Page } from '../ui/page.tsx';
+import { Skeletons } from '../ui/skeletons.tsx';
+import { AddChannel } from './add-channel.tsx';
 import { AlertingChannels } from './alerting-channels.tsx';
 import { AlertingDeliveries } from './alerting-deliveries.tsx';
-import { AlertingEscalation } from './alerting-escalation.tsx';
-import { AlertingOnCall } from './alerting-on-call.tsx';
 import { useChannelSlots } from './channel-slots.tsx';
 import { tabOf } from './search.ts';
 
 const route = getRouteApi('/app/alerting');
+
+const AlertingEscalation = lazy(async () => ({
+  default: (await import('./alerting-escalation.tsx')).AlertingEscalation,
+}));
+const AlertingOnCall = lazy(async () => ({ default: (await import('./alerting-on-call.tsx')).AlertingOnCall }));
+const waiting = <Skeletons rows={2} height={84} />;
 
 const adds = { channels: 'Add channel', escalation: 'Add policy', 'on-call': 'Add schedule' } as const;
 
@@ -53,10 +59,14 @@ export const AlertingPage = () => {
           <AlertingChannels onAdd={add.open} />
         </Tabs.Panel>
         <Tabs.Panel value="escalation" pt="lg">
-          <AlertingEscalation edit={search.edit} onEdit={edit} />
+          <Suspense fallback={waiting}>
+            <AlertingEscalation edit={search.edit} onEdit={edit} />
+          </Suspense>
         </Tabs.Panel>
         <Tabs.Panel value="on-call" pt="lg">
-          <AlertingOnCall edit={search.edit} onEdit={edit} />
+          <Suspense fallback={waiting}>
+            <AlertingOnCall edit={search.edit} onEdit={edit} />
+          </Suspense>
         </Tabs.Panel>
         <Tabs.Panel value="deliveries" pt="lg">
           <AlertingDeliveries
@@ -65,7 +75,7 @@ export const AlertingPage = () => {
           />
         </Tabs.Panel>
       </Tabs>
-      <NewChannel opened={adding} onClose={add.close} slots={slots} />
+      <AddChannel opened={adding} onClose={add.close} slots={slots} />
     </Page>
   );
 };

@@ -55,8 +55,16 @@ test('who presses Acknowledge has it, and the page says so', async () => {
 });
 
 test('an acknowledgement from elsewhere is seen without a reload, and can be given back', async () => {
-  const { asked } = show(isOpen, { [`POST ${path}/unacknowledge`]: { body: isOpen } });
+  let now: object = isOpen;
+  const { asked } = show(isOpen, {
+    [`GET ${path}`]: () => ({ body: { ...now, spans: [] } }),
+    [`POST ${path}/unacknowledge`]: () => {
+      now = isOpen;
+      return { body: isOpen };
+    },
+  });
   await screen.findByText('Nobody has it yet');
+  now = taken;
   connect();
   tell('incident.updated', taken);
   expect(await screen.findByText('Bob has it')).toBeDefined();

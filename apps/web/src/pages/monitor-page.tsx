@@ -11,7 +11,6 @@ import { MonitorHead, MonitorNote } from '../features/monitors/monitor-head.tsx'
 import { monitorQuery } from '../features/monitors/queries.ts';
 import type { Range } from '../features/results/queries.ts';
 import { RegionTable } from '../features/results/region-table.tsx';
-import { ResponseChart } from '../features/results/response-chart.tsx';
 import { ResponseLog } from '../features/results/response-log.tsx';
 import { ButtonLink } from '../ui/link.tsx';
 import { Page, Section } from '../ui/page.tsx';
@@ -21,10 +20,16 @@ import { filterOf, searchOf } from './monitor-search.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 import { OpenIncident } from './open-incident.tsx';
 
+/** The page reads without it, and drawing is heavy. */
+const ResponseChart = lazy(async () => ({
+  default: (await import('../features/results/response-chart.tsx')).ResponseChart,
+}));
 /** Seen once, by whoever has just begun. */
 const Welcome = lazy(async () => ({ default: (await import('./welcome.tsx')).Welcome }));
 
 const route = getRouteApi('/app/monitors/$monitorId');
+/** As much as the chart takes with its heading. */
+const chartHeight = 360;
 const youngMs = 12 * 3_600_000;
 
 /** A monitor made a moment ago has nothing to show for a whole day. */
@@ -64,13 +69,15 @@ const Loaded = ({ monitor }: { readonly monitor: MonitorView }) => {
           <Welcome onDone={() => change({ ...search, welcome: undefined })} />
         </Suspense>
       )}
-      <ResponseChart
-        monitorId={monitor.id}
-        intervalMs={monitor.intervalMs}
-        range={search.range ?? fittingRange(monitor)}
-        onRange={(range) => change({ ...search, range })}
-        shades={incidents.data?.pages[0]?.items ?? noShades}
-      />
+      <Suspense fallback={<Skeletons rows={1} height={chartHeight} label="Loading the chart" />}>
+        <ResponseChart
+          monitorId={monitor.id}
+          intervalMs={monitor.intervalMs}
+          range={search.range ?? fittingRange(monitor)}
+          onRange={(range) => change({ ...search, range })}
+          shades={incidents.data?.pages[0]?.items ?? noShades}
+        />
+      </Suspense>
       <Section title="Incidents">
         <IncidentsList filter={{ monitorId: monitor.id }} />
       </Section>

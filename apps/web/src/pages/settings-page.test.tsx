@@ -34,7 +34,7 @@ test('the own zone is sent alone, and times are told in it', async () => {
 test('quiet hours are switched on with a night in the own zone', async () => {
   const { asked } = open('/settings', { 'PATCH /v1/me': { body: me } });
   const form = await you();
-  await userEvent.click(form.getByRole('switch', { name: 'Quiet hours' }));
+  await userEvent.click(form.getByRole('switch', { name: /^Quiet hours/u }));
   await userEvent.click(form.getByRole('button', { name: 'Save' }));
   await expect.poll(() => asked.some(({ method }) => method === 'PATCH')).toBe(true);
   expect(await sentTo(asked, 'PATCH /v1/me')).toEqual({
@@ -65,7 +65,7 @@ test('the organisation’s name and weekly report are sent as they were changed'
   const form = await organisation();
   await userEvent.clear(form.getByLabelText('Name'));
   await userEvent.type(form.getByLabelText('Name'), 'Beacon');
-  await userEvent.click(form.getByRole('switch', { name: 'Weekly report' }));
+  await userEvent.click(form.getByRole('switch', { name: /^Weekly report/u }));
   await userEvent.click(form.getByRole('button', { name: 'Save organisation' }));
   await expect.poll(() => sentTo(asked, 'PATCH /v1/organisation')).toEqual({ name: 'Beacon', weeklyReport: false });
 });
@@ -73,7 +73,7 @@ test('the organisation’s name and weekly report are sent as they were changed'
 test('what the server says against it is shown', async () => {
   open('/settings', { 'PATCH /v1/organisation': problem(403, 'forbidden', 'Only an owner may.') });
   const form = await organisation();
-  await userEvent.click(form.getByRole('switch', { name: 'Weekly report' }));
+  await userEvent.click(form.getByRole('switch', { name: /^Weekly report/u }));
   await userEvent.click(form.getByRole('button', { name: 'Save organisation' }));
   expect((await screen.findByRole('alert')).textContent).toContain('Only an owner may. Nothing was saved.');
 });

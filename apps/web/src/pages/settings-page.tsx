@@ -2,7 +2,8 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { OrganisationForm } from '../features/accounts/organisation-form.tsx';
 import { PersonForm } from '../features/accounts/person-form.tsx';
 import { meQuery } from '../features/accounts/queries.ts';
-import { QuietHoursField, quietHoursFault } from '../features/quiet-hours/quiet-hours-field.tsx';
+import { quietHoursFault } from '../features/quiet-hours/quiet-hours-fault.ts';
+import { QuietHoursField } from '../features/quiet-hours/quiet-hours-field.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import styles from './pages.module.css';
 

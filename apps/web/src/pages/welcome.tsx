@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { ChannelsList } from '../features/channels/channels-list.tsx';
-import { NewChannel } from '../features/channels/new-channel.tsx';
 import { Section } from '../ui/page.tsx';
+import { AddChannel } from './add-channel.tsx';
 import { useChannelSlots } from './channel-slots.tsx';
 import styles from './pages.module.css';
 
@@ -25,7 +25,7 @@ export const Welcome = ({ onDone }: { readonly onDone: () => void }) => {
       }
     >
       <ChannelsList fixed onAdd={add.open} slots={slots} />
-      <NewChannel opened={adding} onClose={add.close} slots={slots} />
+      <AddChannel opened={adding} onClose={add.close} slots={slots} />
     </Section>
   );
 };

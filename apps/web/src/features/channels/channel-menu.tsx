@@ -2,11 +2,14 @@ import type { ChannelView } from '@farwatch/contracts';
 import { ActionIcon, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconDots, IconKey, IconPencil, IconTrash } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
 import { Confirm } from '../../ui/confirm.tsx';
-import { EditChannel } from './edit-channel.tsx';
 import { useDeleteChannel } from './queries.ts';
 import { RotateSecret } from './rotate-secret.tsx';
 import type { ChannelSlots } from './slots.ts';
+
+/** Forms come when somebody opens one. */
+const EditChannel = lazy(async () => ({ default: (await import('./edit-channel.tsx')).EditChannel }));
 
 type Props = Readonly<{ channel: ChannelView; slots: ChannelSlots }>;
 type DialogProps = Readonly<{ channel: ChannelView; opened: boolean; onClose: () => void }>;
@@ -56,7 +59,11 @@ export const ChannelMenu = ({ channel, slots }: Props) => {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <EditChannel channel={channel} opened={editing} onClose={edit.close} slots={slots} />
+      {editing ? (
+        <Suspense>
+          <EditChannel channel={channel} onClose={edit.close} slots={slots} />
+        </Suspense>
+      ) : null}
       <RotateSecret channel={channel} opened={rotating} onClose={rotate.close} />
       <DeleteChannel channel={channel} opened={asking} onClose={ask.close} />
     </>

@@ -113,11 +113,11 @@ const Loaded = ({ channelId, ...rest }: { channelId: string } & Pick<FormProps, 
   }
 };
 
-type Props = Readonly<{ channel: ChannelView; opened: boolean; onClose: () => void; slots: ChannelSlots }>;
+type Props = Readonly<{ channel: ChannelView; onClose: () => void; slots: ChannelSlots }>;
 
 /** A channel's name, owner, quiet hours, and where it goes. */
-export const EditChannel = ({ channel, opened, onClose, slots }: Props) => (
-  <Modal opened={opened} onClose={onClose} size="lg" title={channel.name} closeOnClickOutside={false} centered>
+export const EditChannel = ({ channel, onClose, slots }: Props) => (
+  <Modal opened onClose={onClose} size="lg" title={channel.name} closeOnClickOutside={false} centered>
     <Loaded channelId={channel.id} slots={slots} onClose={onClose} />
   </Modal>
 );

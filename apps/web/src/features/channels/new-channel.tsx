@@ -6,21 +6,16 @@ import { KindPicker } from './kinds/kind-picker.tsx';
 import { type CreatedChannel, NewChannelForm } from './new-channel-form.tsx';
 import type { ChannelSlots } from './slots.ts';
 
-type Props = Readonly<{ opened: boolean; onClose: () => void; slots: ChannelSlots }>;
+type Props = Readonly<{ onClose: () => void; slots: ChannelSlots }>;
 
 /** Adds a channel; what is shown once or has to be done next is shown before the dialog closes. */
-export const NewChannel = ({ opened, onClose, slots }: Props) => {
+export const NewChannel = ({ onClose, slots }: Props) => {
   const [kind, setKind] = useState<ChannelKind>('email');
   const [created, setCreated] = useState<CreatedChannel | null>(null);
-  const close = (): void => {
-    onClose();
-    setCreated(null);
-    setKind('email');
-  };
   return (
     <Modal
-      opened={opened}
-      onClose={close}
+      opened
+      onClose={onClose}
       size={created === null ? 'lg' : 'md'}
       title={created === null ? 'Add a channel' : createdTitle(created)}
       closeOnClickOutside={false}
@@ -33,12 +28,12 @@ export const NewChannel = ({ opened, onClose, slots }: Props) => {
             key={kind}
             kind={kind}
             slots={slots}
-            onCancel={close}
-            onCreated={(channel) => (hasMore(channel) ? setCreated(channel) : close())}
+            onCancel={onClose}
+            onCreated={(channel) => (hasMore(channel) ? setCreated(channel) : onClose())}
           />
         </Stack>
       ) : (
-        <ChannelCreated channel={created} onClose={close} />
+        <ChannelCreated channel={created} onClose={onClose} />
       )}
     </Modal>
   );

@@ -1,8 +1,8 @@
 import type { CommentView } from '@farwatch/contracts';
 import { Button, Group, Stack, Textarea } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { IconArrowBackUp, IconFileText, IconHandStop, IconMessage, IconUserCheck, IconZzz } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FormAlert } from '../../ui/form-alert.tsx';
 import { Instant } from '../../ui/instant.tsx';
@@ -11,6 +11,7 @@ import { Skeletons } from '../../ui/skeletons.tsx';
 import styles from './incidents.module.css';
 import { commentsQuery, useAddComment } from './queries.ts';
 
+const maxLength = 10_000;
 const icons = {
   comment: IconMessage,
   acknowledged: IconHandStop,
@@ -38,24 +39,34 @@ const Entry = ({ entry }: { readonly entry: CommentView }) => {
   );
 };
 
+const faultOf = (text: string): string | null => {
+  if (text.trim() === '') return 'Write something first.';
+  return text.length > maxLength ? 'At most 10,000 characters.' : null;
+};
+
 const Write = ({ incidentId }: { readonly incidentId: string }) => {
   const add = useAddComment(incidentId);
-  const form = useForm({
-    initialValues: { text: '' },
-    validate: {
-      text: (text) =>
-        text.trim() === '' ? 'Write something first.' : text.length > 10_000 ? 'At most 10,000 characters.' : null,
-    },
-  });
+  const [text, setText] = useState('');
+  const [fault, setFault] = useState<string | null>(null);
+  const send = (event: FormEvent): void => {
+    event.preventDefault();
+    const found = faultOf(text);
+    setFault(found);
+    if (found === null) add.mutate(text.trim(), { onSuccess: () => setText('') });
+  };
   return (
-    <form
-      noValidate
-      className={styles.write}
-      onSubmit={form.onSubmit(({ text }) => add.mutate(text.trim(), { onSuccess: () => form.reset() }))}
-    >
+    <form noValidate className={styles.write} onSubmit={send}>
       <Stack gap="xs">
         <FormAlert error={add.error} kept="What you wrote is still here." />
-        <Textarea label="Comment" autosize minRows={2} maxRows={10} {...form.getInputProps('text')} />
+        <Textarea
+          label="Comment"
+          autosize
+          minRows={2}
+          maxRows={10}
+          value={text}
+          error={fault}
+          onChange={({ currentTarget }) => setText(currentTarget.value)}
+        />
         <Group justify="flex-end">
           <Button type="submit" size="sm" variant="default" loading={add.isPending}>
             Add comment

@@ -21,6 +21,8 @@ const Incidents = ({ incidents }: Pick<LinkView, 'incidents'>) =>
     </ul>
   );
 
+const retry = 'Nothing was changed; you can press again.';
+
 type Props = Readonly<{ token: string; link: LinkView; gone: (error: Error) => boolean }>;
 
 /** One button. Nothing happens before it is pressed: mail programs open links by themselves. */
@@ -42,9 +44,7 @@ export const FollowLink = ({ token, link, gone }: Props) => {
       ) : (
         <>
           <Text>{explains}</Text>
-          <FormAlert error={follow.error} kept="">
-            {follow.error !== null && gone(follow.error) ? null : 'Nothing was changed; you can press again.'}
-          </FormAlert>
+          <FormAlert error={follow.error} kept={follow.error !== null && gone(follow.error) ? '' : retry} />
           <Button
             size="lg"
             fullWidth

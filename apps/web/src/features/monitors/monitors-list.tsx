@@ -1,7 +1,8 @@
 import type { MonitorStatus, MonitorView } from '@farwatch/contracts';
-import { Button, MultiSelect, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ButtonLink } from '../../ui/link.tsx';
 import card from '../../ui/page.module.css';
@@ -48,24 +49,8 @@ const Counts = ({ monitors, view, onView }: CountProps) => (
 
 const chosenTags = ({ tag }: MonitorsView): readonly string[] => tag?.split(',').filter((each) => each !== '') ?? [];
 
-/** Shows monitors that have one of the chosen tags; absent while no monitor has any. */
-const TagFilter = ({ monitors, view, onView }: CountProps) => {
-  const chosen = chosenTags(view);
-  const tags = [...new Set([...tagsOf(monitors), ...chosen])];
-  return tags.length === 0 ? null : (
-    <MultiSelect
-      className={styles.tagFilter}
-      aria-label="Show monitors with these tags"
-      placeholder={chosen.length === 0 ? 'Tags' : undefined}
-      searchable
-      clearable
-      clearButtonProps={{ 'aria-label': 'Show all tags' }}
-      data={tags}
-      value={[...chosen]}
-      onChange={(value) => onView({ ...view, tag: value.length === 0 ? undefined : value.join(',') })}
-    />
-  );
-};
+/** Lists to choose from are heavy, and most people begin without tags. */
+const TagFilter = lazy(async () => ({ default: (await import('./tag-filter.tsx')).TagFilter }));
 
 const matches = ({ name, url, status, tags }: MonitorView, view: MonitorsView): boolean => {
   const wanted = chosenTags(view);
@@ -79,12 +64,18 @@ const matches = ({ name, url, status, tags }: MonitorView, view: MonitorsView): 
 };
 
 const Filled = ({ monitors, view, onView }: CountProps) => {
+  const chosen = chosenTags(view);
+  const tags = [...new Set([...tagsOf(monitors), ...chosen])];
   const found = monitors.filter((monitor) => matches(monitor, view));
   return (
     <>
       <div className={styles.toolbar}>
         <Counts monitors={monitors} view={view} onView={onView} />
-        <TagFilter monitors={monitors} view={view} onView={onView} />
+        {tags.length === 0 ? null : (
+          <Suspense>
+            <TagFilter tags={tags} chosen={chosen} onChosen={(tag) => onView({ ...view, tag })} />
+          </Suspense>
+        )}
         <TextInput
           className={styles.search}
           aria-label="Search monitors by name or URL"

@@ -1,7 +1,7 @@
 import { Button, Group, NumberInput, Select, Switch, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { Choice } from '../../ui/choice.ts';
-import { WeekWindowFields } from '../../ui/week-window.tsx';
+import { WeekWindowFields } from '../../ui/week-window-fields.tsx';
 import { ZoneSelect } from '../../ui/zone-select.tsx';
 import styles from './on-call.module.css';
 import { ParticipantsField } from './participants-field.tsx';

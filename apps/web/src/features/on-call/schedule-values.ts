@@ -1,6 +1,6 @@
 import type { NewSchedule, ScheduleView } from '@farwatch/contracts';
 import { momentOf, nextDayAt, wallOf } from '../../ui/wall-time.ts';
-import { type WeekWindow, windowFault } from '../../ui/week-window.tsx';
+import { type WeekWindow, windowFault } from '../../ui/week-window.ts';
 
 type Unit = NewSchedule['rotations'][number]['shift']['unit'];
 export type RotationValues = Readonly<{

@@ -2,7 +2,8 @@ import type { QuietHours } from '@farwatch/contracts';
 import { ActionIcon, Button, Checkbox, Group, Stack, Switch } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { Rows } from '../../ui/rows.tsx';
-import { WeekWindowFields, windowFault } from '../../ui/week-window.tsx';
+import { windowFault } from '../../ui/week-window.ts';
+import { WeekWindowFields } from '../../ui/week-window-fields.tsx';
 import { useZone } from '../../ui/zone.ts';
 import { ZoneSelect } from '../../ui/zone-select.tsx';
 import styles from './quiet-hours.module.css';
@@ -20,10 +21,6 @@ const isSeverity = (word: string): word is Severity => severities.some(([severit
 
 const night = { days: [1, 2, 3, 4, 5, 6, 7], from: '22:00', until: '07:00' };
 const maxWindows = 14;
-
-/** Why these hours can't be kept, or null. */
-export const quietHoursFault = (quiet: QuietHours | null): string | null =>
-  quiet?.windows.map(windowFault).find((fault) => fault !== null) ?? null;
 
 type Props = Readonly<{
   value: QuietHours | null;
