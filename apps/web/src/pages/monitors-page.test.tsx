@@ -103,7 +103,7 @@ test('tags narrow the list, stand in the URL and in the table', async () => {
   await screen.findByRole('link', { name: 'Shop' });
   expect(names()).toEqual(['Shop']);
   expect(screen.getByTitle('eu, shop, vip').textContent).toBe('eushop+1');
-  await userEvent.click(screen.getByRole('combobox', { name: 'Show monitors with these tags' }));
+  await userEvent.click(await screen.findByRole('combobox', { name: 'Show monitors with these tags' }));
   await userEvent.click(await screen.findByRole('option', { name: 'eu' }));
   expect(names()).toEqual(['Blog', 'Shop']);
   expect(router.state.location.href).toBe('/?tag=shop,eu');

@@ -1,4 +1,4 @@
-import { Chip, Group, Input, TextInput } from '@mantine/core';
+import { Chip, Group, Input, SimpleGrid, TextInput } from '@mantine/core';
 import { dayNames, type WeekWindow } from './week-window.ts';
 
 type Props = Readonly<{ value: WeekWindow; onChange: (value: WeekWindow) => void; error?: string | null }>;
@@ -18,7 +18,7 @@ export const WeekWindowFields = ({ value, onChange, error = null }: Props) => (
         ))}
       </Group>
     </Chip.Group>
-    <Group gap="sm" mt="sm" grow>
+    <SimpleGrid minColWidth="132px" spacing="sm" mt="sm">
       <TextInput
         type="time"
         label="From"
@@ -35,6 +35,6 @@ export const WeekWindowFields = ({ value, onChange, error = null }: Props) => (
         value={value.until}
         onChange={({ currentTarget }) => onChange({ ...value, until: currentTarget.value })}
       />
-    </Group>
+    </SimpleGrid>
   </Input.Wrapper>
 );

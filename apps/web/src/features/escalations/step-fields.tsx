@@ -45,7 +45,7 @@ const Target = ({ form, step, at, reachable }: Props & { readonly at: number }) 
           variant="subtle"
           color="gray"
           size="lg"
-          mt={25}
+          mt={27}
           aria-label={`Tell one fewer in step ${nth}`}
           onClick={() => form.removeListItem(`steps.${step}.targets`, at)}
         >

@@ -72,7 +72,7 @@ const Filled = ({ monitors, view, onView }: CountProps) => {
       <div className={styles.toolbar}>
         <Counts monitors={monitors} view={view} onView={onView} />
         {tags.length === 0 ? null : (
-          <Suspense>
+          <Suspense fallback={<div className={styles.tagFilter} />}>
             <TagFilter tags={tags} chosen={chosen} onChosen={(tag) => onView({ ...view, tag })} />
           </Suspense>
         )}

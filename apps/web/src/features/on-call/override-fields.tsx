@@ -24,7 +24,7 @@ export const OverrideFields = ({ form, at, people }: Props) => {
         variant="subtle"
         color="gray"
         size="lg"
-        mt={25}
+        mt={27}
         aria-label={`Remove override ${at + 1}`}
         onClick={() => form.removeListItem('overrides', at)}
       >

@@ -38,7 +38,7 @@ export const RotationFields = ({ form, at, people }: Props) => {
           <Select
             aria-label="Unit of a turn"
             w={110}
-            mt={25}
+            mt={27}
             allowDeselect={false}
             data={units}
             value={rotation.unit}
