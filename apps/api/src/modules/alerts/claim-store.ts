@@ -61,15 +61,27 @@ export const sentTo = async (tx: Sql, channelId: string, since: number): Promise
   return rows.map((row) => ({ at: row.at.getTime(), monitorIds: row.monitorIds }));
 };
 
-/** When this organisation was texted or called within the hour, oldest first. */
-export const phonedLately = async (tx: Sql, organisationId: string, since: number): Promise<readonly number[]> => {
-  const { rows } = await tx.query<{ at: Date }>(
-    `SELECT DISTINCT ON (coalesce(bundle_id, id)) sent_at AS at FROM delivery
-     WHERE organisation_id = $1 AND kind IN ('sms', 'voice') AND sent_at > ${at(2)} AND event <> 'channel.test'
-     ORDER BY coalesce(bundle_id, id), sent_at`,
-    [organisationId, since],
+/**
+ * When this organisation's phones were texted or called within the hour, and when this phone was by anybody; each
+ * oldest first. Every attempt that a provider took counts, tests and repeated calls too.
+ */
+export const phonedLately = async (
+  tx: Sql,
+  { channelId, organisationId, since }: Readonly<{ channelId: string; organisationId: string; since: number }>,
+): Promise<Readonly<{ byOrganisation: readonly number[]; toPhone: readonly number[] }>> => {
+  const { rows } = await tx.query<{ at: Date; own: boolean; same: boolean }>(
+    `WITH phone AS (
+       SELECT c.id, c.organisation_id = $1 AS own, coalesce(c.lookup = p.lookup, false) AS same
+       FROM channel c, channel p
+       WHERE p.id = $2 AND c.kind IN ('sms', 'voice') AND (c.organisation_id = $1 OR c.lookup = p.lookup))
+     SELECT a.at, phone.own, phone.same FROM phone
+       JOIN delivery d ON d.channel_id = phone.id AND d.sent_at > ${at(3)}
+       JOIN delivery_attempt a ON a.delivery_id = d.id AND a.at > ${at(3)} AND a.outcome IN ('accepted', 'delivered')
+     ORDER BY a.at`,
+    [organisationId, channelId, since],
   );
-  return rows.map((row) => row.at.getTime()).toSorted((a, b) => a - b);
+  const of = (is: 'own' | 'same') => rows.filter((row) => row[is]).map((row) => row.at.getTime());
+  return { byOrganisation: of('own'), toPhone: of('same') };
 };
 
 /** Takes exactly these for one message, whose id is the first one's. */

@@ -100,11 +100,13 @@ const capped = async (
   now: number,
 ): Promise<boolean> => {
   if (!isPhone(channel) || due.every(({ event }) => event === 'channel.test')) return false;
-  const sentAt = await phonedLately(tx, channel.organisationId, now - hourMs);
-  const cap = hourlyCap({ sentAt, now, cap: deps.phoneCap });
-  if (cap.kind === 'free') return false;
-  await postpone(tx, idsOf(due), cap.until, `${deps.phoneCap} texts and calls an hour are the most`);
-  await deps.heldBack(tx, channel, { count: due.length, until: cap.until, now });
+  const { id: channelId, organisationId } = channel;
+  const { byOrganisation, toPhone } = await phonedLately(tx, { channelId, organisationId, since: now - hourMs });
+  const caps = [byOrganisation, toPhone].map((sentAt) => hourlyCap({ sentAt, now, cap: deps.phoneCap }));
+  const until = Math.max(0, ...caps.map((cap) => (cap.kind === 'held' ? cap.until : 0)));
+  if (until === 0) return false;
+  await postpone(tx, idsOf(due), until, `${deps.phoneCap} texts and calls an hour are the most`);
+  await deps.heldBack(tx, channel, { count: due.length, until, now });
   return true;
 };
 
