@@ -57,9 +57,9 @@ const alertingJobs = (
 ): readonly Recurring[] => {
   const tellOperator = operatorTeller(deps);
   const regions = watchRegions({ ...deps, tellOperator, send }, Date.now());
-  const certificates = warnOfCertificates({ ...deps, send });
-  const reports = planReports({ ...deps, send });
-  const ladders = escalateDue({ ...deps, send });
+  const certificates = warnOfCertificates({ ...deps, send, onError: onError('a certificate could not be told') });
+  const reports = planReports({ ...deps, send, onError: onError('a weekly report could not be planned') });
+  const ladders = escalateDue({ ...deps, send, onError: onError('a ladder could not be climbed') });
   const unconfirmed = settleUnconfirmed(deps);
   return [
     every(sweepEveryMs, sweepDeliveries(deps), onError('the delivery sweep failed')),

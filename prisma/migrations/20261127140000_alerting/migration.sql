@@ -150,7 +150,7 @@ ALTER TABLE "delivery"
   ADD COLUMN "reason" TEXT,
   ADD COLUMN "sent_at" TIMESTAMPTZ(3),
   ADD COLUMN "failures" INTEGER NOT NULL DEFAULT 0,
-  ADD COLUMN "resent_at" TIMESTAMPTZ(3),
+  ADD COLUMN "tried_since" TIMESTAMPTZ(3),
   ADD COLUMN "bundle_id" UUID,
   ADD COLUMN "receipt" JSONB,
   ADD COLUMN "provider_id" TEXT;
@@ -170,4 +170,7 @@ CREATE INDEX "delivery_provider_id_idx" ON "delivery"("provider_id");
 CREATE INDEX "delivery_due" ON "delivery" ("next_attempt_at") WHERE "status" = 'pending';
 CREATE INDEX "delivery_accepted" ON "delivery" ("sent_at") WHERE "status" = 'accepted';
 -- The news of one monitor reach a channel in order: what is pending before a delivery is found by its own columns.
-CREATE INDEX "delivery_order" ON "delivery" ("channel_id", "monitor_id", "incident_id", "rank") WHERE "status" = 'pending';
+CREATE INDEX "delivery_order" ON "delivery" ("channel_id", "monitor_id", "incident_id", "rank", "id") WHERE "status" = 'pending';
+-- What is due next for a channel. The last condition keeps the planner from taking this one for the order above.
+CREATE INDEX "delivery_next" ON "delivery" ("channel_id", "next_attempt_at", "id") WHERE "status" = 'pending' AND "next_attempt_at" IS NOT NULL;
+CREATE INDEX "delivery_stopped" ON "delivery" ("created_at") WHERE "event" = 'monitoring.stopped';

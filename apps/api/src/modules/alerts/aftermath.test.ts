@@ -20,7 +20,7 @@ const parcelOf = (kind: ChannelKind, over: Partial<Parcel['deliveries'][0]> = {}
   ],
 });
 const after = (kind: ChannelKind, outcome: Outcome, over: Partial<Parcel['deliveries'][0]> = {}) =>
-  aftermathOf(parcelOf(kind, over), outcome, { now, random: 0 });
+  aftermathOf(parcelOf(kind, over), outcome, { now, random: 0, ours: false });
 
 test('a rate limit is waited for exactly, by the whole channel, and is no failure', () => {
   expect(after('slack', { kind: 'retry', reason: '', holds: 'channel', afterMs: 7_000 })).toMatchObject({

@@ -12,6 +12,9 @@ export type Aftermath = Readonly<{
   operator: boolean;
 }>;
 
+/** `ours`: the message could not even be made or handed over. */
+type Clock = Readonly<{ now: number; random: number; ours: boolean }>;
+
 const nothing = { hold: null, broken: false, operator: false } as const;
 
 /** So long an outage of a provider's own settings is waited for, unless it says itself. */
@@ -20,11 +23,14 @@ const operatorWaitMs = 5 * 60_000;
 const afterRetry = (
   { channel, deliveries: [lead] }: Parcel,
   outcome: Extract<Outcome, { kind: 'retry' }>,
-  { now, random }: Readonly<{ now: number; random: number }>,
+  { now, random, ours }: Clock,
 ): Aftermath => {
   const operator = outcome.operator === true;
   const limited = outcome.holds !== undefined;
-  const perDelivery = channel.kind === 'webhook' && !limited;
+  // A program's endpoint may refuse one call and take the next. A message that fails where others go through is at fault
+  // itself, and so are we when we could not make it.
+  const alone = lead.failures > 0 && channel.failures === 0;
+  const perDelivery = !limited && outcome.afterMs === undefined && (channel.kind === 'webhook' || alone || ours);
   const failures = (perDelivery ? lead.failures : Math.max(channel.failures, lead.failures)) + (limited ? 0 : 1);
   const afterMs = outcome.afterMs ?? (operator ? operatorWaitMs : undefined);
   const until = nextDeliveryAt({
@@ -47,11 +53,7 @@ const afterRetry = (
  * that can't be reached is tried with one message at a time, while a program's endpoint may refuse one call and take the
  * next, so there each waits for itself. A test is tried once: whoever asked for it is watching.
  */
-export const aftermathOf = (
-  parcel: Parcel,
-  outcome: Outcome,
-  clock: Readonly<{ now: number; random: number }>,
-): Aftermath => {
+export const aftermathOf = (parcel: Parcel, outcome: Outcome, clock: Clock): Aftermath => {
   const isTest = parcel.deliveries[0].event === 'channel.test';
   switch (outcome.kind) {
     case 'delivered':

@@ -37,7 +37,7 @@ const resend: AlertPlanner['resend'] = async (tx, { organisationId, deliveryId, 
     `SELECT d.attempt_count + 1 AS attempt,
        d.channel_id IS NOT NULL AND d.event <> 'channel.test'
          AND (d.status = 'failed' OR (d.status = 'delivered' AND d.kind = 'webhook'))
-         AND (d.resent_at IS NULL OR d.resent_at <= ${at(3)}) AS allowed
+         AND (d.tried_since IS NULL OR d.tried_since <= ${at(3)}) AS allowed
      FROM delivery d WHERE d.organisation_id = $1 AND d.id = $2 FOR UPDATE`,
     [organisationId, deliveryId, now - resendEveryMs],
   );
@@ -46,7 +46,7 @@ const resend: AlertPlanner['resend'] = async (tx, { organisationId, deliveryId, 
   if (!row.allowed) return false;
   await tx.query(
     `UPDATE delivery SET status = 'pending', next_attempt_at = ${at(2)}, settled_at = NULL, lease_until = NULL,
-       failures = 0, reason = NULL, resent_at = ${at(2)}, bundle_id = NULL WHERE id = $1`,
+       failures = 0, reason = NULL, tried_since = ${at(2)}, bundle_id = NULL WHERE id = $1`,
     [deliveryId, now],
   );
   return { attempt: row.attempt };

@@ -131,7 +131,10 @@ export const startAlerting = async ({ smtpUrl = 'smtp://127.0.0.1:1', env = {} }
     },
     escalate: async () => {
       const sent: string[] = [];
-      await escalateDue({ db, escalations, send: async (ids) => void sent.push(...ids) })(clock);
+      const onError = (error: unknown): never => {
+        throw error;
+      };
+      await escalateDue({ db, escalations, onError, send: async (ids) => void sent.push(...ids) })(clock);
       return first(sent);
     },
     settle: async (over = {}) => {

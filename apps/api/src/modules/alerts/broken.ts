@@ -8,7 +8,10 @@ const maxMissed = 20;
 
 /** Whom the owner reads elsewhere: mail first, then what people read, a call never. */
 const order = ['email', 'telegram', 'slack', 'discord', 'sms', 'webhook'];
-const elsewhere = (channels: readonly Recipient[], { id, accountId }: SendingChannel): Recipient | null => {
+const elsewhere = (
+  channels: readonly Recipient[],
+  { id, accountId }: Pick<SendingChannel, 'id' | 'accountId'>,
+): Recipient | null => {
   const others = channels.filter((one) => one.channelId !== id && order.includes(one.kind));
   const best = (list: readonly Recipient[]) =>
     list.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))[0];
@@ -31,13 +34,13 @@ const unheard = async (tx: Sql, channelId: string): Promise<readonly Missed[]> =
 };
 
 /**
- * A channel that has just broken: its people hear of it on another one, and what nobody else has heard is told there.
- * Part of the transaction that broke it; answers the deliveries that are due.
+ * A channel that takes nothing any more: what it was to tell and nobody else has heard is told on another one, and, when
+ * it has `justBroken`, that it is broken. Part of the transaction that settles it; answers the deliveries that are due.
  */
-export const tellBroken = async (
+export const tellElsewhere = async (
   tx: Sql,
-  channel: SendingChannel,
-  { reason, now }: Readonly<{ reason: string; now: number }>,
+  channel: Pick<SendingChannel, 'id' | 'organisationId' | 'accountId' | 'name'>,
+  { reason, justBroken, now }: Readonly<{ reason: string; justBroken: boolean; now: number }>,
 ): Promise<readonly string[]> => {
   const { id, organisationId, name } = channel;
   const other = elsewhere(await usableChannels(tx, organisationId), channel);
@@ -47,9 +50,8 @@ export const tellBroken = async (
   const detail = { channelId: id, channelName: name, reason, missed: names };
   const about = { organisationId, severity: 'down', incidentId: null, monitorId: null, now } as const;
   const to = (key: string) => [{ channel: other, key, dueAt: now, reason: null }];
-  const due = [
-    ...(await insertDeliveries(tx, { ...about, event: 'channel.broken', detail }, to(`channel.broken:${id}:${now}`))),
-  ];
+  const broken = { ...about, event: 'channel.broken', detail } as const;
+  const due = justBroken ? [...(await insertDeliveries(tx, broken, to(`channel.broken:${id}:${now}`)))] : [];
   for (const { incidentId, monitorId, severity } of missed) {
     const news = { ...about, severity, incidentId, monitorId, event: 'incident.opened', detail: null } as const;
     due.push(...(await insertDeliveries(tx, news, to(`incident.opened:${incidentId}`))));

@@ -7,12 +7,16 @@ import { planFor, recipientsOf } from './recipients.ts';
 import { at } from './store.ts';
 
 export type CertificateDeps = IncidentAlertDeps &
-  Readonly<{ db: Pick<Db, 'transaction'>; send: (ids: readonly string[]) => Promise<void> }>;
+  Readonly<{
+    db: Pick<Db, 'transaction'>;
+    send: (ids: readonly string[]) => Promise<void>;
+    /** Hears of a monitor that could not be told of; the others go on. */
+    onError: (error: unknown) => void;
+  }>;
 
 const dayMs = 86_400_000;
 /** The first warning, and a day for the sweep. */
 const horizonMs = 31 * dayMs;
-const maxPerSweep = 1_000;
 
 type Ending = Readonly<{
   id: string;
@@ -41,9 +45,10 @@ const warn = async (deps: CertificateDeps, tx: Sql, monitor: Ending, now: number
   const { organisationId, id: monitorId } = monitor;
   const policy = await deps.escalations.policyFor(tx, { organisationId, monitorId });
   const targets = policy.steps[0]?.targets ?? [];
-  const channels = (await recipientsOf(deps, tx, { organisationId, targets, now })).filter(
-    ({ kind }) => kind !== 'voice',
-  );
+  const readers = async (wanted: typeof targets) =>
+    (await recipientsOf(deps, tx, { organisationId, targets: wanted, now })).filter(({ kind }) => kind !== 'voice');
+  const meant = await readers(targets);
+  const channels = meant.length > 0 ? meant : await readers([{ kind: 'everyone' }]);
   const daysLeft = endsAt <= now ? -1 : Math.floor((endsAt - now) / dayMs);
   const detail: CertificateDetail = { monitorName: monitor.name, url: monitor.url, endsAt, daysLeft };
   const severity = 'certificate-expiring';
@@ -73,16 +78,20 @@ const warn = async (deps: CertificateDeps, tx: Sql, monitor: Ending, now: number
 export const warnOfCertificates =
   (deps: CertificateDeps) =>
   async (now: number): Promise<number> => {
-    let after: string | null = null;
-    for (let done = 0; done < maxPerSweep; done++) {
+    let count = 0;
+    for (let after: string | null = null; ; count++) {
       const last: string | null = after;
-      const step = await deps.db.transaction(async (tx) => {
-        const monitor = await endingSoon(tx, now, last);
-        return monitor === null ? null : { id: monitor.id, due: await warn(deps, tx, monitor, now) };
-      });
-      if (step === null) return done;
-      after = step.id;
-      await deps.send(step.due);
+      try {
+        const due = await deps.db.transaction(async (tx) => {
+          const monitor = await endingSoon(tx, now, last);
+          after = monitor?.id ?? null;
+          return monitor === null ? [] : warn(deps, tx, monitor, now);
+        });
+        await deps.send(due);
+      } catch (error) {
+        if (after === last) throw error; // not even read: the database is away
+        deps.onError(error);
+      }
+      if (after === null) return count;
     }
-    return maxPerSweep;
   };

@@ -39,7 +39,7 @@ export const isSending = async (tx: Sql, channelId: string, now: number): Promis
 export const dueOf = async (tx: Sql, channelId: string, now: number): Promise<readonly DueRow[]> => {
   const { rows } = await tx.query<DueRow>(
     `SELECT d.id AS "deliveryId", d.incident_id AS "incidentId", d.monitor_id AS "monitorId", d.event,
-       d.created_at AS "createdAt", coalesce(d.resent_at, d.created_at) AS "triedSince", d.attempt_count AS attempts, d.failures, d.bundle_id AS "bundleId",
+       d.created_at AS "createdAt", coalesce(d.tried_since, d.created_at) AS "triedSince", d.attempt_count AS attempts, d.failures, d.bundle_id AS "bundleId",
        i.end_reason AS ended, EXISTS (
          SELECT 1 FROM delivery r WHERE r.channel_id = d.channel_id AND r.incident_id = d.incident_id
            AND r.event = 'incident.resolved' AND r.status = 'pending') AS "recoveryWaits"
@@ -61,13 +61,23 @@ export const sentTo = async (tx: Sql, channelId: string, since: number): Promise
   return rows.map((row) => ({ at: row.at.getTime(), monitorIds: row.monitorIds }));
 };
 
+/** Held until the transaction ends: of those who count an organisation's texts one counts at a time. */
+export const holdPhones = async (tx: Sql, organisationId: string): Promise<void> => {
+  await tx.query('SELECT pg_advisory_xact_lock(7203771404, hashtext($1))', [organisationId]);
+};
+
 /**
  * When this organisation's phones were texted or called within the hour, and when this phone was by anybody; each
- * oldest first. Every attempt that a provider took counts, tests and repeated calls too.
+ * oldest first. Every attempt that a provider took counts, tests and repeated calls too, and what is on its way.
  */
 export const phonedLately = async (
   tx: Sql,
-  { channelId, organisationId, since }: Readonly<{ channelId: string; organisationId: string; since: number }>,
+  {
+    channelId,
+    organisationId,
+    since,
+    now,
+  }: Readonly<{ channelId: string; organisationId: string; since: number; now: number }>,
 ): Promise<Readonly<{ byOrganisation: readonly number[]; toPhone: readonly number[] }>> => {
   const { rows } = await tx.query<{ at: Date; own: boolean; same: boolean }>(
     `WITH phone AS (
@@ -77,27 +87,35 @@ export const phonedLately = async (
      SELECT a.at, phone.own, phone.same FROM phone
        JOIN delivery d ON d.channel_id = phone.id AND d.sent_at > ${at(3)}
        JOIN delivery_attempt a ON a.delivery_id = d.id AND a.at > ${at(3)} AND a.outcome IN ('accepted', 'delivered')
-     ORDER BY a.at`,
-    [organisationId, channelId, since],
+     UNION ALL
+     SELECT DISTINCT ON (phone.id) ${at(4)}, phone.own, phone.same FROM phone
+       JOIN delivery d ON d.channel_id = phone.id AND d.status = 'pending' AND d.lease_until > ${at(4)}
+     ORDER BY 1`,
+    [organisationId, channelId, since, now],
   );
   const of = (is: 'own' | 'same') => rows.filter((row) => row[is]).map((row) => row.at.getTime());
   return { byOrganisation: of('own'), toPhone: of('same') };
 };
 
-/** Takes exactly these for one message, whose id is the first one's. */
+/** Takes these for one message, but for those that another has locked meanwhile; its id is the first one's. */
 export const takeTogether = async (
   tx: Sql,
   ids: readonly string[],
   leaseUntil: number,
 ): Promise<readonly Claimed[]> => {
-  const [lead] = ids;
+  const { rows: free } = await tx.query<{ id: string }>(
+    `SELECT id FROM delivery WHERE id = ANY($1::uuid[]) AND status = 'pending' FOR UPDATE SKIP LOCKED`,
+    [ids],
+  );
+  const known = new Set(free.map(({ id }) => id));
+  const taken = ids.filter((id) => known.has(id));
   const { rows } = await tx.query<Claimed>(
     `UPDATE delivery d SET attempt_count = attempt_count + 1, lease_until = ${at(2)}, reason = NULL,
        bundle_id = $3::uuid
-     WHERE id = ANY($1::uuid[]) AND status = 'pending' RETURNING ${claimedColumns}`,
-    [ids, leaseUntil, ids.length > 1 ? lead : null],
+     WHERE id = ANY($1::uuid[]) RETURNING ${claimedColumns}`,
+    [taken, leaseUntil, taken.length > 1 ? taken[0] : null],
   );
-  const place = new Map(ids.map((id, i) => [id, i]));
+  const place = new Map(taken.map((id, i) => [id, i]));
   return rows.toSorted((a, b) => (place.get(a.deliveryId) ?? 0) - (place.get(b.deliveryId) ?? 0));
 };
 

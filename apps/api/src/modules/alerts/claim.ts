@@ -3,6 +3,7 @@ import type { Db, Sql } from '../../db.ts';
 import {
   type DueRow,
   dueOf,
+  holdPhones,
   isSending,
   phonedLately,
   postpone,
@@ -21,6 +22,8 @@ export type ClaimDeps = Readonly<{
   /** Texts and calls of one organisation an hour. */
   phoneCap: number;
   /** Told, in the same transaction, that texts or calls are held back until then. */
+  /** Told, in the same transaction, that news was refused for a channel that takes none. */
+  refused: (tx: Sql, channel: SendingChannel, why: Readonly<{ reason: string; now: number }>) => Promise<void>;
   heldBack: (
     tx: Sql,
     channel: SendingChannel,
@@ -54,32 +57,49 @@ const listenerOf = ({ kind }: SendingChannel): Listener => {
   }
 };
 
+/** The last attempt comes at the end of the time; what is later than this after it was forgotten. */
+const lastAttemptMs = 5 * 60_000;
+
+/**
+ * Messages of several that were tried and may have arrived: they are repeated as they were, or not at all once all they
+ * told of is over.
+ */
+const wholeBundles = (channel: SendingChannel, due: readonly DueRow[]): ReadonlySet<string> => {
+  const listener = listenerOf(channel);
+  return new Set(
+    due.flatMap((row) => (row.bundleId === null || isOvertaken({ ...row, listener }) ? [] : [row.bundleId])),
+  );
+};
+
 /** Why a due row is settled without being sent; null = it is to be sent. */
 const endOf = (
   channel: SendingChannel,
   row: DueRow,
+  whole: ReadonlySet<string>,
   now: number,
 ): Readonly<{ status: 'dropped' | 'failed'; reason: string }> | null => {
   const refused = refusal(channel);
   if (refused !== null && row.event !== 'channel.test') return { status: 'failed', reason: refused };
-  if (isOvertaken({ ...row, listener: listenerOf(channel) }))
+  if (isOvertaken({ ...row, listener: listenerOf(channel) }) && !whole.has(row.bundleId ?? ''))
     return {
       status: 'dropped',
       reason: row.recoveryWaits ? 'told together with its recovery' : 'it was over before it was sent',
     };
-  if (row.triedSince.getTime() + giveUpAfterMs(channel.kind) < now)
+  if (row.triedSince.getTime() + giveUpAfterMs(channel.kind) + lastAttemptMs < now)
     return { status: 'failed', reason: 'it could not be sent for too long' };
   return null;
 };
 
 /** Settles what nobody waits for any more; answers what is left. */
 const sift = async (
+  deps: ClaimDeps,
   tx: Sql,
   channel: SendingChannel,
   due: readonly DueRow[],
   now: number,
 ): Promise<readonly DueRow[]> => {
-  const judged = due.map((row) => ({ row, end: endOf(channel, row, now) }));
+  const whole = wholeBundles(channel, due);
+  const judged = due.map((row) => ({ row, end: endOf(channel, row, whole, now) }));
   const ended = Map.groupBy(
     judged.flatMap(({ row, end }) => (end === null ? [] : [{ id: row.deliveryId, end }])),
     ({ end: { status, reason } }) => `${status} ${reason}`,
@@ -88,6 +108,8 @@ const sift = async (
     const [{ end } = { end: null }] = group;
     if (end !== null) await settleUnsent(tx, { ids: group.map(({ id }) => id), now, ...end });
   }
+  const reason = refusal(channel);
+  if (reason !== null && ended.size > 0) await deps.refused(tx, channel, { reason, now });
   return judged.flatMap(({ row, end }) => (end === null ? [row] : []));
 };
 
@@ -101,7 +123,13 @@ const capped = async (
 ): Promise<boolean> => {
   if (!isPhone(channel) || due.every(({ event }) => event === 'channel.test')) return false;
   const { id: channelId, organisationId } = channel;
-  const { byOrganisation, toPhone } = await phonedLately(tx, { channelId, organisationId, since: now - hourMs });
+  await holdPhones(tx, organisationId);
+  const { byOrganisation, toPhone } = await phonedLately(tx, {
+    channelId,
+    organisationId,
+    since: now - hourMs,
+    now,
+  });
   const caps = [byOrganisation, toPhone].map((sentAt) => hourlyCap({ sentAt, now, cap: deps.phoneCap }));
   const until = Math.max(0, ...caps.map((cap) => (cap.kind === 'held' ? cap.until : 0)));
   if (until === 0) return false;
@@ -117,13 +145,15 @@ const nextMessage = async (
   due: readonly DueRow[],
   now: number,
 ): Promise<readonly string[]> => {
-  const [first] = due;
+  // What was tried and failed goes by itself, and the later news about its monitor after it.
+  const tried = new Set(due.flatMap(({ attempts, monitorId }) => (attempts > 0 ? [monitorId] : [])));
+  const isFresh = ({ event, attempts, monitorId }: DueRow): boolean =>
+    attempts === 0 && event !== 'channel.test' && !tried.has(monitorId);
+  const first = due.find((row) => row.attempts > 0 || row.event === 'channel.test' || isFresh(row));
   if (first === undefined) return [];
   if (first.bundleId !== null) return idsOf(due.filter(({ bundleId }) => bundleId === first.bundleId));
   if (first.attempts > 0 || first.event === 'channel.test') return [first.deliveryId];
-  // What was tried and failed goes by itself, and the later news about its monitor after it.
-  const tried = new Set(due.flatMap(({ attempts, monitorId }) => (attempts > 0 ? [monitorId] : [])));
-  const fresh = due.filter(({ event, monitorId }) => !tried.has(monitorId) && event !== 'channel.test');
+  const fresh = due.filter(isFresh);
   const pending = fresh.map(({ deliveryId, monitorId, createdAt }) => ({
     deliveryId,
     monitorId,
@@ -144,7 +174,7 @@ const claimMessage = (deps: ClaimDeps, channelId: string, { now, leaseUntil }: C
   deps.db.transaction(async (tx) => {
     const channel = await sendingChannel(tx, channelId, true);
     if (channel === null || (await isSending(tx, channelId, now))) return null;
-    const due = await sift(tx, channel, await dueOf(tx, channelId, now), now);
+    const due = await sift(deps, tx, channel, await dueOf(tx, channelId, now), now);
     if (due.length === 0) return null;
     if (channel.holdUntil !== null && channel.holdUntil > now) {
       await postpone(tx, idsOf(due), channel.holdUntil, channel.holdReason ?? 'the channel can not be reached for now');
@@ -163,7 +193,7 @@ const claimCall = async (deps: ClaimDeps, channelId: string, { now, leaseUntil }
   const held = channel.holdUntil !== null && channel.holdUntil > now;
   if (held || channel.status !== 'active') {
     await deps.db.transaction(async (tx) => {
-      const due = await sift(tx, channel, await dueOf(tx, channelId, now), now);
+      const due = await sift(deps, tx, channel, await dueOf(tx, channelId, now), now);
       if (due.length > 0 && held && channel.holdUntil !== null)
         await postpone(tx, idsOf(due), channel.holdUntil, channel.holdReason ?? 'the receiver asked us to wait');
     });

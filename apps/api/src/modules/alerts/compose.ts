@@ -120,6 +120,13 @@ const inThread = async (sql: Sql, { channelId, incidentId }: Claimed, message: M
   return { ...message, previous: first.receipt, amendsFirst: message.amendsFirst && !first.shared };
 };
 
+/** Of several news about one incident the last says all: it is counted once. What was acknowledged is its own news. */
+const onePerIncident = (deliveries: readonly Claimed[]): readonly Claimed[] => {
+  const isState = ({ event }: Claimed): boolean => event !== 'incident.acknowledged' && event.startsWith('incident.');
+  const last = new Map(deliveries.filter(isState).map((one) => [one.incidentId, one]));
+  return deliveries.filter((one) => !isState(one) || last.get(one.incidentId) === one);
+};
+
 /** The message of a parcel; null when all it was about has been deleted meanwhile. */
 export const compose = async (deps: ComposeDeps, parcel: Parcel): Promise<Message | null> => {
   const envelope = envelopeOf(deps, parcel);
@@ -131,7 +138,7 @@ export const compose = async (deps: ComposeDeps, parcel: Parcel): Promise<Messag
   const ids = parcel.deliveries.flatMap(({ incidentId }) => incidentId ?? []);
   const incidents = await findIncidents(deps.db.sql, ids);
   const items: Item[] = [];
-  for (const claimed of parcel.deliveries) {
+  for (const claimed of onePerIncident(parcel.deliveries)) {
     const item = await itemOf(deps, claimed, envelope, incidents);
     if (item !== null) items.push(item);
   }

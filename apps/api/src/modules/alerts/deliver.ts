@@ -7,7 +7,7 @@ import { lookupOf } from '../channels/lookup.ts';
 import { openTarget, type StoredTarget, sealTarget } from '../channels/stored-target.ts';
 import { type EventStore, holdEventOrder } from '../events/store.ts';
 import { type Aftermath, aftermathOf } from './aftermath.ts';
-import { tellBroken, tellHeldBack } from './broken.ts';
+import { tellElsewhere, tellHeldBack } from './broken.ts';
 import { type ClaimDeps, claimNext, type Parcel } from './claim.ts';
 import { takeOne } from './claim-store.ts';
 import { type ComposeDeps, compose } from './compose.ts';
@@ -19,6 +19,7 @@ import {
   clearHold,
   countFailure,
   holdChannel,
+  holdChannelRow,
   holdProvider,
   recordAttempt,
   resealChannel,
@@ -63,6 +64,8 @@ export const deliveriesAtOnce = 64;
 /** Texts and calls of one organisation an hour. */
 const phoneCap = 20;
 
+/** Says nothing about the channel: other news goes on. */
+const ourFault: Outcome = { kind: 'retry', reason: 'an error inside Farwatch; the operator finds it in the log' };
 /** What goes to a channel that was deleted meanwhile is a dead letter. */
 const deleted: Outcome = { kind: 'rejected', reason: 'the notification channel was deleted', broken: false };
 
@@ -88,7 +91,7 @@ const sendOnce = async (courier: Courier, parcel: Parcel): Promise<Outcome> => {
     return await courier.notify(message, target, { organisationId, now: courier.now(), signal });
   } catch (error) {
     courier.log.error({ err: error, deliveryId }, 'an alert could not be made or sent');
-    return { kind: 'retry', reason: 'an error inside Farwatch; the operator finds it in the log' };
+    return ourFault;
   }
 };
 
@@ -103,7 +106,7 @@ const followMove = async (courier: Courier, tx: Sql, parcel: Parcel, outcome: Ou
   if (target?.kind !== 'telegram' || chatId === undefined) return;
   const { id: rowId, organisationId } = parcel.channel;
   const sealed = sealTarget(courier.keyring, { table: 'channel', organisationId, rowId }, { ...target, chatId });
-  await resealChannel(tx, rowId, sealed, lookupOf(courier.config.secret, 'telegram', chatId));
+  await resealChannel(tx, parcel.channel, sealed, lookupOf(courier.config.secret, 'telegram', chatId));
 };
 
 const applyToChannel = async (
@@ -114,12 +117,14 @@ const applyToChannel = async (
 ): Promise<readonly string[]> => {
   const { channel, deliveries } = parcel;
   if (deliveries[0].channelId === null) return [];
-  if (next.status === 'delivered' || next.status === 'accepted') await clearHold(tx, channel.id);
+  if (next.status === 'delivered' || next.status === 'accepted') await clearHold(tx, channel.id, now);
   if (hold?.scope === 'provider') await holdProvider(tx, channel.kind, hold.until, reason);
   if (hold?.scope === 'channel') await holdChannel(tx, channel.id, hold.until, hold.failed);
-  if (hold === null && next.status === 'pending') await countFailure(tx, channel.id);
-  if (!broken || !(await breakChannel(tx, channel.id, now, reason))) return [];
-  return tellBroken(tx, channel, { reason, now });
+  const oneCallFailed = channel.kind === 'webhook' && hold === null && next.status === 'pending';
+  if (oneCallFailed) await countFailure(tx, channel.id);
+  if (!broken) return [];
+  const justBroken = await breakChannel(tx, channel, now, reason);
+  return tellElsewhere(tx, channel, { reason, justBroken, now });
 };
 
 const record = async (
@@ -132,10 +137,12 @@ const record = async (
   const [lead] = deliveries;
   const reason = textOf(outcome);
   const now = courier.now();
-  const aftermath = aftermathOf(parcel, outcome, { now, random: courier.random() });
+  const clock = { now, random: courier.random(), ours: outcome === ourFault };
+  const aftermath = aftermathOf(parcel, outcome, clock);
   const { next } = aftermath;
   const due = await courier.db.transaction(async (tx) => {
     await holdEventOrder(tx); // before the row: who opens an incident records its event and then writes deliveries
+    if (lead.channelId !== null) await holdChannelRow(tx, lead.channelId);
     const changed = await recordAttempt(tx, deliveries, { ...times, outcome: outcome.kind, answer: reason, next });
     await followMove(courier, tx, parcel, outcome);
     const freed = await applyToChannel(tx, parcel, aftermath, { reason, now });
@@ -196,6 +203,9 @@ export const deliver = (
     db: deps.db,
     phoneCap,
     heldBack: (tx, channel, { until, now: at }) => tellHeldBack(tx, channel, { cap: phoneCap, until, now: at }),
+    refused: async (tx, channel, { reason, now: at }) => {
+      await tellElsewhere(tx, channel, { reason, justBroken: false, now: at });
+    },
   };
   const courier: Courier = {
     ...deps,

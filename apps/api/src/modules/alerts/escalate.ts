@@ -1,13 +1,15 @@
 import { nextReminderAt } from '@farwatch/domain';
 import type { Db, Sql } from '../../db.ts';
 import { climb, type DueNow, type IncidentAlertDeps, planReminder } from './incident-alerts.ts';
-import { alertedIncident, type Ladder, lockDueLadder, saveLadder } from './plan-store.ts';
+import { alertedIncident, type Ladder, lockDueLadder, lockLadder, saveLadder } from './plan-store.ts';
 
 export type EscalateDeps = IncidentAlertDeps &
   Readonly<{
     db: Pick<Db, 'transaction'>;
     /** Sends what became due, after the commit. */
     send: (due: DueNow) => Promise<void>;
+    /** Hears of a ladder that could not be climbed. */
+    onError: (error: unknown) => void;
   }>;
 
 /** At most this many in one sweep; the next one is a moment away. */
@@ -39,6 +41,35 @@ const advanceLadder = async (deps: IncidentAlertDeps, tx: Sql, ladder: Ladder, n
   return [...climbed.due, ...reminders];
 };
 
+/** One that can't be climbed (a bug of ours) keeps the others from nothing: it is looked at again a minute later. */
+const postponeMs = 60_000;
+const postponeLadder = async ({ db }: EscalateDeps, incidentId: string, now: number): Promise<void> => {
+  await db.transaction(async (tx) => {
+    const ladder = await lockLadder(tx, incidentId);
+    if (ladder === null) return;
+    const later = (at: number | null): number | null => (at === null ? null : Math.max(at, now + postponeMs));
+    const state = { ...ladder.state, dueAt: later(ladder.state.dueAt) };
+    await saveLadder(tx, { ...ladder, state, remindAt: later(ladder.remindAt) });
+  });
+};
+
+/** The next ladder that is due: what it made due, or null when there is none. */
+const climbNext = async (deps: EscalateDeps, now: number): Promise<DueNow | null> => {
+  let incidentId: string | null = null;
+  try {
+    return await deps.db.transaction(async (tx) => {
+      const ladder = await lockDueLadder(tx, now);
+      incidentId = ladder?.incidentId ?? null;
+      return ladder === null ? null : advanceLadder(deps, tx, ladder, now);
+    });
+  } catch (error) {
+    if (incidentId === null) throw error;
+    deps.onError(error);
+    await postponeLadder(deps, incidentId, now);
+    return [];
+  }
+};
+
 /**
  * Climbs the ladders that are due, one transaction each, and answers how many. A sweep over a column and no timer: what
  * a killed worker had promised is found by the next one.
@@ -47,10 +78,7 @@ export const escalateDue =
   (deps: EscalateDeps) =>
   async (now: number): Promise<number> => {
     for (let done = 0; done < maxPerSweep; done++) {
-      const due = await deps.db.transaction(async (tx) => {
-        const ladder = await lockDueLadder(tx, now);
-        return ladder === null ? null : advanceLadder(deps, tx, ladder, now);
-      });
+      const due = await climbNext(deps, now);
       if (due === null) return done;
       await deps.send(due);
     }

@@ -4,7 +4,7 @@ import {
   type AlertedIncident,
   alertedIncident,
   channelsThatHeard,
-  dropOvertaken,
+  dropUnsent,
   hurryOlder,
   insertDeliveries,
   type Ladder,
@@ -129,7 +129,8 @@ export const planResolved = async (tx: Sql, incidentId: string, now: number): Pr
   if (incident === null) return [];
   const ladder = await lockLadder(tx, incidentId);
   if (ladder !== null) await saveLadder(tx, { ...ladder, state: { ...ladder.state, dueAt: null }, remindAt: null });
-  await dropOvertaken(tx, incidentId, now);
+  const events = ['incident.escalated', 'incident.reminder', 'incident.acknowledged'] as const;
+  await dropUnsent(tx, { incidentId, events, now, reason: 'it was over before it was sent' });
   const heard = await channelsThatHeard(tx, incident.organisationId, incidentId);
   const key = `incident.resolved:${incidentId}`;
   const planned = await insertDeliveries(
@@ -142,6 +143,12 @@ export const planResolved = async (tx: Sql, incidentId: string, now: number): Pr
   return dueAt(planned, now);
 };
 
+/** Nobody is called on about what somebody has, or wants no word of for now. */
+const dropCalls = async (tx: Sql, incidentId: string, now: number, reason: string): Promise<void> => {
+  await dropUnsent(tx, { incidentId, events: ['incident.escalated'], now, reason });
+  await dropUnsent(tx, { incidentId, events: ['incident.opened', 'incident.reminder'], kinds: ['voice'], now, reason });
+};
+
 /** Somebody has it: the ladder stops, and whoever heard of it hears who. */
 export const planAcknowledged = async (
   tx: Sql,
@@ -151,6 +158,7 @@ export const planAcknowledged = async (
   if (incident === null) return [];
   const ladder = await lockLadder(tx, incidentId);
   if (ladder !== null) await saveLadder(tx, { ...ladder, state: { ...ladder.state, dueAt: null } });
+  await dropCalls(tx, incidentId, now, `${by.name} has it`);
   const heard = await channelsThatHeard(tx, incident.organisationId, incidentId);
   const key = `incident.acknowledged:${incidentId}:${now}`;
   const planned = await insertDeliveries(
@@ -169,20 +177,33 @@ export const resumeLadder = async (tx: Sql, incidentId: string, now: number): Pr
   const incident = await alertedIncident(tx, incidentId);
   if (ladder === null || incident === null || incident.resolvedAt !== null) return;
   const ended = ladder.state.step >= ladder.policy.steps.length;
-  const state = { round: ladder.state.round + (ended ? 1 : 0), step: ended ? 0 : ladder.state.step, dueAt: now };
+  const dueAt = Math.max(now, incident.snoozedUntil?.getTime() ?? 0);
+  const state = { round: ladder.state.round + (ended ? 1 : 0), step: ended ? 0 : ladder.state.step, dueAt };
   await saveLadder(tx, { ...ladder, state });
 };
 
+/**
+ * Nothing before `until`. A snooze that is made shorter or taken back leaves no trace: the ladder goes on as if the step
+ * before had just been told, or when it would have gone on anyway.
+ */
 export const snoozeLadder = async (
   tx: Sql,
   { incidentId, until, now }: Readonly<{ incidentId: string; until: number | null; now: number }>,
 ): Promise<void> => {
   const ladder = await lockLadder(tx, incidentId);
   if (ladder === null) return;
+  const { policy, state } = ladder;
+  const waitMs = policy.steps[state.step]?.waitMs ?? 0;
+  const dueAt = state.dueAt === null ? null : Math.min(state.dueAt, now + waitMs);
+  const every = policy.remindEveryMs ?? 0;
+  const remindAt = ladder.remindAt === null ? null : Math.min(ladder.remindAt, now + every);
   const pushed = until ?? now;
-  const state = until === null ? ladder.state : snoozedUntil(ladder.state, pushed);
-  const remindAt = ladder.remindAt === null || until === null ? ladder.remindAt : Math.max(ladder.remindAt, pushed);
-  await saveLadder(tx, { ...ladder, state, remindAt });
+  await saveLadder(tx, {
+    ...ladder,
+    state: snoozedUntil({ ...state, dueAt }, pushed),
+    remindAt: remindAt === null ? null : Math.max(remindAt, pushed),
+  });
+  if (until !== null && until > now) await dropCalls(tx, incidentId, now, 'it was snoozed');
 };
 
 /** Whoever heard that it opened hears that it still is so. */

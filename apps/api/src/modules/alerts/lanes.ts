@@ -1,18 +1,26 @@
 export type Lanes = Readonly<{
-  /** Runs `work` as one of at most `width` for this key; not at all when there are as many already. */
+  /**
+   * Runs `work` as one of at most `width` for this key. When there are as many already, one of them works once more at
+   * its end instead: it may just have found nothing, a moment before there was something.
+   */
   through: (key: string, width: number, work: () => Promise<void>) => Promise<void>;
 }>;
 
 /** Keeps one slow key from taking every place. */
 export const openLanes = (): Lanes => {
   const running = new Map<string, number>();
+  const asked = new Set<string>();
   return {
     through: async (key, width, work) => {
       const count = running.get(key) ?? 0;
-      if (count >= width) return;
+      if (count >= width) {
+        asked.add(key);
+        return;
+      }
       running.set(key, count + 1);
       try {
         await work();
+        if (asked.delete(key)) await work();
       } finally {
         const left = (running.get(key) ?? 1) - 1;
         if (left > 0) running.set(key, left);

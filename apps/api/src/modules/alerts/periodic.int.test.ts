@@ -17,6 +17,9 @@ const escalations = {
   scheduleOf: async () => null,
 };
 const send = async (): Promise<void> => undefined;
+const onError = (error: unknown): never => {
+  throw error;
+};
 const subjects = (inbox: { mails: readonly { parsed: { subject?: string | undefined } }[] }) =>
   inbox.mails.map(({ parsed }) => parsed.subject);
 
@@ -33,7 +36,7 @@ test('a certificate that runs out is told at each threshold once, and a renewed 
     );
   const ends = alerting.now() + 31.5 * dayMs;
   await setEnd(ends);
-  const sweep = warnOfCertificates({ db, escalations, send });
+  const sweep = warnOfCertificates({ db, escalations, send, onError });
   for (let day = 0; day < 34; day++) {
     await Promise.all([sweep(alerting.now()), sweep(alerting.now())]);
     await alerting.settle();
@@ -141,7 +144,7 @@ test('the week is reported once, by mail, to people’s own addresses, with its 
        '{"kind":"status","status":502}', '{fra}')`,
     [newId(), organisationId, monitorId, monday - 3 * dayMs],
   );
-  const plan = planReports({ db, send });
+  const plan = planReports({ db, send, onError });
   expect([await plan(alerting.now()), await plan(alerting.now())]).toEqual([1, 0]);
   await alerting.settle();
   expect(inbox.mails.map(({ to }) => to)).toEqual([['ann@x.test']]);

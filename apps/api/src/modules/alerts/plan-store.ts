@@ -41,9 +41,9 @@ export const insertDeliveries = async (
   if (deliveries.length === 0) return [];
   const { rows } = await tx.query<{ id: string; channelId: string; dueAt: Date }>(
     `INSERT INTO delivery (id, organisation_id, incident_id, monitor_id, event, severity, rank, detail, created_at,
-       channel_id, channel_name, kind, key, next_attempt_at, reason)
+       channel_id, channel_name, kind, key, next_attempt_at, tried_since, reason)
      SELECT k.id, $1, $2, $3, $4, $5, $6, $7, ${at(8)}, k.channel_id, k.name, k.kind, k.key,
-       to_timestamp(k.due / 1000), k.reason
+       to_timestamp(k.due / 1000), to_timestamp(k.due / 1000), k.reason
      FROM unnest($9::uuid[], $10::uuid[], $11::text[], $12::channel_kind[], $13::text[], $14::float8[], $15::text[])
        AS k (id, channel_id, name, kind, key, due, reason)
      ON CONFLICT (channel_id, key) DO NOTHING
@@ -115,13 +115,33 @@ export const alertedIncident = async (tx: Sql, incidentId: string): Promise<Aler
   return rows[0] ?? null;
 };
 
-/** Reminders, escalations and acknowledgements that were not sent before the incident was over are no news any more. */
-export const dropOvertaken = async (tx: Sql, incidentId: string, now: number): Promise<void> => {
+/**
+ * What was not sent before it stopped being news, of these events and channels. What is on its way, or in another's
+ * hands, is left: whoever sends next judges it again.
+ */
+export const dropUnsent = async (
+  tx: Sql,
+  {
+    incidentId,
+    events,
+    kinds = null,
+    now,
+    reason,
+  }: Readonly<{
+    incidentId: string;
+    events: readonly AlertEvent[];
+    kinds?: readonly ChannelKind[] | null;
+    now: number;
+    reason: string;
+  }>,
+): Promise<void> => {
   await tx.query(
-    `UPDATE delivery SET status = 'dropped', reason = 'the incident was over before it was sent',
-       settled_at = ${at(2)}, next_attempt_at = NULL
-     WHERE incident_id = $1 AND rank = 50 AND status = 'pending' AND (lease_until IS NULL OR lease_until <= ${at(2)})`,
-    [incidentId, now],
+    `UPDATE delivery SET status = 'dropped', reason = $5, settled_at = ${at(2)}, next_attempt_at = NULL
+     WHERE id IN (
+       SELECT id FROM delivery WHERE incident_id = $1 AND event = ANY($3::text[]) AND status = 'pending'
+         AND ($4::text[] IS NULL OR kind::text = ANY($4)) AND (lease_until IS NULL OR lease_until <= ${at(2)})
+       FOR UPDATE SKIP LOCKED)`,
+    [incidentId, now, events, kinds, reason],
   );
 };
 

@@ -87,12 +87,18 @@ export const countFailure = async (tx: Sql, channelId: string): Promise<void> =>
   await tx.query('UPDATE channel SET failures = failures + 1 WHERE id = $1', [channelId]);
 };
 
-/** It took something: whatever was wrong with it is over. */
-export const clearHold = async (tx: Sql, channelId: string): Promise<void> => {
+/** It took something: whatever was wrong with it is over. A wait that it has asked for meanwhile stands. */
+export const clearHold = async (tx: Sql, channelId: string, now: number): Promise<void> => {
   await tx.query(
-    `UPDATE channel SET hold_until = NULL, failures = 0 WHERE id = $1 AND (hold_until IS NOT NULL OR failures > 0)`,
-    [channelId],
+    `UPDATE channel SET hold_until = CASE WHEN hold_until > ${at(2)} THEN hold_until END, failures = 0
+     WHERE id = $1 AND (hold_until IS NOT NULL OR failures > 0)`,
+    [channelId, now],
   );
+};
+
+/** Its row before its deliveries', as whoever deletes a channel or claims for it takes them. */
+export const holdChannelRow = async (tx: Sql, channelId: string): Promise<void> => {
+  await tx.query('SELECT 1 FROM channel WHERE id = $1 FOR NO KEY UPDATE', [channelId]);
 };
 
 export const holdProvider = async (tx: Sql, provider: string, until: number, reason: string): Promise<void> => {
@@ -103,28 +109,32 @@ export const holdProvider = async (tx: Sql, provider: string, until: number, rea
   );
 };
 
-export const resealChannel = async (tx: Sql, channelId: string, sealed: string, lookup: Uint8Array | null) => {
-  await tx.query('UPDATE channel SET sealed = $2, lookup = coalesce($3, lookup) WHERE id = $1', [
-    channelId,
+/** Where a channel goes, as it was tried: one that was pointed elsewhere meanwhile is not judged by it. */
+export type Tried = Readonly<{ id: string; sealed: string | null }>;
+
+export const resealChannel = async (tx: Sql, { id, sealed: before }: Tried, sealed: string, lookup: Uint8Array) => {
+  await tx.query('UPDATE channel SET sealed = $3, lookup = $4 WHERE id = $1 AND sealed IS NOT DISTINCT FROM $2', [
+    id,
+    before,
     sealed,
     lookup,
   ]);
 };
 
-/** False when it was broken, stopped or deleted already. What waits for it becomes dead letters, shown and resendable. */
-export const breakChannel = async (tx: Sql, channelId: string, now: number, reason: string): Promise<boolean> => {
+/** False when it was broken, stopped, deleted or pointed elsewhere already. What waits for it becomes dead letters, shown and resendable. */
+export const breakChannel = async (tx: Sql, { id, sealed }: Tried, now: number, reason: string): Promise<boolean> => {
   const { rowCount } = await tx.query(
     `UPDATE channel SET status = 'broken', status_reason = $3, status_since = ${at(2)},
        updated_at = greatest(date_trunc('milliseconds', now()), updated_at + interval '1 millisecond')
-     WHERE id = $1 AND status = 'active'`,
-    [channelId, now, reason],
+     WHERE id = $1 AND status = 'active' AND sealed IS NOT DISTINCT FROM $4`,
+    [id, now, reason, sealed],
   );
   if (rowCount !== 1) return false;
   await tx.query(
     `UPDATE delivery SET status = 'failed', settled_at = ${at(2)}, next_attempt_at = NULL, lease_until = NULL,
        reason = 'the channel is broken: ' || $3
      WHERE channel_id = $1 AND status = 'pending' AND (lease_until IS NULL OR lease_until <= ${at(2)})`,
-    [channelId, now, reason],
+    [id, now, reason],
   );
   return true;
 };

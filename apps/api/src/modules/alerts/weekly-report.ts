@@ -7,6 +7,7 @@ import { at } from './store.ts';
 export type ReportDeps = Readonly<{
   db: Pick<Db, 'sql' | 'transaction'>;
   send: (ids: readonly string[]) => Promise<void>;
+  onError: (error: unknown) => void;
 }>;
 
 const weekMs = 7 * 86_400_000;
