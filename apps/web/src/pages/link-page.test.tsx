@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
-import { anIncident, open, problem, sentTo } from '../testing.fixture.tsx';
+import { anIncident, id, open, problem, sentTo } from '../testing.fixture.tsx';
 
 const token = 'abc.def-1_2';
 const link = {
@@ -44,9 +44,24 @@ test.each([
 );
 
 test('who has it already is said instead of a button', async () => {
-  show({ acknowledgedBy: 'Bob' });
+  show({ used: true, acknowledgedBy: 'Bob' });
   expect(await screen.findByText('Bob has it.')).toBeDefined();
   expect(screen.queryByRole('button')).toBeNull();
+});
+
+test('of several, those that nobody has can still be taken', async () => {
+  const incident = anIncident({ status: 'open', resolvedAt: null });
+  const incidents = [incident, { ...incident, id: id(21), monitorName: 'Api' }];
+  show({ incidents, acknowledgedBy: 'Bob' });
+  expect(await screen.findByText('Bob has some of it already.')).toBeDefined();
+  expect(screen.getByRole('heading', { name: '2 of 2 incidents are open' })).toBeDefined();
+  expect(screen.getByRole('button', { name: 'I have it' })).toBeDefined();
+});
+
+test('what has cleared is said to be over', async () => {
+  show({ used: true, incidents: [anIncident()] });
+  expect(await screen.findByRole('heading', { name: 'Shop has cleared' })).toBeDefined();
+  expect(screen.getByText('This is over: nothing is left to be taken.')).toBeDefined();
 });
 
 test('a link that was used says what it came to', async () => {

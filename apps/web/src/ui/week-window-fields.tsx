@@ -1,5 +1,6 @@
-import { Chip, Group, Input, SimpleGrid, TextInput } from '@mantine/core';
+import { Chip, Group, Input, TextInput } from '@mantine/core';
 import { dayNames, type WeekWindow } from './week-window.ts';
+import styles from './week-window-fields.module.css';
 
 type Props = Readonly<{ value: WeekWindow; onChange: (value: WeekWindow) => void; error?: string | null }>;
 
@@ -18,7 +19,7 @@ export const WeekWindowFields = ({ value, onChange, error = null }: Props) => (
         ))}
       </Group>
     </Chip.Group>
-    <SimpleGrid minColWidth="132px" spacing="sm" mt="sm">
+    <div className={styles.times}>
       <TextInput
         type="time"
         label="From"
@@ -35,6 +36,6 @@ export const WeekWindowFields = ({ value, onChange, error = null }: Props) => (
         value={value.until}
         onChange={({ currentTarget }) => onChange({ ...value, until: currentTarget.value })}
       />
-    </SimpleGrid>
+    </div>
   </Input.Wrapper>
 );

@@ -30,8 +30,7 @@ export const FollowLink = ({ token, link, gone }: Props) => {
   const follow = useFollowLink();
   const now = follow.data ?? link;
   const { explains, button } = linkWords(link);
-  const taken = link.purpose === 'acknowledge' && link.acknowledgedBy !== null;
-  const done = follow.data !== undefined || link.used || taken;
+  const done = follow.data !== undefined || link.used;
   return (
     <Stack gap="lg">
       {link.purpose === 'acknowledge' ? <Incidents incidents={now.incidents} /> : null}
@@ -43,6 +42,7 @@ export const FollowLink = ({ token, link, gone }: Props) => {
         </div>
       ) : (
         <>
+          {link.acknowledgedBy === null ? null : <Text>{link.acknowledgedBy} has some of it already.</Text>}
           <Text>{explains}</Text>
           <FormAlert error={follow.error} kept={follow.error !== null && gone(follow.error) ? '' : retry} />
           <Button

@@ -5,7 +5,10 @@ type Words = Readonly<{ title: string; explains: string; button: string }>;
 const names = ({ incidents }: LinkView): string => {
   const [first] = incidents;
   if (first === undefined) return 'Nothing is down any more';
-  return incidents.length === 1 ? first.summary : `${incidents.length} monitors are down`;
+  const open = incidents.filter(({ status }) => status === 'open');
+  if (open.length === 0) return incidents.length === 1 ? `${first.monitorName} has cleared` : 'All have cleared';
+  if (incidents.length > 1) return `${open.length} of ${incidents.length} incidents are open`;
+  return `${first.monitorName} is ${first.severity === 'degraded' ? 'degraded' : 'down'}`;
 };
 
 /** What a link is for, before anything is pressed. */
