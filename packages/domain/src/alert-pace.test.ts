@@ -20,14 +20,15 @@ test.each<[string, readonly Sent[], readonly PendingAlert[], unknown]>([
   ['so does one about no monitor', [], pendingOf(null), send('d0')],
   ['two are told one by one', [], pendingOf('a', 'b'), send('d0')],
   ['the second of them goes at once too', sentOf([0, 'a']), pendingOf('b'), send('d0')],
-  ['and a third', sentOf([2, 'a'], [1, 'b']), pendingOf('c'), send('d0')],
+  ['and a third about one of them', sentOf([2, 'a'], [1, 'b']), pendingOf('a'), send('d0')],
+  ['a third monitor is gathered', sentOf([2, 'a'], [1, 'b']), pendingOf('c'), wait(29)],
   ['a fourth within five minutes is gathered', sentOf([12, 'a'], [11, 'b'], [10, 'c']), pendingOf('d'), wait(20)],
   ['… for half a minute', sentOf([32, 'a'], [31, 'b'], [30, 'c']), pendingOf('d', 'e'), send('d0', 'd1')],
   ['a fifth for a minute', sentOf([62, 'a'], [61, 'b'], [60, 'c'], [30, 'd']), pendingOf('e'), wait(30)],
   ['many at once are one message', [], pendingOf('a', 'b', 'c', 'd', 'e'), send('d0', 'd1', 'd2', 'd3', 'd4')],
   ['after which the rest is gathered', sentOf([1, 'a', 'b', 'c', 'd', 'e']), pendingOf('f'), wait(29)],
   ['many soon after one are gathered', sentOf([1, 'a']), pendingOf('b', 'c', 'd', 'e', 'f'), wait(29)],
-  ['a monitor heard of five times in half an hour waits', flapped, pendingOf('a'), wait(800)],
+  ['a monitor heard of often in half an hour waits', flapped, pendingOf('a'), wait(120)],
   ['… and holds up no other', flapped, pendingOf('a', 'b'), send('d1')],
   ['… nor what is about none', flapped, pendingOf('a', null), send('d1')],
   ['five minutes later it is quiet again', sentOf([302, 'a'], [301, 'b'], [300, 'c']), pendingOf('d'), send('d0')],
@@ -36,7 +37,7 @@ test.each<[string, readonly Sent[], readonly PendingAlert[], unknown]>([
 test('of the two sorts of waiting the one that ends first counts', () => {
   const pending = pendingOf('a', 'b');
   const both = [...flapped, ...sentOf([12, 'w'], [10, 'x'], [5, 'y'])];
-  expect(paceOf({ sent: both, pending, now })).toEqual(wait(25)); // for b, not the 800 s for a
+  expect(paceOf({ sent: both, pending, now })).toEqual(wait(25)); // for b, not the 120 s for a
 });
 
 const spread = (count: number, overMs: number, from = now): readonly Arrival[] =>
@@ -113,14 +114,14 @@ test('whatever arrives when: every window keeps its limit, nothing is lost, doub
       expect(mostWithin(messages, 5 * minute)).toBeLessThanOrEqual(8);
       for (const monitorId of new Set(arrivals.flatMap((one) => one.monitorId ?? []))) {
         const about = messages.filter(({ items: told }) => told.some((item) => item.monitorId === monitorId));
-        expect(mostWithin(about, 30 * minute)).toBeLessThanOrEqual(5);
+        expect(mostWithin(about, 30 * minute)).toBeLessThanOrEqual(6);
         const order = items.filter((item) => item.monitorId === monitorId).map(({ createdAt }) => createdAt);
         expect(order).toEqual(order.toSorted((a, b) => a - b));
       }
       const slack = 3 * Math.max(...times); // one that is on its way, one before this, and this one's own way
       for (const { at, items: told } of messages)
         for (const { monitorId, createdAt } of told)
-          expect(at - createdAt).toBeLessThanOrEqual((monitorId === null ? 1 : 30) * minute + slack);
+          expect(at - createdAt).toBeLessThanOrEqual((monitorId === null ? 1 : 13) * minute + slack);
     }),
     { numRuns: 200 },
   );
@@ -137,7 +138,7 @@ test('a monitor with few news of its own hears at the channel’s own pace, howe
   );
 });
 
-test('however 3,000 fall into 30 s: at most three messages and a digest in the first two minutes, and they name all', () => {
+test('however 3,000 fall into 30 s: at most three messages in the first two minutes, and they name all', () => {
   const moments = fc.array(fc.nat(30 * second - 1), { minLength: 1, maxLength: 40 });
   fc.assert(
     fc.property(moments, fc.constantFrom(0, 40, 900, 5_000), (places, sendMs) => {
@@ -151,7 +152,7 @@ test('however 3,000 fall into 30 s: at most three messages and a digest in the f
         const messages = playPace(arrivals, () => sendMs);
         const first = Math.min(...arrivals.map(({ at }) => at));
         const soon = messages.filter(({ at }) => at < first + 2 * minute);
-        expect(soon.length).toBeLessThanOrEqual(4);
+        expect(soon.length).toBeLessThanOrEqual(3);
         expect(soon.flatMap(({ items }) => items)).toHaveLength(arrivals.length);
       }
     }),

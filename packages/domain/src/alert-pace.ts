@@ -6,20 +6,21 @@ export type Pace =
   | Readonly<{ kind: 'send'; deliveryIds: readonly string[] }>
   | Readonly<{ kind: 'wait'; until: number }>;
 
-/**
- * Of a channel: so many messages within the window at once. Three, so that one incident is told, acknowledged and over
- * without a wait; a storm that begins as slowly as it can is three messages and a digest.
- */
-const burst = 3;
+/** Messages of a channel are counted over this long: never more than eight of them. */
 const windowMs = 5 * 60_000;
-/** From then on they are gathered: the first digest after this long, the next ones after longer. */
+const mostAtOnce = 3;
+/**
+ * So many of them go at once, fewer the more monitors they and what is due are about: who watches one or two hears each
+ * piece of news by itself, a storm is one message and a digest.
+ */
+const atOnce = (monitors: number): number => (monitors <= 2 ? mostAtOnce : monitors <= 5 ? 2 : 1);
+/** Then it is gathered: this long after the channel's last message, and longer once it had several of them. */
 const firstGatherMs = 30_000;
 const gatherMs = 60_000;
-/** So many due at once are a storm: one message tells them, and the next one gathers what comes after it. */
-const stormSize = 5;
-/** Of one monitor: so many messages in half an hour; its later news are told together at the end of that. */
-const monitorBurst = 5;
+/** About one monitor: so many in half an hour at once, the later ones this long after the last; never more than six. */
 const monitorWindowMs = 30 * 60_000;
+const monitorAtOnce = 4;
+const monitorGatherMs = 12 * 60_000;
 
 const lately = (sent: readonly Sent[], now: number, ms: number): readonly Sent[] =>
   sent.filter(({ at }) => at > now - ms);
@@ -28,55 +29,68 @@ const lately = (sent: readonly Sent[], now: number, ms: number): readonly Sent[]
 const channelFreeAt = (sent: readonly Sent[], pending: readonly PendingAlert[], now: number): number => {
   const recent = lately(sent, now, windowMs);
   const last = recent.at(-1);
-  if (last === undefined) return now;
-  const stormy = recent.some(({ monitorIds }) => monitorIds.length >= stormSize) || pending.length >= stormSize;
-  if (recent.length < burst && !stormy) return now;
-  return last.at + (recent.length <= burst ? firstGatherMs : gatherMs);
+  if (last === undefined || recent.length < atOnce(monitorsOf(recent, pending))) return now;
+  return last.at + (recent.length <= mostAtOnce ? firstGatherMs : gatherMs);
 };
 
-/** From when on the channel hears of each monitor again. In a storm both lists are long: each is walked once. */
-const monitorsFreeAt = (sent: readonly Sent[], now: number): ReadonlyMap<string, number> => {
-  const told = new Map<string, number[]>();
+/** How many monitors were told of, or wait; what is about none counts as one. */
+const monitorsOf = (recent: readonly Sent[], pending: readonly PendingAlert[]): number =>
+  new Set([
+    ...recent.flatMap(({ monitorIds }) => monitorIds),
+    ...pending.map(({ monitorId, deliveryId }) => monitorId ?? deliveryId),
+  ]).size;
+
+type Heard = Readonly<{ count: number; lastAt: number }>;
+
+/** How often the channel heard of each monitor within its window, and when last. */
+const heardOf = (sent: readonly Sent[], now: number): ReadonlyMap<string, Heard> => {
+  const heard = new Map<string, Heard>();
   for (const { at, monitorIds } of lately(sent, now, monitorWindowMs))
-    for (const id of monitorIds) {
-      const before = told.get(id);
-      if (before === undefined) told.set(id, [at]);
-      else before.push(at);
-    }
-  return new Map(
-    [...told].flatMap(([id, ats]) => {
-      const oldest = ats.at(-monitorBurst);
-      return oldest === undefined ? [] : [[id, oldest + monitorWindowMs] as const];
-    }),
-  );
+    for (const id of new Set(monitorIds)) heard.set(id, { count: (heard.get(id)?.count ?? 0) + 1, lastAt: at });
+  return heard;
+};
+
+const monitorFreeAt = (heard: Heard | undefined, now: number): number =>
+  heard === undefined || heard.count < monitorAtOnce ? now : heard.lastAt + monitorGatherMs;
+
+/** Whether each of these may be a message of its own: else what the first one leaves behind would wait once more. */
+const maySpread = (pending: readonly PendingAlert[], recent: readonly Sent[], heard: ReadonlyMap<string, Heard>) => {
+  if (recent.length + pending.length > atOnce(monitorsOf(recent, pending))) return false;
+  return pending.every(({ monitorId }) => {
+    if (monitorId === null) return true;
+    const more = pending.filter((other) => other.monitorId === monitorId).length;
+    return more === 1 || (heard.get(monitorId)?.count ?? 0) + more <= monitorAtOnce;
+  });
 };
 
 /**
  * What a channel's next message tells, or when to ask again: a lone alert on a quiet channel at once; many together as
- * one. At most 8 messages in any five minutes and 5 about one monitor in any thirty. Whatever waits is told at the
- * latest 60 s after the channel's last message; news of a flapping monitor within 30 min.
- * `sent`: the last half hour, oldest first; `pending`: what is due, in the order it must be told, at least one.
+ * one. At most 8 messages in any five minutes and 6 about one monitor in any thirty; whatever waits may be told at the
+ * latest 60 s after the channel's last message, and news of a flapping monitor 12 min after the last one about it, as
+ * soon as the channel is free. `sent`: the last half hour, oldest first; `pending`: what is due, in the order it must be told,
+ * at least one.
  */
 export const paceOf = ({
   sent,
   pending,
   now,
 }: Readonly<{ sent: readonly Sent[]; pending: readonly PendingAlert[]; now: number }>): Pace => {
-  const freeAt = monitorsFreeAt(sent, now);
-  const freeOf = ({ monitorId }: PendingAlert): number => (monitorId === null ? now : (freeAt.get(monitorId) ?? now));
+  const heard = heardOf(sent, now);
+  const freeOf = ({ monitorId }: PendingAlert): number =>
+    monitorId === null ? now : monitorFreeAt(heard.get(monitorId), now);
   const speakable = pending.filter((one) => freeOf(one) <= now);
   const [first] = speakable;
   if (first === undefined) return { kind: 'wait', until: Math.min(...pending.map(freeOf)) };
   const until = channelFreeAt(sent, speakable, now);
   if (until > now) return { kind: 'wait', until };
-  const calm = speakable.length < stormSize && lately(sent, now, windowMs).length + speakable.length <= burst;
-  return { kind: 'send', deliveryIds: (calm ? [first] : speakable).map(({ deliveryId }) => deliveryId) };
+  const told = maySpread(speakable, lately(sent, now, windowMs), heard) ? [first] : speakable;
+  return { kind: 'send', deliveryIds: told.map(({ deliveryId }) => deliveryId) };
 };
 
 export type Cap = Readonly<{ kind: 'free' } | { kind: 'held'; until: number }>;
 const hourMs = 3_600_000;
 
-/** Whether one more text or call may be made this hour; `sentAt` (epoch ms) oldest first. */
+/** Whether one more text or call may be made this hour; `sentAt` (epoch ms) oldest first. A cap of 0 = none ever. */
 export const hourlyCap = ({
   sentAt,
   now,
@@ -84,6 +98,6 @@ export const hourlyCap = ({
 }: Readonly<{ sentAt: readonly number[]; now: number; cap: number }>): Cap => {
   const recent = sentAt.filter((at) => at > now - hourMs);
   if (recent.length < cap) return { kind: 'free' };
-  const oldest = cap > 0 ? recent.at(-cap) : undefined; // a cap of 0 is never free
+  const oldest = cap > 0 ? recent.at(-cap) : undefined;
   return { kind: 'held', until: (oldest ?? now) + hourMs };
 };

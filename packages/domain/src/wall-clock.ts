@@ -19,12 +19,19 @@ export const isTimeZone = (text: string): boolean => {
 /** Weekdays (ISO: 1 = Monday) with a stretch of the day, `HH:mm`; `until` not after `from` = it ends on the next day. */
 export type WallWindow = Readonly<{ days: readonly number[]; from: string; until: string }>;
 
+/** A zone that moves across the date line skips a day: nothing begins on it. */
+const exists = (day: Temporal.PlainDate, timeZone: string): boolean =>
+  day.toZonedDateTime(timeZone).toPlainDate().equals(day);
+
 /** The stretch of a window that begins on this day, as moments (epoch ms); null when it begins on other days. */
 const stretchOn = (day: Temporal.PlainDate, timeZone: string, { days, from, until }: WallWindow) => {
   if (!days.includes(day.dayOfWeek)) return null;
-  const at = (date: Temporal.PlainDate, time: string): number =>
-    date.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) }).epochMilliseconds;
-  return { from: at(day, from), until: at(until > from ? day : day.add({ days: 1 }), until) };
+  const at = (date: Temporal.PlainDate, time: string): Temporal.ZonedDateTime =>
+    date.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) });
+  const begin = at(day, from);
+  if (begin.day !== day.day && !exists(day, timeZone)) return null;
+  const end = at(until > from ? day : day.add({ days: 1 }), until);
+  return { from: begin.epochMilliseconds, until: end.epochMilliseconds };
 };
 
 /** A stretch may have begun so many days before: yesterday, or, where a zone left out a whole day, the day before that. */
