@@ -108,7 +108,7 @@ export const startInbox = async ({ answer = () => 'accept', refuse, smtp = {} }:
     logger: false,
     ...refusing(refuse, countRefusal),
     ...smtp,
-    onData: (...args) => void take(...args),
+    onData: (...args) => void take(...args).catch(() => undefined), // a client that went away in the middle of its mail
   });
   const sockets = new Set<Socket>();
   server.server.on('connection', (socket: Socket) => {
