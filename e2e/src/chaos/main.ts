@@ -19,7 +19,7 @@ const { counts, broken } = await runChaos({
   seed: Number(values.seed ?? Date.now() % 1_000_000),
   size: { organisations: 8, monitorsEach: 40, flapping: 6 },
   incidentEveryMs: 2_000,
-  betweenMs: [4_000, 12_000],
+  betweenMs: [3_000, 10_000],
   settleMs: 10 * 60_000,
   tell,
   folder: values.logs,

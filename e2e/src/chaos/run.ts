@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { redisAvailable, waitUntil } from '@farwatch/testkit';
 import { Client } from 'pg';
@@ -22,7 +24,7 @@ export type ChaosOptions = Readonly<{
   /** How long all that is due may take once nothing is killed any more. */
   settleMs: number;
   tell: (line: string) => void;
-  /** Logs stay here when given. */
+  /** The logs, and what was planned and taken, stay here when given. */
   folder?: string | undefined;
 }>;
 
@@ -125,7 +127,9 @@ export const runChaos = async (options: ChaosOptions): Promise<Verdict> => {
   await settled(onlooker.query, options);
   const settledMs = performance.now() - peaceAt;
   const told = await toldIn(onlooker.query);
-  const { counts, broken } = judge(told, heardBy(providers, world.places), kills);
+  const heard = heardBy(providers, world.places);
+  if (folder !== undefined) await writeFile(join(folder, 'story.json'), JSON.stringify({ kills, told, heard }));
+  const { counts, broken } = judge(told, heard, kills);
   const [stored] = await onlooker.query<{ n: number }>(
     'SELECT count(*)::int AS n FROM incident WHERE resolved_at IS NOT NULL',
   );

@@ -1,4 +1,4 @@
-import type { Heard, Item, Told } from './heard.ts';
+import type { Heard, Told, Tone } from './heard.ts';
 
 export type Verdict = Readonly<{
   counts: Readonly<Record<string, number>>;
@@ -25,38 +25,47 @@ const keyOf = (channelId: string, name: string): string => `${channelId} ${name}
 const words = ({ deliveryId, name, tone, status, reason, attempts }: Told): string =>
   `${name} ${tone} (${deliveryId}, ${status}${reason === null ? '' : `: ${reason}`}, ${attempts} attempts)`;
 
-/** Takes what one message says of a monitor off what its channel still has to hear; answers what is wrong with it. */
-const take = (due: Told[], items: readonly Item[]): string | null => {
-  const left = items.map(({ tone }) => tone);
-  while (left.length > 0) {
-    const [next] = due;
-    const at = next === undefined ? -1 : left.indexOf(next.tone);
-    if (next === undefined) return `${left.join(', ')} was told once more under another id`;
-    if (at < 0 && next.status !== 'dropped') return `${left.join(', ')} was told before ${words(next)}`;
-    if (at >= 0) left.splice(at, 1);
-    due.shift();
+/**
+ * How far a channel may be with its news of one monitor once a message has told these things, having been at `place`.
+ * What was dropped may have been told (its answer was lost) or not, so there can be several ways.
+ */
+const placesAfter = (due: readonly Told[], place: number, tones: readonly Tone[]): readonly number[] => {
+  if (tones.length === 0) return [place];
+  const next = due[place];
+  if (next === undefined) return [];
+  const at = tones.indexOf(next.tone);
+  const told = at < 0 ? [] : placesAfter(due, place + 1, tones.toSpliced(at, 1));
+  return next.status === 'dropped' ? [...told, ...placesAfter(due, place + 1, tones)] : told;
+};
+
+/** What is wrong with what one channel was told of one monitor, in this order: each message by the tones it told. */
+const faultsOf = (due: readonly Told[], messages: readonly (readonly Tone[])[]): readonly string[] => {
+  const faults: string[] = [];
+  let places: readonly number[] = [0];
+  for (const tones of messages) {
+    const after = [...new Set(places.flatMap((place) => placesAfter(due, place, tones)))];
+    const next = due[Math.max(...places)];
+    if (after.length > 0) places = after;
+    else if (next === undefined) faults.push(`${tones.join(', ')} was told once more under another id`);
+    else faults.push(`${tones.join(', ')} was told before ${words(next)}`);
   }
-  return null;
+  const unheard = places.map((place) => due.slice(place).filter(({ status }) => status === 'delivered'));
+  const [least = []] = unheard.toSorted((a, b) => a.length - b.length);
+  return [...faults, ...least.map((one) => `never heard: ${words(one)}`)];
 };
 
 /** Order, and that everything was heard: by each channel, for each monitor. */
-const heardInOrder = (told: readonly Told[], first: readonly Heard[], kindOf: ReadonlyMap<string, string>) => {
-  const broken: string[] = [];
-  const due = new Map<string, Told[]>();
-  for (const one of told) {
-    const key = keyOf(one.channelId, one.name);
-    due.set(key, [...(due.get(key) ?? []), one]);
-  }
-  for (const { channelId, identity, items } of first) {
+const heardInOrder = (told: readonly Told[], first: readonly Heard[]): readonly string[] => {
+  const messages = new Map<string, (readonly Tone[])[]>();
+  for (const { channelId, items } of first)
     for (const [name, about] of Map.groupBy(items, (item) => item.name)) {
-      const problem = take(due.get(keyOf(channelId, name)) ?? [], about);
-      if (problem !== null)
-        broken.push(`${kindOf.get(channelId)} ${channelId}, ${name}: ${problem} [${identity.slice(0, 60)}]`);
+      const key = keyOf(channelId, name);
+      messages.set(key, [...(messages.get(key) ?? []), about.map(({ tone }) => tone)]);
     }
-  }
-  for (const list of due.values())
-    for (const one of list) if (one.status === 'delivered') broken.push(`never heard: ${one.kind} ${words(one)}`);
-  return broken;
+  const plans = Map.groupBy(told, ({ channelId, name }) => keyOf(channelId, name));
+  return [...plans].flatMap(([key, due]) =>
+    faultsOf(due, messages.get(key) ?? []).map((fault) => `${due[0]?.kind} ${key}: ${fault}`),
+  );
 };
 
 /** A message that was left out is fine when its recovery was told instead. */
@@ -96,7 +105,7 @@ export const judge = (told: readonly Told[], heard: readonly Heard[], kills: num
     },
     broken: [
       ...wronglySettled(told),
-      ...heardInOrder(told, first, kindOf),
+      ...heardInOrder(told, first),
       ...(repeats.length > kills ? [`${repeats.length} repeats for ${kills} kills`] : []),
       ...strange.map(({ channelId, text }) => `a message of nobody, to ${channelId}: ${text.slice(0, 300)}`),
     ],
