@@ -116,16 +116,6 @@ const besides = async (bench: Bench, hanging: number): Promise<readonly number[]
   return latencies(bench, receipts);
 };
 
-const later = (than: readonly number[], those: readonly number[], words: string, queue: string): readonly Figure[] => [
-  {
-    name: `${words}: healthy ones hear later by, p99, ${queue}`,
-    value: rank(those, 0.99) - rank(than, 0.99),
-    unit: 'ms',
-  },
-  { name: `${words}: healthy ones hear after, p99, ${queue}`, value: rank(those, 0.99), unit: 'ms' },
-  { name: `${words}: healthy ones hear after, most, ${queue}`, value: Math.max(...those), unit: 'ms' },
-];
-
 /** The whole product as `npm start` runs it, data on disk and fsync on; the bench is the probe, its receivers are another process. */
 const measure = async (env: Readonly<Record<string, string>>, queue: string): Promise<readonly Figure[]> => {
   await using receiver = await startReceiver();
@@ -139,25 +129,26 @@ const measure = async (env: Readonly<Record<string, string>>, queue: string): Pr
   const backend = queueBackend(redis === undefined ? { DATABASE_URL: databaseUrl } : { REDIS_URL: redis });
   const producer = openProducer(checkReports, backend);
   const bench = { client, producer, receiver };
+  const figures: Figure[] = [];
+  const add = (words: string, value: number, unit: string): void => {
+    figures.push({ name: `${words}, ${queue}`, value, unit });
+    process.stdout.write(`  ${words}, ${queue}: ${value.toFixed(1)} ${unit}\n`);
+  };
   try {
     const attempts = await idle(bench);
-    process.stdout.write(`  ${queue}: ${firstAttempts} first attempts heard\n`);
+    add('incident to first attempt, idle, p50', rank(attempts, 0.5), 'ms');
+    add('incident to first attempt, idle, p99', rank(attempts, 0.99), 'ms');
     const none = await besides(bench, 0);
-    const one = await besides(bench, 1);
-    const many = await besides(bench, manyHanging);
-    process.stdout.write(`  ${queue}: heard beside channels that hang\n`);
-    const single = await drain(bench, 1);
-    const wide = await drain(bench, spread);
-    return [
-      { name: `drain of ${pending}, one channel, ${queue}`, value: single, unit: 'deliveries/s' },
-      { name: `drain of ${pending}, ${spread} channels, ${queue}`, value: wide, unit: 'deliveries/s' },
-      { name: `incident to first attempt, idle, p50, ${queue}`, value: rank(attempts, 0.5), unit: 'ms' },
-      { name: `incident to first attempt, idle, p99, ${queue}`, value: rank(attempts, 0.99), unit: 'ms' },
-      { name: `three channels, none hangs, p50, ${queue}`, value: rank(none, 0.5), unit: 'ms' },
-      { name: `three channels, none hangs, p99, ${queue}`, value: rank(none, 0.99), unit: 'ms' },
-      ...later(none, one, 'beside one that hangs', queue),
-      ...later(none, many, `beside ${manyHanging} that hang`, queue),
-    ];
+    add('three channels, none hangs: heard after, p50', rank(none, 0.5), 'ms');
+    add('three channels, none hangs: heard after, p99', rank(none, 0.99), 'ms');
+    for (const hanging of [1, manyHanging]) {
+      const those = await besides(bench, hanging);
+      add(`beside ${hanging} that hang: heard later by, p99`, rank(those, 0.99) - rank(none, 0.99), 'ms');
+      add(`beside ${hanging} that hang: heard after, most`, Math.max(...those), 'ms');
+    }
+    add(`drain of ${pending}, one channel`, await drain(bench, 1), 'deliveries/s');
+    add(`drain of ${pending}, ${spread} channels`, await drain(bench, spread), 'deliveries/s');
+    return figures;
   } finally {
     await producer.close();
     await client.end();
