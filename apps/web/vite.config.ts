@@ -4,6 +4,13 @@ import { precompress } from './precompress.ts';
 
 const api = 'http://127.0.0.1:3000';
 
+/** What is needed to fill something in or to choose, and not to look: most pages open without. */
+const forms = /@mantine\/form\/|react-number-format|components\/(NumberInput|PasswordInput|TagsInput|Switch|Chip)\//u;
+const lists = /components\/(Combobox|ScrollArea|Select|MultiSelect|Pill|PillsInput)\//u;
+
+/** The component library's own ground, whose small parts would otherwise end up beside what needs them last. */
+const base = /@mantine\/(core\/esm\/core|hooks)\//u;
+
 export default defineConfig({
   plugins: [react(), precompress()],
   server: { host: '127.0.0.1', proxy: { '/v1': api, '/openapi.json': api, '/docs': api } },
@@ -14,6 +21,17 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     // What most pages share comes in one file: fewer requests, and it compresses better together.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 4 }] } } },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'base', test: base, priority: 3 },
+            { name: 'shared', minShareCount: 4, priority: 2, test: (id) => !forms.test(id) && !lists.test(id) },
+            { name: 'lists', test: lists, priority: 1 },
+            { name: 'forms', test: forms, priority: 0 },
+          ],
+        },
+      },
+    },
   },
 });

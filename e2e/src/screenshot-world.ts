@@ -51,6 +51,37 @@ const incidentsOf = async (call: Call, name: string): Promise<readonly Incident[
     ({ monitorName }) => monitorName === name,
   );
 
+type Me = Readonly<{ account: Readonly<{ id: string }> }>;
+type Mail = Readonly<{ subject: string; text: string }>;
+
+/** Channels of several kinds, some of them in trouble, who hears when, and who is on call. */
+const addAlerting = async (call: Call, sink: string): Promise<void> => {
+  const { account } = await call<Me>('GET', '/v1/me');
+  await call('POST', '/v1/channels', { name: 'On-call bot', target: { kind: 'webhook', url: sink } });
+  await call('POST', '/v1/channels', { name: 'Ops room', target: { kind: 'slack', token: 'xoxb-1234567890-abcdefghij', channel: '#ops' } });
+  await call('POST', '/v1/channels', { target: { kind: 'discord', webhookUrl: `${sink}/api/webhooks/1/token` } });
+  await call('POST', '/v1/channels', { target: { kind: 'email', address: 'team@lighthouse.example' } });
+  const rotation = {
+    ...{ participants: [account.id], timeZone: 'Europe/Berlin', startsAt: '2026-11-02T09:00' },
+    ...{ shift: { unit: 'weeks', length: 1 }, window: null },
+  };
+  const schedule = await call<Monitor>('POST', '/v1/on-call-schedules', { name: 'Keepers', rotations: [rotation] });
+  await call('POST', '/v1/escalation-policies', {
+    ...{ name: 'Shop and checkout', isDefault: true, tags: ['shop'], repeatTimes: 3, repeatAfterMs: 1_800_000 },
+    steps: [
+      { waitMs: 0, targets: [{ kind: 'everyone' }] },
+      { waitMs: 600_000, targets: [{ kind: 'schedule', scheduleId: schedule.id, channelKinds: null }] },
+    ],
+  });
+};
+
+/** Where the link of the newest alert leads: `/l/…`. */
+const linkOf = async (call: Call): Promise<string> => {
+  const { items } = await call<Items<Mail>>('GET', '/v1/mails?limit=100');
+  const down = items.find(({ subject, text }) => subject.startsWith('Down') && text.includes('/l/'));
+  return /\/l\/[\w.-]+/u.exec(down?.text ?? '')?.[0] ?? '/l/none';
+};
+
 /** An account with sites that are up, down and paused, one incident that ran from 502 over 504 to its clear, and channels. */
 export const openWorld = async (page: Page, url: string) => {
   const sites = await openSites();
@@ -75,7 +106,7 @@ export const openWorld = async (page: Page, url: string) => {
   await add('Status endpoint', `${sites.dead.url}/health`, { intervalMs: 60_000 });
   const old = await add('Old blog', `${sites.well.url}/blog`);
   await call('POST', `/v1/monitors/${old.id}/pause`);
-  await call('POST', '/v1/channels', { name: 'On-call bot', target: { kind: 'webhook', url: sites.sink.url } });
+  await addAlerting(call, sites.sink.url);
   await call('POST', '/v1/api-keys', { name: 'Deploy script', scope: 'write' });
   sites.answer(502);
   await waitUntil(async () => (await incidentsOf(call, 'Shop')).length === 1, patienceMs);
@@ -86,6 +117,10 @@ export const openWorld = async (page: Page, url: string) => {
   await waitUntil(async () => (await incidentsOf(call, 'Status endpoint')).length === 1, patienceMs);
   const [cleared] = await incidentsOf(call, 'Shop');
   const [open] = await incidentsOf(call, 'Status endpoint');
+  await call('POST', `/v1/incidents/${cleared?.id}/comments`, {
+    text: 'The upstream ran out of memory after the deploy.',
+  });
+  await call('PUT', `/v1/incidents/${cleared?.id}/post-mortem`, { text: 'Raise the limit, and alert on memory.' });
   const { items } = await call<Items<Monitor>>('GET', '/v1/monitors?limit=100');
   const down = items.find(({ name }) => name === 'Status endpoint');
   return {
@@ -94,6 +129,7 @@ export const openWorld = async (page: Page, url: string) => {
     downId: down?.id ?? '',
     clearedId: cleared?.id ?? '',
     openId: open?.id ?? '',
+    link: await linkOf(call),
     [Symbol.asyncDispose]: async () => {
       for (const site of [sites.well, sites.broken, sites.dead, sites.sink]) await site[Symbol.asyncDispose]();
     },

@@ -27,7 +27,7 @@ const doors: readonly Screen[] = [
   { name: 'verified', path: '/verified?error=invalid_token', ready: 'This link does not work any more' },
 ];
 
-const screensOf = ({ shopId, downId, clearedId, openId }: World): readonly Screen[] => [
+const screensOf = ({ shopId, downId, clearedId, openId, link }: World): readonly Screen[] => [
   { name: 'monitors', path: '/', ready: 'Monitors' },
   { name: 'monitors-none-match', path: '/?search=nothing', ready: 'Monitors' },
   { name: 'new-monitor', path: '/monitors/new', ready: 'What should we watch?' },
@@ -49,6 +49,13 @@ const screensOf = ({ shopId, downId, clearedId, openId }: World): readonly Scree
   { name: 'alerting', path: '/alerting', ready: 'Alerting' },
   { name: 'alerting-new', path: '/alerting', ready: 'Alerting', act: press('Add channel') },
   { name: 'deliveries', path: '/alerting?tab=deliveries', ready: 'Alerting' },
+  { name: 'escalation', path: '/alerting?tab=escalation', ready: 'Alerting' },
+  { name: 'escalation-new', path: '/alerting?tab=escalation', ready: 'Alerting', act: press(/(?:new|add) policy/iu) },
+  { name: 'on-call', path: '/alerting?tab=on-call', ready: 'Alerting' },
+  { name: 'on-call-new', path: '/alerting?tab=on-call', ready: 'Alerting', act: press(/(?:new|add) schedule/iu) },
+  { name: 'settings', path: '/settings', ready: 'Settings' },
+  { name: 'link', path: link, ready: '' },
+  { name: 'link-dead', path: '/l/none', ready: '' },
   { name: 'api-keys', path: '/api-keys', ready: 'API keys' },
   { name: 'api-keys-new', path: '/api-keys', ready: 'API keys', act: press('Make key') },
   { name: 'mails', path: '/mails', ready: 'Mails' },

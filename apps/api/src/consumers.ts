@@ -5,7 +5,7 @@ import type { Deps } from './deps.ts';
 import { every, type Recurring } from './every.ts';
 import { warnOfCertificates } from './modules/alerts/certificates.ts';
 import { watchRegions } from './modules/alerts/dark-regions.ts';
-import { deliver } from './modules/alerts/deliver.ts';
+import { deliver, deliveriesAtOnce } from './modules/alerts/deliver.ts';
 import { escalateDue } from './modules/alerts/escalate.ts';
 import { operatorTeller } from './modules/alerts/operator.ts';
 import { settleUnconfirmed } from './modules/alerts/receipts.ts';
@@ -110,7 +110,7 @@ export const startConsumers = (deps: Deps): Readonly<{ close: () => Promise<void
     { concurrency: 4, onError: onError('a batch of results failed') },
   );
   const sending = openConsumer(deliveries, queue, deliver({ ...deps, send, wake }), {
-    concurrency: 32,
+    concurrency: deliveriesAtOnce,
     onError: onError('a delivery failed'),
   });
   const jobs: readonly Recurring[] = [

@@ -41,7 +41,7 @@ const run = async (env: Readonly<Record<string, string>>) => {
 test('every sealed row comes under the new key alone, in several batches, and a second run finds nothing to do', async () => {
   await using world = await startWorld();
   const ids = await addMany(world, 450);
-  const plainRow = await world.addChannel('email', 'a@b.example');
+  const plainRow = await world.addTarget({ kind: 'email', address: 'a@b.example' }, { sealed: null });
   const env = { DATABASE_URL: world.url, FARWATCH_MASTER_KEY: `${newKey},${oldKey}` };
   const before = await stored(world);
   expect(await run(env)).toEqual({ code: 0, out: '450 of 450 re-sealed under key new\n', errors: '' });

@@ -14,12 +14,24 @@ import type { MonitorsView } from './features/monitors/monitors-list.tsx';
 import { AwayPage } from './pages/away-page.tsx';
 import { monitorSearch } from './pages/monitor-search.ts';
 import { NotFoundAlone } from './pages/not-found-page.tsx';
-import { deliveryStatusOf, incidentStatusOf, monitorStatusOf, ownPathOf, tabOf, textOf } from './pages/search.ts';
+import {
+  deliveryStatusOf,
+  editOf,
+  incidentStatusOf,
+  monitorStatusOf,
+  ownPathOf,
+  tabOf,
+  textOf,
+} from './pages/search.ts';
 import { Skeletons } from './ui/skeletons.tsx';
 
 type Context = Readonly<{ client: QueryClient }>;
 type Search = Readonly<Record<string, unknown>>;
-type AlertingSearch = { tab?: 'deliveries' | undefined; status?: DeliveryView['status'] | undefined };
+type AlertingSearch = {
+  tab?: ReturnType<typeof tabOf>;
+  status?: DeliveryView['status'] | undefined;
+  edit?: string | undefined;
+};
 
 const root = createRootRouteWithContext<Context>()({ component: Outlet, notFoundComponent: NotFoundAlone });
 
@@ -55,6 +67,11 @@ const door = {
     validateSearch: (search: Search): { error?: string | undefined } => ({ error: textOf(search.error) }),
     component: lazyRouteComponent(() => import('./pages/verified-page.tsx'), 'VerifiedPage'),
   }),
+  link: createRoute({
+    getParentRoute: () => root,
+    path: '/l/$token',
+    component: lazyRouteComponent(() => import('./pages/link-page.tsx'), 'LinkPage'),
+  }),
 };
 
 /** Before it is known who is looking there is nothing to hold a place for. */
@@ -85,6 +102,7 @@ const pages = [
     validateSearch: (search: Search): MonitorsView => ({
       search: textOf(search.search),
       status: monitorStatusOf(search.status),
+      tag: textOf(search.tag),
     }),
     component: lazyRouteComponent(() => import('./pages/monitors-page.tsx'), 'MonitorsPage'),
   }),
@@ -120,9 +138,10 @@ const pages = [
   createRoute({
     getParentRoute: () => app,
     path: '/alerting',
-    validateSearch: ({ tab, status }: Search): AlertingSearch => ({
+    validateSearch: ({ tab, status, edit }: Search): AlertingSearch => ({
       tab: tabOf(tab),
       status: deliveryStatusOf(status),
+      edit: editOf(edit),
     }),
     component: lazyRouteComponent(() => import('./pages/alerting-page.tsx'), 'AlertingPage'),
   }),
@@ -130,6 +149,11 @@ const pages = [
     getParentRoute: () => app,
     path: '/api-keys',
     component: lazyRouteComponent(() => import('./pages/api-keys-page.tsx'), 'ApiKeysPage'),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: '/settings',
+    component: lazyRouteComponent(() => import('./pages/settings-page.tsx'), 'SettingsPage'),
   }),
   createRoute({
     getParentRoute: () => app,

@@ -16,6 +16,7 @@ vi.stubGlobal(
     disconnect(): void {}
   },
 );
+Object.defineProperty(document, 'fonts', { value: new EventTarget() });
 window.scrollTo = () => undefined;
 Element.prototype.scrollIntoView = () => undefined;
 

@@ -1,4 +1,14 @@
-import type { CheckResultView, EventOf, EventType, IncidentView, MonitorView } from '@farwatch/contracts';
+import {
+  type ChannelView,
+  type CheckResultView,
+  channelKinds,
+  type DeliveryView,
+  type EventOf,
+  type EventType,
+  type IncidentView,
+  type MonitorView,
+  type QuietHours,
+} from '@farwatch/contracts';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createMemoryHistory, RouterProvider } from '@tanstack/react-router';
 import { act, render } from '@testing-library/react';
@@ -15,8 +25,15 @@ export type Network = Readonly<Record<string, Handler>>;
 export const id = (n: number): string => `01932c5e-7b1a-7c3e-9d55-${String(n).padStart(12, '0')}`;
 
 export const me = {
-  account: { id: id(1), name: 'ada', email: 'ada@lighthouse.dev', emailVerified: true },
-  organisation: { id: id(2), name: 'Lighthouse', role: 'owner' },
+  account: {
+    id: id(1),
+    name: 'ada',
+    email: 'ada@lighthouse.dev',
+    emailVerified: true,
+    timeZone: null as string | null,
+    quietHours: null as QuietHours | null,
+  },
+  organisation: { id: id(2), name: 'Lighthouse', role: 'owner', timeZone: 'Europe/Berlin', weeklyReport: true },
   regions: ['fra', 'iad'],
   mail: 'smtp',
 };
@@ -49,6 +66,9 @@ export const aMonitor = (change: Partial<MonitorView> = {}): MonitorView => ({
   maxRedirects: 10,
   expectedStatuses: '200-399',
   regions: ['fra', 'iad'],
+  tags: [],
+  policyId: null,
+  alertAfterMs: 0,
   status: 'up',
   statusSince: '2026-11-23T05:00:00.000Z',
   incidentId: null,
@@ -73,8 +93,73 @@ export const anIncident = (change: Partial<IncidentView> = {}): IncidentView => 
   summary: 'Shop answered HTTP 502.',
   regions: ['fra', 'iad'],
   openedAt: '2026-11-23T04:00:02.000Z',
+  severity: 'down',
+  acknowledgedAt: null,
+  acknowledgedBy: null,
+  assigneeId: null,
+  snoozedUntil: null,
+  postMortem: null,
+  postMortemAt: null,
   ...change,
 });
+
+export const at = '2026-11-23T06:00:00.000Z';
+
+export const aChannel = (change: Partial<ChannelView> = {}): ChannelView => ({
+  id: id(30),
+  name: 'On-call bot',
+  kind: 'webhook',
+  target: 'https://hooks.example.com/…',
+  status: 'active',
+  statusReason: null,
+  statusSince: at,
+  accountId: null,
+  quietHours: null,
+  holdUntil: null,
+  linkUrl: null,
+  interactionUrl: null,
+  template: null,
+  headerNames: [],
+  createdAt: at,
+  updatedAt: at,
+  ...change,
+});
+
+export const aDelivery = (change: Partial<DeliveryView> = {}): DeliveryView => ({
+  id: id(40),
+  event: 'channel.test',
+  incidentId: null,
+  monitorId: null,
+  channelId: id(30),
+  channelName: 'On-call bot',
+  kind: 'webhook',
+  status: 'pending',
+  reason: null,
+  bundledWith: null,
+  createdAt: at,
+  nextAttemptAt: at,
+  settledAt: null,
+  attempts: [],
+  ...change,
+});
+
+const ada = { accountId: id(1), name: 'ada', email: 'ada@lighthouse.dev', role: 'owner' };
+const bob = { accountId: id(3), name: 'Bob', email: 'bob@lighthouse.dev', role: 'member' };
+const kinds = channelKinds.map((kind) => ({ kind, available: true, reason: null }));
+/** What most pages ask for besides their own. */
+const usual: Network = {
+  'GET /v1/me': { body: me },
+  'GET /v1/monitors': { body: { items: [], next: null, previous: null } },
+  'GET /v1/members': { body: { items: [ada, bob] } },
+  'GET /v1/channel-kinds': { body: { items: kinds } },
+  'GET /v1/escalation-policies': { body: { items: [], next: null, previous: null } },
+};
+
+/** What was sent to the API, by method and path. */
+export const sentTo = async (asked: readonly Request[], what: string): Promise<unknown> => {
+  const request = asked.findLast(({ method, url }) => `${method} ${new URL(url).pathname}` === what);
+  return request === undefined ? undefined : JSON.parse((await request.clone().text()) || 'null');
+};
 
 export const pageOf = (...items: readonly unknown[]) => ({ body: { items, next: null, previous: null } });
 export const problem = (status: number, code: string, detail: string, errors?: unknown): Answer => ({
@@ -128,7 +213,7 @@ export const open = (path: string, network: Network) => {
   const asked: Request[] = [];
   FakeEventSource.open = [];
   vi.stubGlobal('EventSource', FakeEventSource);
-  vi.stubGlobal('fetch', answering({ 'GET /v1/me': { body: me }, 'GET /v1/monitors': pageOf(), ...network }, asked));
+  vi.stubGlobal('fetch', answering({ ...usual, ...network }, asked));
   const client = newQueryClient(() => undefined);
   client.setDefaultOptions({ queries: { retry: false } });
   const router = newRouter(client);

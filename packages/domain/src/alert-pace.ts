@@ -6,10 +6,13 @@ export type Pace =
   | Readonly<{ kind: 'send'; deliveryIds: readonly string[] }>
   | Readonly<{ kind: 'wait'; until: number }>;
 
-/** Of a channel: so many messages within the window at once, each with all that is due; from then on … */
+/**
+ * Of a channel: so many messages within the window at once. Three, so that one incident is told, acknowledged and over
+ * without a wait; a storm that begins as slowly as it can is three messages and a digest.
+ */
 const burst = 3;
 const windowMs = 5 * 60_000;
-/** … they are gathered: the first digest after this long, the next ones after longer, 8 in any window at the most. */
+/** From then on they are gathered: the first digest after this long, the next ones after longer. */
 const firstGatherMs = 30_000;
 const gatherMs = 60_000;
 /** So many due at once are a storm: one message tells them, and the next one gathers what comes after it. */
@@ -31,17 +34,27 @@ const channelFreeAt = (sent: readonly Sent[], pending: readonly PendingAlert[], 
   return last.at + (recent.length <= burst ? firstGatherMs : gatherMs);
 };
 
-/** From when on the channel hears of this monitor again. */
-const monitorFreeAt = (sent: readonly Sent[], monitorId: string, now: number): number => {
-  const about = lately(sent, now, monitorWindowMs).filter(({ monitorIds }) => monitorIds.includes(monitorId));
-  const oldest = about.at(-monitorBurst);
-  return about.length < monitorBurst || oldest === undefined ? now : oldest.at + monitorWindowMs;
+/** From when on the channel hears of each monitor again. In a storm both lists are long: each is walked once. */
+const monitorsFreeAt = (sent: readonly Sent[], now: number): ReadonlyMap<string, number> => {
+  const told = new Map<string, number[]>();
+  for (const { at, monitorIds } of lately(sent, now, monitorWindowMs))
+    for (const id of monitorIds) {
+      const before = told.get(id);
+      if (before === undefined) told.set(id, [at]);
+      else before.push(at);
+    }
+  return new Map(
+    [...told].flatMap(([id, ats]) => {
+      const oldest = ats.at(-monitorBurst);
+      return oldest === undefined ? [] : [[id, oldest + monitorWindowMs] as const];
+    }),
+  );
 };
 
 /**
  * What a channel's next message tells, or when to ask again: a lone alert on a quiet channel at once; many together as
- * one. At most 8 messages in any five minutes and 5 about one monitor in any thirty; whatever waits is told at the
- * latest 60 s after the channel's last message, and news of a flapping monitor 30 min after the first of its five.
+ * one. At most 8 messages in any five minutes and 5 about one monitor in any thirty. Whatever waits is told at the
+ * latest 60 s after the channel's last message; news of a flapping monitor within 30 min.
  * `sent`: the last half hour, oldest first; `pending`: what is due, in the order it must be told, at least one.
  */
 export const paceOf = ({
@@ -49,18 +62,15 @@ export const paceOf = ({
   pending,
   now,
 }: Readonly<{ sent: readonly Sent[]; pending: readonly PendingAlert[]; now: number }>): Pace => {
-  const freeAt = new Map(
-    [...new Set(pending.flatMap(({ monitorId }) => monitorId ?? []))].map((id) => [id, monitorFreeAt(sent, id, now)]),
-  );
+  const freeAt = monitorsFreeAt(sent, now);
   const freeOf = ({ monitorId }: PendingAlert): number => (monitorId === null ? now : (freeAt.get(monitorId) ?? now));
   const speakable = pending.filter((one) => freeOf(one) <= now);
-  if (speakable.length === 0) return { kind: 'wait', until: Math.min(...pending.map(freeOf)) };
+  const [first] = speakable;
+  if (first === undefined) return { kind: 'wait', until: Math.min(...pending.map(freeOf)) };
   const until = channelFreeAt(sent, speakable, now);
   if (until > now) return { kind: 'wait', until };
   const calm = speakable.length < stormSize && lately(sent, now, windowMs).length + speakable.length <= burst;
-  const [first] = speakable;
-  if (calm && first !== undefined) return { kind: 'send', deliveryIds: [first.deliveryId] };
-  return { kind: 'send', deliveryIds: speakable.map(({ deliveryId }) => deliveryId) };
+  return { kind: 'send', deliveryIds: (calm ? [first] : speakable).map(({ deliveryId }) => deliveryId) };
 };
 
 export type Cap = Readonly<{ kind: 'free' } | { kind: 'held'; until: number }>;
@@ -73,6 +83,7 @@ export const hourlyCap = ({
   cap,
 }: Readonly<{ sentAt: readonly number[]; now: number; cap: number }>): Cap => {
   const recent = sentAt.filter((at) => at > now - hourMs);
-  const oldest = recent.at(-cap);
-  return recent.length < cap || oldest === undefined ? { kind: 'free' } : { kind: 'held', until: oldest + hourMs };
+  if (recent.length < cap) return { kind: 'free' };
+  const oldest = cap > 0 ? recent.at(-cap) : undefined; // a cap of 0 is never free
+  return { kind: 'held', until: (oldest ?? now) + hourMs };
 };

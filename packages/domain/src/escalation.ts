@@ -43,15 +43,18 @@ const shortestRoundMs = 60_000;
 
 /**
  * The ladder after its due step was told at `now`. Waits count from now: a worker that was away for hours tells one step
- * late and plans the next, instead of telling all it missed in one burst.
+ * late and plans the next, instead of telling all it missed in one burst. A ladder that has ended stays so, and a step
+ * told early (by hand, by a clock that lags) moves no later step forward.
  */
 export const nextStep = (policy: EscalationPolicy, state: EscalationState, now: number): EscalationState => {
-  const { round, step } = state;
+  const { round, step, dueAt } = state;
+  if (dueAt === null) return state;
+  const told = Math.max(now, dueAt);
   const next = policy.steps[step + 1];
-  if (next !== undefined) return { round, step: step + 1, dueAt: now + next.waitMs };
+  if (next !== undefined) return { round, step: step + 1, dueAt: told + next.waitMs };
   if (round >= policy.repeatTimes) return { round, step: step + 1, dueAt: null };
   const wait = policy.repeatAfterMs + (policy.steps[0]?.waitMs ?? 0);
-  return { round: round + 1, step: 0, dueAt: now + Math.max(wait, shortestRoundMs) };
+  return { round: round + 1, step: 0, dueAt: told + Math.max(wait, shortestRoundMs) };
 };
 
 /** Nothing before `until`; a ladder that has ended stays so. */

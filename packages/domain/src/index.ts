@@ -1,3 +1,4 @@
+export * from './alert-order.ts';
 export * from './alert-pace.ts';
 export * from './certificate-expiry.ts';
 export * from './check-result.ts';

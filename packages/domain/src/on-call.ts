@@ -14,10 +14,16 @@ export type Override = Readonly<{ from: number; until: number; accountId: string
 export type Schedule = Readonly<{ rotations: readonly Rotation[]; overrides: readonly Override[] }>;
 export type Shift = Readonly<{ accountId: string | null; from: number; until: number }>;
 
-/** The moment of the nth hand-over. Days and weeks keep the wall clock's time, whatever a change of the clocks does. */
+/**
+ * The moment of the nth hand-over. Days and weeks are counted on the calendar and only then given a moment: a first
+ * hand-over at an hour that a change of the clocks skips must not move all later ones.
+ */
 const handOver = ({ startsAt, timeZone, shift: { unit, length } }: Rotation, n: number): number => {
-  const first = Temporal.PlainDateTime.from(startsAt).toZonedDateTime(timeZone);
-  const moment = unit === 'hours' ? first.add({ hours: n * length }) : first.add({ [unit]: n * length });
+  const first = Temporal.PlainDateTime.from(startsAt);
+  const moment =
+    unit === 'hours'
+      ? first.toZonedDateTime(timeZone).add({ hours: n * length })
+      : first.add({ [unit]: n * length }).toZonedDateTime(timeZone);
   return moment.epochMilliseconds;
 };
 

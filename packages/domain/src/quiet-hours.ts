@@ -21,7 +21,8 @@ export const quietUntil = (
 ): number | null => {
   if (except.includes(severity) || !isTimeZone(timeZone)) return null;
   let end = at;
-  for (let joined = 0; joined <= 50; joined++) {
+  // Every window begins at most once a day, so a week holds no more stretches than this.
+  for (let joined = 0; joined <= windows.length * 9; joined++) {
     const ends = windows.flatMap((window) => windowEnd(window, timeZone, end) ?? []);
     const later = Math.max(end, ...ends);
     if (later === end) break;

@@ -8,9 +8,9 @@ export type Reminding = Readonly<{
   snoozedUntil: number | null;
 }>;
 
-/** When those who were told are told again that it lasts (epoch ms); null = never. One that was missed is not made up for. */
-export const nextReminderAt = ({ openedAt, remindEveryMs, lastAt, now, snoozedUntil }: Reminding): number | null => {
-  if (remindEveryMs === null) return null;
-  const planned = (lastAt ?? openedAt) + remindEveryMs;
-  return Math.max(planned <= now && lastAt !== null ? now + remindEveryMs : planned, snoozedUntil ?? 0);
-};
+/**
+ * When those who were told are told again that it lasts (epoch ms); null = never. One that was missed is due now, once:
+ * the next one counts from when it was told. Asking again puts nothing off.
+ */
+export const nextReminderAt = ({ openedAt, remindEveryMs, lastAt, now, snoozedUntil }: Reminding): number | null =>
+  remindEveryMs === null ? null : Math.max((lastAt ?? openedAt) + remindEveryMs, snoozedUntil ?? 0, now);

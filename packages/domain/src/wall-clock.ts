@@ -27,10 +27,13 @@ const stretchOn = (day: Temporal.PlainDate, timeZone: string, { days, from, unti
   return { from: at(day, from), until: at(until > from ? day : day.add({ days: 1 }), until) };
 };
 
+/** A stretch may have begun so many days before: yesterday, or, where a zone left out a whole day, the day before that. */
+const lookBack = 2;
+
 /** The end of the stretch of a window that holds this moment; null = it is in none. The latest when several do. */
 export const windowEnd = (window: WallWindow, timeZone: string, at: number): number | null => {
   const today = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate();
-  const ends = [today.subtract({ days: 1 }), today].flatMap((day) => {
+  const ends = Array.from({ length: lookBack + 1 }, (_, i) => today.subtract({ days: i })).flatMap((day) => {
     const stretch = stretchOn(day, timeZone, window);
     return stretch !== null && stretch.from <= at && at < stretch.until ? [stretch.until] : [];
   });
@@ -40,7 +43,7 @@ export const windowEnd = (window: WallWindow, timeZone: string, at: number): num
 /** The next moment after `at` at which a window begins or ends. */
 export const windowEdgeAfter = (window: WallWindow, timeZone: string, at: number): number | null => {
   const today = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate();
-  const edges = Array.from({ length: 10 }, (_, i) => today.add({ days: i - 1 })).flatMap((day) => {
+  const edges = Array.from({ length: lookBack + 9 }, (_, i) => today.add({ days: i - lookBack })).flatMap((day) => {
     const stretch = stretchOn(day, timeZone, window);
     return stretch === null ? [] : [stretch.from, stretch.until];
   });

@@ -1,6 +1,7 @@
 import { type DialRules, guardedDispatcher } from '@farwatch/checker';
 import { type Dispatcher, request } from 'undici';
 import { withoutSecrets } from './plain-text.ts';
+import { codeOf, readAnswer } from './read-answer.ts';
 
 /** What a server said: all of its text, unless that was longer than is read. Names of headers are in lower case. */
 export type Answer = Readonly<{ status: number; headers: Readonly<Record<string, string>>; text: string }>;
@@ -20,32 +21,7 @@ export type Caller = (call: Call, signal: AbortSignal) => Promise<Answer | Broke
 /** The time a notifier has for everything it does. */
 export const notifierMs = 10_000;
 /** Slack, Discord and Telegram repeat the message in their answer, escaped: a few kB would cut the JSON in two. */
-const maxAnswerBytes = 256_000;
-
-/** Codes of errors that say more than "network error": found on the error, its cause or what it gathers. */
-const codeOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return 'unknown';
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
-  return error.cause === undefined ? error.name : codeOf(error.cause);
-};
-
-/** What comes too late, too long or broken is left out: the status has spoken. */
-const readAnswer = async (body: Dispatcher.ResponseData['body']): Promise<string> => {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  try {
-    for await (const chunk of body) {
-      const part = Buffer.from(chunk);
-      chunks.push(part);
-      bytes += part.length;
-      if (bytes >= maxAnswerBytes) break; // leaving the loop destroys the body and its connection
-    }
-  } catch {
-    // cut off or timed out: what was read is still worth keeping
-  }
-  return Buffer.concat(chunks).subarray(0, maxAnswerBytes).toString('utf8');
-};
+const limits = { maxBytes: 256_000, maxMs: notifierMs } as const;
 
 const flat = (headers: Dispatcher.ResponseData['headers']): Record<string, string> =>
   Object.fromEntries(
@@ -70,7 +46,7 @@ export const guardedCaller = (rules: DialRules): Caller => {
         headersTimeout: timeoutMs,
         bodyTimeout: timeoutMs,
       });
-      return { status: answer.statusCode, headers: flat(answer.headers), text: await readAnswer(answer.body) };
+      return { status: answer.statusCode, headers: flat(answer.headers), text: await readAnswer(answer.body, limits) };
     } catch (error) {
       const broken = codeOf(error);
       const late = broken === 'UND_ERR_HEADERS_TIMEOUT' || broken === 'UND_ERR_CONNECT_TIMEOUT';

@@ -1,7 +1,8 @@
 import { type DialRules, guardedDispatcher } from '@farwatch/checker';
-import { type Dispatcher, request } from 'undici';
+import { request } from 'undici';
 import type { Message, Notifier, Outcome } from './notifier.ts';
 import { cut, oneLine } from './plain-text.ts';
+import { codeOf, readAnswer } from './read-answer.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { checkHeaders, signedHeaders } from './webhook-headers.ts';
 import { renderTemplate } from './webhook-template.ts';
@@ -19,37 +20,8 @@ export type WebhookTarget = Readonly<{
 /** The whole call, from the name lookup to the last byte that is read. */
 const timeoutMs = 10_000;
 /** The status has spoken: what else the receiver says is only for the log, and nobody waits long for it. */
-const bodyMs = 2_000;
-const maxAnswerBytes = 20_000;
+const limits = { maxBytes: 20_000, maxMs: 2_000 } as const;
 const maxAnswerChars = 500;
-
-/** Codes of errors that say more than "network error": found on the error, its cause or what it gathers. */
-const codeOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return 'unknown';
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
-  return error.cause === undefined ? error.name : codeOf(error.cause);
-};
-
-/** The first characters of the answer. What comes too late, too long or broken is left out. */
-const readAnswer = async (body: Dispatcher.ResponseData['body']): Promise<string> => {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  const late = setTimeout(() => body.destroy(), bodyMs);
-  try {
-    for await (const chunk of body) {
-      const part = Buffer.from(chunk);
-      chunks.push(part);
-      bytes += part.length;
-      if (bytes >= maxAnswerBytes) break; // leaving the loop destroys the body and its connection
-    }
-  } catch {
-    // cut off or timed out: what was read is still worth keeping
-  } finally {
-    clearTimeout(late);
-  }
-  return oneLine(Buffer.concat(chunks).subarray(0, maxAnswerBytes).toString('utf8'));
-};
 
 /** An answer without what only the two of us know: some receivers and proxies repeat the whole call in an error page. */
 const masked = (answer: string, { url, secrets, headers }: WebhookTarget): string => {
@@ -127,7 +99,7 @@ export const webhookNotifier = (rules: DialRules): Notifier<WebhookTarget> => {
         bodyTimeout: timeoutMs,
       });
       const { 'retry-after': retryAfter } = answer.headers;
-      const said = masked(await readAnswer(answer.body), target);
+      const said = masked(oneLine(await readAnswer(answer.body, limits)), target);
       return outcomeOf(answer.statusCode, said, Array.isArray(retryAfter) ? retryAfter[0] : retryAfter);
     } catch (error) {
       return brokenOutcome(error, signal.aborted);

@@ -32,7 +32,10 @@ export const breaks = (before: unknown, after: unknown, path = ''): readonly str
       ? before.flatMap((item, i) => breaks(item, partnerOf(item, after, i), `${path}/${i}`))
       : [`${path} is gone`];
   }
-  if (!isJson(before)) return before === after || isWiderLimit(path, before, after) ? [] : [`${path} was ${key(before)} and is ${key(after) ?? 'gone'}`];
+  if (!isJson(before))
+    return before === after || isWiderLimit(path, before, after)
+      ? []
+      : [`${path} was ${key(before)} and is ${key(after) ?? 'gone'}`];
   if (!isJson(after)) return [`${path} is gone`];
   const names = Object.keys(before).filter((name) => !prose.has(name) || path.endsWith('/properties'));
   const newlyAsked = before.required === undefined && after.required !== undefined && isJson(after.properties);

@@ -1,44 +1,45 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
-import { connect, id, open, pageOf, problem, tell } from '../testing.fixture.tsx';
+import { aChannel, aDelivery, at, connect, id, open, pageOf, problem, sentTo, tell } from '../testing.fixture.tsx';
 
-const at = '2026-11-23T06:00:00.000Z';
-const channel = {
-  id: id(30),
-  name: 'On-call bot',
-  kind: 'webhook',
-  target: 'https://hooks.example.com/…',
-  createdAt: at,
-  updatedAt: at,
+const channels = (...all: readonly unknown[]) => ({ 'GET /v1/channels': pageOf(...all) });
+const addChannel = async (kind: string): Promise<HTMLElement> => {
+  await userEvent.click(await screen.findByRole('button', { name: 'Add channel' }));
+  const dialog = await screen.findByRole('dialog');
+  await userEvent.click(await within(dialog).findByRole('radio', { name: kind }));
+  return dialog;
 };
-const delivery = {
-  id: id(40),
-  event: 'channel.test',
-  incidentId: null,
-  channelId: id(30),
-  channelName: 'On-call bot',
-  kind: 'webhook',
-  status: 'pending',
-  createdAt: at,
-  nextAttemptAt: at,
-  settledAt: null,
-  attempts: [],
-};
+const submit = (dialog: HTMLElement, name = 'Add channel') =>
+  userEvent.click(within(dialog).getByRole('button', { name }));
+
+test('while channels are loading the page says so', async () => {
+  open('/alerting', { 'GET /v1/channels': () => new Promise(() => undefined) });
+  expect(await screen.findByText('Loading channels')).toBeDefined();
+});
 
 test('without a channel the page says that nobody is told', async () => {
-  open('/alerting', { 'GET /v1/channels': pageOf() });
+  open('/alerting', channels());
   expect(await screen.findByText('Nobody is told yet')).toBeDefined();
+});
+
+test('channels that can’t be loaded can be asked for again', async () => {
+  let works = false;
+  open('/alerting', { 'GET /v1/channels': () => (works ? pageOf(aChannel()) : problem(503, 'busy', 'Later.')) });
+  const alert = await screen.findByRole('alert');
+  works = true;
+  await userEvent.click(within(alert).getByRole('button', { name: 'Try again' }));
+  expect(await screen.findByText('On-call bot')).toBeDefined();
 });
 
 test('a test shows the receiver’s real answer as soon as it is there', async () => {
   let settled = false;
-  const answer = { at, outcome: 'rejected', answer: '410 Gone: no such hook', tookMs: 41 };
+  const answer = { at, outcome: 'rejected' as const, answer: '410 Gone: no such hook', tookMs: 41 };
   open('/alerting', {
-    'GET /v1/channels': pageOf(channel),
-    [`POST /v1/channels/${id(30)}/test`]: { status: 202, body: delivery },
+    ...channels(aChannel()),
+    [`POST /v1/channels/${id(30)}/test`]: { status: 202, body: aDelivery() },
     [`GET /v1/deliveries/${id(40)}`]: () => ({
-      body: settled ? { ...delivery, status: 'failed', attempts: [answer] } : delivery,
+      body: settled ? aDelivery({ status: 'failed', attempts: [answer] }) : aDelivery(),
     }),
   });
   await userEvent.click(await screen.findByRole('button', { name: 'Send test' }));
@@ -51,23 +52,259 @@ test('a test shows the receiver’s real answer as soon as it is there', async (
 
 test('a webhook’s signing secret is shown once, and the field that is wrong is named', async () => {
   let good = false;
-  open('/alerting', {
-    'GET /v1/channels': pageOf(channel),
+  const { asked } = open('/alerting', {
+    ...channels(aChannel()),
     'POST /v1/channels': () =>
       good
-        ? { status: 201, body: { ...channel, signingSecret: 'whsec_abc' } }
+        ? { status: 201, body: { ...aChannel(), signingSecret: 'whsec_abc' } }
         : problem(400, 'validation-failed', 'One field is wrong.', [
             { pointer: '/target/url', code: 'address-denied', detail: 'This address is private.' },
           ]),
   });
-  await userEvent.click(await screen.findByRole('button', { name: 'Add channel' }));
-  const dialog = await screen.findByRole('dialog');
-  await userEvent.click(within(dialog).getByRole('radio', { name: 'Webhook' }));
+  const dialog = await addChannel('Webhook');
   await userEvent.type(within(dialog).getByLabelText('URL'), 'https://hooks.example.com/x');
-  await userEvent.click(within(dialog).getByRole('button', { name: 'Add channel' }));
+  await submit(dialog);
   expect(await within(dialog).findByText('This address is private.')).toBeDefined();
   good = true;
   await userEvent.type(within(dialog).getByLabelText('URL'), 'y');
-  await userEvent.click(within(dialog).getByRole('button', { name: 'Add channel' }));
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Advanced' }));
+  await userEvent.click(await within(dialog).findByRole('button', { name: 'Add header' }));
+  await userEvent.type(within(dialog).getByLabelText('Name of header 1'), 'X-Team');
+  await userEvent.type(within(dialog).getByLabelText('Value of header 1'), 'ops');
+  await submit(dialog);
   expect(await within(dialog).findByText('whsec_abc')).toBeDefined();
+  expect(await sentTo(asked, 'POST /v1/channels')).toEqual({
+    target: { kind: 'webhook', url: 'https://hooks.example.com/xy', headers: { 'X-Team': 'ops' } },
+  });
+});
+
+type Fill = readonly (readonly [string, string])[];
+const forms: readonly (readonly [string, Fill, object])[] = [
+  ['E-mail', [['Address', 'ops@lighthouse.dev']], { kind: 'email', address: 'ops@lighthouse.dev' }],
+  ['SMS', [['Phone number', '+49 151 12345678']], { kind: 'sms', phone: '+49 151 12345678' }],
+  ['Voice call', [['Phone number', '+49 151 12345678']], { kind: 'voice', phone: '+49 151 12345678' }],
+  [
+    'Slack',
+    [
+      ['Channel', '#ops'],
+      ['Bot token', 'xoxb-1'],
+      ['Signing secret', 'shh'],
+    ],
+    { kind: 'slack', channel: '#ops', token: 'xoxb-1', signingSecret: 'shh' },
+  ],
+  [
+    'Discord',
+    [['Webhook URL', 'https://discord.com/api/webhooks/1/x']],
+    { kind: 'discord', webhookUrl: 'https://discord.com/api/webhooks/1/x' },
+  ],
+];
+test.each(forms)(
+  '%s is tested before it is saved, and both send exactly what the form says',
+  async (kind, fill, target) => {
+    const answer = { at, outcome: 'rejected' as const, answer: 'channel_not_found: invite the bot', tookMs: 12 };
+    const { asked } = open('/alerting', {
+      ...channels(),
+      'POST /v1/channel-tests': { status: 202, body: aDelivery({ channelId: null }) },
+      [`GET /v1/deliveries/${id(40)}`]: { body: aDelivery({ status: 'failed', attempts: [answer] }) },
+      'POST /v1/channels': { status: 201, body: { ...aChannel(), signingSecret: null } },
+    });
+    const dialog = await addChannel(kind);
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Send test' }));
+    expect(await sentTo(asked, 'POST /v1/channel-tests')).toBeUndefined();
+    for (const [label, text] of fill) await userEvent.type(within(dialog).getByLabelText(label), text);
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Send test' }));
+    connect();
+    tell('delivery.failed', { deliveryId: id(40), status: 'failed' });
+    expect(await within(dialog).findByText('channel_not_found: invite the bot')).toBeDefined();
+    expect(await sentTo(asked, 'POST /v1/channel-tests')).toEqual({ target });
+    await submit(dialog);
+    await expect.poll(() => screen.queryByRole('dialog')).toBeNull();
+    expect(await sentTo(asked, 'POST /v1/channels')).toEqual({ target });
+  },
+);
+
+test('Slack’s incoming webhook is sent without a bot’s fields', async () => {
+  const { asked } = open('/alerting', {
+    ...channels(),
+    'POST /v1/channels': { status: 201, body: { ...aChannel(), signingSecret: null } },
+  });
+  const dialog = await addChannel('Slack');
+  await userEvent.type(within(dialog).getByLabelText('Bot token'), 'xoxb-1');
+  await userEvent.click(within(dialog).getByRole('radio', { name: 'Incoming webhook' }));
+  await userEvent.type(within(dialog).getByLabelText('Webhook URL'), 'https://hooks.slack.com/services/T/B/x');
+  await submit(dialog);
+  await expect.poll(() => screen.queryByRole('dialog')).toBeNull();
+  expect(await sentTo(asked, 'POST /v1/channels')).toEqual({
+    target: { kind: 'slack', webhookUrl: 'https://hooks.slack.com/services/T/B/x' },
+  });
+});
+
+test('a name, an owner and quiet hours go along when they are given', async () => {
+  const { asked } = open('/alerting', {
+    ...channels(),
+    'POST /v1/channels': { status: 201, body: { ...aChannel(), signingSecret: null } },
+  });
+  const dialog = await addChannel('E-mail');
+  await userEvent.type(within(dialog).getByLabelText('Address'), 'bob@lighthouse.dev');
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Name, owner and quiet hours' }));
+  await userEvent.type(within(dialog).getByLabelText('Name'), 'Bob by mail');
+  await userEvent.click(within(dialog).getByRole('combobox', { name: 'Owner' }));
+  await userEvent.click(await screen.findByRole('option', { name: 'Bob' }));
+  await userEvent.click(within(dialog).getByRole('switch', { name: /^Quiet hours/u }));
+  await userEvent.click(within(dialog).getByRole('checkbox', { name: 'Sun' }));
+  await userEvent.click(within(dialog).getByRole('checkbox', { name: 'Degraded' }));
+  await submit(dialog);
+  await expect.poll(() => screen.queryByRole('dialog')).toBeNull();
+  expect(await sentTo(asked, 'POST /v1/channels')).toEqual({
+    target: { kind: 'email', address: 'bob@lighthouse.dev' },
+    name: 'Bob by mail',
+    accountId: id(3),
+    quietHours: {
+      timeZone: 'Europe/Berlin',
+      windows: [{ days: [1, 2, 3, 4, 5, 6], from: '22:00', until: '07:00' }],
+      except: ['down', 'degraded'],
+    },
+  });
+});
+
+test('a kind this installation lacks can’t be chosen and says why', async () => {
+  open('/alerting', {
+    ...channels(),
+    'GET /v1/channel-kinds': {
+      body: {
+        items: [
+          { kind: 'email', available: true, reason: null },
+          { kind: 'sms', available: false, reason: 'Set TWILIO_ACCOUNT_SID.' },
+        ],
+      },
+    },
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Add channel' }));
+  const sms = await screen.findByRole('radio', { name: /SMS/u });
+  expect(sms.textContent).toContain('Set TWILIO_ACCOUNT_SID.');
+  expect(sms.hasAttribute('disabled')).toBe(true);
+});
+
+test('Telegram is added first, then linked, and the page hears when it is', async () => {
+  let linked = false;
+  const telegram = aChannel({
+    kind: 'telegram',
+    target: 'a Telegram chat',
+    status: 'unconfirmed',
+    linkUrl: 'https://t.me/farwatch_bot?start=abc123',
+  });
+  const { asked } = open('/alerting', {
+    ...channels(),
+    'POST /v1/channels': { status: 201, body: { ...telegram, signingSecret: null } },
+    [`GET /v1/channels/${id(30)}`]: () => ({
+      body: linked ? { ...telegram, status: 'active', target: 'Ops chat', linkUrl: null } : telegram,
+    }),
+  });
+  const dialog = await addChannel('Telegram');
+  expect(within(dialog).queryByRole('button', { name: 'Send test' })).toBeNull();
+  await submit(dialog, 'Add and link');
+  const link = await within(dialog).findByRole('link', { name: /Open Telegram/u });
+  expect(link.getAttribute('href')).toBe('https://t.me/farwatch_bot?start=abc123');
+  expect(within(dialog).getByText('/start abc123')).toBeDefined();
+  expect(await sentTo(asked, 'POST /v1/channels')).toEqual({ target: { kind: 'telegram' } });
+  linked = true;
+  expect(await within(dialog).findByText('Linked with Ops chat')).toBeDefined();
+});
+
+test('each state of a channel is a word, with its reason, its owner and what holds it up', async () => {
+  open(
+    '/alerting',
+    channels(
+      aChannel({ status: 'broken', statusReason: 'the receiver answered 410 Gone', accountId: id(3) }),
+      aChannel({ id: id(31), name: 'Ops', kind: 'email', target: 'ops@lighthouse.dev', status: 'unconfirmed' }),
+      aChannel({ id: id(32), name: 'Phone', kind: 'sms', target: '+49', status: 'stopped' }),
+      aChannel({ id: id(33), name: 'Busy', kind: 'discord', holdUntil: '2999-01-01T00:00:00.000Z' }),
+    ),
+  );
+  const [broken, waiting, stopped, held] = await screen.findAllByRole('listitem');
+  expect(broken?.textContent).toMatch(/Broken: the receiver answered 410 Gone.*of Bob/u);
+  expect(waiting?.textContent).toContain('Waiting for consent');
+  expect(stopped?.textContent).toContain('Stopped');
+  expect(held?.textContent).toMatch(/Active.*waits until .*, the receiver asked for it/u);
+});
+
+test('a broken channel is used again, an unconfirmed one asked again', async () => {
+  const { asked } = open('/alerting', {
+    ...channels(
+      aChannel({ status: 'broken', statusReason: 'gone' }),
+      aChannel({ id: id(31), name: 'Ops', kind: 'email', status: 'unconfirmed' }),
+    ),
+    [`POST /v1/channels/${id(30)}/enable`]: { body: aChannel() },
+    [`POST /v1/channels/${id(31)}/confirm`]: problem(409, 'too-soon', 'It was asked a minute ago.'),
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Enable again' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Ask again' }));
+  expect((await screen.findByRole('alert')).textContent).toContain('It was asked a minute ago.');
+  expect(asked.some(({ url }) => url.endsWith('/enable'))).toBe(true);
+});
+
+test('editing sends only what was changed, with the version that was edited', async () => {
+  const path = `/v1/channels/${id(30)}`;
+  const { asked } = open('/alerting', {
+    ...channels(aChannel()),
+    [`GET ${path}`]: { body: aChannel({ template: '{"a":1}' }), headers: { etag: '"7"' } },
+    [`PATCH ${path}`]: { body: aChannel({ name: 'Renamed' }) },
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Actions for On-call bot' }));
+  await userEvent.click(await screen.findByRole('menuitem', { name: 'Edit' }));
+  const dialog = await screen.findByRole('dialog');
+  await userEvent.clear(await within(dialog).findByLabelText('Name'));
+  await userEvent.type(within(dialog).getByLabelText('Name'), 'Renamed');
+  await submit(dialog, 'Save');
+  await expect.poll(() => screen.queryByRole('dialog')).toBeNull();
+  expect(await sentTo(asked, `PATCH ${path}`)).toEqual({ name: 'Renamed' });
+  expect(asked.find(({ method }) => method === 'PATCH')?.headers.get('if-match')).toBe('"7"');
+});
+
+test('a channel is pointed elsewhere without losing its template', async () => {
+  const path = `/v1/channels/${id(30)}`;
+  const { asked } = open('/alerting', {
+    ...channels(aChannel()),
+    [`GET ${path}`]: { body: aChannel({ template: '{"a":1}' }) },
+    [`PATCH ${path}`]: { body: aChannel() },
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Actions for On-call bot' }));
+  await userEvent.click(await screen.findByRole('menuitem', { name: 'Edit' }));
+  const dialog = await screen.findByRole('dialog');
+  await userEvent.click(await within(dialog).findByRole('switch', { name: 'Change where it goes' }));
+  await userEvent.type(within(dialog).getByLabelText('URL'), 'https://hooks.example.com/new');
+  await submit(dialog, 'Save');
+  await expect.poll(() => screen.queryByRole('dialog')).toBeNull();
+  expect(await sentTo(asked, `PATCH ${path}`)).toEqual({
+    target: { kind: 'webhook', url: 'https://hooks.example.com/new', template: '{"a":1}' },
+  });
+});
+
+test('a rotated secret is shown once, with how long the old one is good', async () => {
+  open('/alerting', {
+    ...channels(aChannel()),
+    [`POST /v1/channels/${id(30)}/rotate-secret`]: {
+      body: { signingSecret: 'whsec_new', oldSecretValidUntil: '2026-11-24T06:00:00.000Z' },
+    },
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Actions for On-call bot' }));
+  await userEvent.click(await screen.findByRole('menuitem', { name: 'Rotate signing secret' }));
+  const dialog = await screen.findByRole('dialog');
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Make a new secret' }));
+  expect(await within(dialog).findByText('whsec_new')).toBeDefined();
+  expect(dialog.textContent).toContain('The old one is valid for 24 h');
+});
+
+test('deleting names what is lost, and asks first', async () => {
+  const { asked } = open('/alerting', {
+    ...channels(aChannel()),
+    [`DELETE /v1/channels/${id(30)}`]: { status: 204 },
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Actions for On-call bot' }));
+  await userEvent.click(await screen.findByRole('menuitem', { name: 'Delete' }));
+  const dialog = await screen.findByRole('dialog');
+  expect(dialog.textContent).toContain('https://hooks.example.com/…');
+  expect(asked.some(({ method }) => method === 'DELETE')).toBe(false);
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Delete channel' }));
+  await expect.poll(() => asked.some(({ method }) => method === 'DELETE')).toBe(true);
 });

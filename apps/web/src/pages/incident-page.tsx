@@ -3,10 +3,15 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { CallError } from '../api/call-error.ts';
 import { DeliveryList } from '../features/deliveries/delivery-list.tsx';
+import { Assignee } from '../features/incidents/assignee.tsx';
+import { Comments } from '../features/incidents/comments.tsx';
 import { IncidentBadge } from '../features/incidents/incident-badge.tsx';
 import { IncidentFacts } from '../features/incidents/incident-facts.tsx';
+import { PostMortem } from '../features/incidents/post-mortem.tsx';
 import { incidentQuery } from '../features/incidents/queries.ts';
 import { SpanTable, SpanTimeline } from '../features/incidents/span-timeline.tsx';
+import { WhoHasIt } from '../features/incidents/who-has-it.tsx';
+import { usePeople } from '../features/members/queries.ts';
 import { Code } from '../ui/code.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Link } from '../ui/link.tsx';
@@ -21,6 +26,7 @@ const route = getRouteApi('/app/incidents/$incidentId');
 export const IncidentPage = () => {
   const { incidentId } = route.useParams();
   const query = useQuery(incidentQuery(incidentId));
+  const people = usePeople();
   if (query.status === 'pending') return <Skeletons rows={5} height={96} label="Loading the incident" />;
   if (query.status === 'error')
     return query.error instanceof CallError && query.error.status === 404 ? (
@@ -50,7 +56,9 @@ export const IncidentPage = () => {
       }
     >
       <div className={styles.facts}>
+        <WhoHasIt incident={incident} />
         <IncidentFacts incident={incident} />
+        <Assignee incident={incident} people={people} />
       </div>
       <Section title="What each region saw">
         {incident.spans.length === 0 ? (
@@ -62,10 +70,16 @@ export const IncidentPage = () => {
           </>
         )}
       </Section>
+      <Section title="Comments and acts">
+        <Comments incidentId={incidentId} />
+      </Section>
+      <Section title="Post-mortem">
+        <PostMortem incident={incident} />
+      </Section>
       <Section title="Who was told">
         <DeliveryList
           filter={{ incidentId }}
-          empty="Nobody was told: there was no channel when this incident opened, or it opened this very moment."
+          empty="Nobody was told yet: there was no channel when this incident opened, or its alert is not due."
         />
       </Section>
     </Page>

@@ -7,10 +7,12 @@ import {
   aResult,
   connect,
   id,
+  me,
   type Network,
   open,
   pageOf,
   problem,
+  sentTo,
   tell,
 } from '../testing.fixture.tsx';
 
@@ -114,4 +116,33 @@ test('settings that somebody else changed meanwhile are not overwritten', async 
   await userEvent.click(screen.getByRole('button', { name: 'Save' }));
   expect((await screen.findByRole('alert')).textContent).toContain('Somebody changed this monitor');
   expect(asked.find(({ method }) => method === 'PATCH')?.headers.get('if-match')).toBe('"1"');
+});
+
+test('tags, a policy and a wait before the alert are saved with the rest', async () => {
+  const { asked } = open(`/monitors/${id(10)}/settings`, {
+    [`GET ${path}`]: { body: aMonitor({ tags: ['eu'] }) },
+    'GET /v1/escalation-policies': pageOf({ id: id(50), name: 'Ops' }),
+    [`PATCH ${path}`]: { body: aMonitor() },
+  });
+  await userEvent.type(await screen.findByRole('combobox', { name: 'Tags' }), 'shop{Enter}');
+  await userEvent.click(screen.getByRole('combobox', { name: 'Escalation policy' }));
+  await userEvent.click(await screen.findByRole('option', { name: 'Ops' }));
+  const wait = screen.getByLabelText('Alert after');
+  await userEvent.clear(wait);
+  await userEvent.type(wait, '5');
+  await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+  await expect
+    .poll(() => sentTo(asked, `PATCH ${path}`))
+    .toMatchObject({ tags: ['eu', 'shop'], policyId: id(50), alertAfterMs: 300_000 });
+});
+
+test('times are told in the person’s zone, else the organisation’s', async () => {
+  const since = { statusSince: '2026-11-23T05:00:00.000Z' };
+  const shown = network({ [`GET ${path}`]: { body: aMonitor(since) } });
+  const mine = { ...me, account: { ...me.account, timeZone: 'Asia/Tokyo' } };
+  const { unmount } = open(`/monitors/${id(10)}`, shown);
+  expect(await screen.findByTitle(/06:00:00.000 Europe\/Berlin|6:00:00.000 AM Europe\/Berlin/u)).toBeDefined();
+  unmount();
+  open(`/monitors/${id(10)}`, { ...shown, 'GET /v1/me': { body: mine } });
+  expect(await screen.findByTitle(/02:00:00.000 PM Asia\/Tokyo|14:00:00.000 Asia\/Tokyo/u)).toBeDefined();
 });

@@ -2,6 +2,7 @@ import type { MonitorView } from '@farwatch/contracts';
 import { IconSettings } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { CallError } from '../api/call-error.ts';
 import { IncidentsList } from '../features/incidents/incidents-list.tsx';
 import { incidentsQuery } from '../features/incidents/queries.ts';
@@ -10,7 +11,6 @@ import { MonitorHead, MonitorNote } from '../features/monitors/monitor-head.tsx'
 import { monitorQuery } from '../features/monitors/queries.ts';
 import type { Range } from '../features/results/queries.ts';
 import { RegionTable } from '../features/results/region-table.tsx';
-import { ResponseChart } from '../features/results/response-chart.tsx';
 import { ResponseLog } from '../features/results/response-log.tsx';
 import { ButtonLink } from '../ui/link.tsx';
 import { Page, Section } from '../ui/page.tsx';
@@ -19,9 +19,17 @@ import { Skeletons } from '../ui/skeletons.tsx';
 import { filterOf, searchOf } from './monitor-search.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 import { OpenIncident } from './open-incident.tsx';
-import { Welcome } from './welcome.tsx';
+
+/** The page reads without it, and drawing is heavy. */
+const ResponseChart = lazy(async () => ({
+  default: (await import('../features/results/response-chart.tsx')).ResponseChart,
+}));
+/** Seen once, by whoever has just begun. */
+const Welcome = lazy(async () => ({ default: (await import('./welcome.tsx')).Welcome }));
 
 const route = getRouteApi('/app/monitors/$monitorId');
+/** As much as the chart takes with its heading. */
+const chartHeight = 360;
 const youngMs = 12 * 3_600_000;
 
 /** A monitor made a moment ago has nothing to show for a whole day. */
@@ -56,14 +64,20 @@ const Loaded = ({ monitor }: { readonly monitor: MonitorView }) => {
       <Section title="Last answers">
         <RegionTable monitorId={monitor.id} regions={monitor.regions} />
       </Section>
-      {search.welcome === undefined ? null : <Welcome onDone={() => change({ ...search, welcome: undefined })} />}
-      <ResponseChart
-        monitorId={monitor.id}
-        intervalMs={monitor.intervalMs}
-        range={search.range ?? fittingRange(monitor)}
-        onRange={(range) => change({ ...search, range })}
-        shades={incidents.data?.pages[0]?.items ?? noShades}
-      />
+      {search.welcome === undefined ? null : (
+        <Suspense fallback={<Skeletons rows={2} height={64} />}>
+          <Welcome onDone={() => change({ ...search, welcome: undefined })} />
+        </Suspense>
+      )}
+      <Suspense fallback={<Skeletons rows={1} height={chartHeight} label="Loading the chart" />}>
+        <ResponseChart
+          monitorId={monitor.id}
+          intervalMs={monitor.intervalMs}
+          range={search.range ?? fittingRange(monitor)}
+          onRange={(range) => change({ ...search, range })}
+          shades={incidents.data?.pages[0]?.items ?? noShades}
+        />
+      </Suspense>
       <Section title="Incidents">
         <IncidentsList filter={{ monitorId: monitor.id }} />
       </Section>

@@ -1,17 +1,17 @@
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { meQuery } from '../features/accounts/queries.ts';
 import { monitorQuery } from '../features/monitors/queries.ts';
 import { MonitorSettings } from '../features/monitors/settings-form.tsx';
 import { Link } from '../ui/link.tsx';
 import { Page } from '../ui/page.tsx';
+import { useMonitorChoices } from './monitor-choices.ts';
 import styles from './pages.module.css';
 
 const route = getRouteApi('/app/monitors/$monitorId/settings');
 
 export const MonitorSettingsPage = () => {
   const { monitorId } = route.useParams();
-  const { data: me } = useSuspenseQuery(meQuery);
+  const choices = useMonitorChoices();
   const { data: monitor } = useQuery(monitorQuery(monitorId));
   return (
     <Page
@@ -24,7 +24,7 @@ export const MonitorSettingsPage = () => {
       }
     >
       <div className={styles.panel}>
-        <MonitorSettings monitorId={monitorId} regions={me.regions} />
+        <MonitorSettings monitorId={monitorId} choices={choices} />
       </div>
     </Page>
   );

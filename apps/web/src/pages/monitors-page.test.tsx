@@ -92,3 +92,19 @@ test('n opens a new monitor and / goes to the search, but not while typing', asy
   await userEvent.keyboard('gi');
   await expect.poll(() => router.state.location.pathname).toBe('/incidents');
 });
+
+test('tags narrow the list, stand in the URL and in the table', async () => {
+  const { router } = open('/?tag=shop', {
+    'GET /v1/monitors': pageOf(
+      aMonitor({ tags: ['eu', 'shop', 'vip'] }),
+      aMonitor({ id: id(12), name: 'Blog', tags: ['eu'] }),
+    ),
+  });
+  await screen.findByRole('link', { name: 'Shop' });
+  expect(names()).toEqual(['Shop']);
+  expect(screen.getByTitle('eu, shop, vip').textContent).toBe('eushop+1');
+  await userEvent.click(await screen.findByRole('combobox', { name: 'Show monitors with these tags' }));
+  await userEvent.click(await screen.findByRole('option', { name: 'eu' }));
+  expect(names()).toEqual(['Blog', 'Shop']);
+  expect(router.state.location.href).toBe('/?tag=shop,eu');
+});

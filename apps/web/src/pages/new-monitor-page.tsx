@@ -6,12 +6,14 @@ import { guessUrl } from '../features/monitors/guess-url.ts';
 import { NewMonitorForm } from '../features/monitors/new-monitor-form.tsx';
 import { monitorsQuery } from '../features/monitors/queries.ts';
 import { Page } from '../ui/page.tsx';
+import { useMonitorChoices } from './monitor-choices.ts';
 import styles from './pages.module.css';
 
 export const NewMonitorPage = () => {
   const { data: me } = useSuspenseQuery(meQuery);
   // Known before the form is there: a guess that came later would take away what was typed meanwhile.
   const { data: monitors } = useSuspenseQuery(monitorsQuery);
+  const choices = useMonitorChoices();
   const navigate = useNavigate();
   const [first] = useState(monitors.length === 0); // and stays so while this one is being saved
   const guess = first ? guessUrl(me.account?.email ?? '') : null;
@@ -25,7 +27,7 @@ export const NewMonitorPage = () => {
         <NewMonitorForm
           key={guess}
           startUrl={guess ?? ''}
-          regions={me.regions}
+          choices={choices}
           onCreated={({ id }) =>
             void navigate({
               to: '/monitors/$monitorId',

@@ -8,8 +8,18 @@ const oneOf =
 /** Words out of the URL; whatever else stands there means nothing. */
 export const monitorStatusOf = oneOf<MonitorStatus>(['pending', 'up', 'degraded', 'down', 'unknown', 'paused']);
 export const incidentStatusOf = oneOf<IncidentView['status']>(['open', 'resolved']);
-export const deliveryStatusOf = oneOf<DeliveryView['status']>(['pending', 'delivered', 'failed']);
-export const tabOf = oneOf(['deliveries']);
+export const deliveryStatusOf = oneOf<DeliveryView['status']>([
+  'pending',
+  'accepted',
+  'delivered',
+  'failed',
+  'dropped',
+]);
+/** The first tab is the page itself. */
+export const tabOf = oneOf(['escalation', 'on-call', 'deliveries']);
+/** Something of ours by its id, or a new one. */
+export const editOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^(new|[0-9a-f-]{36})$/u.test(value) ? value : undefined;
 
 export const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;

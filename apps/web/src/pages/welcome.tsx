@@ -1,14 +1,15 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { ChannelsList } from '../features/channels/channels-list.tsx';
-import { NewChannel } from '../features/channels/new-channel.tsx';
-import { DeliveryOutcome } from '../features/deliveries/test-outcome.tsx';
 import { Section } from '../ui/page.tsx';
+import { AddChannel } from './add-channel.tsx';
+import { useChannelSlots } from './channel-slots.tsx';
 import styles from './pages.module.css';
 
 /** The last of the first steps: who is told, with a test of it. */
 export const Welcome = ({ onDone }: { readonly onDone: () => void }) => {
   const [adding, add] = useDisclosure(false);
+  const slots = useChannelSlots();
   return (
     <Section
       title="Where should we tell you?"
@@ -23,8 +24,8 @@ export const Welcome = ({ onDone }: { readonly onDone: () => void }) => {
         </span>
       }
     >
-      <ChannelsList fixed onAdd={add.open} outcome={(deliveryId) => <DeliveryOutcome deliveryId={deliveryId} />} />
-      <NewChannel opened={adding} onClose={add.close} />
+      <ChannelsList fixed onAdd={add.open} slots={slots} />
+      <AddChannel opened={adding} onClose={add.close} slots={slots} />
     </Section>
   );
 };

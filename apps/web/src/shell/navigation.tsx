@@ -1,4 +1,4 @@
-import { IconActivity, IconAlertTriangle, IconBell, IconKey, IconMail } from '@tabler/icons-react';
+import { IconActivity, IconAlertTriangle, IconBell, IconKey, IconMail, IconSettings } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import styles from './shell.module.css';
 
@@ -7,6 +7,7 @@ const places = [
   { to: '/incidents', label: 'Incidents', icon: IconAlertTriangle, keys: 'g i' },
   { to: '/alerting', label: 'Alerting', icon: IconBell, keys: 'g a' },
   { to: '/api-keys', label: 'API keys', icon: IconKey, keys: '' },
+  { to: '/settings', label: 'Settings', icon: IconSettings, keys: '' },
 ] as const;
 const mails = { to: '/mails', label: 'Mails', icon: IconMail, keys: '' } as const;
 

@@ -1,3 +1,4 @@
+import type { getMe, ReplyOf } from '@farwatch/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
@@ -8,6 +9,7 @@ import { monitorsQuery } from '../features/monitors/queries.ts';
 import { Link as TextLink } from '../ui/link.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { TitlePrefix } from '../ui/page.tsx';
+import { browserZone, knowsZone, Zone } from '../ui/zone.ts';
 import { Live } from './live.tsx';
 import { Navigation } from './navigation.tsx';
 import styles from './shell.module.css';
@@ -25,6 +27,12 @@ const useDown = (): number | null => {
   return down;
 };
 
+/** The person's zone, else the organisation's, else the browser's. */
+const zoneOf = ({ account, organisation }: ReplyOf<typeof getMe>): string => {
+  const zone = account?.timeZone ?? organisation.timeZone;
+  return knowsZone(zone) ? zone : browserZone;
+};
+
 const Frame = () => {
   useShortcuts();
   const { data: me } = useQuery(meQuery);
@@ -34,41 +42,43 @@ const Frame = () => {
   const email = me.account?.email ?? '';
   const files = me.mail === 'files';
   return (
-    <TitlePrefix value={down > 0 ? `(${down} down) ` : ''}>
-      <a className={styles.skip} href="#content">
-        Skip to the content
-      </a>
-      <div className={styles.shell}>
-        <aside className={styles.side} aria-label="Dashboard">
-          <Link to="/" className={styles.home}>
-            <Logo />
-          </Link>
-          <Navigation path={path} withMails={files} open={down} />
-          <div className={styles.sideFoot}>
-            <StreamDot />
-            <AccountMenu email={email} organisation={me.organisation.name} />
-          </div>
-          <div className={styles.topMenu}>
-            <AccountMenu email={email} organisation={me.organisation.name} compact />
-          </div>
-        </aside>
-        <main className={styles.main} id="content" tabIndex={-1}>
-          <StreamNotice />
-          {me.account === null || me.account.emailVerified ? null : (
-            <div className={styles.banner}>
-              <VerifyBanner email={email}>
-                {files ? (
-                  <TextLink to="/mails" size="sm">
-                    No mail server is set: read it here
-                  </TextLink>
-                ) : null}
-              </VerifyBanner>
+    <Zone value={zoneOf(me)}>
+      <TitlePrefix value={down > 0 ? `(${down} down) ` : ''}>
+        <a className={styles.skip} href="#content">
+          Skip to the content
+        </a>
+        <div className={styles.shell}>
+          <aside className={styles.side} aria-label="Dashboard">
+            <Link to="/" className={styles.home}>
+              <Logo />
+            </Link>
+            <Navigation path={path} withMails={files} open={down} />
+            <div className={styles.sideFoot}>
+              <StreamDot />
+              <AccountMenu email={email} organisation={me.organisation.name} />
             </div>
-          )}
-          <Outlet />
-        </main>
-      </div>
-    </TitlePrefix>
+            <div className={styles.topMenu}>
+              <AccountMenu email={email} organisation={me.organisation.name} compact />
+            </div>
+          </aside>
+          <main className={styles.main} id="content" tabIndex={-1}>
+            <StreamNotice />
+            {me.account === null || me.account.emailVerified ? null : (
+              <div className={styles.banner}>
+                <VerifyBanner email={email}>
+                  {files ? (
+                    <TextLink to="/mails" size="sm">
+                      No mail server is set: read it here
+                    </TextLink>
+                  ) : null}
+                </VerifyBanner>
+              </div>
+            )}
+            <Outlet />
+          </main>
+        </div>
+      </TitlePrefix>
+    </Zone>
   );
 };
 

@@ -1,38 +1,90 @@
-const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
-const dayAndYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-const exactClock = new Intl.DateTimeFormat(undefined, {
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  fractionalSecondDigits: 3,
-});
+import { useZone } from './zone.ts';
 
-/** The user's zone by name, `Europe/Berlin`. */
-export const zoneName = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+const time = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
+const date = { day: 'numeric', month: 'short' } as const;
 
-const sameDay = (a: Date, b: Date): boolean => a.toDateString() === b.toDateString();
+const make = (timeZone: string) => {
+  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(undefined, { ...options, timeZone });
+  return {
+    day: format(date),
+    dayAndYear: format({ ...date, year: 'numeric' }),
+    year: format({ year: 'numeric' }),
+    clock: format(time),
+    exactClock: format({ ...time, fractionalSecondDigits: 3 }),
+    minute: format({ hour: '2-digit', minute: '2-digit' }),
+    weekday: format({ ...date, weekday: 'short', hour: '2-digit', minute: '2-digit' }),
+  };
+};
+
+/** Formatters are slow to make and there are few zones. */
+const made = new Map<string, ReturnType<typeof make>>();
+const formats = (zone: string) => {
+  const known = made.get(zone) ?? make(zone);
+  made.set(zone, known);
+  return known;
+};
+
+const sameDay = (a: Date, b: Date, zone: string): boolean => {
+  const { dayAndYear } = formats(zone);
+  return dayAndYear.format(a) === dayAndYear.format(b);
+};
+const dayText = (at: Date, now: Date, zone: string): string => {
+  const { day, dayAndYear, year } = formats(zone);
+  return (year.format(at) === year.format(now) ? day : dayAndYear).format(at);
+};
 
 /** `14:02:07` today, `23 Nov 14:02:07` this year, with the year before that. */
-export const instantText = (at: string, now = new Date()): string => {
-  const date = new Date(at);
-  if (sameDay(date, now)) return clock.format(date);
-  return `${(date.getFullYear() === now.getFullYear() ? day : dayAndYear).format(date)}, ${clock.format(date)}`;
+export const instantText = (at: string, zone: string, now = new Date()): string => {
+  const moment = new Date(at);
+  const clock = formats(zone).clock.format(moment);
+  return sameDay(moment, now, zone) ? clock : `${dayText(moment, now, zone)}, ${clock}`;
 };
+
+/** To the minute: `14:02` today, else `23 Nov, 14:02`. */
+export const minuteText = (at: string, zone: string, now = new Date()): string => {
+  const moment = new Date(at);
+  const minute = formats(zone).minute.format(moment);
+  return sameDay(moment, now, zone) ? minute : `${dayText(moment, now, zone)}, ${minute}`;
+};
+
+/** With the day of the week, for what lies ahead: `Mon, 30 Nov, 09:00`. */
+export const weekdayText = (at: string, zone: string): string => formats(zone).weekday.format(new Date(at));
 
 /** To the millisecond and with the zone: `23 Nov 2026, 14:02:07.120 Europe/Berlin`. */
-export const exactText = (at: string): string => {
-  const date = new Date(at);
-  return `${dayAndYear.format(date)}, ${exactClock.format(date)} ${zoneName}`;
+export const exactText = (at: string, zone: string): string => {
+  const { dayAndYear, exactClock } = formats(zone);
+  const moment = new Date(at);
+  return `${dayAndYear.format(moment)}, ${exactClock.format(moment)} ${zone}`;
 };
 
-type Props = Readonly<{ at: string; exact?: boolean }>;
+type Look = 'second' | 'exact' | 'minute' | 'weekday';
+const textOf = (at: string, zone: string, look: Look): string => {
+  switch (look) {
+    case 'second':
+      return instantText(at, zone);
+    case 'minute':
+      return minuteText(at, zone);
+    case 'weekday':
+      return weekdayText(at, zone);
+    case 'exact': {
+      const { day, exactClock } = formats(zone);
+      const moment = new Date(at);
+      return `${sameDay(moment, new Date(), zone) ? '' : `${day.format(moment)}, `}${exactClock.format(moment)}`;
+    }
+  }
+};
 
-/** A moment in the user's zone; the exact one on hover, or shown with `exact`. */
-export const Instant = ({ at, exact = false }: Props) => (
-  <time dateTime={at} title={exactText(at)}>
-    {exact
-      ? `${sameDay(new Date(at), new Date()) ? '' : `${day.format(new Date(at))}, `}${exactClock.format(new Date(at))}`
-      : instantText(at)}
-  </time>
-);
+type Props = Readonly<{ at: string; exact?: boolean; to?: 'minute' | 'weekday' }>;
+
+/** A moment in the reader's zone; the exact one with the zone on hover, or shown with `exact`. */
+export const Instant = ({ at, exact = false, to }: Props) => {
+  const zone = useZone();
+  return (
+    <time dateTime={at} title={exactText(at, zone)}>
+      {textOf(at, zone, exact ? 'exact' : (to ?? 'second'))}
+    </time>
+  );
+};
+
+/** The zone times are told in, by name. */
+export const ZoneName = () => useZone();

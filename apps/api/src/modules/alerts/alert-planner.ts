@@ -28,13 +28,18 @@ const planTest: AlertPlanner['planTest'] = async (tx, { organisationId, delivery
   );
 };
 
+/** So often one delivery may be sent again by hand. */
+const resendEveryMs = 10_000;
+
 /** A dead letter has another day; what a program was told may be told again as often as somebody asks. */
 const resend: AlertPlanner['resend'] = async (tx, { organisationId, deliveryId, now }) => {
   const { rows } = await tx.query<{ attempt: number; allowed: boolean }>(
     `SELECT d.attempt_count + 1 AS attempt,
-       d.channel_id IS NOT NULL AND (d.status = 'failed' OR (d.status = 'delivered' AND d.kind = 'webhook')) AS allowed
+       d.channel_id IS NOT NULL AND d.event <> 'channel.test'
+         AND (d.status = 'failed' OR (d.status = 'delivered' AND d.kind = 'webhook'))
+         AND (d.resent_at IS NULL OR d.resent_at <= ${at(3)}) AS allowed
      FROM delivery d WHERE d.organisation_id = $1 AND d.id = $2 FOR UPDATE`,
-    [organisationId, deliveryId],
+    [organisationId, deliveryId, now - resendEveryMs],
   );
   const [row] = rows;
   if (row === undefined) return null;

@@ -15,8 +15,9 @@ export type DueRow = Readonly<{
   attempts: number;
   failures: number;
   bundleId: string | null;
-  /** The incident is over, and its recovery waits for this channel too. */
-  overtaken: boolean;
+  /** How its incident ended, and whether the recovery waits for this channel too. */
+  ended: 'recovered' | 'paused' | null;
+  recoveryWaits: boolean;
 }>;
 
 /** More than this are told by the message after the next. */
@@ -39,11 +40,9 @@ export const dueOf = async (tx: Sql, channelId: string, now: number): Promise<re
   const { rows } = await tx.query<DueRow>(
     `SELECT d.id AS "deliveryId", d.incident_id AS "incidentId", d.monitor_id AS "monitorId", d.event,
        d.created_at AS "createdAt", coalesce(d.resent_at, d.created_at) AS "triedSince", d.attempt_count AS attempts, d.failures, d.bundle_id AS "bundleId",
-       (i.resolved_at IS NOT NULL AND d.kind <> 'webhook' AND (
-          (d.rank = 50 AND d.event LIKE 'incident.%')
-          OR (d.event = 'incident.opened' AND (d.kind = 'voice' OR i.end_reason = 'paused' OR EXISTS (
-            SELECT 1 FROM delivery r WHERE r.channel_id = d.channel_id AND r.incident_id = d.incident_id
-              AND r.event = 'incident.resolved' AND r.status = 'pending'))))) IS TRUE AS overtaken
+       i.end_reason AS ended, EXISTS (
+         SELECT 1 FROM delivery r WHERE r.channel_id = d.channel_id AND r.incident_id = d.incident_id
+           AND r.event = 'incident.resolved' AND r.status = 'pending') AS "recoveryWaits"
      FROM delivery d LEFT JOIN incident i ON i.id = d.incident_id
      WHERE d.channel_id = $1 AND ${free(at(2))} AND NOT ${isBlocked(at(2))}
      ORDER BY (d.failures >= 3), d.incident_id NULLS FIRST, d.rank, d.id LIMIT ${maxDue}`,
@@ -62,15 +61,27 @@ export const sentTo = async (tx: Sql, channelId: string, since: number): Promise
   return rows.map((row) => ({ at: row.at.getTime(), monitorIds: row.monitorIds }));
 };
 
-/** When this organisation was texted or called within the hour, oldest first. */
-export const phonedLately = async (tx: Sql, organisationId: string, since: number): Promise<readonly number[]> => {
-  const { rows } = await tx.query<{ at: Date }>(
-    `SELECT DISTINCT ON (coalesce(bundle_id, id)) sent_at AS at FROM delivery
-     WHERE organisation_id = $1 AND kind IN ('sms', 'voice') AND sent_at > ${at(2)} AND event <> 'channel.test'
-     ORDER BY coalesce(bundle_id, id), sent_at`,
-    [organisationId, since],
+/**
+ * When this organisation's phones were texted or called within the hour, and when this phone was by anybody; each
+ * oldest first. Every attempt that a provider took counts, tests and repeated calls too.
+ */
+export const phonedLately = async (
+  tx: Sql,
+  { channelId, organisationId, since }: Readonly<{ channelId: string; organisationId: string; since: number }>,
+): Promise<Readonly<{ byOrganisation: readonly number[]; toPhone: readonly number[] }>> => {
+  const { rows } = await tx.query<{ at: Date; own: boolean; same: boolean }>(
+    `WITH phone AS (
+       SELECT c.id, c.organisation_id = $1 AS own, coalesce(c.lookup = p.lookup, false) AS same
+       FROM channel c, channel p
+       WHERE p.id = $2 AND c.kind IN ('sms', 'voice') AND (c.organisation_id = $1 OR c.lookup = p.lookup))
+     SELECT a.at, phone.own, phone.same FROM phone
+       JOIN delivery d ON d.channel_id = phone.id AND d.sent_at > ${at(3)}
+       JOIN delivery_attempt a ON a.delivery_id = d.id AND a.at > ${at(3)} AND a.outcome IN ('accepted', 'delivered')
+     ORDER BY a.at`,
+    [organisationId, channelId, since],
   );
-  return rows.map((row) => row.at.getTime()).toSorted((a, b) => a - b);
+  const of = (is: 'own' | 'same') => rows.filter((row) => row[is]).map((row) => row.at.getTime());
+  return { byOrganisation: of('own'), toPhone: of('same') };
 };
 
 /** Takes exactly these for one message, whose id is the first one's. */
@@ -125,11 +136,6 @@ export const postpone = async (tx: Sql, ids: readonly string[], until: number, r
     `UPDATE delivery SET next_attempt_at = ${at(2)}, reason = $3 WHERE id = ANY($1::uuid[]) AND status = 'pending'`,
     [ids, until, reason],
   );
-};
-
-/** No longer news, and why. */
-export const drop = async (tx: Sql, ids: readonly string[], now: number, reason: string): Promise<void> => {
-  await settleUnsent(tx, { ids, status: 'dropped', now, reason });
 };
 
 /** Settles what is not on its way. */

@@ -1,8 +1,7 @@
-import { giveUpAfterMs, hourlyCap, paceOf } from '@farwatch/domain';
+import { giveUpAfterMs, hourlyCap, isOvertaken, type Listener, paceOf } from '@farwatch/domain';
 import type { Db, Sql } from '../../db.ts';
 import {
   type DueRow,
-  drop,
   dueOf,
   isSending,
   phonedLately,
@@ -44,6 +43,35 @@ const parcel = (channel: SendingChannel, taken: readonly Claimed[]): Parcel | nu
 const refusal = ({ status, statusReason }: SendingChannel): string | null =>
   status === 'active' ? null : `the channel is ${status}${statusReason === null ? '' : `: ${statusReason}`}`;
 
+const listenerOf = ({ kind }: SendingChannel): Listener => {
+  switch (kind) {
+    case 'webhook':
+      return 'program';
+    case 'voice':
+      return 'called';
+    default:
+      return 'reader';
+  }
+};
+
+/** Why a due row is settled without being sent; null = it is to be sent. */
+const endOf = (
+  channel: SendingChannel,
+  row: DueRow,
+  now: number,
+): Readonly<{ status: 'dropped' | 'failed'; reason: string }> | null => {
+  const refused = refusal(channel);
+  if (refused !== null && row.event !== 'channel.test') return { status: 'failed', reason: refused };
+  if (isOvertaken({ ...row, listener: listenerOf(channel) }))
+    return {
+      status: 'dropped',
+      reason: row.recoveryWaits ? 'told together with its recovery' : 'it was over before it was sent',
+    };
+  if (row.triedSince.getTime() + giveUpAfterMs(channel.kind) < now)
+    return { status: 'failed', reason: 'it could not be sent for too long' };
+  return null;
+};
+
 /** Settles what nobody waits for any more; answers what is left. */
 const sift = async (
   tx: Sql,
@@ -51,19 +79,16 @@ const sift = async (
   due: readonly DueRow[],
   now: number,
 ): Promise<readonly DueRow[]> => {
-  const refused = refusal(channel);
-  const dead = due.filter(({ event }) => refused !== null && event !== 'channel.test');
-  if (refused !== null && dead.length > 0)
-    await settleUnsent(tx, { ids: idsOf(dead), status: 'failed', now, reason: refused });
-  // A call about what is over wakes somebody for nothing; anybody else hears of both in one message, the recovery's.
-  const overtaken = due.filter((row) => row.overtaken && !dead.includes(row));
-  if (overtaken.length > 0) await drop(tx, idsOf(overtaken), now, 'told together with its recovery');
-  const old = due.filter(
-    (row) => row.triedSince.getTime() + giveUpAfterMs(channel.kind) < now && !dead.includes(row) && !row.overtaken,
+  const judged = due.map((row) => ({ row, end: endOf(channel, row, now) }));
+  const ended = Map.groupBy(
+    judged.flatMap(({ row, end }) => (end === null ? [] : [{ id: row.deliveryId, end }])),
+    ({ end: { status, reason } }) => `${status} ${reason}`,
   );
-  if (old.length > 0)
-    await settleUnsent(tx, { ids: idsOf(old), status: 'failed', now, reason: 'it could not be sent for too long' });
-  return due.filter((row) => !dead.includes(row) && !overtaken.includes(row) && !old.includes(row));
+  for (const group of ended.values()) {
+    const [{ end } = { end: null }] = group;
+    if (end !== null) await settleUnsent(tx, { ids: group.map(({ id }) => id), now, ...end });
+  }
+  return judged.flatMap(({ row, end }) => (end === null ? [row] : []));
 };
 
 /** Texts and calls cost money and sleep: beyond the cap they wait, and a mail says so. True = they wait. */
@@ -75,11 +100,13 @@ const capped = async (
   now: number,
 ): Promise<boolean> => {
   if (!isPhone(channel) || due.every(({ event }) => event === 'channel.test')) return false;
-  const sentAt = await phonedLately(tx, channel.organisationId, now - hourMs);
-  const cap = hourlyCap({ sentAt, now, cap: deps.phoneCap });
-  if (cap.kind === 'free') return false;
-  await postpone(tx, idsOf(due), cap.until, `${deps.phoneCap} texts and calls an hour are the most`);
-  await deps.heldBack(tx, channel, { count: due.length, until: cap.until, now });
+  const { id: channelId, organisationId } = channel;
+  const { byOrganisation, toPhone } = await phonedLately(tx, { channelId, organisationId, since: now - hourMs });
+  const caps = [byOrganisation, toPhone].map((sentAt) => hourlyCap({ sentAt, now, cap: deps.phoneCap }));
+  const until = Math.max(0, ...caps.map((cap) => (cap.kind === 'held' ? cap.until : 0)));
+  if (until === 0) return false;
+  await postpone(tx, idsOf(due), until, `${deps.phoneCap} texts and calls an hour are the most`);
+  await deps.heldBack(tx, channel, { count: due.length, until, now });
   return true;
 };
 

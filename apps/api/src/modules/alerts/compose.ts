@@ -15,14 +15,8 @@ import {
   ReportDetail,
   StoppedDetail,
 } from './detail.ts';
-import {
-  type Content,
-  type Envelope,
-  type IncidentEvent,
-  type IncidentNews,
-  incidentContent,
-  seal,
-} from './message.ts';
+import type { IncidentEvent } from './incident-words.ts';
+import { type Content, type Envelope, type IncidentNews, incidentContent, seal } from './message.ts';
 import {
   brokenContent,
   certificateContent,

@@ -14,8 +14,16 @@ import { type ComposeDeps, compose } from './compose.ts';
 import { openLanes } from './lanes.ts';
 import { type Notify, type NotifyDeps, openNotify } from './notify.ts';
 import { type OperatorDeps, operatorTeller, type TellOperator } from './operator.ts';
-import { breakChannel, clearHold, holdChannel, holdProvider, recordAttempt, resealChannel } from './settle-store.ts';
-import { type Claimed, type Due, dueOfChannel, laneOf, type SendingChannel } from './store.ts';
+import {
+  breakChannel,
+  clearHold,
+  countFailure,
+  holdChannel,
+  holdProvider,
+  recordAttempt,
+  resealChannel,
+} from './settle-store.ts';
+import { type Claimed, type Due, dueOfChannel, type Lane, laneOf, type SendingChannel } from './store.ts';
 
 export type DeliverDeps = ComposeDeps &
   NotifyDeps &
@@ -43,8 +51,15 @@ export const jobMs = 2_000;
 export const attemptMs = drainTimeoutMs - jobMs - 1_000;
 /** Longer than an attempt and its record: a claim that lasts this long belongs to a worker that is gone. */
 export const leaseMs = 45_000;
-/** Messages for people go one after the other, so that they are counted and in order; calls of programs side by side. */
-const widthOf = (kind: SendingChannel['kind']): number => (kind === 'webhook' ? 8 : 1);
+/**
+ * Messages for people go one after the other, so that they are counted and in order; calls of programs side by side, but
+ * for an endpoint in trouble: what hangs there takes one place, not all.
+ */
+const widthOf = ({ kind, failing }: Pick<Lane, 'kind' | 'failing'>): number => (kind === 'webhook' && !failing ? 8 : 1);
+/** Of a worker's places one organisation has at most so many, whatever its receivers do. */
+const perOrganisation = 24;
+/** How many attempts a worker makes at once. */
+export const deliveriesAtOnce = 64;
 /** Texts and calls of one organisation an hour. */
 const phoneCap = 20;
 
@@ -102,6 +117,7 @@ const applyToChannel = async (
   if (next.status === 'delivered' || next.status === 'accepted') await clearHold(tx, channel.id);
   if (hold?.scope === 'provider') await holdProvider(tx, channel.kind, hold.until, reason);
   if (hold?.scope === 'channel') await holdChannel(tx, channel.id, hold.until, hold.failed);
+  if (hold === null && next.status === 'pending') await countFailure(tx, channel.id);
   if (!broken || !(await breakChannel(tx, channel.id, now, reason))) return [];
   return tellBroken(tx, channel, { reason, now });
 };
@@ -128,7 +144,7 @@ const record = async (
   });
   if (aftermath.operator)
     await courier.tellOperator({
-      key: `${channel.kind}:${reason.slice(0, 120)}`,
+      key: `channel:${channel.kind}`,
       text: `${channel.kind}: ${reason}`,
       now,
     });
@@ -190,13 +206,13 @@ export const deliver = (
     tellOperator: operatorTeller(deps),
   };
   const lanes = openLanes();
-  const work = async (lane: { channelId: string; kind: SendingChannel['kind'] }): Promise<void> => {
+  const work = async (lane: Lane & { channelId: string }): Promise<void> => {
     const end = performance.now() + jobMs;
     const take = () => claimNext(claim, lane, { now: now(), leaseUntil: now() + leaseMs });
     for (let parcel = await take(); parcel !== null; parcel = await take()) {
       await attemptOnce(courier, parcel);
       if (performance.now() > end) {
-        const more = { channelId: lane.channelId, now: now(), limit: widthOf(lane.kind) };
+        const more = { channelId: lane.channelId, now: now(), limit: widthOf(lane) };
         return deps.wake(await dueOfChannel(deps.db.sql, more));
       }
     }
@@ -204,13 +220,10 @@ export const deliver = (
   return async (due) => {
     const found = await laneOf(deps.db.sql, due);
     if (found === null) return;
-    const { channelId, kind } = found;
-    if (channelId === null) return attemptAlone(courier, due);
-    if (!lanes.enter(channelId, widthOf(kind))) return;
-    try {
-      await work({ channelId, kind });
-    } finally {
-      lanes.leave(channelId);
-    }
+    const { channelId, organisationId } = found;
+    await lanes.through(organisationId, perOrganisation, () => {
+      if (channelId === null) return attemptAlone(courier, due);
+      return lanes.through(channelId, widthOf(found), () => work({ ...found, channelId }));
+    });
   };
 };

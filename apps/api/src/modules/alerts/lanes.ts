@@ -1,23 +1,23 @@
 export type Lanes = Readonly<{
-  /** False when this key has `width` running already. */
-  enter: (key: string, width: number) => boolean;
-  leave: (key: string) => void;
+  /** Runs `work` as one of at most `width` for this key; not at all when there are as many already. */
+  through: (key: string, width: number, work: () => Promise<void>) => Promise<void>;
 }>;
 
-/** Keeps one slow key from taking every place: at most `width` at a time for each. */
+/** Keeps one slow key from taking every place. */
 export const openLanes = (): Lanes => {
   const running = new Map<string, number>();
   return {
-    enter: (key, width) => {
+    through: async (key, width, work) => {
       const count = running.get(key) ?? 0;
-      if (count >= width) return false;
+      if (count >= width) return;
       running.set(key, count + 1);
-      return true;
-    },
-    leave: (key) => {
-      const count = (running.get(key) ?? 1) - 1;
-      if (count > 0) running.set(key, count);
-      else running.delete(key);
+      try {
+        await work();
+      } finally {
+        const left = (running.get(key) ?? 1) - 1;
+        if (left > 0) running.set(key, left);
+        else running.delete(key);
+      }
     },
   };
 };

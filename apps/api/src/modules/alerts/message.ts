@@ -1,13 +1,11 @@
-import type { AlertEvent, ChannelKind, SpanView, WebhookBody } from '@farwatch/contracts';
+import type { ChannelKind, SpanView, WebhookBody } from '@farwatch/contracts';
 import { explain } from '@farwatch/domain';
-import { cut, type Fact, type Message, type Mood, oneLine } from '@farwatch/notifiers';
+import { cut, type Fact, type Message, oneLine } from '@farwatch/notifiers';
 import { type IncidentRow, incidentView, lengthText, wordList } from '../incidents/view.ts';
 import { linkUrl, signLink } from '../links/token.ts';
-import { momentText, spokenTime, timeText } from './moment.ts';
+import { type By, type IncidentEvent, long, nameIn, wordsOf } from './incident-words.ts';
+import { momentText } from './moment.ts';
 import { texts } from './texts.ts';
-
-/** Events that are about one incident. */
-export type IncidentEvent = Extract<AlertEvent, `incident.${string}`>;
 
 /** What is said, and to whom: the same for every attempt of a delivery. */
 export type Envelope = Readonly<{
@@ -31,12 +29,6 @@ export type Content = Readonly<
     footer?: string;
   }
 >;
-
-/** Names in a message: one line, not longer than people read. */
-export const nameIn = (text: string): string => cut(oneLine(text), 120) || texts.noName;
-const long = (text: string): string => cut(oneLine(text), 500);
-/** `HTTP 502` in a few words, for subjects. */
-export const why = (incident: Pick<IncidentRow, 'cause'>): string => cut(oneLine(explain(incident.cause)), 60);
 
 /** More spans than this are counted, not listed. */
 const maxSpans = 10;
@@ -97,8 +89,6 @@ const factsOf = (incident: IncidentRow, spans: readonly SpanView[], zone: string
   ];
 };
 
-type Words = Readonly<{ mood: Mood; subject: string; heading: string; line: string; brief: string; spoken: string }>;
-export type By = Readonly<{ name: string; via: string }>;
 /** An incident's news with what only this event knows. */
 export type IncidentNews = Readonly<{
   event: IncidentEvent;
@@ -109,75 +99,6 @@ export type IncidentNews = Readonly<{
   step: number;
   now: Date;
 }>;
-
-const wordsOf = ({ event, incident, by, now }: IncidentNews, zone: string): Words => {
-  const name = nameIn(incident.monitorName);
-  const reason = why(incident);
-  const since = timeText(incident.startedAt, zone);
-  const seen = incident.regions.length === 0 ? '' : texts.seen(wordList(incident.regions));
-  const line = texts.opened.line(name, momentText(incident.startedAt, zone), long(explain(incident.cause)), seen);
-  const spoken = texts.opened.spoken(name, spokenTime(incident.startedAt, zone), reason);
-  const ended = incident.resolvedAt ?? now;
-  const length = lengthText(ended.getTime() - incident.startedAt.getTime());
-  switch (event) {
-    case 'incident.opened':
-      return {
-        mood: 'down',
-        subject: texts.opened.subject(name, reason),
-        heading: texts.opened.heading(name),
-        line,
-        brief: texts.opened.brief(name, since, reason),
-        spoken,
-      };
-    case 'incident.escalated':
-      return {
-        mood: 'down',
-        subject: texts.escalated.subject(name, reason),
-        heading: texts.escalated.heading(name),
-        line,
-        brief: texts.escalated.brief(name, since, reason),
-        spoken: `${spoken} Nobody has acknowledged it yet.`,
-      };
-    case 'incident.reminder': {
-      const has =
-        incident.acknowledgedBy === null ? '' : ` ${texts.reminder.has(nameIn(incident.acknowledgedBy.name))}`;
-      return {
-        mood: 'down',
-        subject: texts.reminder.subject(name, length),
-        heading: texts.reminder.heading(name),
-        line: `${line}${has}`,
-        brief: texts.reminder.brief(name, since, reason),
-        spoken,
-      };
-    }
-    case 'incident.acknowledged': {
-      const who = nameIn(by?.name ?? '');
-      return {
-        mood: 'info',
-        subject: texts.acknowledged.subject(name, who),
-        heading: texts.acknowledged.heading(name, who),
-        line: texts.acknowledged.line(who, momentText(now, zone), by?.via ?? ''),
-        brief: texts.acknowledged.brief(name, who),
-        spoken,
-      };
-    }
-    case 'incident.resolved': {
-      const from = momentText(incident.startedAt, zone);
-      const cause = long(explain(incident.cause));
-      return {
-        mood: 'up',
-        subject: texts.resolved.subject(name, length),
-        heading: texts.resolved.heading(name),
-        line:
-          incident.endReason === 'paused'
-            ? texts.resolved.paused(name, length, from, cause)
-            : texts.resolved.line(name, length, from, momentText(ended, zone), cause, seen),
-        brief: texts.resolved.brief(name, length),
-        spoken,
-      };
-    }
-  }
-};
 
 const bodyOf = (
   { event, incident, by, round, step }: IncidentNews,
@@ -216,7 +137,7 @@ const asItWas = (news: IncidentNews): IncidentNews =>
 export const incidentContent = (told: IncidentNews, { channel, createdAt, publicUrl }: Envelope): Content => {
   const news = asItWas(told);
   const { event, incident, spans } = news;
-  const words = wordsOf(news, channel.timeZone);
+  const words = wordsOf(event, { ...news, zone: channel.timeZone });
   const url = `${publicUrl}/incidents/${incident.id}`;
   return {
     mood: words.mood,

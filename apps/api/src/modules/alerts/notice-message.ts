@@ -1,7 +1,8 @@
 import type { WebhookType } from '@farwatch/contracts';
 import { lengthText, wordList } from '../incidents/view.ts';
 import type { BrokenDetail, CertificateDetail, HeldBackDetail, ReportDetail, StoppedDetail } from './detail.ts';
-import { type Content, type Envelope, nameIn } from './message.ts';
+import { nameIn } from './incident-words.ts';
+import type { Content, Envelope } from './message.ts';
 import { dateText, momentText } from './moment.ts';
 import { texts } from './texts.ts';
 

@@ -204,3 +204,31 @@ test('quiet hours hold a message back until they end, and what was over by then 
   await live(alerting, 3_600_000, 300_000);
   expect(subjects(inbox.mails)).toEqual([expect.stringMatching(/^Up again: Shop/u)]);
 });
+
+test('an organisation is texted twenty times an hour at most, the rest waits, and one mail says so', async () => {
+  await using sink = await startWebhookSink(() => ({
+    status: 201,
+    headers: { 'content-type': 'application/json' },
+    body: '{"sid":"SM0123456789abcdef0123456789abcdef","status":"queued"}',
+  }));
+  await using inbox = await startInbox();
+  const sid = `AC${'0'.repeat(32)}`;
+  const env = {
+    TWILIO_ACCOUNT_SID: sid,
+    TWILIO_AUTH_TOKEN: 'x',
+    TWILIO_FROM: '+15005550006',
+    TWILIO_API_URL: sink.url,
+  };
+  await using alerting = await startAlerting({ smtpUrl: inbox.url, env });
+  await alerting.world.addTarget({ kind: 'sms', to: '+4915112345678' });
+  await alerting.world.addChannel('email', 'ada@example.test');
+  for (let i = 0; i < 30; i++) {
+    await alerting.open();
+    await live(alerting, 100_000, 20_000);
+  }
+  expect(sink.calls.length).toBe(20);
+  expect(subjects(inbox.mails).filter((subject) => subject?.includes('held back')).length).toBe(1);
+  await live(alerting, 3_700_000, 60_000);
+  const { rows } = await alerting.world.db.sql.query(`SELECT 1 FROM delivery WHERE status = 'pending'`);
+  expect(rows).toEqual([]);
+}, 120_000);

@@ -1,5 +1,5 @@
 import type { AlertEvent, ChannelKind } from '@farwatch/contracts';
-import type { EscalationPolicy, EscalationState, QuietHours, Severity } from '@farwatch/domain';
+import { type EscalationPolicy, type EscalationState, type QuietHours, rankOf, type Severity } from '@farwatch/domain';
 import { v7 as newId } from 'uuid';
 import type { Sql } from '../../db.ts';
 
@@ -29,18 +29,6 @@ export type News = Readonly<{
   detail: object | null;
   now: number;
 }>;
-
-/** A channel hears the news about one monitor in this order; equals go by their ids, which grow with time. */
-export const rankOf = (event: AlertEvent): number => {
-  switch (event) {
-    case 'incident.opened':
-      return 0;
-    case 'incident.resolved':
-      return 90;
-    default:
-      return 50;
-  }
-};
 
 const at = (n: number): string => `to_timestamp($${n}::float8 / 1000)`;
 

@@ -53,7 +53,8 @@ export const recordAttempt = async (
   const { rowCount } = await tx.query(
     `UPDATE delivery d SET status = $3, lease_until = NULL, next_attempt_at = ${at(4)}, settled_at = ${at(5)},
        sent_at = coalesce(${at(6)}, d.sent_at), receipt = coalesce($7::jsonb, d.receipt),
-       provider_id = coalesce($8, d.provider_id), failures = d.failures + $9, reason = $10
+       provider_id = coalesce($8, d.provider_id), failures = d.failures + $9, reason = $10,
+       sealed_target = CASE WHEN $3 = 'pending' THEN d.sealed_target END
      FROM unnest($1::uuid[], $2::int[]) AS t (id, attempt)
      WHERE d.id = t.id AND d.status = 'pending' AND (d.attempt_count = t.attempt OR $11)`,
     [
@@ -79,6 +80,11 @@ export const holdChannel = async (tx: Sql, channelId: string, until: number, fai
     `UPDATE channel SET hold_until = greatest(hold_until, ${at(2)}), failures = failures + $3 WHERE id = $1`,
     [channelId, until, failed ? 1 : 0],
   );
+};
+
+/** One more failure in a row, of one call: nothing is held up by it. */
+export const countFailure = async (tx: Sql, channelId: string): Promise<void> => {
+  await tx.query('UPDATE channel SET failures = failures + 1 WHERE id = $1', [channelId]);
 };
 
 /** It took something: whatever was wrong with it is over. */

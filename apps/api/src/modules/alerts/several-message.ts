@@ -2,7 +2,8 @@ import type { ChannelKind } from '@farwatch/contracts';
 import { failureCode } from '@farwatch/domain';
 import type { IncidentRow } from '../incidents/view.ts';
 import { lengthText } from '../incidents/view.ts';
-import { type Content, type Envelope, nameIn } from './message.ts';
+import { nameIn } from './incident-words.ts';
+import type { Content, Envelope } from './message.ts';
 import { timeText } from './moment.ts';
 import { texts } from './texts.ts';
 

@@ -83,10 +83,15 @@ export const sendingChannel = async (tx: Sql, channelId: string, lock: boolean):
   return rows[0] ?? null;
 };
 
+/** Whose places in a worker a job takes; `failing` = its last attempt was no success. */
+export type Lane = Readonly<{ channelId: string | null; organisationId: string; kind: ChannelKind; failing: boolean }>;
+
 /** The lane a job is for: its channel, or the delivery itself when it goes to no saved channel; null = nothing is due of it. */
 export const laneOf = async (sql: Sql, { deliveryId }: Due) => {
-  const { rows } = await sql.query<{ channelId: string | null; kind: ChannelKind }>(
-    `SELECT channel_id AS "channelId", kind FROM delivery WHERE id = $1 AND status = 'pending'`,
+  const { rows } = await sql.query<Lane>(
+    `SELECT d.channel_id AS "channelId", d.organisation_id AS "organisationId", d.kind,
+       coalesce(c.failures, 0) > 0 AS failing
+     FROM delivery d LEFT JOIN channel c ON c.id = d.channel_id WHERE d.id = $1 AND d.status = 'pending'`,
     [deliveryId],
   );
   return rows[0] ?? null;

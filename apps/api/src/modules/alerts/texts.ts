@@ -11,6 +11,7 @@ export const texts = {
   escalated: {
     subject: (name: string, why: string) => `Still down, nobody has it: ${name} (${why})`,
     heading: (name: string) => `${name} is still down and nobody has acknowledged it`,
+    nobody: 'Nobody has acknowledged it yet.',
     brief: (name: string, since: string, why: string) => `STILL DOWN, nobody has it: ${name} since ${since}: ${why}.`,
   },
   reminder: {

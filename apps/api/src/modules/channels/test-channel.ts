@@ -31,7 +31,8 @@ export const testChannel = async (deps: ChannelDeps, owned: Owned): Promise<stri
   const deliveryId = newId();
   const { organisationId } = owned;
   await deps.db.transaction(async (tx) => {
-    const waitMs = await untilNextTest(tx, { organisationId, channelId: owned.id, now });
+    const { kind } = found(await deps.channels.find(tx, owned, false));
+    const waitMs = await untilNextTest(tx, { organisationId, channelId: owned.id, kind, now });
     const channel = found(await deps.channels.find(tx, owned, true));
     const silence = silenceOf(channel);
     if (silence !== null) throw silence;
@@ -60,7 +61,7 @@ export const testTarget = async (deps: ChannelDeps, writer: Writer, given: Chann
     const accountId = writer.account?.id ?? null;
     const { status, statusReason } = await consentOf(tx, { organisationId, accountId, target, lookup, now });
     if (status !== 'active') throw consentNeeded(`Nothing may be sent there: ${statusReason ?? status}.`);
-    const waitMs = await untilNextTest(tx, { organisationId, channelId: null, now });
+    const waitMs = await untilNextTest(tx, { organisationId, channelId: null, kind: given.kind, now });
     if (waitMs > 0) throw tooManyTests(waitMs);
     const sealedTarget = sealTarget(keyring, { table: 'delivery', organisationId, rowId: deliveryId }, target);
     const channel = { id: null, name: defaultName(target), kind: target.kind };

@@ -47,3 +47,14 @@ test('an organisation sends thirty test messages an hour over all its channels, 
   await makeOlder(3_000);
   expect((await send(id)).status).toBe(202);
 });
+
+test('texts and calls are tested five times an hour by an organisation, saved or not', async () => {
+  const body = { target: { kind: 'sms', phone: '+4915112345678' } };
+  const id: string = (await api.call(api.mine.writer, 'POST', '/v1/channels', { body })).body.id;
+  const unsaved = () => api.call(api.mine.writer, 'POST', '/v1/channel-tests', { body });
+  for (let i = 0; i < 3; i++) expect((await send(id)).status).toBe(202);
+  for (let i = 0; i < 2; i++) expect((await unsaved()).status).toBe(202);
+  expect((await unsaved()).body).toMatchObject({ status: 429, code: 'too-many-tests' });
+  expect((await send(id)).status).toBe(429);
+  expect((await send(await create())).status).toBe(202);
+});

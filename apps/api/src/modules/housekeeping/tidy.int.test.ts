@@ -46,9 +46,9 @@ test('settled deliveries, resolved incidents and ended spans are forgotten after
     VALUES (gen_random_uuid(), $1, $2, now() - interval '500 days', now() - make_interval(days => $3), '{}', '{}', now())`;
   for (const days of [null, 399, 401]) await db.sql.query(incident, [organisationId, monitorId, days]);
   await db.sql.query(
-    `INSERT INTO delivery (id, organisation_id, channel_name, kind, event, status, settled_at)
-     SELECT gen_random_uuid(), $1, 'ops', 'email', 'channel.test',
-       (CASE WHEN n IS NULL THEN 'pending' ELSE 'delivered' END)::delivery_status, now() - make_interval(days => n)
+    `INSERT INTO delivery (id, organisation_id, channel_name, kind, event, key, status, settled_at)
+     SELECT gen_random_uuid(), $1, 'ops', 'email', 'channel.test', 'test',
+       CASE WHEN n IS NULL THEN 'pending' ELSE 'delivered' END, now() - make_interval(days => n)
      FROM unnest(ARRAY[NULL, 89, 91]) AS n`,
     [organisationId],
   );

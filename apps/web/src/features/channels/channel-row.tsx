@@ -1,49 +1,34 @@
 import type { ChannelView } from '@farwatch/contracts';
-import { ActionIcon, Button } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { IconMail, IconSend, IconTrash, IconWebhook } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { Button } from '@mantine/core';
 import { messageOf } from '../../api/call-error.ts';
+import { labelOf } from '../../ui/choice.ts';
 import { Code } from '../../ui/code.tsx';
-import { Confirm } from '../../ui/confirm.tsx';
+import { ChannelMenu } from './channel-menu.tsx';
+import { ChannelStatus } from './channel-status.tsx';
 import styles from './channels.module.css';
-import { useDeleteChannel, useTestChannel } from './queries.ts';
+import { kindIcon, kindWord } from './kinds.ts';
+import { type Mending, useMendChannel, useTestChannel } from './queries.ts';
+import type { ChannelSlots } from './slots.ts';
+import { TelegramLink } from './telegram-link.tsx';
+import { TestButton, TestResult } from './test-button.tsx';
 
-const icons = { email: IconMail, webhook: IconWebhook } as const;
-
-const Delete = ({ channel }: { readonly channel: ChannelView }) => {
-  const [asking, ask] = useDisclosure(false);
-  const remove = useDeleteChannel();
-  return (
-    <>
-      <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`Delete ${channel.name}`} onClick={ask.open}>
-        <IconTrash size={17} aria-hidden />
-      </ActionIcon>
-      <Confirm
-        opened={asking}
-        title={`Delete ${channel.name}?`}
-        action="Delete channel"
-        busy={remove.isPending}
-        error={remove.error}
-        onClose={ask.close}
-        onConfirm={() => remove.mutate(channel.id, { onSuccess: ask.close })}
-      >
-        {channel.target} hears no more alerts, not even the clear of an incident that is open now. The delivery log
-        keeps what was sent.
-      </Confirm>
-    </>
-  );
+const mendingOf = ({ status, kind }: ChannelView): readonly [Mending, string] | null => {
+  if (status === 'broken') return ['enable', 'Enable again'];
+  if (status === 'unconfirmed') return ['confirm', kind === 'telegram' ? 'New link' : 'Ask again'];
+  return null;
 };
 
-type Props = Readonly<{ channel: ChannelView; outcome: (deliveryId: string) => ReactNode; fixed?: boolean }>;
+type Props = Readonly<{ channel: ChannelView; slots: ChannelSlots; fixed?: boolean }>;
 
-/** A channel with its test; `outcome` shows how the test's delivery is getting on. */
-export const ChannelRow = ({ channel, outcome, fixed = false }: Props) => {
+/** A channel with how it is doing, its test, and what can be done with it. */
+export const ChannelRow = ({ channel, slots, fixed = false }: Props) => {
   const test = useTestChannel();
-  const Icon = icons[channel.kind];
+  const mend = useMendChannel();
+  const mending = mendingOf(channel);
+  const Icon = kindIcon[channel.kind];
   return (
     <li className={styles.channel}>
-      <Icon size={20} aria-hidden className={styles.icon} />
+      <Icon size={20} role="img" aria-label={kindWord[channel.kind]} className={styles.icon} />
       <div className={styles.text}>
         <span className={styles.name}>{channel.name}</span>
         {channel.name === channel.target ? null : (
@@ -51,25 +36,41 @@ export const ChannelRow = ({ channel, outcome, fixed = false }: Props) => {
             <Code>{channel.target}</Code>
           </span>
         )}
+        <span className={styles.facts}>
+          <ChannelStatus channel={channel} />
+          {channel.accountId === null ? null : (
+            <span className={styles.soft}>of {labelOf(slots.people, channel.accountId, 'somebody who left')}</span>
+          )}
+          {channel.quietHours === null ? null : <span className={styles.soft}>has quiet hours</span>}
+        </span>
       </div>
       <div className={styles.acts}>
-        <Button
-          variant="default"
-          size="sm"
-          leftSection={<IconSend size={15} aria-hidden />}
-          loading={test.isPending}
-          onClick={() => test.mutate(channel.id)}
-        >
-          Send test
-        </Button>
-        {fixed ? null : <Delete channel={channel} />}
+        {mending === null ? null : (
+          <Button
+            variant="light"
+            size="sm"
+            loading={mend.isPending}
+            onClick={() => mend.mutate({ channelId: channel.id, act: mending[0] })}
+          >
+            {mending[1]}
+          </Button>
+        )}
+        {channel.status === 'active' || channel.status === 'broken' ? (
+          <TestButton test={test} onTest={() => test.mutate({ kind: 'saved', channelId: channel.id })} />
+        ) : null}
+        {fixed ? null : <ChannelMenu channel={channel} slots={slots} />}
       </div>
-      {test.isError ? (
+      {mend.isError ? (
         <p className={styles.failed} role="alert">
-          The test could not be sent: {messageOf(test.error)}
+          That did not work: {messageOf(mend.error)}
         </p>
       ) : null}
-      {test.data === undefined ? null : <div className={styles.outcome}>{outcome(test.data.id)}</div>}
+      {channel.status === 'unconfirmed' && channel.linkUrl !== null ? (
+        <div className={styles.outcome}>
+          <TelegramLink channel={channel} />
+        </div>
+      ) : null}
+      <TestResult test={test} outcome={slots.outcome} />
     </li>
   );
 };

@@ -1,17 +1,17 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { Skeletons } from '../../ui/skeletons.tsx';
 import { ChannelRow } from './channel-row.tsx';
 import styles from './channels.module.css';
 import { channelsQuery } from './queries.ts';
+import type { ChannelSlots } from './slots.ts';
 
-type Props = Readonly<{ outcome: (deliveryId: string) => ReactNode; onAdd: () => void; fixed?: boolean }>;
+type Props = Readonly<{ slots: ChannelSlots; onAdd: () => void; fixed?: boolean }>;
 
-/** Every channel of the organisation. `fixed` leaves deleting out, where somebody is only being shown around. */
-export const ChannelsList = ({ outcome, onAdd, fixed = false }: Props) => {
+/** Every channel of the organisation. `fixed` leaves changing them out, where somebody is only being shown around. */
+export const ChannelsList = ({ slots, onAdd, fixed = false }: Props) => {
   const query = useQuery(channelsQuery);
   switch (query.status) {
     case 'pending':
@@ -21,12 +21,13 @@ export const ChannelsList = ({ outcome, onAdd, fixed = false }: Props) => {
     case 'success':
       return query.data.length === 0 ? (
         <EmptyState title="Nobody is told yet" action={<Button onClick={onAdd}>Add a channel</Button>}>
-          A channel is where alerts go: an e-mail address, or a webhook. Without one, incidents are only recorded.
+          A channel is where alerts go: an e-mail address, a phone, a chat, or a webhook. Without one, incidents are
+          only recorded.
         </EmptyState>
       ) : (
         <ul className={styles.list}>
           {query.data.map((channel) => (
-            <ChannelRow key={channel.id} channel={channel} outcome={outcome} fixed={fixed} />
+            <ChannelRow key={channel.id} channel={channel} slots={slots} fixed={fixed} />
           ))}
         </ul>
       );

@@ -1,38 +1,125 @@
-import { type ChannelTarget, createChannel, deleteChannel, listChannels, testChannel } from '@farwatch/contracts';
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { call } from '../../api/call.ts';
+import {
+  type BodyOf,
+  type ChannelTarget,
+  type ChannelView,
+  confirmChannel,
+  createChannel,
+  deleteChannel,
+  enableChannel,
+  getChannel,
+  listChannelKinds,
+  listChannels,
+  rotateSigningSecret,
+  testChannel,
+  testChannelTarget,
+  updateChannel,
+} from '@farwatch/contracts';
+import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { call, callTagged } from '../../api/call.ts';
 
 const pageSize = 100;
+const maxPages = 20;
+
+const everyChannel = async (signal: AbortSignal): Promise<readonly ChannelView[]> => {
+  const all: ChannelView[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < maxPages; page++) {
+    const query = { limit: pageSize, ...(cursor === undefined ? {} : { cursor }) };
+    const { items, next } = await call(listChannels, { query }, { signal });
+    all.push(...items);
+    if (next === null) break;
+    cursor = next;
+  }
+  return all;
+};
 
 export const channelsQuery = queryOptions({
   queryKey: ['channels'],
-  queryFn: async ({ signal }) => (await call(listChannels, { query: { limit: pageSize } }, { signal })).items,
+  queryFn: ({ signal }) => everyChannel(signal),
 });
 
-export type NewChannel = Readonly<{ name: string; target: ChannelTarget }>;
+export const kindsQuery = queryOptions({
+  queryKey: ['channel-kinds'],
+  queryFn: async ({ signal }) => (await call(listChannelKinds, {}, { signal })).items,
+});
 
-const useRefresh = () => {
-  const client = useQueryClient();
-  return () => client.invalidateQueries({ queryKey: channelsQuery.queryKey });
+/** The channel as a form needs it: fresh, with the tag that keeps two people from overwriting each other. */
+export const channelSettingsQuery = (channelId: string) =>
+  queryOptions({
+    queryKey: ['channel-settings', channelId],
+    queryFn: ({ signal }) => callTagged(getChannel, { params: { channelId } }, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+
+/** No event tells that somebody pressed Start over there, so it is asked for while a person waits before the screen. */
+const anxiousMs = 2_000;
+
+export const linkingQuery = (channelId: string) =>
+  queryOptions({
+    queryKey: ['channel', channelId],
+    queryFn: ({ signal }) => call(getChannel, { params: { channelId } }, { signal }),
+    refetchInterval: ({ state }) => (state.data?.status === 'active' ? false : anxiousMs),
+  });
+
+const refresh = (client: QueryClient) => client.invalidateQueries({ queryKey: channelsQuery.queryKey });
+/** Puts a channel's new shape into the list at once. */
+const keep = (client: QueryClient, channel: ChannelView) => {
+  client.setQueryData(channelsQuery.queryKey, (all) => all?.map((each) => (each.id === channel.id ? channel : each)));
+  return refresh(client);
 };
 
-export const useCreateChannel = () =>
-  useMutation({
-    mutationFn: ({ name, target }: NewChannel) =>
-      call(createChannel, { body: name === '' ? { target } : { name, target } }),
-    onSuccess: useRefresh(),
+export const useCreateChannel = () => {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: BodyOf<typeof createChannel>) => call(createChannel, { body }),
+    onSuccess: () => refresh(client),
   });
+};
 
-export const useDeleteChannel = () =>
-  useMutation({
-    mutationFn: (channelId: string) => call(deleteChannel, { params: { channelId } }),
-    onSuccess: useRefresh(),
+export const useUpdateChannel = (channelId: string) => {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ body, etag }: { body: BodyOf<typeof updateChannel>; etag: string | null }) =>
+      call(updateChannel, { params: { channelId }, body }, etag === null ? {} : { ifMatch: etag }),
+    onSuccess: (channel) => keep(client, channel),
   });
+};
+
+export const useDeleteChannel = () => {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (channelId: string) => call(deleteChannel, { params: { channelId } }),
+    onSuccess: () => refresh(client),
+  });
+};
+
+export type Mending = 'enable' | 'confirm';
+/** Uses a broken channel again, or asks an unconfirmed one once more. */
+export const useMendChannel = () => {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ channelId, act }: { channelId: string; act: Mending }) =>
+      call(act === 'enable' ? enableChannel : confirmChannel, { params: { channelId } }),
+    onSuccess: (channel) => keep(client, channel),
+  });
+};
+
+export const useRotateSecret = () =>
+  useMutation({ mutationFn: (channelId: string) => call(rotateSigningSecret, { params: { channelId } }) });
+
+/** A test of a channel that is saved, or of a target that isn't yet. */
+export type Tested =
+  | Readonly<{ kind: 'saved'; channelId: string }>
+  | Readonly<{ kind: 'target'; target: ChannelTarget }>;
 
 export const useTestChannel = () => {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (channelId: string) => call(testChannel, { params: { channelId } }),
+    mutationFn: (tested: Tested) =>
+      tested.kind === 'saved'
+        ? call(testChannel, { params: { channelId: tested.channelId } })
+        : call(testChannelTarget, { body: { target: tested.target } }),
     onSuccess: (delivery) => {
       client.setQueryData(['delivery', delivery.id], delivery);
       return client.invalidateQueries({ queryKey: ['deliveries'] });

@@ -5,16 +5,20 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Instant } from '../../ui/instant.tsx';
-import { Link } from '../../ui/link.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { Skeletons } from '../../ui/skeletons.tsx';
-import { Attempts } from './attempts.tsx';
 import styles from './deliveries.module.css';
+import { DeliveryDetails } from './delivery-details.tsx';
 import { DeliveryBadge, eventWord } from './delivery-words.tsx';
 import { type DeliveryFilter, deliveriesQuery } from './queries.ts';
 
-const attemptsText = ({ attempts }: DeliveryView): string =>
-  attempts.length === 1 ? '1 attempt' : `${attempts.length} attempts`;
+/** In a glance: how it was told, or why not. */
+const briefly = ({ attempts, bundledWith, status, reason }: DeliveryView): string => {
+  if (bundledWith !== null) return 'told together';
+  if (attempts.length === 0 && status === 'dropped' && reason !== null) return reason;
+  if (attempts.length === 0 && status === 'pending' && reason !== null) return 'waits';
+  return attempts.length === 1 ? '1 attempt' : `${attempts.length} attempts`;
+};
 
 const Row = ({ delivery, linked }: { readonly delivery: DeliveryView; readonly linked: boolean }) => {
   const [open, setOpen] = useState(delivery.status === 'failed');
@@ -37,23 +41,12 @@ const Row = ({ delivery, linked }: { readonly delivery: DeliveryView; readonly l
           {delivery.channelName}
           <span className={styles.kind}>{delivery.kind}</span>
         </span>
-        <span className={styles.count}>{attemptsText(delivery)}</span>
+        <span className={styles.count}>{briefly(delivery)}</span>
         <span className={styles.when}>
           <Instant at={delivery.createdAt} />
         </span>
       </button>
-      <div id={id}>
-        {open ? (
-          <div className={styles.details}>
-            <Attempts delivery={delivery} />
-            {linked && delivery.incidentId !== null ? (
-              <Link to="/incidents/$incidentId" params={{ incidentId: delivery.incidentId }} size="sm">
-                Open the incident
-              </Link>
-            ) : null}
-          </div>
-        ) : null}
-      </div>
+      <div id={id}>{open ? <DeliveryDetails delivery={delivery} linked={linked} /> : null}</div>
     </li>
   );
 };

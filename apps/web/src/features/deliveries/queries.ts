@@ -1,5 +1,11 @@
-import { type DeliveryView, getDelivery, listDeliveries } from '@farwatch/contracts';
-import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
+import { type DeliveryView, getDelivery, listDeliveries, resendDelivery } from '@farwatch/contracts';
+import {
+  infiniteQueryOptions,
+  type QueryClient,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
 import type { LiveEvent } from '../../api/event-stream.ts';
 
@@ -37,6 +43,17 @@ export const deliveryQuery = (deliveryId: string) =>
     refetchInterval: ({ state }) => (state.data?.status === 'pending' ? anxiousMs : false),
   });
 
+export const useResend = () => {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (deliveryId: string) => call(resendDelivery, { params: { deliveryId } }),
+    onSuccess: (delivery) => {
+      client.setQueryData(deliveryQuery(delivery.id).queryKey, delivery);
+      return client.invalidateQueries({ queryKey: ['deliveries'] });
+    },
+  });
+};
+
 /** Deliveries are read afresh when one of them moved: events name them only. An incident's alerts come with it. */
 export const deliveriesHear = (client: QueryClient, event: LiveEvent): void => {
   switch (event.type) {
@@ -46,10 +63,10 @@ export const deliveriesHear = (client: QueryClient, event: LiveEvent): void => {
       void client.invalidateQueries({ queryKey: ['deliveries'] });
       return;
     case 'incident.opened':
+    case 'incident.updated':
     case 'incident.resolved':
       void client.invalidateQueries({ queryKey: ['deliveries'] });
       return;
-    case 'incident.updated':
     case 'monitor.status-changed':
     case 'check.completed':
   }

@@ -19,6 +19,7 @@ export const DeliveryOutcome = ({ deliveryId }: { readonly deliveryId: string })
   return (
     <div className={styles.outcome} role="status">
       <DeliveryBadge status={query.data?.status ?? 'pending'} />
+      {typeof query.data?.reason === 'string' ? <p>{query.data.reason}</p> : null}
       {query.data === undefined || query.data.attempts.length === 0 ? null : <Attempts delivery={query.data} />}
     </div>
   );

@@ -1,7 +1,7 @@
 import type { IncidentView } from '@farwatch/contracts';
 import { Code } from '../../ui/code.tsx';
 import { Duration, Since } from '../../ui/duration.tsx';
-import { Instant, zoneName } from '../../ui/instant.tsx';
+import { Instant, ZoneName } from '../../ui/instant.tsx';
 import styles from './incidents.module.css';
 
 const until = ({ resolvedAt }: IncidentView) => (resolvedAt === null ? 'Not yet' : <Instant at={resolvedAt} exact />);
@@ -33,6 +33,8 @@ export const IncidentFacts = ({ incident }: { readonly incident: IncidentView })
         </dd>
       </div>
     </dl>
-    <p className={styles.zone}>Times in {zoneName}</p>
+    <p className={styles.zone}>
+      Times in <ZoneName />
+    </p>
   </>
 );

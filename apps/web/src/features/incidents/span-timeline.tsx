@@ -5,6 +5,7 @@ import { Code } from '../../ui/code.tsx';
 import { durationText } from '../../ui/duration.tsx';
 import { exactText, Instant, instantText } from '../../ui/instant.tsx';
 import table from '../../ui/table.module.css';
+import { useZone } from '../../ui/zone.ts';
 import styles from './incidents.module.css';
 
 type Frame = Readonly<{ startedAt: string; resolvedAt: string | null }>;
@@ -18,6 +19,7 @@ const codesOf = (spans: readonly SpanView[]): readonly string[] => [...new Set(s
 /** The spans of every region to scale, with the incident's own start and clear as its edges. */
 export const SpanTimeline = ({ spans, incident }: Props) => {
   const now = useNow();
+  const zone = useZone();
   const start = Math.min(Date.parse(incident.startedAt), ...spans.map(({ startedAt }) => Date.parse(startedAt)));
   const end = incident.resolvedAt === null ? now : Math.max(Date.parse(incident.resolvedAt), start + 1);
   const place = (at: number): number =>
@@ -43,7 +45,7 @@ export const SpanTimeline = ({ spans, incident }: Props) => {
                     className={styles.span}
                     data-look={codes.indexOf(span.code) % looks}
                     style={{ left: `${left}%`, width: `max(6px, ${right - left}%)` }}
-                    title={`${span.code} from ${exactText(span.startedAt)}`}
+                    title={`${span.code} from ${exactText(span.startedAt, zone)}`}
                   >
                     <span>{span.code}</span>
                   </span>
@@ -53,8 +55,8 @@ export const SpanTimeline = ({ spans, incident }: Props) => {
         </div>
       ))}
       <div className={styles.axis}>
-        <span>{instantText(new Date(start).toISOString())}</span>
-        <span>{incident.resolvedAt === null ? 'now' : instantText(incident.resolvedAt)}</span>
+        <span>{instantText(new Date(start).toISOString(), zone)}</span>
+        <span>{incident.resolvedAt === null ? 'now' : instantText(incident.resolvedAt, zone)}</span>
       </div>
     </div>
   );

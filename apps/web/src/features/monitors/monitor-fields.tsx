@@ -1,10 +1,17 @@
-import { Checkbox, Group, NumberInput, Select, TextInput } from '@mantine/core';
+import { Checkbox, Group, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
+import type { Choice } from '../../ui/choice.ts';
 import type { MonitorValues } from './monitor-values.ts';
 import styles from './monitors.module.css';
 
 export type MonitorForm = UseFormReturnType<MonitorValues>;
-type Props = Readonly<{ form: MonitorForm; regions: readonly string[] }>;
+export type MonitorChoices = Readonly<{
+  regions: readonly string[];
+  /** Escalation policies, and tags that are in use. */
+  policies: readonly Choice[];
+  tags: readonly string[];
+}>;
+type Props = Readonly<{ form: MonitorForm; choices: MonitorChoices }>;
 
 const intervals = [10, 15, 30, 60, 120, 300, 600, 1_800, 3_600];
 const intervalText = (seconds: number): string =>
@@ -25,17 +32,53 @@ export const UrlField = ({ form, autoFocus = false }: { readonly form: MonitorFo
   />
 );
 
+/** Who hears of its incidents, and how soon. */
+const AlertingFields = ({ form, policies, tags }: { form: MonitorForm } & Omit<MonitorChoices, 'regions'>) => (
+  <>
+    <TagsInput
+      label="Tags"
+      className={styles.wide}
+      description="To find monitors by, and to give them an escalation policy."
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      maxTags={20}
+      data={tags}
+      value={[...form.values.tags]}
+      error={form.errors.tags}
+      onChange={(value) => form.setFieldValue('tags', value)}
+    />
+    <Select
+      label="Escalation policy"
+      placeholder="By tag, else the default"
+      clearable
+      clearButtonProps={{ 'aria-label': 'Choose by tag' }}
+      data={policies}
+      {...form.getInputProps('policyId')}
+    />
+    <NumberInput
+      label="Alert after"
+      description="A shorter incident is recorded and told to nobody."
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      suffix=" min"
+      min={0}
+      max={1_440}
+      value={form.values.alertAfterMs / 60_000}
+      error={form.errors.alertAfterMs}
+      onChange={(minutes) => form.setFieldValue('alertAfterMs', Math.round(Number(minutes) * 60_000))}
+    />
+  </>
+);
+
 /** Everything that has a good default. */
-export const AdvancedFields = ({ form, regions }: Props) => {
+export const AdvancedFields = ({ form, choices: { regions, ...alerting } }: Props) => {
   const chosen = form.values.regions.length === 0 ? regions : form.values.regions;
-  const choices = [...new Set([...intervals, form.values.intervalSeconds])].toSorted((a, b) => a - b);
+  const seconds = [...new Set([...intervals, form.values.intervalSeconds])].toSorted((a, b) => a - b);
   return (
     <div className={styles.fields}>
       <TextInput label="Name" placeholder="As the URL’s host" className={styles.wide} {...form.getInputProps('name')} />
       <Select
         label="Interval"
         allowDeselect={false}
-        data={choices.map((seconds) => ({ value: String(seconds), label: intervalText(seconds) }))}
+        data={seconds.map((each) => ({ value: String(each), label: intervalText(each) }))}
         value={String(form.values.intervalSeconds)}
         onChange={(value) => form.setFieldValue('intervalSeconds', Number(value))}
         error={form.errors.intervalSeconds}
@@ -68,6 +111,7 @@ export const AdvancedFields = ({ form, regions }: Props) => {
           ))}
         </Group>
       </Checkbox.Group>
+      <AlertingFields form={form} {...alerting} />
     </div>
   );
 };

@@ -12,6 +12,10 @@ export type MonitorValues = Readonly<{
   expectedStatuses: string;
   /** Empty = every region there is. */
   regions: readonly string[];
+  tags: readonly string[];
+  /** Null = by tag, else the default. */
+  policyId: string | null;
+  alertAfterMs: number;
 }>;
 
 export const freshValues = (url: string): MonitorValues => ({
@@ -23,6 +27,9 @@ export const freshValues = (url: string): MonitorValues => ({
   maxRedirects: monitorDefaults.maxRedirects,
   expectedStatuses: monitorDefaults.expectedStatuses,
   regions: [],
+  tags: monitorDefaults.tags,
+  policyId: monitorDefaults.policyId,
+  alertAfterMs: monitorDefaults.alertAfterMs,
 });
 
 export const valuesOf = (monitor: MonitorView): MonitorValues => ({
@@ -34,6 +41,9 @@ export const valuesOf = (monitor: MonitorView): MonitorValues => ({
   maxRedirects: monitor.maxRedirects,
   expectedStatuses: monitor.expectedStatuses,
   regions: monitor.regions,
+  tags: monitor.tags,
+  policyId: monitor.policyId,
+  alertAfterMs: monitor.alertAfterMs,
 });
 
 /** What people type is rarely a whole URL: `example.com` means `https://example.com`. */
@@ -49,6 +59,9 @@ export const bodyOf = (values: MonitorValues): NewMonitor => ({
   timeoutMs: Math.round(values.timeoutSeconds * 1_000),
   maxRedirects: values.maxRedirects,
   expectedStatuses: values.expectedStatuses.replaceAll(' ', ''),
+  tags: [...values.tags],
+  policyId: values.policyId,
+  alertAfterMs: values.alertAfterMs,
   ...(values.name.trim() === '' ? {} : { name: values.name.trim() }),
   ...(values.regions.length === 0 ? {} : { regions: [...values.regions] }),
 });
@@ -59,6 +72,7 @@ export const urlFault = (typed: string): string | null => {
   return parsed.ok ? null : urlFaultText[parsed.fault];
 };
 
+const tag = /^[\p{L}\p{N}][\p{L}\p{N} ._:/-]{0,49}$/u;
 const statuses = /^[1-9][0-9]{2}(-[1-9][0-9]{2})?(,[1-9][0-9]{2}(-[1-9][0-9]{2})?){0,15}$/u;
 const between = (value: unknown, least: number, most: number): boolean =>
   typeof value === 'number' && value >= least && value <= most;
@@ -69,6 +83,9 @@ export const validation = {
   name: (name: string) => (name.length > 200 ? 'A name may have at most 200 characters.' : null),
   intervalSeconds: (value: number) => (between(value, 10, 86_400) ? null : 'Between 10 seconds and a day.'),
   timeoutSeconds: (value: number) => (between(value, 0.5, 60) ? null : 'Between 0.5 and 60 seconds.'),
+  tags: (tags: readonly string[]) =>
+    tags.every((each) => tag.test(each)) ? null : 'Letters, digits, spaces and . _ : / - only, at most 50.',
+  alertAfterMs: (value: number) => (between(value, 0, 86_400_000) ? null : 'At most a day.'),
   maxRedirects: (value: number) => (between(value, 0, 20) ? null : 'Between 0 and 20.'),
   expectedStatuses: (text: string) =>
     statuses.test(text.replaceAll(' ', '')) ? null : 'Codes and ranges, like 200-399 or 200,204,301-302.',

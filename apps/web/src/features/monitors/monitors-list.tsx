@@ -2,6 +2,7 @@ import type { MonitorStatus, MonitorView } from '@farwatch/contracts';
 import { Button, TextInput } from '@mantine/core';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ButtonLink } from '../../ui/link.tsx';
 import card from '../../ui/page.module.css';
@@ -11,8 +12,14 @@ import styles from './monitors.module.css';
 import { MonitorsTable } from './monitors-table.tsx';
 import { monitorsQuery } from './queries.ts';
 import { statusOrder, statusTone, statusWord } from './status.tsx';
+import { tagsOf } from './tags.ts';
 
-export type MonitorsView = Readonly<{ search?: string | undefined; status?: MonitorStatus | undefined }>;
+/** As it stands in the URL; tags with commas. */
+export type MonitorsView = Readonly<{
+  search?: string | undefined;
+  status?: MonitorStatus | undefined;
+  tag?: string | undefined;
+}>;
 type Props = Readonly<{ view: MonitorsView; onView: (view: MonitorsView) => void }>;
 type CountProps = Props & Readonly<{ monitors: readonly MonitorView[] }>;
 
@@ -40,18 +47,35 @@ const Counts = ({ monitors, view, onView }: CountProps) => (
   </fieldset>
 );
 
-const matches = ({ name, url, status }: MonitorView, view: MonitorsView): boolean => {
+const chosenTags = ({ tag }: MonitorsView): readonly string[] => tag?.split(',').filter((each) => each !== '') ?? [];
+
+/** Lists to choose from are heavy, and most people begin without tags. */
+const TagFilter = lazy(async () => ({ default: (await import('./tag-filter.tsx')).TagFilter }));
+
+const matches = ({ name, url, status, tags }: MonitorView, view: MonitorsView): boolean => {
+  const wanted = chosenTags(view);
   const words = (view.search ?? '').toLowerCase().split(/\s+/u);
   const text = `${name} ${url}`.toLowerCase();
-  return (view.status === undefined || view.status === status) && words.every((word) => text.includes(word));
+  return (
+    (view.status === undefined || view.status === status) &&
+    (wanted.length === 0 || wanted.some((tag) => tags.includes(tag))) &&
+    words.every((word) => text.includes(word))
+  );
 };
 
 const Filled = ({ monitors, view, onView }: CountProps) => {
+  const chosen = chosenTags(view);
+  const tags = [...new Set([...tagsOf(monitors), ...chosen])];
   const found = monitors.filter((monitor) => matches(monitor, view));
   return (
     <>
       <div className={styles.toolbar}>
         <Counts monitors={monitors} view={view} onView={onView} />
+        {tags.length === 0 ? null : (
+          <Suspense fallback={<div className={styles.tagFilter} />}>
+            <TagFilter tags={tags} chosen={chosen} onChosen={(tag) => onView({ ...view, tag })} />
+          </Suspense>
+        )}
         <TextInput
           className={styles.search}
           aria-label="Search monitors by name or URL"

@@ -27,6 +27,19 @@ const byNumber =
     of(a.original) - of(b.original);
 const byName = (a: MonitorView, b: MonitorView): number => a.name.localeCompare(b.name);
 
+const shownTags = 2;
+/** A few, and how many more there are. */
+const Tags = ({ tags }: { readonly tags: readonly string[] }) => (
+  <span className={styles.tags} title={tags.join(', ')}>
+    {tags.slice(0, shownTags).map((tag) => (
+      <span key={tag} className={styles.tag}>
+        {tag}
+      </span>
+    ))}
+    {tags.length > shownTags ? <span className={styles.soft}>+{tags.length - shownTags}</span> : null}
+  </span>
+);
+
 const columns = helper.columns([
   helper.accessor('status', {
     header: 'State',
@@ -57,6 +70,11 @@ const columns = helper.columns([
     sortFn: (a, b) => byName(a.original, b.original),
     sortDescFirst: false,
   }),
+  helper.display({
+    id: 'tags',
+    header: 'Tags',
+    cell: ({ row: { original } }) => <Tags tags={original.tags} />,
+  }),
   helper.display({ id: 'code', header: 'Last code', cell: ({ row }) => <LastCode result={row.original.lastResult} /> }),
   helper.accessor((monitor) => monitor.lastResult?.totalMs ?? -1, {
     id: 'time',
@@ -74,6 +92,7 @@ const columns = helper.columns([
 const looks: Readonly<Record<string, string | undefined>> = {
   status: table.fixed,
   name: table.grow,
+  tags: styles.tagColumn,
   code: table.fixed,
   time: table.number,
   statusSince: table.number,

@@ -4,15 +4,15 @@ import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { IconAlertTriangle, IconChevronDown } from '@tabler/icons-react';
 import { CallError, messageOf } from '../../api/call-error.ts';
-import { AdvancedFields, UrlField } from './monitor-fields.tsx';
+import { AdvancedFields, type MonitorChoices, UrlField } from './monitor-fields.tsx';
 import { bodyOf, formErrors, freshValues, type MonitorValues, validation } from './monitor-values.ts';
 import styles from './monitors.module.css';
 import { useCreateMonitor } from './queries.ts';
 
-type Props = Readonly<{ startUrl: string; regions: readonly string[]; onCreated: (monitor: MonitorView) => void }>;
+type Props = Readonly<{ startUrl: string; choices: MonitorChoices; onCreated: (monitor: MonitorView) => void }>;
 
 /** One field; everything else has a good default and waits behind "Advanced". */
-export const NewMonitorForm = ({ startUrl, regions, onCreated }: Props) => {
+export const NewMonitorForm = ({ startUrl, choices, onCreated }: Props) => {
   const create = useCreateMonitor();
   const [open, { toggle, open: show }] = useDisclosure(false);
   const form = useForm<MonitorValues>({ initialValues: freshValues(startUrl), validate: validation });
@@ -44,7 +44,7 @@ export const NewMonitorForm = ({ startUrl, regions, onCreated }: Props) => {
             Advanced
           </UnstyledButton>
           <Collapse expanded={open} id="advanced">
-            <AdvancedFields form={form} regions={regions} />
+            <AdvancedFields form={form} choices={choices} />
           </Collapse>
         </div>
         <Button type="submit" size="md" loading={create.isPending}>

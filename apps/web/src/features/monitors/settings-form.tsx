@@ -7,18 +7,18 @@ import { useQuery } from '@tanstack/react-query';
 import { CallError, messageOf } from '../../api/call-error.ts';
 import { Problem } from '../../ui/problem.tsx';
 import { Skeletons } from '../../ui/skeletons.tsx';
-import { AdvancedFields, UrlField } from './monitor-fields.tsx';
+import { AdvancedFields, type MonitorChoices, UrlField } from './monitor-fields.tsx';
 import { bodyOf, formErrors, type MonitorValues, validation, valuesOf } from './monitor-values.ts';
 import { monitorSettingsQuery, useUpdateMonitor } from './queries.ts';
 
 type FormProps = Readonly<{
   monitor: MonitorView;
   etag: string | null;
-  regions: readonly string[];
+  choices: MonitorChoices;
   onReload: () => void;
 }>;
 
-const Form = ({ monitor, etag, regions, onReload }: FormProps) => {
+const Form = ({ monitor, etag, choices, onReload }: FormProps) => {
   const update = useUpdateMonitor(monitor.id);
   const form = useForm<MonitorValues>({ initialValues: valuesOf(monitor), validate: validation });
   const send = (values: MonitorValues): void =>
@@ -48,7 +48,7 @@ const Form = ({ monitor, etag, regions, onReload }: FormProps) => {
           </Alert>
         )}
         <UrlField form={form} />
-        <AdvancedFields form={form} regions={regions} />
+        <AdvancedFields form={form} choices={choices} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" disabled={!form.isDirty()} onClick={() => form.reset()}>
             Undo changes
@@ -62,10 +62,10 @@ const Form = ({ monitor, etag, regions, onReload }: FormProps) => {
   );
 };
 
-type Props = Readonly<{ monitorId: string; regions: readonly string[] }>;
+type Props = Readonly<{ monitorId: string; choices: MonitorChoices }>;
 
 /** What is watched and how. Saving says which version was edited, so that nobody overwrites a colleague unawares. */
-export const MonitorSettings = ({ monitorId, regions }: Props) => {
+export const MonitorSettings = ({ monitorId, choices }: Props) => {
   const query = useQuery(monitorSettingsQuery(monitorId));
   switch (query.status) {
     case 'pending':
@@ -80,7 +80,7 @@ export const MonitorSettings = ({ monitorId, regions }: Props) => {
           key={query.data.etag ?? query.data.data.updatedAt}
           monitor={query.data.data}
           etag={query.data.etag}
-          regions={regions}
+          choices={choices}
           onReload={() => void query.refetch()}
         />
       );

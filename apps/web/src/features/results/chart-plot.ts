@@ -1,3 +1,4 @@
+import { TZDateMini } from '@date-fns/tz';
 import type uPlot from 'uplot';
 
 /** A stretch to be shaded; an open one runs to the right edge. */
@@ -8,14 +9,14 @@ export type PlotSpec = Readonly<{
   to: number;
   shades: readonly Shade[];
   onCursor: (index: number | null) => void;
+  /** The zone its times are told in. */
+  zone: string;
 }>;
 
 const colours = 6;
 /** The CSS variable of the n-th region's line. */
 export const seriesColour = (index: number): string => `--fw-series-${(index % colours) + 1}`;
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
-const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
 const dayMs = 86_400_000;
 const axisSize = 48;
 
@@ -46,13 +47,17 @@ const axes = (style: CSSStyleDeclaration, spec: PlotSpec): uPlot.Axis[] => {
     ticks: { show: false },
   };
   const long = spec.to - spec.from > 1.5 * dayMs;
+  const told = new Intl.DateTimeFormat(undefined, {
+    timeZone: spec.zone,
+    ...(long ? { day: 'numeric', month: 'short' } : { hour: '2-digit', minute: '2-digit' }),
+  });
   return [
     {
       ...look,
       size: 30,
       space: 84,
       grid: { show: false },
-      values: (_, splits) => splits.map((at) => (long ? day : clock).format(at * 1_000)),
+      values: (_, splits) => splits.map((at) => told.format(at * 1_000)),
     },
     {
       ...look,
@@ -72,6 +77,7 @@ export const plotOptions = (host: HTMLElement, spec: PlotSpec, height: number): 
     height,
     padding: [8, 22, 0, 0],
     legend: { show: false },
+    tzDate: (seconds) => new TZDateMini(seconds * 1_000, spec.zone),
     cursor: { y: false, points: { size: 7 }, drag: { x: false, y: false } },
     scales: {
       x: { time: true, range: [spec.from / 1_000, spec.to / 1_000] },

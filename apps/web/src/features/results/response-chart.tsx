@@ -10,6 +10,7 @@ import { instantText } from '../../ui/instant.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { Skeletons } from '../../ui/skeletons.tsx';
+import { useZone } from '../../ui/zone.ts';
 import { type ChartColumns, chartColumns, type Times } from './chart-data.ts';
 import { plotOptions, type Shade, seriesColour } from './chart-plot.ts';
 import { type Range, ranges, timesQuery } from './queries.ts';
@@ -26,16 +27,17 @@ type PlotProps = Readonly<{
 const Plot = ({ times, shades, columns, onCursor }: PlotProps) => {
   const scheme = useComputedColorScheme('light');
   const { ref, width } = useElementSize();
+  const zone = useZone();
   const host = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: colours are read from the scheme's variables
   useEffect(() => {
     if (host.current === null || width === 0) return;
     const from = Date.parse(times.from);
     const to = Date.parse(times.to);
-    const spec = { regions: times.series.map(({ region }) => region), from, to, shades, onCursor };
+    const spec = { regions: times.series.map(({ region }) => region), from, to, shades, onCursor, zone };
     const plot = new uPlot(plotOptions(host.current, spec, height), columns as uPlot.AlignedData, host.current); // uPlot writes nothing into its data
     return () => plot.destroy();
-  }, [times, shades, columns, onCursor, scheme, width]);
+  }, [times, shades, columns, onCursor, scheme, width, zone]);
   const told = times.series.map(({ region, points }) => {
     const answered = points.flatMap(({ meanMs }) => meanMs ?? []);
     return answered.length === 0
@@ -52,6 +54,7 @@ const Plot = ({ times, shades, columns, onCursor }: PlotProps) => {
 type LegendProps = Readonly<{ times: Times; columns: ChartColumns; cursor: number | null }>;
 
 const Legend = ({ times, columns, cursor }: LegendProps) => {
+  const zone = useZone();
   const at = cursor === null ? undefined : columns[0][cursor];
   return (
     <div className={styles.legend}>
@@ -67,7 +70,7 @@ const Legend = ({ times, columns, cursor }: LegendProps) => {
         );
       })}
       <span className={styles.legendTime}>
-        {at === undefined ? 'newest' : instantText(new Date(at * 1_000).toISOString())}
+        {at === undefined ? 'newest' : instantText(new Date(at * 1_000).toISOString(), zone)}
       </span>
     </div>
   );

@@ -3,6 +3,7 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { Code } from '../../ui/code.tsx';
 import { millisText } from '../../ui/duration.tsx';
 import { exactText, Instant } from '../../ui/instant.tsx';
+import { useZone } from '../../ui/zone.ts';
 import { EvidenceView } from './evidence.tsx';
 import { outcomeText, VerdictBadge } from './outcome.tsx';
 import { Waterfall } from './phases.tsx';
@@ -10,30 +11,33 @@ import styles from './results.module.css';
 
 const triggers = { schedule: null, confirmation: 'confirmation', request: 'on request' } as const;
 
-const Details = ({ result }: { readonly result: CheckResultView }) => (
-  <div className={styles.details}>
-    <Waterfall phases={result.phases} totalMs={result.totalMs} />
-    <dl className={styles.facts}>
-      <div>
-        <dt>Looked at</dt>
-        <dd>{exactText(result.startedAt)}</dd>
-      </div>
-      <div>
-        <dt>Due at</dt>
-        <dd>{exactText(result.scheduledAt)}</dd>
-      </div>
-      <div>
-        <dt>Address</dt>
-        <dd>{result.remoteAddress === null ? 'none was reached' : <Code>{result.remoteAddress}</Code>}</dd>
-      </div>
-      <div>
-        <dt>Body</dt>
-        <dd>{result.bytes === null ? 'none' : `${result.bytes.toLocaleString()} bytes`}</dd>
-      </div>
-    </dl>
-    {result.hasEvidence ? <EvidenceView monitorId={result.monitorId} resultId={result.id} /> : null}
-  </div>
-);
+const Details = ({ result }: { readonly result: CheckResultView }) => {
+  const zone = useZone();
+  return (
+    <div className={styles.details}>
+      <Waterfall phases={result.phases} totalMs={result.totalMs} />
+      <dl className={styles.facts}>
+        <div>
+          <dt>Looked at</dt>
+          <dd>{exactText(result.startedAt, zone)}</dd>
+        </div>
+        <div>
+          <dt>Due at</dt>
+          <dd>{exactText(result.scheduledAt, zone)}</dd>
+        </div>
+        <div>
+          <dt>Address</dt>
+          <dd>{result.remoteAddress === null ? 'none was reached' : <Code>{result.remoteAddress}</Code>}</dd>
+        </div>
+        <div>
+          <dt>Body</dt>
+          <dd>{result.bytes === null ? 'none' : `${result.bytes.toLocaleString()} bytes`}</dd>
+        </div>
+      </dl>
+      {result.hasEvidence ? <EvidenceView monitorId={result.monitorId} resultId={result.id} /> : null}
+    </div>
+  );
+};
 
 type Props = Readonly<{ result: CheckResultView; open: boolean; onToggle: () => void }>;
 

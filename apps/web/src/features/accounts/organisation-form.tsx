@@ -1,0 +1,65 @@
+import { Button, Group, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { notifications } from '@mantine/notifications';
+import { CallError } from '../../api/call-error.ts';
+import { FormAlert } from '../../ui/form-alert.tsx';
+import { ZoneSelect } from '../../ui/zone-select.tsx';
+import { useUpdateOrganisation } from './settings-queries.ts';
+
+type Values = Readonly<{ name: string; timeZone: string; weeklyReport: boolean }>;
+type Props = Readonly<{ before: Values; owner: boolean }>;
+
+/** What holds for everybody; only its owner changes it. */
+export const OrganisationForm = ({ before, owner }: Props) => {
+  const update = useUpdateOrganisation();
+  const form = useForm<Values>({
+    initialValues: { name: before.name, timeZone: before.timeZone, weeklyReport: before.weeklyReport },
+    validate: {
+      name: (name) => (name.trim() === '' || name.length > 100 ? 'Between 1 and 100 characters.' : null),
+    },
+  });
+  const send = ({ name, timeZone, weeklyReport }: Values): void =>
+    update.mutate(
+      {
+        ...(name.trim() === before.name ? {} : { name: name.trim() }),
+        ...(timeZone === before.timeZone ? {} : { timeZone }),
+        ...(weeklyReport === before.weeklyReport ? {} : { weeklyReport }),
+      },
+      {
+        onSuccess: () => {
+          form.resetDirty();
+          notifications.show({ message: 'Saved.' });
+        },
+        onError: (error) => error instanceof CallError && form.setErrors(error.fields),
+      },
+    );
+  return (
+    <form noValidate onSubmit={form.onSubmit(send)}>
+      <Stack gap="md">
+        <FormAlert error={update.error} />
+        {owner ? null : <Text size="sm">Only an owner of the organisation can change this.</Text>}
+        <TextInput label="Name" maxLength={100} disabled={!owner} {...form.getInputProps('name')} />
+        <ZoneSelect
+          label="The organisation’s time zone"
+          description="For messages to channels that nobody owns, for the weekly report, and for whoever has set none."
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          disabled={!owner}
+          value={form.values.timeZone}
+          error={form.errors.timeZone}
+          onChange={(zone) => zone !== null && form.setFieldValue('timeZone', zone)}
+        />
+        <Switch
+          label="Weekly report"
+          description="By mail, once a week: what was down, for how long, and what was well."
+          disabled={!owner}
+          {...form.getInputProps('weeklyReport', { type: 'checkbox' })}
+        />
+        <Group justify="flex-end">
+          <Button type="submit" loading={update.isPending} disabled={!owner || !form.isDirty()}>
+            Save organisation
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+};

@@ -1,0 +1,49 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { Secret } from '../../ui/secret.tsx';
+import type { CreatedChannel } from './new-channel-form.tsx';
+import { TelegramLink } from './telegram-link.tsx';
+
+/** Whether there is something to be said or done once it is saved. */
+export const hasMore = ({ signingSecret, linkUrl, interactionUrl, status }: CreatedChannel): boolean =>
+  signingSecret !== null || linkUrl !== null || interactionUrl !== null || status === 'unconfirmed';
+
+export const createdTitle = ({ signingSecret, linkUrl, interactionUrl }: CreatedChannel): string => {
+  if (signingSecret !== null) return 'The signing secret';
+  if (linkUrl !== null) return 'Link the chat';
+  return interactionUrl !== null ? 'For the buttons' : 'Waiting for consent';
+};
+
+const Next = ({ channel }: { readonly channel: CreatedChannel }) => {
+  if (channel.signingSecret !== null)
+    return (
+      <>
+        <Text size="sm">Your receiver checks Farwatch’s calls with it. Copy it now: it is not shown again.</Text>
+        <Secret label="Signing secret" value={channel.signingSecret} />
+      </>
+    );
+  if (channel.linkUrl !== null) return <TelegramLink channel={channel} />;
+  if (channel.interactionUrl !== null)
+    return (
+      <>
+        <Text size="sm">
+          For the Acknowledge button, switch on Interactivity in your Slack app and enter this as its Request URL.
+        </Text>
+        <Secret label="Request URL" value={channel.interactionUrl} />
+      </>
+    );
+  return (
+    <Text size="sm">
+      We asked <b>{channel.target}</b> for consent. It hears nothing until somebody there has said yes.
+    </Text>
+  );
+};
+
+/** The last step of adding a channel. */
+export const ChannelCreated = ({ channel, onClose }: { channel: CreatedChannel; onClose: () => void }) => (
+  <Stack gap="md">
+    <Next channel={channel} />
+    <Group justify="flex-end">
+      <Button onClick={onClose}>{channel.signingSecret === null ? 'Done' : 'I have kept it'}</Button>
+    </Group>
+  </Stack>
+);

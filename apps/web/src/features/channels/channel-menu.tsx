@@ -1,0 +1,71 @@
+import type { ChannelView } from '@farwatch/contracts';
+import { ActionIcon, Menu } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconDots, IconKey, IconPencil, IconTrash } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
+import { Confirm } from '../../ui/confirm.tsx';
+import { useDeleteChannel } from './queries.ts';
+import { RotateSecret } from './rotate-secret.tsx';
+import type { ChannelSlots } from './slots.ts';
+
+/** Forms come when somebody opens one. */
+const EditChannel = lazy(async () => ({ default: (await import('./edit-channel.tsx')).EditChannel }));
+
+type Props = Readonly<{ channel: ChannelView; slots: ChannelSlots }>;
+type DialogProps = Readonly<{ channel: ChannelView; opened: boolean; onClose: () => void }>;
+
+const DeleteChannel = ({ channel, opened, onClose }: DialogProps) => {
+  const remove = useDeleteChannel();
+  return (
+    <Confirm
+      opened={opened}
+      title={`Delete ${channel.name}?`}
+      action="Delete channel"
+      busy={remove.isPending}
+      error={remove.error}
+      onClose={onClose}
+      onConfirm={() => remove.mutate(channel.id, { onSuccess: onClose })}
+    >
+      {channel.target} hears no more alerts, not even the clear of an incident that is open now. The delivery log keeps
+      what was sent.
+    </Confirm>
+  );
+};
+
+/** What else can be done with a channel. */
+export const ChannelMenu = ({ channel, slots }: Props) => {
+  const [editing, edit] = useDisclosure(false);
+  const [rotating, rotate] = useDisclosure(false);
+  const [asking, ask] = useDisclosure(false);
+  return (
+    <>
+      <Menu position="bottom-end" withinPortal>
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`Actions for ${channel.name}`}>
+            <IconDots size={18} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={edit.open}>
+            Edit
+          </Menu.Item>
+          {channel.kind === 'webhook' ? (
+            <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={rotate.open}>
+              Rotate signing secret
+            </Menu.Item>
+          ) : null}
+          <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={ask.open}>
+            Delete
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {editing ? (
+        <Suspense>
+          <EditChannel channel={channel} onClose={edit.close} slots={slots} />
+        </Suspense>
+      ) : null}
+      <RotateSecret channel={channel} opened={rotating} onClose={rotate.close} />
+      <DeleteChannel channel={channel} opened={asking} onClose={ask.close} />
+    </>
+  );
+};

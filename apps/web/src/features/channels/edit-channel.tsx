@@ -1,0 +1,123 @@
+import type { BodyOf, ChannelView, updateChannel } from '@farwatch/contracts';
+import { Button, Group, Modal, Stack, Switch, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { CallError } from '../../api/call-error.ts';
+import { FormAlert } from '../../ui/form-alert.tsx';
+import { Problem } from '../../ui/problem.tsx';
+import { Secret } from '../../ui/secret.tsx';
+import { Skeletons } from '../../ui/skeletons.tsx';
+import { type ChannelValues, targetOf, valuesOfChannel } from './channel-values.ts';
+import { CommonFields } from './common-fields.tsx';
+import { TargetFields } from './kinds/target-fields.tsx';
+import { channelSettingsQuery, useTestChannel, useUpdateChannel } from './queries.ts';
+import type { ChannelSlots } from './slots.ts';
+import { TestButton, TestResult } from './test-button.tsx';
+import { showFaults, unplaced, useChannelForm } from './use-channel-form.ts';
+
+/** Only what was changed: what a colleague changed meanwhile elsewhere stays. */
+const patchOf = (before: ChannelView, values: ChannelValues, targeted: boolean): BodyOf<typeof updateChannel> => ({
+  ...(values.name.trim() === '' || values.name.trim() === before.name ? {} : { name: values.name.trim() }),
+  ...(values.accountId === before.accountId ? {} : { accountId: values.accountId }),
+  ...(values.quietHours === before.quietHours ? {} : { quietHours: values.quietHours }),
+  ...(targeted ? { target: targetOf(before.kind, values, before) } : {}),
+});
+
+type FormProps = Readonly<{
+  channel: ChannelView;
+  etag: string | null;
+  slots: ChannelSlots;
+  onClose: () => void;
+  onReload: () => void;
+}>;
+
+const Form = ({ channel, etag, slots, onClose, onReload }: FormProps) => {
+  const [targeted, setTargeted] = useState(false);
+  const update = useUpdateChannel(channel.id);
+  const test = useTestChannel();
+  const { kind } = channel;
+  const form = useChannelForm({ kind, initialValues: valuesOfChannel(channel), slots, targeted, edited: true });
+  const onError = (error: Error): void => showFaults(form, error);
+  const send = (values: ChannelValues): void => {
+    const body = patchOf(channel, values, targeted);
+    if (Object.keys(body).length === 0) onClose();
+    else update.mutate({ body, etag }, { onSuccess: onClose, onError });
+  };
+  const sendTest = (): void => {
+    if (!targeted) test.mutate({ kind: 'saved', channelId: channel.id });
+    else if (!form.validate().hasErrors)
+      test.mutate({ kind: 'target', target: targetOf(kind, form.values, channel) }, { onError });
+  };
+  const overtaken = update.error instanceof CallError && update.error.status === 412;
+  return (
+    <form noValidate onSubmit={form.onSubmit(send)}>
+      <Stack gap="md">
+        <FormAlert error={unplaced(form, update.error)}>
+          {overtaken ? (
+            <Button size="compact-sm" variant="default" onClick={onReload}>
+              Load it as it is now
+            </Button>
+          ) : null}
+        </FormAlert>
+        <FormAlert error={unplaced(form, test.error)} kept="No test was sent." />
+        <CommonFields form={form} slots={slots} />
+        <Text size="sm">
+          Goes to <b>{channel.target}</b>
+          {channel.headerNames.length === 0 ? null : <>, with the headers {channel.headerNames.join(', ')}</>}
+        </Text>
+        {channel.interactionUrl === null ? null : (
+          <Secret label="Request URL for the buttons" value={channel.interactionUrl} />
+        )}
+        {kind === 'telegram' ? null : (
+          <Switch
+            label="Change where it goes"
+            checked={targeted}
+            onChange={({ currentTarget }) => setTargeted(currentTarget.checked)}
+          />
+        )}
+        {targeted ? <TargetFields kind={kind} form={form} edited /> : null}
+        <TestResult test={test} outcome={slots.outcome} quiet />
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <TestButton test={test} onTest={sendTest} />
+          <Button type="submit" loading={update.isPending}>
+            Save
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+};
+
+const Loaded = ({ channelId, ...rest }: { channelId: string } & Pick<FormProps, 'slots' | 'onClose'>) => {
+  const query = useQuery(channelSettingsQuery(channelId));
+  switch (query.status) {
+    case 'pending':
+      return <Skeletons rows={4} height={64} label="Loading the channel" />;
+    case 'error':
+      return (
+        <Problem title="The channel could not be loaded" error={query.error} onRetry={() => void query.refetch()} />
+      );
+    case 'success':
+      return (
+        <Form
+          key={query.data.etag ?? query.data.data.updatedAt}
+          channel={query.data.data}
+          etag={query.data.etag}
+          onReload={() => void query.refetch()}
+          {...rest}
+        />
+      );
+  }
+};
+
+type Props = Readonly<{ channel: ChannelView; onClose: () => void; slots: ChannelSlots }>;
+
+/** A channel's name, owner, quiet hours, and where it goes. */
+export const EditChannel = ({ channel, onClose, slots }: Props) => (
+  <Modal opened onClose={onClose} size="lg" title={channel.name} closeOnClickOutside={false} centered>
+    <Loaded channelId={channel.id} slots={slots} onClose={onClose} />
+  </Modal>
+);

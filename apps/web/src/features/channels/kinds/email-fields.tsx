@@ -1,0 +1,13 @@
+import { TextInput } from '@mantine/core';
+import type { KindProps } from './kind-form.ts';
+
+export const EmailFields = ({ form }: KindProps) => (
+  <TextInput
+    label="Address"
+    type="email"
+    description="An address that is not your own is asked for its consent first."
+    inputWrapperOrder={['label', 'input', 'description', 'error']}
+    data-autofocus
+    {...form.getInputProps('address')}
+  />
+);

@@ -1,0 +1,94 @@
+import { ActionIcon, Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { Advanced } from '../../../ui/advanced.tsx';
+import { Rows } from '../../../ui/rows.tsx';
+import type { KindProps } from './kind-form.ts';
+
+const maxHeaders = 20;
+
+const Headers = ({ form, edited }: KindProps) => {
+  const { headers } = form.values;
+  const { error } = form.getInputProps('headers');
+  return (
+    <Stack gap="xs" role="group" aria-label="Headers">
+      <Text size="sm" fw={500}>
+        Headers
+      </Text>
+      {edited ? (
+        <Text size="sm" c="dimmed">
+          Headers that are set stay, as long as the host is the same and none is typed here.
+        </Text>
+      ) : null}
+      <Rows of={headers}>
+        {(_, index) => (
+          <Group gap="xs" wrap="nowrap" align="flex-start">
+            <TextInput
+              flex={1}
+              aria-label={`Name of header ${index + 1}`}
+              placeholder="Authorization"
+              {...form.getInputProps(`headers.${index}.name`)}
+            />
+            <TextInput
+              flex={1}
+              aria-label={`Value of header ${index + 1}`}
+              autoComplete="off"
+              {...form.getInputProps(`headers.${index}.value`)}
+            />
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="lg"
+              aria-label={`Remove header ${index + 1}`}
+              onClick={() => form.removeListItem('headers', index)}
+            >
+              <IconTrash size={16} aria-hidden />
+            </ActionIcon>
+          </Group>
+        )}
+      </Rows>
+      {error === undefined ? null : (
+        <Text size="sm" c="var(--fw-bad)">
+          {error}
+        </Text>
+      )}
+      {headers.length >= maxHeaders ? null : (
+        <Group>
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            leftSection={<IconPlus size={14} aria-hidden />}
+            onClick={() => form.insertListItem('headers', { name: '', value: '' })}
+          >
+            Add header
+          </Button>
+        </Group>
+      )}
+    </Stack>
+  );
+};
+
+export const WebhookFields = ({ form, edited }: KindProps) => (
+  <>
+    <TextInput
+      label="URL"
+      type="url"
+      placeholder={edited ? 'https://…' : undefined}
+      description="Gets a signed POST (Standard Webhooks) for every alert."
+      data-autofocus
+      {...form.getInputProps('url')}
+    />
+    <Advanced open={form.values.template !== ''}>
+      <Headers form={form} edited={edited} />
+      <Textarea
+        label="Template"
+        description="Another JSON body than ours, with {{placeholders}}. Empty = the published schema."
+        autosize
+        minRows={4}
+        maxRows={14}
+        spellCheck={false}
+        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 13 } }}
+        {...form.getInputProps('template')}
+      />
+    </Advanced>
+  </>
+);

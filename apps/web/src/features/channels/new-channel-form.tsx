@@ -1,0 +1,57 @@
+import type { ChannelKind, createChannel, ReplyOf } from '@farwatch/contracts';
+import { Button, Group, Stack } from '@mantine/core';
+import { Advanced } from '../../ui/advanced.tsx';
+import { FormAlert } from '../../ui/form-alert.tsx';
+import { type ChannelValues, freshChannel, newChannelBody, targetOf } from './channel-values.ts';
+import { CommonFields } from './common-fields.tsx';
+import { TargetFields } from './kinds/target-fields.tsx';
+import { useCreateChannel, useTestChannel } from './queries.ts';
+import type { ChannelSlots } from './slots.ts';
+import { TestButton, TestResult } from './test-button.tsx';
+import { showFaults, unplaced, useChannelForm } from './use-channel-form.ts';
+
+export type CreatedChannel = ReplyOf<typeof createChannel>;
+type Props = Readonly<{
+  kind: ChannelKind;
+  slots: ChannelSlots;
+  onCreated: (channel: CreatedChannel) => void;
+  onCancel: () => void;
+}>;
+
+const namePlaceholder = (kind: ChannelKind): string =>
+  kind === 'email' ? 'As the address' : kind === 'webhook' ? 'As the host' : 'Left to us';
+
+/** One kind's form: where it goes, a test of it, and what every channel has. */
+export const NewChannelForm = ({ kind, slots, onCreated, onCancel }: Props) => {
+  const create = useCreateChannel();
+  const test = useTestChannel();
+  const form = useChannelForm({ kind, initialValues: freshChannel, slots, targeted: true, edited: false });
+  const onError = (error: Error): void => showFaults(form, error);
+  const send = (values: ChannelValues): void =>
+    create.mutate(newChannelBody(kind, values), { onSuccess: onCreated, onError });
+  const sendTest = (): void => {
+    if (!form.validate().hasErrors) test.mutate({ kind: 'target', target: targetOf(kind, form.values) }, { onError });
+  };
+  return (
+    <form noValidate onSubmit={form.onSubmit(send)}>
+      <Stack gap="md">
+        <FormAlert error={unplaced(form, create.error)} />
+        <FormAlert error={unplaced(form, test.error)} kept="No test was sent." />
+        <TargetFields kind={kind} form={form} edited={false} />
+        <Advanced label="Name, owner and quiet hours">
+          <CommonFields form={form} slots={slots} namePlaceholder={namePlaceholder(kind)} />
+        </Advanced>
+        <TestResult test={test} outcome={slots.outcome} quiet />
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onCancel}>
+            Cancel
+          </Button>
+          {kind === 'telegram' ? null : <TestButton test={test} onTest={sendTest} />}
+          <Button type="submit" loading={create.isPending}>
+            {kind === 'telegram' ? 'Add and link' : 'Add channel'}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+};

@@ -1,0 +1,19 @@
+import type { QuietHours } from '@farwatch/contracts';
+import type { ReactNode } from 'react';
+import type { Choice } from '../../ui/choice.ts';
+
+export type QuietHoursSlot = Readonly<{
+  value: QuietHours | null;
+  onChange: (value: QuietHours | null) => void;
+  description: string;
+  error?: string | undefined;
+}>;
+
+/** What channels show of other things; the page puts it in. */
+export type ChannelSlots = Readonly<{
+  people: readonly Choice[];
+  /** How the delivery of a test is getting on. */
+  outcome: (deliveryId: string) => ReactNode;
+  quietHours: (field: QuietHoursSlot) => ReactNode;
+  quietHoursFault: (value: QuietHours | null) => string | null;
+}>;

@@ -1,0 +1,34 @@
+import { Button } from '@mantine/core';
+import { IconSend } from '@tabler/icons-react';
+import { messageOf } from '../../api/call-error.ts';
+import styles from './channels.module.css';
+import type { useTestChannel } from './queries.ts';
+import type { ChannelSlots } from './slots.ts';
+
+type Test = ReturnType<typeof useTestChannel>;
+
+export const TestButton = ({ test, onTest }: { readonly test: Test; readonly onTest: () => void }) => (
+  <Button
+    variant="default"
+    size="sm"
+    leftSection={<IconSend size={15} aria-hidden />}
+    loading={test.isPending}
+    onClick={onTest}
+  >
+    Send test
+  </Button>
+);
+
+type Props = Readonly<{ test: Test; outcome: ChannelSlots['outcome']; quiet?: boolean }>;
+
+/** What came of the test. `quiet`: what could not even be asked for is said elsewhere. */
+export const TestResult = ({ test, outcome, quiet = false }: Props) => (
+  <>
+    {test.isError && !quiet ? (
+      <p className={styles.failed} role="alert">
+        The test could not be sent: {messageOf(test.error)}
+      </p>
+    ) : null}
+    {test.data === undefined ? null : <div className={styles.outcome}>{outcome(test.data.id)}</div>}
+  </>
+);

@@ -1,0 +1,107 @@
+import { Button, Group, Menu, Modal, Stack, TextInput } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconChevronDown, IconZzz } from '@tabler/icons-react';
+import { useState } from 'react';
+import { ZoneName } from '../../ui/instant.tsx';
+import { momentOf, nextDayAt, wallOf } from '../../ui/wall-time.ts';
+import { useZone } from '../../ui/zone.ts';
+
+type Props = Readonly<{ snoozedUntil: string | null; onSnooze: (until: string | null) => void }>;
+
+const min = 60_000;
+const maxMs = 7 * 86_400_000;
+const from = (now: number, ms: number): string => new Date(now + ms).toISOString();
+
+const faultOf = (until: string | null): string | null => {
+  if (until === null) return 'Enter a day and a time.';
+  const ahead = Date.parse(until) - Date.now();
+  if (ahead <= 0) return 'This has passed already.';
+  return ahead > maxMs ? 'At most 7 days ahead.' : null;
+};
+
+const Custom = ({ opened, onClose, onSnooze }: { opened: boolean; onClose: () => void } & Pick<Props, 'onSnooze'>) => {
+  const zone = useZone();
+  const [wall, setWall] = useState('');
+  const [fault, setFault] = useState<string | null>(null);
+  const close = (): void => {
+    onClose();
+    setFault(null);
+  };
+  const send = (): void => {
+    const until = momentOf(wall, zone);
+    const found = faultOf(until);
+    setFault(found);
+    if (found !== null) return;
+    onSnooze(until);
+    close();
+  };
+  return (
+    <Modal opened={opened} onClose={close} title="Snooze until" centered>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+      >
+        <Stack gap="md">
+          <TextInput
+            label="Until"
+            type="datetime-local"
+            description={
+              <>
+                In <ZoneName />, at most 7 days ahead
+              </>
+            }
+            min={wallOf(new Date().toISOString(), zone)}
+            value={wall}
+            error={fault}
+            onChange={({ currentTarget }) => setWall(currentTarget.value)}
+            data-autofocus
+          />
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={close}>
+              Cancel
+            </Button>
+            <Button type="submit">Snooze</Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+};
+
+/** No escalation and no reminder for a while. */
+export const SnoozeMenu = ({ snoozedUntil, onSnooze }: Props) => {
+  const zone = useZone();
+  const [choosing, choose] = useDisclosure(false);
+  const snoozed = snoozedUntil !== null && Date.parse(snoozedUntil) > Date.now();
+  return (
+    <>
+      <Menu position="bottom-end" withinPortal>
+        <Menu.Target>
+          <Button
+            variant="default"
+            leftSection={<IconZzz size={16} aria-hidden />}
+            rightSection={<IconChevronDown size={14} aria-hidden />}
+          >
+            Snooze
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => onSnooze(from(Date.now(), 30 * min))}>30 min</Menu.Item>
+          <Menu.Item onClick={() => onSnooze(from(Date.now(), 120 * min))}>2 h</Menu.Item>
+          <Menu.Item onClick={() => onSnooze(nextDayAt(Date.now(), 9, zone))}>Until tomorrow 9:00</Menu.Item>
+          <Menu.Item onClick={choose.open}>Until…</Menu.Item>
+          {snoozed ? (
+            <>
+              <Menu.Divider />
+              <Menu.Item onClick={() => onSnooze(null)}>End the snooze</Menu.Item>
+            </>
+          ) : null}
+        </Menu.Dropdown>
+      </Menu>
+      <Custom opened={choosing} onClose={choose.close} onSnooze={onSnooze} />
+    </>
+  );
+};

@@ -1,0 +1,35 @@
+import { ActionIcon, Select, TextInput } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
+import type { Choice } from '../../ui/choice.ts';
+import styles from './on-call.module.css';
+import type { ScheduleForm } from './rotation-fields.tsx';
+
+type Props = Readonly<{ form: ScheduleForm; at: number; people: readonly Choice[] }>;
+
+/** Somebody steps in, for once. */
+export const OverrideFields = ({ form, at, people }: Props) => {
+  const path = `overrides.${at}`;
+  return (
+    <fieldset className={styles.override} aria-label={`Override ${at + 1}`}>
+      <Select
+        className={styles.grow}
+        label="Who steps in"
+        searchable
+        data={people}
+        {...form.getInputProps(`${path}.accountId`)}
+      />
+      <TextInput className={styles.grow} label="From" type="datetime-local" {...form.getInputProps(`${path}.from`)} />
+      <TextInput className={styles.grow} label="Until" type="datetime-local" {...form.getInputProps(`${path}.until`)} />
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size="lg"
+        mt={27}
+        aria-label={`Remove override ${at + 1}`}
+        onClick={() => form.removeListItem('overrides', at)}
+      >
+        <IconTrash size={16} aria-hidden />
+      </ActionIcon>
+    </fieldset>
+  );
+};

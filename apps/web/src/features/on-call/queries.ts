@@ -1,0 +1,79 @@
+import {
+  createSchedule,
+  deleteSchedule,
+  getSchedule,
+  listSchedules,
+  listShifts,
+  type NewSchedule,
+  type ScheduleView,
+  updateSchedule,
+} from '@farwatch/contracts';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { call, callTagged } from '../../api/call.ts';
+import type { Choice } from '../../ui/choice.ts';
+
+const pageSize = 100;
+const maxPages = 20;
+
+const everySchedule = async (signal: AbortSignal): Promise<readonly ScheduleView[]> => {
+  const all: ScheduleView[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < maxPages; page++) {
+    const query = { limit: pageSize, ...(cursor === undefined ? {} : { cursor }) };
+    const { items, next } = await call(listSchedules, { query }, { signal });
+    all.push(...items);
+    if (next === null) break;
+    cursor = next;
+  }
+  return all;
+};
+
+export const schedulesQuery = queryOptions({
+  queryKey: ['on-call-schedules'],
+  queryFn: ({ signal }) => everySchedule(signal),
+});
+
+/** The schedules as a list to choose from; empty until they are known. */
+export const useScheduleChoices = (): readonly Choice[] =>
+  (useQuery(schedulesQuery).data ?? []).map(({ id, name }) => ({ value: id, label: name }));
+
+/** As a form needs it: fresh, with the tag that keeps two people from overwriting each other. */
+export const scheduleSettingsQuery = (scheduleId: string) =>
+  queryOptions({
+    queryKey: ['on-call-schedule', scheduleId],
+    queryFn: ({ signal }) => callTagged(getSchedule, { params: { scheduleId } }, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+
+export const shiftsQuery = (scheduleId: string, from: string, to: string) =>
+  queryOptions({
+    queryKey: ['on-call-shifts', scheduleId, from],
+    queryFn: async ({ signal }) =>
+      (await call(listShifts, { params: { scheduleId }, query: { from, to } }, { signal })).items,
+  });
+
+const useRefresh = () => {
+  const client = useQueryClient();
+  return async () => {
+    await client.invalidateQueries({ queryKey: schedulesQuery.queryKey });
+    await client.invalidateQueries({ queryKey: ['on-call-shifts'] });
+  };
+};
+
+export type SavedSchedule = Readonly<{ id: string | null; etag: string | null; body: NewSchedule }>;
+/** Makes a schedule, or changes the one with this id. */
+export const useSaveSchedule = () =>
+  useMutation({
+    mutationFn: ({ id, etag, body }: SavedSchedule) =>
+      id === null
+        ? call(createSchedule, { body })
+        : call(updateSchedule, { params: { scheduleId: id }, body }, etag === null ? {} : { ifMatch: etag }),
+    onSuccess: useRefresh(),
+  });
+
+export const useDeleteSchedule = () =>
+  useMutation({
+    mutationFn: (scheduleId: string) => call(deleteSchedule, { params: { scheduleId } }),
+    onSuccess: useRefresh(),
+  });

@@ -1,0 +1,93 @@
+import type { NewSchedule, ScheduleView } from '@farwatch/contracts';
+import { momentOf, nextDayAt, wallOf } from '../../ui/wall-time.ts';
+import { type WeekWindow, windowFault } from '../../ui/week-window.ts';
+
+type Unit = NewSchedule['rotations'][number]['shift']['unit'];
+export type RotationValues = Readonly<{
+  participants: readonly string[];
+  timeZone: string;
+  startsAt: string;
+  unit: Unit;
+  length: number;
+  window: WeekWindow | null;
+}>;
+/** Times are what the reader's clock shows. */
+export type OverrideValues = Readonly<{ from: string; until: string; accountId: string | null }>;
+export type ScheduleValues = Readonly<{
+  name: string;
+  rotations: readonly RotationValues[];
+  overrides: readonly OverrideValues[];
+}>;
+
+export const units: readonly Readonly<{ value: Unit; label: string }>[] = [
+  { value: 'hours', label: 'hours' },
+  { value: 'days', label: 'days' },
+  { value: 'weeks', label: 'weeks' },
+];
+export const officeHours: WeekWindow = { days: [1, 2, 3, 4, 5], from: '09:00', until: '17:00' };
+
+/** Weekly turns from tomorrow at nine. */
+export const freshRotation = (zone: string, now: number): RotationValues => ({
+  participants: [],
+  timeZone: zone,
+  startsAt: wallOf(nextDayAt(now, 9, zone), zone),
+  unit: 'weeks',
+  length: 1,
+  window: null,
+});
+export const freshSchedule = (zone: string, now: number): ScheduleValues => ({
+  name: '',
+  rotations: [freshRotation(zone, now)],
+  overrides: [],
+});
+export const freshOverride = (zone: string, now: number): OverrideValues => ({
+  from: wallOf(nextDayAt(now, 9, zone), zone),
+  until: wallOf(nextDayAt(now, 17, zone), zone),
+  accountId: null,
+});
+
+export const valuesOfSchedule = ({ name, rotations, overrides }: ScheduleView, zone: string): ScheduleValues => ({
+  name,
+  rotations: rotations.map(({ shift, ...rest }) => ({ ...rest, unit: shift.unit, length: shift.length })),
+  overrides: overrides.map(({ from, until, accountId }) => ({
+    from: wallOf(from, zone),
+    until: wallOf(until, zone),
+    accountId,
+  })),
+});
+
+export const scheduleBody = ({ name, rotations, overrides }: ScheduleValues, zone: string): NewSchedule => ({
+  name: name.trim(),
+  rotations: rotations.map(({ participants, unit, length, timeZone, startsAt, window }) => ({
+    participants: [...participants],
+    timeZone,
+    startsAt: startsAt.slice(0, 16),
+    shift: { unit, length },
+    window,
+  })),
+  overrides: overrides.map(({ from, until, accountId }) => ({
+    from: momentOf(from, zone) ?? '',
+    until: momentOf(until, zone) ?? '',
+    accountId: accountId ?? '',
+  })),
+});
+
+const rotationFaults = ({ participants, startsAt, length, window }: RotationValues, path: string) => ({
+  ...(participants.length === 0 ? { [`${path}.participants`]: 'Add at least one person.' } : {}),
+  ...(momentOf(startsAt, 'UTC') === null ? { [`${path}.startsAt`]: 'Enter a day and a time.' } : {}),
+  ...(Number.isInteger(length) && length >= 1 && length <= 366 ? {} : { [`${path}.length`]: 'Between 1 and 366.' }),
+  ...(window === null || windowFault(window) === null ? {} : { [`${path}.window`]: windowFault(window) }),
+});
+
+const overrideFaults = ({ from, until, accountId }: OverrideValues, path: string) => ({
+  ...(accountId === null ? { [`${path}.accountId`]: 'Choose who steps in.' } : {}),
+  ...(momentOf(from, 'UTC') === null ? { [`${path}.from`]: 'Enter a day and a time.' } : {}),
+  ...(momentOf(until, 'UTC') === null || until <= from ? { [`${path}.until`]: 'It has to end after it begins.' } : {}),
+});
+
+/** The same rules as the contract's, said before anything is sent; by the fields' paths. */
+export const scheduleFaults = ({ name, rotations, overrides }: ScheduleValues) => ({
+  ...(name.trim() === '' ? { name: 'A name tells schedules apart.' } : {}),
+  ...Object.assign({}, ...rotations.map((rotation, at) => rotationFaults(rotation, `rotations.${at}`))),
+  ...Object.assign({}, ...overrides.map((override, at) => overrideFaults(override, `overrides.${at}`))),
+});

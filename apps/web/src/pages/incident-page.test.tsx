@@ -1,0 +1,207 @@
+import { fireEvent, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import {
+  aDelivery,
+  anIncident,
+  connect,
+  id,
+  type Network,
+  open,
+  pageOf,
+  problem,
+  sentTo,
+  tell,
+} from '../testing.fixture.tsx';
+
+const path = `/v1/incidents/${id(20)}`;
+const isOpen = anIncident({ status: 'open', resolvedAt: null, endReason: null, durationMs: null });
+const taken = {
+  ...isOpen,
+  acknowledgedAt: '2026-11-23T04:01:00.000Z',
+  acknowledgedBy: { accountId: id(3), name: 'Bob', via: 'slack' },
+};
+const network = (incident: object, more: Network = {}): Network => ({
+  [`GET ${path}`]: { body: { ...incident, spans: [] } },
+  [`GET ${path}/comments`]: pageOf(),
+  'GET /v1/deliveries': pageOf(),
+  ...more,
+});
+const show = (incident: object, more: Network = {}) => open(`/incidents/${id(20)}`, network(incident, more));
+const comment = (n: number, change: object) => ({
+  id: id(n),
+  kind: 'comment',
+  accountId: id(1),
+  author: 'ada',
+  text: 'x',
+  createdAt: '2026-11-23T04:02:00.000Z',
+  ...change,
+});
+
+test('who presses Acknowledge has it, and the page says so', async () => {
+  let mine = isOpen;
+  const { asked } = show(isOpen, {
+    [`GET ${path}`]: () => ({ body: { ...mine, spans: [] } }),
+    [`POST ${path}/acknowledge`]: () => {
+      mine = { ...taken, acknowledgedBy: { accountId: id(1), name: 'ada', via: 'page' } };
+      return { body: mine };
+    },
+  });
+  expect(await screen.findByText('Nobody has it yet')).toBeDefined();
+  await userEvent.click(screen.getByRole('button', { name: 'Acknowledge' }));
+  expect(await screen.findByText('ada has it')).toBeDefined();
+  expect(screen.getByText(/said on the dashboard/u)).toBeDefined();
+  expect(asked.some(({ url }) => url.endsWith('/acknowledge'))).toBe(true);
+});
+
+test('an acknowledgement from elsewhere is seen without a reload, and can be given back', async () => {
+  let now: object = isOpen;
+  const { asked } = show(isOpen, {
+    [`GET ${path}`]: () => ({ body: { ...now, spans: [] } }),
+    [`POST ${path}/unacknowledge`]: () => {
+      now = isOpen;
+      return { body: isOpen };
+    },
+  });
+  await screen.findByText('Nobody has it yet');
+  now = taken;
+  connect();
+  tell('incident.updated', taken);
+  expect(await screen.findByText('Bob has it')).toBeDefined();
+  expect(screen.getByText(/said in Slack/u)).toBeDefined();
+  await userEvent.click(screen.getByRole('button', { name: 'Give back' }));
+  expect(await screen.findByText('Nobody has it yet')).toBeDefined();
+  expect(asked.some(({ url }) => url.endsWith('/unacknowledge'))).toBe(true);
+});
+
+test('a deed that comes too late says so', async () => {
+  show(isOpen, { [`POST ${path}/acknowledge`]: problem(409, 'resolved', 'It has cleared.') });
+  await userEvent.click(await screen.findByRole('button', { name: 'Acknowledge' }));
+  expect((await screen.findByRole('alert')).textContent).toContain('It has cleared.');
+});
+
+test('what has cleared can’t be acknowledged or snoozed any more', async () => {
+  show(anIncident());
+  expect(await screen.findByText('Nobody took it')).toBeDefined();
+  expect(screen.queryByRole('button', { name: /Acknowledge|Snooze/u })).toBeNull();
+});
+
+test('it is assigned to a member', async () => {
+  const { asked } = show(isOpen, { [`POST ${path}/assign`]: { body: { ...isOpen, assigneeId: id(3) } } });
+  await userEvent.click(await screen.findByRole('combobox', { name: 'Assigned to' }));
+  await userEvent.click(await screen.findByRole('option', { name: 'Bob' }));
+  await expect.poll(() => screen.getByRole<HTMLInputElement>('combobox', { name: 'Assigned to' }).value).toBe('Bob');
+  expect(await sentTo(asked, `POST ${path}/assign`)).toEqual({ accountId: id(3) });
+});
+
+const snooze = async (item: string): Promise<void> => {
+  await userEvent.click(await screen.findByRole('button', { name: 'Snooze' }));
+  await userEvent.click(await screen.findByRole('menuitem', { name: item }));
+};
+const minutesAhead = (body: unknown): number => {
+  const until = body !== null && typeof body === 'object' && 'until' in body ? String(body.until) : '';
+  return Math.round((Date.parse(until) - Date.now()) / 60_000);
+};
+
+test.each([
+  ['30 min', 30],
+  ['2 h', 120],
+])('snoozing for %s sends that moment', async (item, minutes) => {
+  const { asked } = show(isOpen, { [`POST ${path}/snooze`]: { body: isOpen } });
+  await snooze(item);
+  await expect.poll(async () => minutesAhead(await sentTo(asked, `POST ${path}/snooze`))).toBe(minutes);
+});
+
+test('snoozing until tomorrow means nine o’clock in the reader’s zone', async () => {
+  const { asked } = show(isOpen, { [`POST ${path}/snooze`]: { body: isOpen } });
+  await snooze('Until tomorrow 9:00');
+  await expect.poll(() => asked.some(({ url }) => url.endsWith('/snooze'))).toBe(true);
+  const { until } = (await sentTo(asked, `POST ${path}/snooze`)) as { until: string };
+  const inBerlin = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Berlin', timeStyle: 'short' });
+  expect(inBerlin.format(new Date(until))).toBe('09:00');
+});
+
+test('another moment is typed; one that has passed is refused', async () => {
+  const { asked } = show(isOpen, { [`POST ${path}/snooze`]: { body: isOpen } });
+  await snooze('Until…');
+  const dialog = await screen.findByRole('dialog');
+  fireEvent.change(within(dialog).getByLabelText('Until'), { target: { value: '2020-01-01T09:00' } });
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Snooze' }));
+  expect(await within(dialog).findByText('This has passed already.')).toBeDefined();
+  const wall = new Date(Date.now() + 86_400_000).toISOString().slice(0, 16);
+  fireEvent.change(within(dialog).getByLabelText('Until'), { target: { value: wall } });
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Snooze' }));
+  await expect.poll(() => asked.some(({ url }) => url.endsWith('/snooze'))).toBe(true);
+});
+
+test('a snooze that holds is said and can be ended', async () => {
+  const { asked } = show(
+    { ...isOpen, snoozedUntil: '2999-01-01T00:00:00.000Z' },
+    { [`POST ${path}/snooze`]: { body: isOpen } },
+  );
+  expect(await screen.findByText(/Snoozed until/u)).toBeDefined();
+  await snooze('End the snooze');
+  await expect.poll(() => asked.some(({ url }) => url.endsWith('/snooze'))).toBe(true);
+  expect(await sentTo(asked, `POST ${path}/snooze`)).toEqual({ until: null });
+});
+
+test('comments and acts stand in order, as text; a comment is added', async () => {
+  const script = '<img src=x onerror="window.ran = true">';
+  let all = [
+    comment(70, { kind: 'acknowledged', author: 'Bob', text: 'Acknowledged in Slack.' }),
+    comment(71, { text: script }),
+  ];
+  const { asked } = show(isOpen, {
+    [`GET ${path}/comments`]: () => pageOf(...all),
+    [`POST ${path}/comments`]: () => {
+      all = [...all, comment(72, { text: 'The deploy was taken back.' })];
+      return { status: 201, body: all.at(-1) };
+    },
+  });
+  const list = await screen.findByRole('list', { name: 'Comments and acts' });
+  expect(
+    within(list)
+      .getAllByRole('listitem')
+      .map(({ textContent }) => textContent),
+  ).toEqual([expect.stringMatching(/Bob.*Acknowledged in Slack\./u), expect.stringContaining(script)]);
+  await userEvent.click(screen.getByRole('button', { name: 'Add comment' }));
+  expect(await screen.findByText('Write something first.')).toBeDefined();
+  await userEvent.type(screen.getByLabelText('Comment'), 'The deploy was taken back.');
+  await userEvent.click(screen.getByRole('button', { name: 'Add comment' }));
+  expect(await within(list).findByText('The deploy was taken back.')).toBeDefined();
+  expect(await sentTo(asked, `POST ${path}/comments`)).toEqual({ text: 'The deploy was taken back.' });
+});
+
+test('a comment that could not be saved is not lost', async () => {
+  show(isOpen, { [`POST ${path}/comments`]: problem(409, 'comment-limit', 'There are too many.') });
+  await userEvent.type(await screen.findByLabelText('Comment'), 'Long words');
+  await userEvent.click(screen.getByRole('button', { name: 'Add comment' }));
+  expect((await screen.findByRole('alert')).textContent).toContain('There are too many.');
+  expect(screen.getByLabelText<HTMLTextAreaElement>('Comment').value).toBe('Long words');
+});
+
+test('comments that can’t be loaded say so', async () => {
+  show(isOpen, { [`GET ${path}/comments`]: problem(503, 'busy', 'Later.') });
+  expect((await screen.findByRole('alert')).textContent).toContain('Comments could not be loaded');
+});
+
+test('a post-mortem is written, previewed as plain text, saved and taken away', async () => {
+  const { asked } = show(anIncident(), {
+    [`PUT ${path}/post-mortem`]: { body: anIncident({ postMortem: '<b>Disk</b> full', postMortemAt: null }) },
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Write one' }));
+  await userEvent.type(screen.getByLabelText('Post-mortem note'), '<b>Disk</b> full');
+  await userEvent.click(screen.getByRole('tab', { name: 'Preview' }));
+  expect(screen.getByText('<b>Disk</b> full')).toBeDefined();
+  await userEvent.click(screen.getByRole('button', { name: 'Save note' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Edit the note' }));
+  expect(await sentTo(asked, `PUT ${path}/post-mortem`)).toEqual({ text: '<b>Disk</b> full' });
+  await userEvent.click(screen.getByRole('button', { name: 'Remove the note' }));
+  await expect.poll(() => sentTo(asked, `PUT ${path}/post-mortem`)).toEqual({ text: null });
+});
+
+test('who was told is listed', async () => {
+  show(isOpen, { 'GET /v1/deliveries': pageOf(aDelivery({ event: 'incident.opened', incidentId: id(20) })) });
+  const told = await screen.findByRole('region', { name: 'Who was told' });
+  expect(await within(told).findByText('Incident opened')).toBeDefined();
+});

@@ -1,0 +1,45 @@
+import { Group, NumberInput, type NumberInputProps, Select } from '@mantine/core';
+import { useState } from 'react';
+
+const units = { min: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+type Unit = keyof typeof units;
+const names = [
+  { value: 'min', label: 'minutes' },
+  { value: 'h', label: 'hours' },
+  { value: 'd', label: 'days' },
+] as const;
+
+/** The largest unit that tells it in whole numbers. */
+const unitOf = (ms: number): Unit => (ms > 0 && ms % units.d === 0 ? 'd' : ms > 0 && ms % units.h === 0 ? 'h' : 'min');
+
+type Props = Readonly<{ label: string; value: number; onChange: (ms: number) => void }> &
+  Omit<NumberInputProps, 'label' | 'value' | 'onChange'>;
+
+/** A length of time, typed as a number with its unit; kept in milliseconds. */
+export const LengthInput = ({ label, value, onChange, ...rest }: Props) => {
+  const [unit, setUnit] = useState<Unit>(() => unitOf(value));
+  return (
+    <Group gap={6} align="flex-end" wrap="nowrap">
+      <NumberInput
+        label={label}
+        flex={1}
+        min={0}
+        value={value / units[unit]}
+        onChange={(amount) => onChange(Math.round(Number(amount) * units[unit]))}
+        {...rest}
+      />
+      <Select
+        aria-label={`${label}: unit`}
+        w={112}
+        allowDeselect={false}
+        data={names}
+        value={unit}
+        onChange={(next) => {
+          if (next !== 'min' && next !== 'h' && next !== 'd') return;
+          onChange(Math.round((value / units[unit]) * units[next]));
+          setUnit(next);
+        }}
+      />
+    </Group>
+  );
+};
