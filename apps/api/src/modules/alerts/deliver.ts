@@ -1,5 +1,6 @@
 import type { Outcome } from '@farwatch/notifiers';
 import { drainTimeoutMs } from '@farwatch/queue';
+import { v7 as newId } from 'uuid';
 import type { Config } from '../../config.ts';
 import type { Sql } from '../../db.ts';
 import type { Keyring } from '../../keyring.ts';
@@ -14,12 +15,14 @@ import { type ComposeDeps, compose } from './compose.ts';
 import { openLanes } from './lanes.ts';
 import { type Notify, type NotifyDeps, openNotify } from './notify.ts';
 import { type OperatorDeps, operatorTeller, type TellOperator } from './operator.ts';
+import { persist } from './persist.ts';
 import {
   breakChannel,
   clearHold,
   countFailure,
   holdChannel,
   holdProvider,
+  isRecorded,
   recordAttempt,
   resealChannel,
 } from './settle-store.ts';
@@ -126,7 +129,7 @@ const record = async (
   courier: Courier,
   parcel: Parcel,
   outcome: Outcome,
-  times: Readonly<{ at: number; tookMs: number }>,
+  attempt: Readonly<{ id: string; at: number; tookMs: number }>,
 ): Promise<readonly string[]> => {
   const { channel, deliveries } = parcel;
   const [lead] = deliveries;
@@ -134,14 +137,16 @@ const record = async (
   const now = courier.now();
   const aftermath = aftermathOf(parcel, outcome, { now, random: courier.random() });
   const { next } = aftermath;
-  const due = await courier.db.transaction(async (tx) => {
+  const write = async (tx: Sql, again: boolean): Promise<readonly string[]> => {
     await holdEventOrder(tx); // before the row: who opens an incident records its event and then writes deliveries
-    const changed = await recordAttempt(tx, deliveries, { ...times, outcome: outcome.kind, answer: reason, next });
+    if (again && (await isRecorded(tx, attempt.id))) return [];
+    const changed = await recordAttempt(tx, deliveries, { ...attempt, outcome: outcome.kind, answer: reason, next });
     await followMove(courier, tx, parcel, outcome);
     const freed = await applyToChannel(tx, parcel, aftermath, { reason, now });
     if (changed) await tell(courier, tx, lead, next.status);
     return freed;
-  });
+  };
+  const due = await persist((again) => courier.db.transaction((tx) => write(tx, again)));
   if (aftermath.operator)
     await courier.tellOperator({
       key: `channel:${channel.kind}`,
@@ -166,7 +171,8 @@ const attemptOnce = async (courier: Courier, parcel: Parcel): Promise<void> => {
   const at = courier.now();
   const began = performance.now();
   const outcome = await sendOnce(courier, parcel);
-  const due = await record(courier, parcel, outcome, { at, tookMs: Math.round(performance.now() - began) });
+  const attempt = { id: newId(), at, tookMs: Math.round(performance.now() - began) };
+  const due = await record(courier, parcel, outcome, attempt);
   if (due.length > 0) await courier.send(due);
 };
 
