@@ -20,7 +20,7 @@ const firstAttempts = 200;
 /** Incidents that open while a provider hangs, and so many of them a second. */
 const beside = 60;
 const besideEveryMs = 200;
-/** More than a worker sends at a time, all of one provider. */
+/** Channels of one provider that is down. */
 const manyHanging = 40;
 
 type Bench = Readonly<{
@@ -96,17 +96,24 @@ const idle = async (bench: Bench): Promise<readonly number[]> => {
   return latencies(bench, receipts);
 };
 
-/** What three healthy channels hear of incidents that open one after the other, beside so many that hang. */
-const besides = async (bench: Bench, hanging: number): Promise<readonly number[]> => {
+type Beside = Readonly<{ hanging: number; elsewhere: boolean }>;
+
+/** What three healthy channels hear of incidents that open one after the other, beside so many of theirs, or of another organisation, that hang. */
+const besides = async (bench: Bench, { hanging, elsewhere }: Beside): Promise<readonly number[]> => {
   const { client, receiver } = bench;
-  const paths = [...Array.from({ length: hanging }, (_, i) => `/hang/${i}`), '/a', '/b', '/c'];
+  const hangs = Array.from({ length: hanging }, (_, i) => `/hang/${i}`);
+  const healthy = ['/a', '/b', '/c'];
+  const paths = elsewhere ? healthy : [...hangs, ...healthy];
   const { monitors } = await seedOrganisation(client, receiver.url, { monitors: beside, paths });
+  const others = elsewhere ? await seedOrganisation(client, receiver.url, { monitors: beside, paths: hangs }) : null;
   await receiver.forget();
-  for (const { monitorId } of monitors) {
+  for (const [nth, { monitorId }] of monitors.entries()) {
+    const other = others?.monitors[nth];
+    if (other !== undefined) await open(bench, other.monitorId);
     await open(bench, monitorId);
     await pause(besideEveryMs);
   }
-  const receipts = await gather(receiver, beside * 3, 120_000);
+  const receipts = await gather(receiver, beside * healthy.length, 120_000);
   // What hangs would be tried again in the middle of the next measurement.
   await client.query(`UPDATE channel SET status = 'stopped' WHERE target = 'a stand-in'`);
   await client.query(
@@ -138,13 +145,17 @@ const measure = async (env: Readonly<Record<string, string>>, queue: string): Pr
     const attempts = await idle(bench);
     add('incident to first attempt, idle, p50', rank(attempts, 0.5), 'ms');
     add('incident to first attempt, idle, p99', rank(attempts, 0.99), 'ms');
-    const none = await besides(bench, 0);
+    const none = await besides(bench, { hanging: 0, elsewhere: false });
     add('three channels, none hangs: heard after, p50', rank(none, 0.5), 'ms');
     add('three channels, none hangs: heard after, p99', rank(none, 0.99), 'ms');
-    for (const hanging of [1, manyHanging]) {
-      const those = await besides(bench, hanging);
-      add(`beside ${hanging} that hang: heard later by, p99`, rank(those, 0.99) - rank(none, 0.99), 'ms');
-      add(`beside ${hanging} that hang: heard after, most`, Math.max(...those), 'ms');
+    const cases = [
+      { hanging: 1, elsewhere: false, words: 'beside one that hangs' },
+      { hanging: manyHanging, elsewhere: true, words: `beside ${manyHanging} of another organisation that hang` },
+    ];
+    for (const { words, ...which } of cases) {
+      const those = await besides(bench, which);
+      add(`${words}: heard later by, p99`, rank(those, 0.99) - rank(none, 0.99), 'ms');
+      add(`${words}: heard after, most`, Math.max(...those), 'ms');
     }
     add(`drain of ${pending}, one channel`, await drain(bench, 1), 'deliveries/s');
     add(`drain of ${pending}, ${spread} channels`, await drain(bench, spread), 'deliveries/s');

@@ -52,7 +52,7 @@ const killSomething = async (house: House, providers: Providers, chance: Chance)
       const kind = chance.oneOf(providerKinds);
       const when = chance.next() < 0.5 ? 'before' : 'after';
       providers.lines[kind].cutNext(when);
-      return `${kind}, ${when} it took a message`;
+      return `provider, ${kind} ${when} it took a message`;
     }
   }
 };
@@ -139,7 +139,7 @@ export const runChaos = async (options: ChaosOptions): Promise<Verdict> => {
   return {
     counts: {
       kills,
-      ...Object.fromEntries([...tally].toSorted().map(([victim, count]) => [`  ${victim}`, count])),
+      ...Object.fromEntries([...tally].toSorted().map(([victim, count]) => [`  of ${victim}`, count])),
       'apps that ended themselves (their database or queue was away)': house.endedItself(),
       'incidents opened and resolved': feed.incidents(),
       ...counts,
