@@ -58,7 +58,10 @@ type Mail = Readonly<{ subject: string; text: string }>;
 const addAlerting = async (call: Call, sink: string): Promise<void> => {
   const { account } = await call<Me>('GET', '/v1/me');
   await call('POST', '/v1/channels', { name: 'On-call bot', target: { kind: 'webhook', url: sink } });
-  await call('POST', '/v1/channels', { name: 'Ops room', target: { kind: 'slack', token: 'xoxb-1234567890-abcdefghij', channel: '#ops' } });
+  await call('POST', '/v1/channels', {
+    name: 'Ops room',
+    target: { kind: 'slack', token: 'xoxb-1234567890-abcdefghij', channel: '#ops' },
+  });
   await call('POST', '/v1/channels', { target: { kind: 'discord', webhookUrl: `${sink}/api/webhooks/1/token` } });
   await call('POST', '/v1/channels', { target: { kind: 'email', address: 'team@lighthouse.example' } });
   const rotation = {

@@ -86,7 +86,9 @@ export const startInbox = async ({ answer = () => 'accept', refuse, smtp = {} }:
   const countRefusal = (): void => {
     refused += 1;
   };
-  const take: NonNullable<SMTPServerOptions['onData']> = async (stream, session, callback) => {
+  const take = async (
+    ...[stream, session, callback]: Parameters<NonNullable<SMTPServerOptions['onData']>>
+  ): Promise<void> => {
     const at = Date.now();
     const to = session.envelope.rcptTo.map(({ address }) => address);
     const from = session.envelope.mailFrom === false ? '' : session.envelope.mailFrom.address;
@@ -95,7 +97,7 @@ export const startInbox = async ({ answer = () => 'accept', refuse, smtp = {} }:
     const said = refuse?.stage === 'DATA' ? refuse : answer(to, nth);
     if (refuse?.stage === 'DATA') countRefusal();
     if (said === 'silence') return;
-    if (said !== 'accept' && said !== 'cut') return callback(replyOf(said));
+    if (said !== 'accept' && said !== 'cut') return void callback(replyOf(said));
     mails.push({ at, from, to, raw: raw.toString(), parsed: await simpleParser(raw) });
     if (said === 'cut') for (const socket of sockets) socket.destroy();
     callback();
@@ -108,7 +110,7 @@ export const startInbox = async ({ answer = () => 'accept', refuse, smtp = {} }:
     logger: false,
     ...refusing(refuse, countRefusal),
     ...smtp,
-    onData: (...args) => void take(...args),
+    onData: (...args) => void take(...args).catch(() => undefined), // a client that went away in the middle of its mail
   });
   const sockets = new Set<Socket>();
   server.server.on('connection', (socket: Socket) => {

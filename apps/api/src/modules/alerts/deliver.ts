@@ -1,5 +1,6 @@
 import type { Outcome } from '@farwatch/notifiers';
 import { drainTimeoutMs } from '@farwatch/queue';
+import { v7 as newId } from 'uuid';
 import type { Config } from '../../config.ts';
 import type { Sql } from '../../db.ts';
 import type { Keyring } from '../../keyring.ts';
@@ -14,6 +15,7 @@ import { type ComposeDeps, compose } from './compose.ts';
 import { openLanes } from './lanes.ts';
 import { type Notify, type NotifyDeps, openNotify } from './notify.ts';
 import { type OperatorDeps, operatorTeller, type TellOperator } from './operator.ts';
+import { persist } from './persist.ts';
 import {
   breakChannel,
   clearHold,
@@ -21,6 +23,7 @@ import {
   holdChannel,
   holdChannelRow,
   holdProvider,
+  isRecorded,
   recordAttempt,
   resealChannel,
 } from './settle-store.ts';
@@ -131,7 +134,7 @@ const record = async (
   courier: Courier,
   parcel: Parcel,
   outcome: Outcome,
-  times: Readonly<{ at: number; tookMs: number }>,
+  attempt: Readonly<{ id: string; at: number; tookMs: number }>,
 ): Promise<readonly string[]> => {
   const { channel, deliveries } = parcel;
   const [lead] = deliveries;
@@ -140,15 +143,17 @@ const record = async (
   const clock = { now, random: courier.random(), ours: outcome === ourFault };
   const aftermath = aftermathOf(parcel, outcome, clock);
   const { next } = aftermath;
-  const due = await courier.db.transaction(async (tx) => {
+  const write = async (tx: Sql, again: boolean): Promise<readonly string[]> => {
     await holdEventOrder(tx); // before the row: who opens an incident records its event and then writes deliveries
     if (lead.channelId !== null) await holdChannelRow(tx, lead.channelId);
-    const changed = await recordAttempt(tx, deliveries, { ...times, outcome: outcome.kind, answer: reason, next });
+    if (again && (await isRecorded(tx, attempt.id))) return [];
+    const changed = await recordAttempt(tx, deliveries, { ...attempt, outcome: outcome.kind, answer: reason, next });
     await followMove(courier, tx, parcel, outcome);
     const freed = await applyToChannel(tx, parcel, aftermath, { reason, now });
     if (changed) await tell(courier, tx, lead, next.status);
     return freed;
-  });
+  };
+  const due = await persist((again) => courier.db.transaction((tx) => write(tx, again)));
   if (aftermath.operator)
     await courier.tellOperator({
       key: `channel:${channel.kind}`,
@@ -173,7 +178,8 @@ const attemptOnce = async (courier: Courier, parcel: Parcel): Promise<void> => {
   const at = courier.now();
   const began = performance.now();
   const outcome = await sendOnce(courier, parcel);
-  const due = await record(courier, parcel, outcome, { at, tookMs: Math.round(performance.now() - began) });
+  const attempt = { id: newId(), at, tookMs: Math.round(performance.now() - began) };
+  const due = await record(courier, parcel, outcome, attempt);
   if (due.length > 0) await courier.send(due);
 };
 

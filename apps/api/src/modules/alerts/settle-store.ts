@@ -1,5 +1,4 @@
 import type { Outcome, Receipt } from '@farwatch/notifiers';
-import { v7 as newId } from 'uuid';
 import type { Sql } from '../../db.ts';
 import { at } from './store.ts';
 
@@ -11,6 +10,8 @@ export type Next =
   | Readonly<{ status: 'failed' }>;
 
 export type Attempt = Readonly<{
+  /** Stays when the record is tried again, so that one attempt stands in the log once. */
+  id: string;
   at: number;
   tookMs: number;
   outcome: Outcome['kind'];
@@ -30,8 +31,14 @@ const insertAttempt = async (tx: Sql, deliveryId: string, attempt: Attempt): Pro
   await tx.query(
     `INSERT INTO delivery_attempt (id, delivery_id, at, outcome, answer, took_ms)
      SELECT $1, d.id, ${at(3)}, $4, $5, $6 FROM delivery d WHERE d.id = $2 FOR KEY SHARE`,
-    [newId(), deliveryId, attempt.at, attempt.outcome, attempt.answer, attempt.tookMs],
+    [attempt.id, deliveryId, attempt.at, attempt.outcome, attempt.answer, attempt.tookMs],
   );
+};
+
+/** Whether this attempt was written already, by a transaction that committed and whose answer was lost. */
+export const isRecorded = async (tx: Sql, attemptId: string): Promise<boolean> => {
+  const { rowCount } = await tx.query('SELECT 1 FROM delivery_attempt WHERE id = $1', [attemptId]);
+  return rowCount === 1;
 };
 
 /**
