@@ -63,7 +63,7 @@ export const sentTo = async (tx: Sql, channelId: string, since: number): Promise
 
 /** Held until the transaction ends: of those who count an organisation's texts one counts at a time. */
 export const holdPhones = async (tx: Sql, organisationId: string): Promise<void> => {
-  await tx.query('SELECT pg_advisory_xact_lock(7203771404, hashtext($1))', [organisationId]);
+  await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 7203771404))', [organisationId]);
 };
 
 /**

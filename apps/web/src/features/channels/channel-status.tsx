@@ -15,7 +15,7 @@ const Hold = ({ until }: { readonly until: string }) => {
   const now = useNow();
   return Date.parse(until) <= now ? null : (
     <span className={styles.soft}>
-      waits until <Instant at={until} to="minute" />, the receiver asked for it
+      takes nothing right now, next try at <Instant at={until} to="minute" />
     </span>
   );
 };
