@@ -114,8 +114,14 @@ const envelopeOf = ({ config }: ComposeDeps, { channel, deliveries: [lead] }: Pa
 });
 
 /** What later news about one incident refer to; a message that told of others too is answered and never changed. */
-const inThread = async (sql: Sql, { channelId, incidentId }: Claimed, message: Message): Promise<Message> => {
-  const first = channelId === null || incidentId === null ? null : await firstReceipt(sql, channelId, incidentId);
+const inThread = async (
+  sql: Sql,
+  { channelId, incidentId, event, kind }: Claimed,
+  message: Message,
+): Promise<Message> => {
+  const isFirst = event === 'incident.opened' || kind === 'webhook' || kind === 'sms' || kind === 'voice';
+  const first =
+    channelId === null || incidentId === null || isFirst ? null : await firstReceipt(sql, channelId, incidentId);
   if (first === null) return { ...message, amendsFirst: false };
   return { ...message, previous: first.receipt, amendsFirst: message.amendsFirst && !first.shared };
 };

@@ -96,8 +96,10 @@ test('a worker that dies between sending and writing it down: sent again after i
   await using alerting = await startAlerting();
   await alerting.world.addChannel('webhook', sink.url, secret);
   const { incidentId, due } = await alerting.open();
-  const { sql } = alerting.world.db;
-  const dying = alerting.worker({ db: { sql, transaction: () => Promise.reject(new Error('killed')) } });
+  const { db } = alerting.world;
+  const query: typeof db.sql.query = (text, values) =>
+    text.includes('delivery_attempt') ? Promise.reject(new Error('killed')) : db.sql.query(text, values);
+  const dying = alerting.worker({ db: { sql: { query }, transaction: db.transaction } });
   await expect(all(dying, due)).rejects.toThrow('killed');
   await all(alerting.worker(), due); // its job comes again at once, to another
   expect(await alerting.sweep()).toEqual([]);

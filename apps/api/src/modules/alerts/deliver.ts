@@ -1,43 +1,22 @@
 import type { Outcome } from '@farwatch/notifiers';
 import { drainTimeoutMs } from '@farwatch/queue';
 import { v7 as newId } from 'uuid';
-import type { Config } from '../../config.ts';
-import type { Sql } from '../../db.ts';
-import type { Keyring } from '../../keyring.ts';
-import { lookupOf } from '../channels/lookup.ts';
-import { openTarget, type StoredTarget, sealTarget } from '../channels/stored-target.ts';
-import { type EventStore, holdEventOrder } from '../events/store.ts';
-import { type Aftermath, aftermathOf } from './aftermath.ts';
 import { tellElsewhere, tellHeldBack } from './broken.ts';
 import { type ClaimDeps, claimNext, type Parcel } from './claim.ts';
 import { takeOne } from './claim-store.ts';
 import { type ComposeDeps, compose } from './compose.ts';
 import { openLanes } from './lanes.ts';
 import { type Notify, type NotifyDeps, openNotify } from './notify.ts';
-import { type OperatorDeps, operatorTeller, type TellOperator } from './operator.ts';
-import { persist } from './persist.ts';
-import {
-  breakChannel,
-  clearHold,
-  countFailure,
-  holdChannel,
-  holdChannelRow,
-  holdProvider,
-  isRecorded,
-  recordAttempt,
-  resealChannel,
-} from './settle-store.ts';
-import { type Claimed, type Due, dueOfChannel, type Lane, laneOf, type SendingChannel } from './store.ts';
+import { type OperatorDeps, operatorTeller } from './operator.ts';
+import { internalFault, type RecordDeps, type Recorder, record, targetOf } from './record.ts';
+import { type Due, dueOfChannel, type Lane, laneOf, type SendingChannel } from './store.ts';
 
 export type DeliverDeps = ComposeDeps &
   NotifyDeps &
   Omit<OperatorDeps, 'log'> &
+  RecordDeps &
   Pick<ClaimDeps, 'db'> &
   Readonly<{
-    keyring: Keyring;
-    events: Pick<EventStore, 'record'>;
-    config: Config;
-    log: Readonly<{ error: (fields: Readonly<Record<string, unknown>>, text: string) => void }>;
     /** Sends what became due by an attempt, after it was written. */
     send: (ids: readonly string[]) => Promise<void>;
     /** Wakes a channel where more is due than one job may take. */
@@ -47,7 +26,7 @@ export type DeliverDeps = ComposeDeps &
 /** The worker's clock (epoch ms) and the jitter, from [0, 1). */
 export type Chance = Readonly<{ now: () => number; random: () => number }>;
 
-type Courier = DeliverDeps & Chance & Readonly<{ notify: Notify; claim: ClaimDeps; tellOperator: TellOperator }>;
+type Courier = DeliverDeps & Recorder & Readonly<{ notify: Notify; claim: ClaimDeps }>;
 
 /** After this a job takes no further delivery, so that a worker that has to stop can. */
 export const jobMs = 2_000;
@@ -67,25 +46,15 @@ export const deliveriesAtOnce = 64;
 /** Texts and calls of one organisation an hour. */
 const phoneCap = 20;
 
-/** Says nothing about the channel: other news goes on. */
-const ourFault: Outcome = { kind: 'retry', reason: 'an error inside Farwatch; the operator finds it in the log' };
 /** What goes to a channel that was deleted meanwhile is a dead letter. */
 const deleted: Outcome = { kind: 'rejected', reason: 'the notification channel was deleted', broken: false };
-
-const targetOf = ({ keyring }: Courier, { channel, deliveries: [lead] }: Parcel): StoredTarget | null => {
-  const { organisationId } = lead;
-  if (lead.sealedTarget !== null)
-    return openTarget(keyring, { table: 'delivery', organisationId, rowId: lead.deliveryId }, lead.sealedTarget);
-  if (channel.sealed === null) return null;
-  return openTarget(keyring, { table: 'channel', organisationId, rowId: channel.id }, channel.sealed);
-};
 
 /** Sends once. A bug of ours counts as a failed attempt: it waits, is seen in the log, and ends like any other. */
 const sendOnce = async (courier: Courier, parcel: Parcel): Promise<Outcome> => {
   const [{ deliveryId, organisationId }] = parcel.deliveries;
   try {
     if (parcel.deliveries[0].channelId === null && parcel.deliveries[0].sealedTarget === null) return deleted;
-    const target = targetOf(courier, parcel);
+    const target = targetOf(courier.keyring, parcel);
     if (target === null)
       return { kind: 'rejected', reason: 'nothing is known of where this channel goes', broken: true };
     const message = await compose(courier, parcel);
@@ -94,92 +63,17 @@ const sendOnce = async (courier: Courier, parcel: Parcel): Promise<Outcome> => {
     return await courier.notify(message, target, { organisationId, now: courier.now(), signal });
   } catch (error) {
     courier.log.error({ err: error, deliveryId }, 'an alert could not be made or sent');
-    return ourFault;
+    return internalFault;
   }
 };
 
-const textOf = (outcome: Outcome): string =>
-  outcome.kind === 'delivered' || outcome.kind === 'accepted' ? outcome.answer : outcome.reason;
-
-/** A chat has moved for good: the channel goes there from now on. */
-const followMove = async (courier: Courier, tx: Sql, parcel: Parcel, outcome: Outcome): Promise<void> => {
-  if (!('moved' in outcome) || outcome.moved === undefined || parcel.deliveries[0].channelId === null) return;
-  const target = targetOf(courier, parcel);
-  const chatId = outcome.moved.chatId;
-  if (target?.kind !== 'telegram' || chatId === undefined) return;
-  const { id: rowId, organisationId } = parcel.channel;
-  const sealed = sealTarget(courier.keyring, { table: 'channel', organisationId, rowId }, { ...target, chatId });
-  await resealChannel(tx, parcel.channel, sealed, lookupOf(courier.config.secret, 'telegram', chatId));
-};
-
-const applyToChannel = async (
-  tx: Sql,
-  parcel: Parcel,
-  { next, hold, broken }: Aftermath,
-  { reason, now }: Readonly<{ reason: string; now: number }>,
-): Promise<readonly string[]> => {
-  const { channel, deliveries } = parcel;
-  if (deliveries[0].channelId === null) return [];
-  if (next.status === 'delivered' || next.status === 'accepted') await clearHold(tx, channel.id, now);
-  if (hold?.scope === 'provider') await holdProvider(tx, channel.kind, hold.until, reason);
-  if (hold?.scope === 'channel') await holdChannel(tx, channel.id, hold.until, hold.failed);
-  const oneCallFailed = channel.kind === 'webhook' && hold === null && next.status === 'pending';
-  if (oneCallFailed) await countFailure(tx, channel.id);
-  if (!broken) return [];
-  const justBroken = await breakChannel(tx, channel, now, reason);
-  return tellElsewhere(tx, channel, { reason, justBroken, now });
-};
-
-const record = async (
-  courier: Courier,
-  parcel: Parcel,
-  outcome: Outcome,
-  attempt: Readonly<{ id: string; at: number; tookMs: number }>,
-): Promise<readonly string[]> => {
-  const { channel, deliveries } = parcel;
-  const [lead] = deliveries;
-  const reason = textOf(outcome);
-  const now = courier.now();
-  const clock = { now, random: courier.random(), ours: outcome === ourFault };
-  const aftermath = aftermathOf(parcel, outcome, clock);
-  const { next } = aftermath;
-  const write = async (tx: Sql, again: boolean): Promise<readonly string[]> => {
-    await holdEventOrder(tx); // before the row: who opens an incident records its event and then writes deliveries
-    if (lead.channelId !== null) await holdChannelRow(tx, lead.channelId);
-    if (again && (await isRecorded(tx, attempt.id))) return [];
-    const changed = await recordAttempt(tx, deliveries, { ...attempt, outcome: outcome.kind, answer: reason, next });
-    await followMove(courier, tx, parcel, outcome);
-    const freed = await applyToChannel(tx, parcel, aftermath, { reason, now });
-    if (changed) await tell(courier, tx, lead, next.status);
-    return freed;
-  };
-  const due = await persist((again) => courier.db.transaction((tx) => write(tx, again)));
-  if (aftermath.operator)
-    await courier.tellOperator({
-      key: `channel:${channel.kind}`,
-      text: `${channel.kind}: ${reason}`,
-      now,
-    });
-  return due;
-};
-
-const tell = (
-  { events }: DeliverDeps,
-  tx: Sql,
-  { organisationId, monitorId, deliveryId }: Claimed,
-  status: 'pending' | 'accepted' | 'delivered' | 'failed',
-): Promise<void> => {
-  const type = status === 'failed' ? 'delivery.failed' : 'delivery.updated';
-  return events.record(tx, { organisationId, monitorId, type, data: { deliveryId, status } });
-};
-
-/** One parcel: sent, and what came of it written with its event. */
+/** One parcel: sent, written down, and told. */
 const attemptOnce = async (courier: Courier, parcel: Parcel): Promise<void> => {
   const at = courier.now();
   const began = performance.now();
   const outcome = await sendOnce(courier, parcel);
   const attempt = { id: newId(), at, tookMs: Math.round(performance.now() - began) };
-  const due = await record(courier, parcel, outcome, attempt);
+  const due = await record(courier, { parcel, outcome, attempt });
   if (due.length > 0) await courier.send(due);
 };
 

@@ -27,14 +27,6 @@ const receiptOf = (next: Next): Receipt | null =>
 /** The id by which a provider's callback names it. */
 const providerIdOf = (receipt: Receipt | null): string | null => receipt?.sid ?? null;
 
-const insertAttempt = async (tx: Sql, deliveryId: string, attempt: Attempt): Promise<void> => {
-  await tx.query(
-    `INSERT INTO delivery_attempt (id, delivery_id, at, outcome, answer, took_ms)
-     SELECT $1, d.id, ${at(3)}, $4, $5, $6 FROM delivery d WHERE d.id = $2 FOR KEY SHARE`,
-    [attempt.id, deliveryId, attempt.at, attempt.outcome, attempt.answer, attempt.tookMs],
-  );
-};
-
 /** Whether this attempt was written already, by a transaction that committed and whose answer was lost. */
 export const isRecorded = async (tx: Sql, attemptId: string): Promise<boolean> => {
   const { rowCount } = await tx.query('SELECT 1 FROM delivery_attempt WHERE id = $1', [attemptId]);
@@ -42,7 +34,7 @@ export const isRecorded = async (tx: Sql, attemptId: string): Promise<boolean> =
 };
 
 /**
- * Writes an attempt and what its deliveries are after it; answers whether they changed. A worker that comes back after
+ * Writes an attempt and what its deliveries are after it, in one statement; answers whether they changed. A worker that comes back after
  * its lease ran out changes nothing any more, but for good news: what was delivered is delivered.
  */
 export const recordAttempt = async (
@@ -52,13 +44,15 @@ export const recordAttempt = async (
 ): Promise<boolean> => {
   const { next } = attempt;
   const [lead] = taken;
-  await insertAttempt(tx, lead.deliveryId, attempt);
   const ended = attempt.at + attempt.tookMs;
   const receipt = receiptOf(next);
   const pending = next.status === 'pending' ? next : null;
   const sent = next.status === 'accepted' || next.status === 'delivered';
   const { rowCount } = await tx.query(
-    `UPDATE delivery d SET status = $3, lease_until = NULL, next_attempt_at = ${at(4)}, settled_at = ${at(5)},
+    `WITH logged AS (
+       INSERT INTO delivery_attempt (id, delivery_id, at, outcome, answer, took_ms)
+       SELECT $12, d.id, ${at(13)}, $14, $15, $16 FROM delivery d WHERE d.id = $17)
+     UPDATE delivery d SET status = $3, lease_until = NULL, next_attempt_at = ${at(4)}, settled_at = ${at(5)},
        sent_at = coalesce(${at(6)}, d.sent_at), receipt = coalesce($7::jsonb, d.receipt),
        provider_id = coalesce($8, d.provider_id), failures = d.failures + $9, reason = $10,
        sealed_target = CASE WHEN $3 = 'pending' THEN d.sealed_target END
@@ -76,6 +70,12 @@ export const recordAttempt = async (
       pending?.countsAsFailure === true ? 1 : 0,
       pending?.reason ?? null,
       sent,
+      attempt.id,
+      attempt.at,
+      attempt.outcome,
+      attempt.answer,
+      attempt.tookMs,
+      lead.deliveryId,
     ],
   );
   return (rowCount ?? 0) > 0;
