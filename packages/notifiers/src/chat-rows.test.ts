@@ -28,7 +28,8 @@ const play = async (row: ProviderRow): Promise<Played> => {
     }
     case 'discord': {
       await using discord = await startDiscordStandIn(answer);
-      const outcome = await discordNotifier({ rules })(alert(), { url: discord.webhookUrl }, patient());
+      const apiOrigins = [new URL(discord.webhookUrl).origin];
+      const outcome = await discordNotifier({ rules, apiOrigins })(alert(), { url: discord.webhookUrl }, patient());
       return { outcome, bodies: discord.calls.map(({ body }) => body), faults: discord.faults };
     }
     default: {

@@ -1,7 +1,7 @@
 import { startDiscordStandIn } from '@farwatch/testkit';
 import { expect, test } from 'vitest';
 import { alert, patient, rules, tooMuch } from './chat-message.fixture.ts';
-import { discordNotifier, isDiscordWebhookUrl } from './discord.ts';
+import { discordHolds, discordNotifier, isDiscordWebhookUrl } from './discord.ts';
 
 const send = discordNotifier({ rules });
 const refusal = (status: number, code: number, message: string, more: object = {}) => ({
@@ -98,6 +98,37 @@ test.each([
     afterMs,
     reason: 'Discord: HTTP 429: You are being rate limited.',
   });
+});
+
+const hook = 'https://discord.com/api/webhooks/1/k';
+const proxy = 'http://127.0.0.1:1';
+const limits = {
+  'of one webhook': { status: 429, headers: {}, text: '{"global":false}' },
+  'in the body, of all': { status: 429, headers: {}, text: '{"global":true}' },
+  'in the header, of all': { status: 429, headers: { 'x-ratelimit-global': 'true' }, text: '{}' },
+  'of Cloudflare': { status: 429, headers: {}, text: '<html>error 1015</html>' },
+} as const;
+
+test.each([
+  ['of one webhook', hook, undefined, 'channel'],
+  ['in the body, of all', hook, undefined, 'provider'],
+  ['in the header, of all', hook, undefined, 'provider'],
+  ['of Cloudflare', hook, undefined, 'provider'],
+  ['in the body, of all', `${proxy}/api/webhooks/1/k`, undefined, 'channel'],
+  ['in the header, of all', `${proxy}/api/webhooks/1/k`, undefined, 'channel'],
+  ['of Cloudflare', `${proxy}/api/webhooks/1/k`, undefined, 'channel'],
+  ['of Cloudflare', 'https://discord.com.evil.example/api/webhooks/1/k', undefined, 'channel'],
+  ['in the body, of all', `${proxy}/api/webhooks/1/k`, [proxy], 'provider'],
+  ['in the body, of all', hook, [proxy], 'channel'],
+] as const)('a rate limit %s from %s (Discord is at %s) holds: %s', (limit, url, origins, holds) => {
+  expect(discordHolds(limits[limit], url, origins)).toBe(holds);
+});
+
+test('a stranger who says that all of Discord must wait holds up one channel', async () => {
+  const answer = { ...refusal(429, 0, 'slow', { retry_after: 4, global: true }), headers: { 'retry-after': '4' } };
+  await using stranger = await startDiscordStandIn(() => answer);
+  const outcome = await send(alert(), { url: stranger.webhookUrl }, patient());
+  expect(outcome).toMatchObject({ kind: 'retry', holds: 'channel', afterMs: 4_000 });
 });
 
 test('a link that Discord takes for none (localhost) is text alone', async () => {

@@ -26,16 +26,20 @@ import {
 
 /** `https://discord.com/api/webhooks/<id>/<token>`, with `?thread_id=…` for a thread of the channel. */
 export type DiscordTarget = Readonly<{ url: string }>;
-export type DiscordSettings = Readonly<{ rules: DialRules }>;
+export type DiscordSettings = Readonly<{
+  rules: DialRules;
+  /** Where Discord is, as `https://discord.com`; default its own hosts. */
+  apiOrigins?: readonly string[];
+}>;
 
-const hosts: ReadonlySet<string> = new Set(
-  ['discord.com', 'discordapp.com'].flatMap((host) => [host, `ptb.${host}`, `canary.${host}`]),
+const ownOrigins: readonly string[] = ['discord.com', 'discordapp.com'].flatMap((host) =>
+  [host, `ptb.${host}`, `canary.${host}`].map((name) => `https://${name}`),
 );
 
 /** Whether this is the URL that Discord shows for a webhook. */
-export const isDiscordWebhookUrl = (url: string): boolean => {
+export const isDiscordWebhookUrl = (url: string, apiOrigins: readonly string[] = ownOrigins): boolean => {
   const parsed = URL.parse(url);
-  if (parsed === null || parsed.protocol !== 'https:' || !hosts.has(parsed.host)) return false;
+  if (parsed === null || !apiOrigins.includes(parsed.origin)) return false;
   return parsed.username === '' && /^\/api(?:\/v\d+)?\/webhooks\/\d+\/[\w-]+\/?$/u.test(parsed.pathname);
 };
 
@@ -62,9 +66,19 @@ const limitedMs = (answer: Answer, retryAfter: string | undefined): number => {
   return inBody * 1_000 > 100 * Math.max(inHeader, 1_000) ? inHeader : Math.max(inHeader, bodyMs);
 };
 
-const judge = (answer: Answer | Broken): Outcome => {
+/** Whom a rate limit holds up. Without JSON it was Cloudflare, which has closed the door for this whole address. */
+const limitScope = ({ text, headers }: Answer): 'channel' | 'provider' => {
+  const json = jsonObject(text);
+  return json === null || json.global === true || headers['x-ratelimit-global'] === 'true' ? 'provider' : 'channel';
+};
+
+/** Only Discord itself can ask all of its channels to wait; a proxy that somebody typed speaks for one. */
+export const discordHolds = (answer: Answer, url: string, apiOrigins?: readonly string[]): 'channel' | 'provider' =>
+  isDiscordWebhookUrl(url, apiOrigins) ? limitScope(answer) : 'channel';
+
+const judge = (answer: Answer | Broken, holds: (answer: Answer) => 'channel' | 'provider'): Outcome => {
   if ('broken' in answer) return brokenOutcome('Discord', answer, 'channel');
-  const { status, text, headers } = answer;
+  const { status, text } = answer;
   const json = jsonObject(text);
   if (status >= 200 && status < 300) {
     const messageId = textAt(json, 'id');
@@ -73,11 +87,9 @@ const judge = (answer: Answer | Broken): Outcome => {
   }
   const words = `Discord: ${httpWords(answer)}`;
   if (status === 429) {
-    // Without JSON it was Cloudflare, which has closed the door for this whole address.
-    const all = json === null || json.global === true || headers['x-ratelimit-global'] === 'true';
     const said = textAt(json, 'message');
     const reason = said === undefined ? words : `Discord: HTTP 429: ${said}`;
-    return held(reason, all ? 'provider' : 'channel', limitedMs(answer, textAt(json, 'retry_after')));
+    return held(reason, holds(answer), limitedMs(answer, textAt(json, 'retry_after')));
   }
   if (worthRepeating(status)) return laterAsAsked(words, answer, Date.now());
   const code = textAt(json, 'code');
@@ -103,17 +115,19 @@ const payload = (message: Message, acknowledge: boolean, linked: boolean): objec
   allowed_mentions: { parse: [] },
 });
 
+type Heard = (answer: Answer | Broken) => Outcome;
+
 /** Null when the first message shows the news now, or can't and need not. */
-const amend = async (send: Send, hook: URL, message: Message): Promise<Outcome | null> => {
+const amend = async (send: Send, heard: Heard, hook: URL, message: Message): Promise<Outcome | null> => {
   const messageId = message.previous?.messageId;
   if (messageId === undefined) return null;
-  const outcome = judge(await send('PATCH', endpoint(hook, messageId), payload(message, false, false)));
+  const outcome = heard(await send('PATCH', endpoint(hook, messageId), payload(message, false, false)));
   if (outcome.kind === 'delivered' || (outcome.kind === 'rejected' && !outcome.broken)) return null;
   return outcome;
 };
 
 /** Embeds by a webhook. The recovery is a message of its own, so that people hear of it, and shows in the first, too. */
-export const discordNotifier = ({ rules }: DiscordSettings): Notifier<DiscordTarget> => {
+export const discordNotifier = ({ rules, apiOrigins }: DiscordSettings): Notifier<DiscordTarget> => {
   const guarded = guardedCaller(rules);
   return async (message, target, callerSignal) => {
     const hook = URL.parse(target.url);
@@ -123,12 +137,13 @@ export const discordNotifier = ({ rules }: DiscordSettings): Notifier<DiscordTar
     if (signal.aborted) return later('Discord: no answer in time');
     const call = postJson(hiding(guarded, [hook.pathname]));
     const send: Send = (method, url, json) => call({ method, url, json }, signal);
+    const heard: Heard = (answer) => judge(answer, (limit) => discordHolds(limit, target.url, apiOrigins));
     const post = async (): Promise<Outcome> => {
       const linked = await send('POST', endpoint(hook), payload(message, true, true));
-      if (!refusesUrl(linked)) return judge(linked);
-      return judge(await send('POST', endpoint(hook), payload(message, true, false)));
+      if (!refusesUrl(linked)) return heard(linked);
+      return heard(await send('POST', endpoint(hook), payload(message, true, false)));
     };
-    const refusal = message.amendsFirst ? await amend(send, hook, message) : null;
+    const refusal = message.amendsFirst ? await amend(send, heard, hook, message) : null;
     return refusal ?? post();
   };
 };

@@ -113,7 +113,6 @@ test('network: of two recipients one is refused: each has a mail of its own, and
 test.each([
   ['connect', '5.7.1 go away'],
   ['MAIL', '5.7.1 sender not allowed'],
-  ['RCPT', '5.7.1 Relaying denied'],
 ] as const)('a refusal of ourselves at %s is the operator’s to mend: no address is marked', async (stage, message) => {
   await using inbox = await startInbox({ refuse: { stage, code: 554, message } });
   const reason = expect.stringContaining(message);
@@ -124,6 +123,27 @@ test.each([
     holds: 'provider',
     afterMs: 300_000,
   });
+});
+
+test.each([
+  '5.7.1 Relaying denied',
+  '5.7.1 <ada@example.test>: Relay access denied',
+  '5.7.64 relay not permitted',
+  'we do not relay',
+])('a relay refused at RCPT (%s) is told the operator, marks no address and holds up nobody else', async (message) => {
+  await using inbox = await startInbox({ refuse: { stage: 'RCPT', code: 554, message } });
+  expect(await sendTo(inbox.url)).toEqual({ kind: 'retry', reason: expect.stringContaining(message), operator: true });
+});
+
+test.each([
+  '5.1.1 <relay@shop.example>: User unknown',
+  '5.1.1 <"relay access denied"@shop.example>: User unknown',
+  '5.1.1 "relay access denied"@shop.example: no such user',
+  '5.1.1 relay@shop.example unknown',
+  '5.1.1 no such user at relay.shop.example',
+])('an address that bounces (%s) is that, whatever its words', async (message) => {
+  await using inbox = await startInbox({ refuse: { stage: 'RCPT', code: 550, message } });
+  expect(await sendTo(inbox.url)).toEqual({ kind: 'rejected', reason: expect.any(String), broken: true });
 });
 
 test('a mail server that wants no log-in from us, though SMTP_URL has one, is not told the password', async () => {

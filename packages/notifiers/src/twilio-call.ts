@@ -86,6 +86,9 @@ const ours = (reason: string): Outcome => ({
   afterMs: mendMs,
 });
 
+/** The same, where other numbers may get through. */
+const oursAlone = (reason: string): Outcome => ({ kind: 'retry', reason, operator: true, afterMs: mendMs });
+
 /** What a refused request means, by Twilio's code, else by the status. */
 const refusal = (status: number, code: string, said: string, retryAfter: string | undefined): Outcome => {
   const reason = cut(oneLine(code === '' ? `Twilio: HTTP ${status}` : twilioReason(code, said)), 500);
@@ -94,15 +97,20 @@ const refusal = (status: number, code: string, said: string, retryAfter: string 
   if (status === 429)
     return { kind: 'retry', reason, ...wait, ...(afterMs === undefined ? {} : { holds: 'provider' }) };
   if (status >= 500 || status === 408) return { kind: 'retry', reason, ...wait };
+  if (status === 401) return ours(reason);
   switch (twilioWords[code]?.about) {
-    case 'operator':
+    case 'account':
       return ours(reason);
+    case 'operator':
+      return oursAlone(reason);
     case 'phone':
       return { kind: 'rejected', reason, broken: true };
     case 'moment':
       return later(reason);
-    default: // 400 is about what we asked for; a redirect, 401, 403 and 404 are about our account or its address
-      return status === 400 ? { kind: 'rejected', reason, broken: false } : ours(reason);
+    default:
+      if (status < 400) return ours(reason); // a redirect: the API is elsewhere
+      // Without a code of Twilio's something on the way may have answered; else it is about what we asked for.
+      return code === '' && status !== 400 ? oursAlone(reason) : { kind: 'rejected', reason, broken: false };
   }
 };
 

@@ -19,6 +19,10 @@ corpus.test('the corpus has the rows this file plays', () => {
 type Body = Readonly<{ code?: number; sid?: string; MessageStatus?: string; ErrorCode?: number }>;
 const bodyOf = ({ body }: ProviderRow): Body => body as Body; // the rows of Twilio have these
 
+const afterMs = 300_000;
+/** The log-in and the account's own path are nobody's number. */
+const wholeAccount = (code: number | undefined): boolean => code === 20003 || code === 20404;
+
 const expected = (row: ProviderRow): unknown => {
   const { code, sid } = bodyOf(row);
   const reason = expect.stringMatching(new RegExp(`^Twilio: ${code}: [a-z].+`, 'iu'));
@@ -28,7 +32,7 @@ const expected = (row: ProviderRow): unknown => {
     case 'permanent':
       return { kind: 'rejected', reason, broken: true };
     case 'operator':
-      return { kind: 'retry', reason, operator: true, holds: 'provider', afterMs: 300_000 };
+      return { kind: 'retry', reason, operator: true, ...(wholeAccount(code) ? { holds: 'provider' } : {}), afterMs };
     case 'rate_limited':
       return { kind: 'retry', reason, holds: 'provider', afterMs: Number(row.headers['Retry-After']) * 1_000 };
     default:
@@ -112,6 +116,32 @@ test.each([
   await using twilio = await startTwilioStandIn(() => answer);
   expect(await smsFor(twilio)(messageOf(), { to }, patient())).toMatchObject(outcome);
   expect(twilio.requests).toHaveLength(1);
+});
+
+test.each([
+  [400, 21606, false],
+  [400, 21608, false],
+  [400, 21219, false],
+  [400, 21703, false],
+  [401, 20003, true],
+  [401, 29998, true],
+  [403, 20005, true],
+  [403, 10001, true],
+  [403, 30002, true],
+])('HTTP %i with %i is the operator’s to mend; it holds all messages: %s', async (status, code, all) => {
+  await using twilio = await startTwilioStandIn(() => ({ status, body: { code, message: 'no', status } }));
+  const reason = expect.stringContaining(String(code));
+  const outcome = { kind: 'retry', reason, operator: true, afterMs, ...(all ? { holds: 'provider' } : {}) };
+  expect(await smsFor(twilio)(messageOf(), { to }, patient())).toEqual(outcome);
+});
+
+test.each([400, 403, 404])('a code nobody listed, with HTTP %i, spoils this message alone', async (status) => {
+  await using twilio = await startTwilioStandIn(() => ({ status, body: { code: 29999, message: 'no', status } }));
+  expect(await smsFor(twilio)(messageOf(), { to }, patient())).toEqual({
+    kind: 'rejected',
+    reason: 'Twilio: 29999: no',
+    broken: false,
+  });
 });
 
 test('an unknown code is shown raw with Twilio’s own words, on one line', async () => {

@@ -1,20 +1,24 @@
-/** Whom a code of Twilio's is about: the number called, us, or the moment; and what to do, in words. */
-type Word = Readonly<{ about: 'phone' | 'operator' | 'moment'; advice: string }>;
+/**
+ * Whom a code of Twilio's is about, and what to do, in words. `account`: our account as a whole, so that nothing gets
+ * through. `operator`: ours to mend, too, but it may depend on the number that a user typed.
+ */
+type Word = Readonly<{ about: 'phone' | 'account' | 'operator' | 'moment'; advice: string }>;
 
 const phone = (advice: string): Word => ({ about: 'phone', advice });
+const account = (advice: string): Word => ({ about: 'account', advice });
 const operator = (advice: string): Word => ({ about: 'operator', advice });
 const moment = (advice: string): Word => ({ about: 'moment', advice });
 
 /** Codes of refused requests and of failed messages (twilio.com/docs/api/errors). */
 export const twilioWords: Readonly<Record<string, Word>> = {
-  '10001': operator('the Twilio account is not active: look at it in the console'),
+  '10001': account('the Twilio account is not active: look at it in the console'),
   '13223': phone('this number can not be called: check it, with its country code'),
   '13224': phone('this is not a valid phone number: check it, with its country code'),
   '13225': phone('Twilio does not call this number'),
   '13227': phone('calls to this country are not enabled at Twilio: enable it, or use another number'),
-  '20003': operator('Twilio refused our log-in: check the account SID and the auth token'),
-  '20005': operator('the Twilio account is not active: look at it in the console'),
-  '20404': operator('Twilio does not know this account or address: check the account SID and the API URL'),
+  '20003': account('Twilio refused our log-in: check the account SID and the auth token'),
+  '20005': account('the Twilio account is not active: look at it in the console'),
+  '20404': account('Twilio does not know this account or address: check the account SID and the API URL'),
   '20429': moment('too many requests at once'),
   '20500': moment('Twilio has an internal fault'),
   '20503': moment('Twilio is not available'),
@@ -41,7 +45,7 @@ export const twilioWords: Readonly<Record<string, Word>> = {
   '21701': operator('the messaging service does not exist: check its SID'),
   '21703': operator('the messaging service has no sending number: add one to it'),
   '30001': moment('too many messages were waiting'),
-  '30002': operator('the Twilio account is suspended: look at it in the console'),
+  '30002': account('the Twilio account is suspended: look at it in the console'),
   '30003': moment('the phone could not be reached: it may be off or out of range'),
   '30004': phone('the phone or its network blocks our messages'),
   '30005': phone('this number is not in use'),

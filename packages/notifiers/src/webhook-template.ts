@@ -1,46 +1,6 @@
-import { Liquid } from 'liquidjs';
+import type { LiquidJson } from './liquid-json.ts';
 import type { Message } from './notifier.ts';
-import { cut, oneLine } from './plain-text.ts';
-
-/** Bounds of one template: its length, and what it may use while it runs. */
-const maxTemplateChars = 10_000;
-const maxPayloadChars = 100_000;
-const bounds = { parseLimit: maxTemplateChars, renderLimit: 200, memoryLimit: 1_000_000, templateLimit: 10_000 };
-
-/** A value inside a JSON string: what JSON.stringify writes between the quotes. */
-const insideString = (value: unknown): string => {
-  if (value === null || value === undefined) return '';
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-  return JSON.stringify(text.toWellFormed()).slice(1, -1);
-};
-
-// Tags that read files; there are none to read, and a template should learn that when it is saved.
-const fileTags = ['include', 'render', 'layout', 'block'];
-
-const openEngine = (): Liquid => {
-  const nowhere = {
-    readFileSync: () => '',
-    readFile: async () => '',
-    existsSync: () => false,
-    exists: async () => false,
-  };
-  const engine = new Liquid({
-    ...bounds,
-    outputEscape: insideString,
-    ownPropertyOnly: true,
-    strictFilters: true,
-    relativeReference: false,
-    fs: { ...nowhere, resolve: () => '' },
-  });
-  for (const tag of fileTags) delete engine.tags[tag];
-  engine.registerFilter('raw', (value: unknown) => value); // nothing goes around the escaping but whole JSON values
-  engine.registerFilter('json', { raw: true, handler: (value: unknown) => JSON.stringify(value ?? null) });
-  engine.unregisterFilter('jsonify');
-  engine.unregisterFilter('inspect');
-  return engine;
-};
-
-const engine = openEngine();
+import { openTemplateThread } from './template-thread.ts';
 
 /** What a template can name. */
 const scopeOf = (message: Message): object => {
@@ -60,28 +20,23 @@ const scopeOf = (message: Message): object => {
   };
 };
 
-export type Rendered = Readonly<{ ok: true; payload: string } | { ok: false; problem: string }>;
+/** `passing`: not the template's fault; the same may be made later. */
+export type Rendered = Extract<LiquidJson, { ok: true }> | Readonly<{ ok: false; problem: string; passing: boolean }>;
 
-/** What went wrong, without what the library adds about its own insides. */
-const problemOf = (error: unknown): string =>
-  cut(oneLine(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)), 300);
+const thread = openTemplateThread();
 
-/**
- * The body that a template makes of a message. Values are written for the inside of a JSON string, or with `| json` as
- * whole values, so that names can't break out. Bounded in time, length and memory; reads no files.
- */
-export const renderTemplate = (template: string, message: Message): Rendered => {
-  if (template.length > maxTemplateChars) return { ok: false, problem: `longer than ${maxTemplateChars} characters` };
-  try {
-    const payload: unknown = engine.parseAndRenderSync(template, scopeOf(message), bounds);
-    if (typeof payload !== 'string') return { ok: false, problem: 'makes no text' };
-    if (payload.length > maxPayloadChars)
-      return { ok: false, problem: `makes more than ${maxPayloadChars} characters` };
-    JSON.parse(payload);
-    return { ok: true, payload };
-  } catch (error) {
-    const what = error instanceof SyntaxError ? 'does not make valid JSON: ' : '';
-    return { ok: false, problem: `${what}${problemOf(error)}` };
+/** The body that a template makes of a message; made on a thread of its own, in bounded time. */
+export const renderTemplate = async (template: string, message: Message): Promise<Rendered> => {
+  const made = await thread(template, scopeOf(message));
+  switch (made) {
+    case 'late':
+      return { ok: false, problem: 'took too long', passing: false };
+    case 'dead':
+      return { ok: false, problem: 'took too much memory', passing: false };
+    case 'busy':
+      return { ok: false, problem: 'could not be tried just now; try it again', passing: true };
+    default:
+      return made.ok ? made : { ...made, passing: false };
   }
 };
 
@@ -110,9 +65,9 @@ const sample: Message = {
 const bare: Message = { ...sample, mood: 'up', lines: [], facts: [], link: null, acknowledge: null, body: {} };
 
 /** What is wrong with a template, in words for whoever wrote it; null when it makes JSON of a full and of a bare message. */
-export const checkTemplate = (template: string): string | null => {
+export const checkTemplate = async (template: string): Promise<string | null> => {
   for (const message of [sample, bare]) {
-    const rendered = renderTemplate(template, message);
+    const rendered = await renderTemplate(template, message);
     if (!rendered.ok) return `This template ${rendered.problem}`;
   }
   return null;

@@ -61,7 +61,10 @@ type Call = Readonly<{ headers: Readonly<Record<string, string>>; payload: strin
 const wrong = (reason: string, broken: boolean): Outcome => ({ kind: 'rejected', reason: cut(reason, 500), broken });
 
 /** What is sent; or why this target can't be sent anything, which its owner has to mend. */
-const callOf = (message: Message, { url, secrets, headers, template }: WebhookTarget): Call | Outcome => {
+const callOf = async (
+  message: Message,
+  { url, secrets, headers, template }: WebhookTarget,
+): Promise<Call | Outcome> => {
   if (!['http:', 'https:'].includes(URL.parse(url)?.protocol ?? ''))
     return wrong('this is not an http or https URL', true);
   const wrongHeader = checkHeaders(headers);
@@ -69,8 +72,11 @@ const callOf = (message: Message, { url, secrets, headers, template }: WebhookTa
   const rendered =
     template === null
       ? { ok: true as const, payload: JSON.stringify(message.body) }
-      : renderTemplate(template, message);
-  if (!rendered.ok) return wrong(`the template of this webhook ${rendered.problem}`, false);
+      : await renderTemplate(template, message);
+  if (!rendered.ok) {
+    const reason = `the template of this webhook ${rendered.problem}`;
+    return rendered.passing ? { kind: 'retry', reason } : wrong(reason, false);
+  }
   const signed = signedHeaders(message.id, secrets, rendered.payload);
   if (signed === null) return wrong('the signing secret of this webhook is missing or not base64', true);
   const own = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]); // so that ours replace them
@@ -84,7 +90,7 @@ const callOf = (message: Message, { url, secrets, headers, template }: WebhookTa
 export const webhookNotifier = (rules: DialRules): Notifier<WebhookTarget> => {
   const dispatcher = guardedDispatcher(rules, { connectTimeoutMs: timeoutMs });
   return async (message, target, callerSignal) => {
-    const call = callOf(message, target);
+    const call = await callOf(message, target);
     if ('kind' in call) return call;
     const signal = AbortSignal.any([callerSignal, AbortSignal.timeout(timeoutMs)]);
     try {

@@ -5,7 +5,7 @@ import { type ChannelDeps, fieldsOf, found, type Owned, type Writer } from './ch
 import { consentOf } from './consent.ts';
 import { sameAddress, settingsOf, shownOf, targetLookup } from './describe-target.ts';
 import { judgeOwner } from './judge-owner.ts';
-import { judgeTarget } from './judge-target.ts';
+import { judgeTarget, judgeTemplate } from './judge-target.ts';
 import { storedTargetOf } from './seal-old.ts';
 import type { ChannelFields } from './store.ts';
 import { type StoredTarget, sealTarget } from './stored-target.ts';
@@ -66,6 +66,7 @@ export const changeChannel = async (
   match: (before: ChannelRow) => void,
 ): Promise<ChannelRow> => {
   const { db, channels, members, consent } = deps;
+  await judgeTemplate(patch.target);
   const { row, moved } = await db.transaction(async (tx) => {
     const before = found(await channels.find(tx, owned, true));
     match(before);

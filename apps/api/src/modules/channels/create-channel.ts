@@ -5,7 +5,7 @@ import type { ChannelDeps, Writer } from './channel-deps.ts';
 import { consentOf } from './consent.ts';
 import { defaultName, settingsOf, shownOf, targetLookup } from './describe-target.ts';
 import { judgeOwner } from './judge-owner.ts';
-import { judgeTarget } from './judge-target.ts';
+import { judgeTarget, judgeTemplate } from './judge-target.ts';
 import { requireOffered } from './offered-kinds.ts';
 import { type StoredTarget, sealTarget } from './stored-target.ts';
 import type { ChannelRow } from './view.ts';
@@ -23,6 +23,7 @@ export const createChannel = async (
 ): Promise<Created> => {
   const { db, channels, members, config, keyring, consent } = deps;
   requireOffered(given.kind, config);
+  await judgeTemplate(given);
   const target = judgeTarget(given, deps.dialRules, null);
   const id = newId();
   const organisationId = organisation.id;

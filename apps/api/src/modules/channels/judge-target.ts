@@ -78,10 +78,14 @@ const slackOf = (given: Given<'slack'>, rules: DialRules, before: TargetOf<'slac
   return { kind: 'slack', mode: 'webhook', url };
 };
 
-const templateOf = (given: string | null): string | null => {
-  const fault = given === null ? null : checkTemplate(given);
+/**
+ * Tries the template that is given, if any; throws 400 with the field. It runs for a while, so it is judged apart from
+ * the rest and before a transaction holds anything: `judgeTarget` relies on that.
+ */
+export const judgeTemplate = async (given: ChannelTarget | undefined): Promise<void> => {
+  if (given?.kind !== 'webhook' || given.template === undefined || given.template === null) return;
+  const fault = await checkTemplate(given.template);
   if (fault !== null) throw invalidField('/target/template', 'template-invalid', fault);
-  return given;
 };
 
 const headersOf = (given: Readonly<Record<string, string>>): Record<string, string> => {
@@ -99,7 +103,7 @@ const webhookOf = (given: Given<'webhook'>, rules: DialRules, before: TargetOf<'
     url: url.href,
     secrets: before?.secrets ?? [{ secret: newSigningSecret(), until: null }],
     headers: headersOf(given.headers ?? (sameHost ? before.headers : {})),
-    template: given.template === undefined ? (before?.template ?? null) : templateOf(given.template),
+    template: given.template === undefined ? (before?.template ?? null) : given.template,
   };
 };
 

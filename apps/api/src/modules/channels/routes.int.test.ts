@@ -15,6 +15,7 @@ beforeEach(async () => {
 
 const secretUrl = 'https://hooks.example.com/T0/B0/very-secret?token=hidden';
 const slackUrl = 'https://hooks.slack.com/services/T0000/B0000/very-secret';
+const slowTemplate = `{% assign a = (1..200000) %}{% if ${Array(300).fill('a contains "x"').join(' or ')} %}{% endif %}1`;
 const discordUrl = 'https://discord.com/api/webhooks/1234567890/very-secret';
 const create = (target: object, more: object = {}) =>
   api.call(api.mine.writer, 'POST', '/v1/channels', { body: { target, ...more } });
@@ -77,6 +78,7 @@ test.each([
   [{ kind: 'webhook', url: secretUrl, headers: { Host: 'x' } }, '/target/headers', 'header-invalid'],
   [{ kind: 'webhook', url: secretUrl, headers: { 'webhook-id': 'x' } }, '/target/headers', 'header-invalid'],
   [{ kind: 'webhook', url: secretUrl, template: '{{ unclosed' }, '/target/template', 'template-invalid'],
+  [{ kind: 'webhook', url: secretUrl, template: slowTemplate }, '/target/template', 'template-invalid'],
   [{ kind: 'email', address: 'nobody' }, '/target/address', 'wrong-format'],
   [{ kind: 'email', address: 'a@example.com\r\nBcc: b@example.com' }, '/target/address', 'wrong-format'],
   [{ kind: 'sms', phone: '0151 12345678' }, '/target/phone', 'wrong-format'],
@@ -162,6 +164,14 @@ test('what a form can’t show stays when it isn’t given, but a webhook’s he
   const slack = (await create(bot)).body;
   expect((await patch(slack.id, { kind: 'slack', channel: '#incidents' })).body.target).toBe('#incidents');
   expect(await storedIn(api, slack.id)).toMatchObject({ token: bot.token, signingSecret: bot.signingSecret });
+});
+
+test('a template that takes too long gets into no channel by a change either', async () => {
+  const { id } = (await webhook()).body;
+  const target = { kind: 'webhook', url: secretUrl, template: slowTemplate };
+  const answer = await api.call(api.mine.writer, 'PATCH', `/v1/channels/${id}`, { body: { target } });
+  expect(answer).toMatchObject({ status: 400, body: { errors: [{ code: 'template-invalid' }] } });
+  expect(await storedIn(api, id)).toMatchObject({ template: null });
 });
 
 test('a test message becomes a delivery that the log shows, and is sent at once', async () => {

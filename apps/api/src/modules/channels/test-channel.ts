@@ -4,7 +4,7 @@ import { type ProblemError, problem } from '../../plugins/problems.ts';
 import { type ChannelDeps, found, type Owned, type Writer } from './channel-deps.ts';
 import { consentOf } from './consent.ts';
 import { defaultName, targetLookup } from './describe-target.ts';
-import { judgeTarget } from './judge-target.ts';
+import { judgeTarget, judgeTemplate } from './judge-target.ts';
 import { requireOffered } from './offered-kinds.ts';
 import { sealTarget } from './stored-target.ts';
 import { silenceOf } from './switch-channel.ts';
@@ -49,6 +49,7 @@ export const testTarget = async (deps: ChannelDeps, writer: Writer, given: Chann
   const { db, config, dialRules, keyring, alerts } = deps;
   const organisationId = writer.organisation.id;
   requireOffered(given.kind, config);
+  await judgeTemplate(given);
   const target = judgeTarget(given, dialRules, null);
   if (target.kind === 'telegram')
     throw consentNeeded('Save it first: a chat can be written to once somebody has pressed Start there.');
