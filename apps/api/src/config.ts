@@ -33,6 +33,8 @@ export type Config = Readonly<{
   twilio: TwilioSettings | undefined;
   telegram: TelegramSettings | undefined;
   slackApiUrl: string;
+  /** Where Discord's webhooks are, when they are reached by another host; absent: Discord's own. */
+  discordOrigins?: readonly string[];
   /** Comma-separated CIDRs, as typed; the checker's parser reads them. */
   allowCidrs: string;
   regions: readonly RegionSetting[];
@@ -202,6 +204,13 @@ export const parseRotation = (env: Env): Pick<Config, 'databaseUrl' | 'masterKey
   masterKey: masterKey(env),
 });
 
+const discordOrigins = (env: Env): Pick<Config, 'discordOrigins'> => {
+  const name = 'DISCORD_API_ORIGINS';
+  const texts = given(env, name)?.split(',');
+  if (texts === undefined) return {};
+  return { discordOrigins: texts.map((text) => new URL(url(name, text.trim(), ['http:', 'https:'])).origin) };
+};
+
 /** Reads the environment of api and worker. Throws a ConfigError of one line that names the setting. */
 export const parseConfig = (env: Env): Config => {
   const port = integer(env, 'FARWATCH_PORT', 3000, 0, 65_535);
@@ -220,6 +229,7 @@ export const parseConfig = (env: Env): Config => {
     operatorEmail: operatorEmail(env),
     twilio: twilio(env),
     telegram: telegram(env),
+    ...discordOrigins(env),
     slackApiUrl: `${apiUrl(env, 'SLACK_API_URL', 'https://slack.com/api')}/`,
     allowCidrs: given(env, 'FARWATCH_ALLOW_CIDRS') ?? '',
     regions: regions(env),

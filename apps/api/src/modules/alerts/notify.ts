@@ -15,7 +15,7 @@ import type { Config } from '../../config.ts';
 import type { StoredTarget, TargetOf } from '../channels/stored-target.ts';
 
 export type NotifyDeps = Readonly<{
-  config: Pick<Config, 'publicUrl' | 'twilio' | 'telegram' | 'slackApiUrl'>;
+  config: Pick<Config, 'publicUrl' | 'twilio' | 'telegram' | 'slackApiUrl' | 'discordOrigins'>;
   mailer: Mailer;
   dialRules: DialRules;
 }>;
@@ -62,7 +62,10 @@ export const openNotify = (deps: NotifyDeps): Notify => {
   const email = emailNotifier(mailer);
   const phone = phoneNotifiers(deps);
   const slack = slackNotifier({ apiUrl: config.slackApiUrl, rules });
-  const discord = discordNotifier({ rules });
+  const discord = discordNotifier({
+    rules,
+    ...(config.discordOrigins === undefined ? {} : { apiOrigins: config.discordOrigins }),
+  });
   const telegram = config.telegram === undefined ? null : telegramNotifier({ ...config.telegram, rules });
   const webhook = webhookNotifier(rules);
   return async (message, target, { organisationId, now, signal }) => {

@@ -141,7 +141,10 @@ test('a provider that asks everybody to wait is left alone by every channel of i
   }));
   await using other = await startWebhookSink(() => ({ status: 200, body: '{"id":"1"}' }));
   await using inbox = await startInbox();
-  await using alerting = await startAlerting({ smtpUrl: inbox.url });
+  await using alerting = await startAlerting({
+    smtpUrl: inbox.url,
+    env: { DISCORD_API_ORIGINS: `${limited.url},${other.url}` },
+  });
   await alerting.world.addTarget({ kind: 'discord', url: `${limited.url}/api/webhooks/1/token` });
   await alerting.open();
   await alerting.settle();

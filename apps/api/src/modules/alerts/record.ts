@@ -109,7 +109,7 @@ const write = async (
   { parcel, outcome, attempt }: Attempted,
   { aftermath, again, now }: Readonly<{ aftermath: Aftermath; again: boolean; now: number }>,
 ): Promise<Written> => {
-  const { channel, deliveries } = parcel;
+  const { deliveries } = parcel;
   const [{ channelId }] = deliveries;
   const { next } = aftermath;
   const chatId = movedTo(outcome);
