@@ -35,7 +35,7 @@ export type DeliverDeps = ComposeDeps &
   Pick<ClaimDeps, 'db'> &
   Readonly<{
     keyring: Keyring;
-    events: Pick<EventStore, 'record'>;
+    events: Pick<EventStore, 'record' | 'recordInOrder'>;
     config: Config;
     log: Readonly<{ error: (fields: Readonly<Record<string, unknown>>, text: string) => void }>;
     /** Sends what became due by an attempt, after it was written. */
@@ -116,11 +116,11 @@ const applyToChannel = async (
   tx: Sql,
   parcel: Parcel,
   { next, hold, broken }: Aftermath,
-  { reason, now }: Readonly<{ reason: string; now: number }>,
+  { reason, now, well }: Readonly<{ reason: string; now: number; well: boolean }>,
 ): Promise<readonly string[]> => {
   const { channel, deliveries } = parcel;
   if (deliveries[0].channelId === null) return [];
-  if (next.status === 'delivered' || next.status === 'accepted') await clearHold(tx, channel.id, now);
+  if (!well && (next.status === 'delivered' || next.status === 'accepted')) await clearHold(tx, channel.id, now);
   if (hold?.scope === 'provider') await holdProvider(tx, channel.kind, hold.until, reason);
   if (hold?.scope === 'channel') await holdChannel(tx, channel.id, hold.until, hold.failed);
   const oneCallFailed = channel.kind === 'webhook' && hold === null && next.status === 'pending';
@@ -145,11 +145,11 @@ const record = async (
   const { next } = aftermath;
   const write = async (tx: Sql, again: boolean): Promise<readonly string[]> => {
     await holdEventOrder(tx); // before the row: who opens an incident records its event and then writes deliveries
-    if (lead.channelId !== null) await holdChannelRow(tx, lead.channelId);
+    const well = lead.channelId === null || (await holdChannelRow(tx, lead.channelId));
     if (again && (await isRecorded(tx, attempt.id))) return [];
     const changed = await recordAttempt(tx, deliveries, { ...attempt, outcome: outcome.kind, answer: reason, next });
     await followMove(courier, tx, parcel, outcome);
-    const freed = await applyToChannel(tx, parcel, aftermath, { reason, now });
+    const freed = await applyToChannel(tx, parcel, aftermath, { reason, now, well });
     if (changed) await tell(courier, tx, lead, next.status);
     return freed;
   };
@@ -170,7 +170,7 @@ const tell = (
   status: 'pending' | 'accepted' | 'delivered' | 'failed',
 ): Promise<void> => {
   const type = status === 'failed' ? 'delivery.failed' : 'delivery.updated';
-  return events.record(tx, { organisationId, monitorId, type, data: { deliveryId, status } });
+  return events.recordInOrder(tx, { organisationId, monitorId, type, data: { deliveryId, status } });
 };
 
 /** One parcel: sent, and what came of it written with its event. */

@@ -27,14 +27,6 @@ const receiptOf = (next: Next): Receipt | null =>
 /** The id by which a provider's callback names it. */
 const providerIdOf = (receipt: Receipt | null): string | null => receipt?.sid ?? null;
 
-const insertAttempt = async (tx: Sql, deliveryId: string, attempt: Attempt): Promise<void> => {
-  await tx.query(
-    `INSERT INTO delivery_attempt (id, delivery_id, at, outcome, answer, took_ms)
-     SELECT $1, d.id, ${at(3)}, $4, $5, $6 FROM delivery d WHERE d.id = $2 FOR KEY SHARE`,
-    [attempt.id, deliveryId, attempt.at, attempt.outcome, attempt.answer, attempt.tookMs],
-  );
-};
-
 /** Whether this attempt was written already, by a transaction that committed and whose answer was lost. */
 export const isRecorded = async (tx: Sql, attemptId: string): Promise<boolean> => {
   const { rowCount } = await tx.query('SELECT 1 FROM delivery_attempt WHERE id = $1', [attemptId]);
@@ -43,7 +35,8 @@ export const isRecorded = async (tx: Sql, attemptId: string): Promise<boolean> =
 
 /**
  * Writes an attempt and what its deliveries are after it; answers whether they changed. A worker that comes back after
- * its lease ran out changes nothing any more, but for good news: what was delivered is delivered.
+ * its lease ran out changes nothing any more, but for good news: what was delivered is delivered. Throws when the
+ * delivery is being deleted; tried again, it does nothing.
  */
 export const recordAttempt = async (
   tx: Sql,
@@ -52,13 +45,15 @@ export const recordAttempt = async (
 ): Promise<boolean> => {
   const { next } = attempt;
   const [lead] = taken;
-  await insertAttempt(tx, lead.deliveryId, attempt);
   const ended = attempt.at + attempt.tookMs;
   const receipt = receiptOf(next);
   const pending = next.status === 'pending' ? next : null;
   const sent = next.status === 'accepted' || next.status === 'delivered';
   const { rowCount } = await tx.query(
-    `UPDATE delivery d SET status = $3, lease_until = NULL, next_attempt_at = ${at(4)}, settled_at = ${at(5)},
+    `WITH made AS (
+       INSERT INTO delivery_attempt (id, delivery_id, at, outcome, answer, took_ms)
+       SELECT $12, l.id, ${at(14)}, $15, $16, $17 FROM delivery l WHERE l.id = $13)
+     UPDATE delivery d SET status = $3, lease_until = NULL, next_attempt_at = ${at(4)}, settled_at = ${at(5)},
        sent_at = coalesce(${at(6)}, d.sent_at), receipt = coalesce($7::jsonb, d.receipt),
        provider_id = coalesce($8, d.provider_id), failures = d.failures + $9, reason = $10,
        sealed_target = CASE WHEN $3 = 'pending' THEN d.sealed_target END
@@ -76,6 +71,7 @@ export const recordAttempt = async (
       pending?.countsAsFailure === true ? 1 : 0,
       pending?.reason ?? null,
       sent,
+      ...[attempt.id, lead.deliveryId, attempt.at, attempt.outcome, attempt.answer, attempt.tookMs],
     ],
   );
   return (rowCount ?? 0) > 0;
@@ -97,15 +93,18 @@ export const countFailure = async (tx: Sql, channelId: string): Promise<void> =>
 /** It took something: whatever was wrong with it is over. A wait that it has asked for meanwhile stands. */
 export const clearHold = async (tx: Sql, channelId: string, now: number): Promise<void> => {
   await tx.query(
-    `UPDATE channel SET hold_until = CASE WHEN hold_until > ${at(2)} THEN hold_until END, failures = 0
-     WHERE id = $1 AND (hold_until IS NOT NULL OR failures > 0)`,
+    `UPDATE channel SET hold_until = CASE WHEN hold_until > ${at(2)} THEN hold_until END, failures = 0 WHERE id = $1`,
     [channelId, now],
   );
 };
 
-/** Its row before its deliveries', as whoever deletes a channel or claims for it takes them. */
-export const holdChannelRow = async (tx: Sql, channelId: string): Promise<void> => {
-  await tx.query('SELECT 1 FROM channel WHERE id = $1 FOR NO KEY UPDATE', [channelId]);
+/** Its row before its deliveries', as whoever deletes a channel or claims for it takes them. Answers whether all is well. */
+export const holdChannelRow = async (tx: Sql, channelId: string): Promise<boolean> => {
+  const { rows } = await tx.query<{ well: boolean }>(
+    'SELECT hold_until IS NULL AND failures = 0 AS well FROM channel WHERE id = $1 FOR NO KEY UPDATE',
+    [channelId],
+  );
+  return rows[0]?.well ?? true;
 };
 
 export const holdProvider = async (tx: Sql, provider: string, until: number, reason: string): Promise<void> => {
