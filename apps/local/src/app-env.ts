@@ -45,7 +45,7 @@ const baseEnv = ({ env, root }: Settings): Env => ({
 
 /** Mail server, SMS, Slack and the like: api and worker send through them, a probe doesn't. */
 const isProviderSetting = (name: string): boolean =>
-  /^(TWILIO|TELEGRAM)_/.test(name) || ['SMTP_URL', 'MAIL_FROM', 'SLACK_API_URL'].includes(name);
+  /^(TWILIO|TELEGRAM|DISCORD)_/.test(name) || ['SMTP_URL', 'MAIL_FROM', 'SLACK_API_URL'].includes(name);
 
 /** Null when it is left to us: then it is the one made on the first start. */
 export const givenMasterKey = ({ env }: Settings): string | null => env.FARWATCH_MASTER_KEY?.trim() || null;

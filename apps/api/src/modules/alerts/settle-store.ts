@@ -97,18 +97,15 @@ export const countFailure = async (tx: Sql, channelId: string): Promise<void> =>
 /** It took something: whatever was wrong with it is over. A wait that it has asked for meanwhile stands. */
 export const clearHold = async (tx: Sql, channelId: string, now: number): Promise<void> => {
   await tx.query(
-    `UPDATE channel SET hold_until = CASE WHEN hold_until > ${at(2)} THEN hold_until END, failures = 0 WHERE id = $1`,
+    `UPDATE channel SET hold_until = CASE WHEN hold_until > ${at(2)} THEN hold_until END, failures = 0
+     WHERE id = $1 AND (hold_until IS NOT NULL OR failures > 0)`,
     [channelId, now],
   );
 };
 
-/** Its row before its deliveries', as whoever deletes a channel or claims for it takes them. Answers whether all is well. */
-export const holdChannelRow = async (tx: Sql, channelId: string): Promise<boolean> => {
-  const { rows } = await tx.query<{ well: boolean }>(
-    'SELECT hold_until IS NULL AND failures = 0 AS well FROM channel WHERE id = $1 FOR NO KEY UPDATE',
-    [channelId],
-  );
-  return rows[0]?.well ?? true;
+/** Its row before its deliveries', as whoever deletes a channel or claims for it takes them. */
+export const holdChannelRow = async (tx: Sql, channelId: string): Promise<void> => {
+  await tx.query('SELECT 1 FROM channel WHERE id = $1 FOR NO KEY UPDATE', [channelId]);
 };
 
 export const holdProvider = async (tx: Sql, provider: string, until: number, reason: string): Promise<void> => {

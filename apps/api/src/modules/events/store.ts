@@ -70,24 +70,18 @@ export const holdEventOrder = async (tx: Sql): Promise<void> => {
 
 const columns = `id::text, organisation_id AS "organisationId", monitor_id AS "monitorId", type, data`;
 
-/** For a transaction that holds the order of events already. */
-const recordInOrder = async (tx: Sql, { organisationId, monitorId, type, data }: NewEvent): Promise<void> => {
-  await tx.query(
-    `WITH made AS (
-       INSERT INTO event (organisation_id, monitor_id, type, data) VALUES ($1, $2, $3, $4) RETURNING id)
-     SELECT pg_notify('${eventsChannel}', id::text) FROM made`,
-    [organisationId, monitorId, type, JSON.stringify(data)],
-  );
-};
-
 /** What the event stream tells: kept events, and looks that are told live and not kept. */
 export const eventStore = () => ({
   /** Part of the transaction that made it happen: told when that commits, and only then. */
-  record: async (tx: Sql, event: NewEvent): Promise<void> => {
+  record: async (tx: Sql, { organisationId, monitorId, type, data }: NewEvent): Promise<void> => {
     await holdEventOrder(tx);
-    await recordInOrder(tx, event);
+    await tx.query(
+      `WITH made AS (
+         INSERT INTO event (organisation_id, monitor_id, type, data) VALUES ($1, $2, $3, $4) RETURNING id)
+       SELECT pg_notify('${eventsChannel}', id::text) FROM made`,
+      [organisationId, monitorId, type, JSON.stringify(data)],
+    );
   },
-  recordInOrder,
 
   /**
    * By itself and in one statement, without waiting for the disk: for what is written elsewhere too and comes by the
