@@ -4,6 +4,7 @@ import { isOptedOut, lockPhone, stopReason } from './opt-out.ts';
 import { isOwnAddress } from './own-address.ts';
 import type { ChannelFields } from './store.ts';
 import type { StoredTarget } from './stored-target.ts';
+import { requireVerifiedOwner } from './verified-owner.ts';
 
 /** Whether somebody there has agreed, and how they can. */
 export type Consent = Pick<ChannelFields, 'status' | 'statusReason' | 'linkCode' | 'linkExpiresAt'>;
@@ -28,7 +29,7 @@ type Asked = Readonly<{
   now: number;
 }>;
 
-/** The consent that a new address has: part of the transaction that saves it. */
+/** The consent that a new address has: part of the transaction that saves it. Throws 409 for a phone nobody may ask. */
 export const consentOf = async (tx: Sql, { target, lookup, now, ...who }: Asked): Promise<Consent> => {
   switch (target.kind) {
     case 'email':
@@ -39,6 +40,7 @@ export const consentOf = async (tx: Sql, { target, lookup, now, ...who }: Asked)
       return unlinked(now);
     case 'sms':
     case 'voice':
+      await requireVerifiedOwner(tx, who.organisationId, target.kind);
       if (lookup === null) return active;
       await lockPhone(tx, lookup);
       return (await isOptedOut(tx, lookup)) ? { ...active, status: 'stopped', statusReason: stopReason } : active;

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { addMember, type ChannelApi, openIncidentOf, startChannelApi, tell } from '../channels/channels.fixture.ts';
+import {
+  addMember,
+  type ChannelApi,
+  forgetMembers,
+  openIncidentOf,
+  startChannelApi,
+  tell,
+} from '../channels/channels.fixture.ts';
 import { type LinkPurpose, signLink } from './token.ts';
 
 let api: ChannelApi;
@@ -9,7 +16,8 @@ beforeAll(async () => {
 });
 afterAll(() => api[Symbol.asyncDispose]());
 beforeEach(async () => {
-  for (const table of ['channel', 'delivery', 'monitor', 'account']) await api.sql.query(`DELETE FROM ${table}`);
+  for (const table of ['channel', 'delivery', 'monitor']) await api.sql.query(`DELETE FROM ${table}`);
+  await forgetMembers(api.sql);
   api.plans.length = 0;
 });
 
