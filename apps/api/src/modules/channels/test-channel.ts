@@ -3,7 +3,7 @@ import { v7 as newId } from 'uuid';
 import { type ProblemError, problem } from '../../plugins/problems.ts';
 import { type ChannelDeps, found, type Owned, type Writer } from './channel-deps.ts';
 import { consentOf } from './consent.ts';
-import { defaultName, shownOf, targetLookup } from './describe-target.ts';
+import { defaultName, refusalLookup, shownOf } from './describe-target.ts';
 import { judgeTarget } from './judge-target.ts';
 import { requireOffered } from './offered-kinds.ts';
 import { sealTarget } from './stored-target.ts';
@@ -58,7 +58,7 @@ export const testTarget = async (deps: ChannelDeps, writer: Writer, given: Chann
     throw consentNeeded('Save it first: the address is asked whether it wants messages, and can be tested then.');
   const now = Date.now();
   const deliveryId = newId();
-  const lookup = targetLookup(config.secret, target);
+  const lookup = refusalLookup(config.secret, organisationId, target);
   await db.transaction(async (tx) => {
     const accountId = writer.account?.id ?? null;
     const { status, statusReason } = await consentOf(tx, { organisationId, accountId, target, lookup, now });
