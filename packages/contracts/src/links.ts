@@ -9,6 +9,9 @@ import { nullable, strict, words } from './values.ts';
 const token = Type.String({ minLength: 1, maxLength: 1_000 });
 const base = { tag: 'links', access: 'public', problems: [404] } as const;
 
+/** What the message told, and no more: whoever holds a link need not be who got it. */
+const ToldIncident = Type.Pick(IncidentView, ['id', 'monitorName', 'status', 'startedAt', 'resolvedAt', 'summary']);
+
 /** What a link is for. `used`: it was done already. */
 const LinkView = Type.Object({
   purpose: words(['acknowledge', 'confirm', 'unsubscribe']),
@@ -16,7 +19,7 @@ const LinkView = Type.Object({
   /** The channel it was sent to. */
   channelName: Type.String(),
   organisationName: Type.String(),
-  incidents: Type.Array(IncidentView),
+  incidents: Type.Array(ToldIncident),
   /** Who has it already; null = nobody yet. */
   acknowledgedBy: nullable(Type.String()),
 });

@@ -4,7 +4,7 @@ import { naughtyTexts } from '@farwatch/testkit';
 import { Compile } from 'typebox/compile';
 import { expect, test } from 'vitest';
 import type { IncidentRow } from '../incidents/view.ts';
-import { readLink } from '../links/token.ts';
+import { placeOf, readLink } from '../links/token.ts';
 import { type Envelope, type IncidentNews, incidentContent, seal } from './message.ts';
 import { certificateContent, heldBackContent, reportContent, stoppedContent, testContent } from './notice-message.ts';
 import { type Item, severalContent } from './several-message.ts';
@@ -55,6 +55,7 @@ test('an opening says what, since when with its zone, where from and why, and li
   expect(readLink(secret, acknowledge?.url.split('/l/')[1] ?? '')).toEqual({
     purpose: 'acknowledge',
     deliveryId: envelope.deliveryId,
+    place: placeOf(secret, envelope.channel.target),
   });
   expect(readLink('another-secret', acknowledge?.url.split('/l/')[1] ?? '')).toBeNull();
   expect(unsubscribeUrl).toMatch(/^https:\/\/watch\.test\/v1\/unsubscribe\/[\w-]+\.[\w-]+$/u);

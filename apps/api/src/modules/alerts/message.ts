@@ -43,7 +43,11 @@ const unsubscribeUrl = ({ channel: { id, kind, target }, publicUrl, secret }: En
 export const seal = (content: Content, envelope: Envelope): Message => {
   const { deliveryId, publicUrl, secret } = envelope;
   const { acknowledgeable, footer = texts.footer, body, ...rest } = content;
-  const acknowledgeUrl = linkUrl(publicUrl, secret, { purpose: 'acknowledge', deliveryId });
+  const acknowledgeUrl = linkUrl(publicUrl, secret, {
+    purpose: 'acknowledge',
+    deliveryId,
+    target: envelope.channel.target,
+  });
   return {
     ...rest,
     id: deliveryId,

@@ -3,7 +3,7 @@ import type { Sql } from '../../db.ts';
 import { invalidField } from '../../plugins/problems.ts';
 import { type ChannelDeps, fieldsOf, found, type Owned, type Writer } from './channel-deps.ts';
 import { consentOf } from './consent.ts';
-import { sameAddress, settingsOf, shownOf, targetLookup } from './describe-target.ts';
+import { refusalLookup, sameAddress, settingsOf, shownOf, targetLookup } from './describe-target.ts';
 import { judgeOwner } from './judge-owner.ts';
 import { judgeTarget, judgeTemplate } from './judge-target.ts';
 import { storedTargetOf } from './seal-old.ts';
@@ -43,7 +43,8 @@ const retarget = async (
   const moved = old === null || !sameAddress(old, target);
   const lookup = targetLookup(config.secret, target);
   const now = Date.now();
-  const agreed = moved ? await consentOf(tx, { organisationId, accountId, target, lookup, now }) : {};
+  const refusal = refusalLookup(config.secret, organisationId, target);
+  const agreed = moved ? await consentOf(tx, { organisationId, accountId, target, lookup: refusal, now }) : {};
   const fields = {
     ...fieldsOf(before),
     target: target.kind === 'telegram' && !moved ? before.target : shownOf(target),

@@ -113,6 +113,24 @@ export const addMember = async (
   return { id, authorization: `Bearer ${token}`, headers: { 'sec-fetch-site': 'same-origin' } };
 };
 
+/** Somebody whose address is theirs owns it: without, there are no texts and calls. Answers the account's id. */
+export const addOwner = async (sql: Sql, organisationId: string): Promise<string> => {
+  const id = randomUUIDv7();
+  await sql.query(
+    `INSERT INTO account (id, name, email, email_verified, updated_at) VALUES ($1, 'Owner', $2, true, now())`,
+    [id, `${id}@owners.example`],
+  );
+  await sql.query(`INSERT INTO member (organisation_id, account_id, role) VALUES ($1, $2, 'owner')`, [
+    organisationId,
+    id,
+  ]);
+  return id;
+};
+
+/** Everybody but the owners goes. */
+export const forgetMembers = (sql: Sql) =>
+  sql.query(`DELETE FROM account WHERE id NOT IN (SELECT account_id FROM member WHERE role = 'owner')`);
+
 /** What is sealed in a channel's row. */
 export const storedIn = async ({ sql, deps }: Api, channelId: string): Promise<StoredTarget> => {
   const { rows } = await sql.query<{ organisation_id: string; sealed: string }>(
@@ -138,6 +156,7 @@ export const startChannelApi = async (over: Parameters<typeof startApi>[0] = {})
     telegram: undefined,
   };
   const api = await startApi({ ...over, deps: { alerts: planner, config, ...over.deps } });
+  for (const { id } of [api.mine, api.other]) await addOwner(api.sql, id);
   return { ...api, plans: asked };
 };
 export type ChannelApi = Awaited<ReturnType<typeof startChannelApi>>;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { addMember, type ChannelApi, startChannelApi, storedIn } from './channels.fixture.ts';
+import { addMember, type ChannelApi, forgetMembers, startChannelApi, storedIn } from './channels.fixture.ts';
 import { lookupOf } from './lookup.ts';
 
 let api: ChannelApi;
@@ -8,7 +8,8 @@ beforeAll(async () => {
 });
 afterAll(() => api[Symbol.asyncDispose]());
 beforeEach(async () => {
-  for (const table of ['channel', 'delivery', 'opt_out', 'account']) await api.sql.query(`DELETE FROM ${table}`);
+  for (const table of ['channel', 'delivery', 'opt_out']) await api.sql.query(`DELETE FROM ${table}`);
+  await forgetMembers(api.sql);
   api.sent.length = 0;
   api.mails.length = 0;
   api.plans.length = 0;

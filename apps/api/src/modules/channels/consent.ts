@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Sql } from '../../db.ts';
-import { isOptedOut, lockPhone, stopReason } from './opt-out.ts';
-import { isOwnAddress } from './own-address.ts';
+import { forget, isOptedOut, leaveReason, lockAddress, stopReason } from './opt-out.ts';
+import { isOwnAddress, isReader } from './own-address.ts';
 import type { ChannelFields } from './store.ts';
 import type { StoredTarget } from './stored-target.ts';
+import { requireVerifiedOwner } from './verified-owner.ts';
 
 /** Whether somebody there has agreed, and how they can. */
 export type Consent = Pick<ChannelFields, 'status' | 'statusReason' | 'linkCode' | 'linkExpiresAt'>;
@@ -24,23 +25,37 @@ type Asked = Readonly<{
   /** Who asks; null when a program does. */
   accountId: string | null;
   target: StoredTarget;
+  /** What a refusal is kept under. */
   lookup: Buffer | null;
   now: number;
 }>;
 
-/** The consent that a new address has: part of the transaction that saves it. */
+type Mailed = Pick<Asked, 'organisationId' | 'accountId' | 'lookup'> & Readonly<{ address: string }>;
+
+/** Who has unsubscribed is not written to again because the channel is a new one, unless they add it themselves. */
+const mailConsent = async (tx: Sql, { lookup, ...asked }: Mailed): Promise<Consent> => {
+  if (lookup !== null) {
+    await lockAddress(tx, lookup);
+    if (await isReader(tx, asked.accountId, asked.address)) await forget(tx, lookup);
+    else if (await isOptedOut(tx, lookup)) return { ...active, status: 'stopped', statusReason: leaveReason };
+  }
+  return (await isOwnAddress(tx, asked))
+    ? active
+    : { ...active, status: 'unconfirmed', statusReason: 'nobody at this address has agreed yet' };
+};
+
+/** The consent that a new address has: part of the transaction that saves it. Throws 409 for a phone nobody may ask. */
 export const consentOf = async (tx: Sql, { target, lookup, now, ...who }: Asked): Promise<Consent> => {
   switch (target.kind) {
     case 'email':
-      return (await isOwnAddress(tx, { ...who, address: target.address }))
-        ? active
-        : { ...active, status: 'unconfirmed', statusReason: 'nobody at this address has agreed yet' };
+      return mailConsent(tx, { ...who, address: target.address, lookup });
     case 'telegram':
       return unlinked(now);
     case 'sms':
     case 'voice':
+      await requireVerifiedOwner(tx, who.organisationId, target.kind);
       if (lookup === null) return active;
-      await lockPhone(tx, lookup);
+      await lockAddress(tx, lookup);
       return (await isOptedOut(tx, lookup)) ? { ...active, status: 'stopped', statusReason: stopReason } : active;
     case 'slack':
     case 'discord':

@@ -3,7 +3,7 @@ import { v7 as newId } from 'uuid';
 import { problem } from '../../plugins/problems.ts';
 import type { ChannelDeps, Writer } from './channel-deps.ts';
 import { consentOf } from './consent.ts';
-import { defaultName, settingsOf, shownOf, targetLookup } from './describe-target.ts';
+import { defaultName, refusalLookup, settingsOf, shownOf, targetLookup } from './describe-target.ts';
 import { judgeOwner } from './judge-owner.ts';
 import { judgeTarget, judgeTemplate } from './judge-target.ts';
 import { requireOffered } from './offered-kinds.ts';
@@ -32,7 +32,8 @@ export const createChannel = async (
   const row = await db.transaction(async (tx) => {
     await judgeOwner(members, tx, organisationId, { accountId, quietHours });
     const lookup = targetLookup(config.secret, target);
-    const agreed = await consentOf(tx, { organisationId, accountId: account?.id ?? null, target, lookup, now });
+    const asked = { organisationId, accountId: account?.id ?? null, target, now };
+    const agreed = await consentOf(tx, { ...asked, lookup: refusalLookup(config.secret, organisationId, target) });
     const made = await channels.insert(
       tx,
       {

@@ -1,4 +1,4 @@
-import { lookupOf } from './lookup.ts';
+import { lookupOf, mailLookup } from './lookup.ts';
 import type { StoredTarget } from './stored-target.ts';
 import { type ChannelSettings, maskUrl } from './view.ts';
 
@@ -64,6 +64,10 @@ export const targetLookup = (secret: string, target: StoredTarget): Buffer | nul
       return null;
   }
 };
+
+/** What a refusal of whoever is there is kept under; null where nobody can refuse by itself. */
+export const refusalLookup = (secret: string, organisationId: string, target: StoredTarget): Buffer | null =>
+  target.kind === 'email' ? mailLookup(secret, organisationId, target.address) : targetLookup(secret, target);
 
 /** Whether messages for one would reach the other: consent to one is consent to the other. */
 export const sameAddress = (a: StoredTarget, b: StoredTarget): boolean => {

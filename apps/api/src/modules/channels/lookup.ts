@@ -12,3 +12,7 @@ export const lookupOf = (secret: string, kind: ChannelKind, address: string): Bu
   createHmac('sha256', Buffer.from(hkdfSync('sha256', secret, '', 'farwatch channel lookup', 32)))
     .update(JSON.stringify([spaceOf(kind), address]))
     .digest();
+
+/** Under what a reader's "no more of this" is kept: it is about one organisation, not about everybody who uses us. */
+export const mailLookup = (secret: string, organisationId: string, address: string): Buffer =>
+  lookupOf(secret, 'email', `${organisationId} ${address.toLowerCase()}`);

@@ -1,5 +1,14 @@
 import type { Sql } from '../../db.ts';
 
+/** Whether it is the reader who asks: the caller's own address, and shown to be. */
+export const isReader = async (sql: Sql, accountId: string | null, address: string): Promise<boolean> => {
+  const { rows } = await sql.query(
+    'SELECT 1 FROM account WHERE id = $1 AND lower(email) = lower($2) AND email_verified',
+    [accountId, address],
+  );
+  return rows.length > 0;
+};
+
 /** Whether the address is the caller's own, or one that a member has shown to be theirs. */
 export const isOwnAddress = async (
   sql: Sql,

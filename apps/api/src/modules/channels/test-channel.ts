@@ -3,12 +3,13 @@ import { v7 as newId } from 'uuid';
 import { type ProblemError, problem } from '../../plugins/problems.ts';
 import { type ChannelDeps, found, type Owned, type Writer } from './channel-deps.ts';
 import { consentOf } from './consent.ts';
-import { defaultName, targetLookup } from './describe-target.ts';
+import { defaultName, refusalLookup, shownOf } from './describe-target.ts';
 import { judgeTarget, judgeTemplate } from './judge-target.ts';
 import { requireOffered } from './offered-kinds.ts';
 import { sealTarget } from './stored-target.ts';
 import { silenceOf } from './switch-channel.ts';
 import { untilNextTest } from './test-limit.ts';
+import { requireVerifiedOwner } from './verified-owner.ts';
 
 const tooManyTests = (waitMs: number): ProblemError =>
   problem(429, 'too-many-tests', 'Too many test messages were sent. Try again later.', undefined, {
@@ -31,8 +32,9 @@ export const testChannel = async (deps: ChannelDeps, owned: Owned): Promise<stri
   const deliveryId = newId();
   const { organisationId } = owned;
   await deps.db.transaction(async (tx) => {
-    const { kind } = found(await deps.channels.find(tx, owned, false));
-    const waitMs = await untilNextTest(tx, { organisationId, channelId: owned.id, kind, now });
+    const { kind, target } = found(await deps.channels.find(tx, owned, false));
+    await requireVerifiedOwner(tx, organisationId, kind);
+    const waitMs = await untilNextTest(tx, { organisationId, channelId: owned.id, kind, target, now });
     const channel = found(await deps.channels.find(tx, owned, true));
     const silence = silenceOf(channel);
     if (silence !== null) throw silence;
@@ -57,12 +59,13 @@ export const testTarget = async (deps: ChannelDeps, writer: Writer, given: Chann
     throw consentNeeded('Save it first: the address is asked whether it wants messages, and can be tested then.');
   const now = Date.now();
   const deliveryId = newId();
-  const lookup = targetLookup(config.secret, target);
+  const lookup = refusalLookup(config.secret, organisationId, target);
   await db.transaction(async (tx) => {
     const accountId = writer.account?.id ?? null;
     const { status, statusReason } = await consentOf(tx, { organisationId, accountId, target, lookup, now });
     if (status !== 'active') throw consentNeeded(`Nothing may be sent there: ${statusReason ?? status}.`);
-    const waitMs = await untilNextTest(tx, { organisationId, channelId: null, kind: given.kind, now });
+    const place = { kind: given.kind, target: shownOf(target) };
+    const waitMs = await untilNextTest(tx, { organisationId, channelId: null, ...place, now });
     if (waitMs > 0) throw tooManyTests(waitMs);
     const sealedTarget = sealTarget(keyring, { table: 'delivery', organisationId, rowId: deliveryId }, target);
     const channel = { id: null, name: defaultName(target), kind: target.kind };

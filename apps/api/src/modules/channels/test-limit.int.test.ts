@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type ChannelApi, startChannelApi } from './channels.fixture.ts';
+import { addMember, type ChannelApi, startChannelApi } from './channels.fixture.ts';
 
 let api: ChannelApi;
 beforeAll(async () => {
@@ -57,4 +57,41 @@ test('texts and calls are tested five times an hour by an organisation, saved or
   expect((await unsaved()).body).toMatchObject({ status: 429, code: 'too-many-tests' });
   expect((await send(id)).status).toBe(429);
   expect((await send(await create())).status).toBe(202);
+});
+
+test('whose address nobody has shown to be theirs tests three times an hour, and has no texts and no calls', async () => {
+  const ann = await addMember(api, api.other, { name: 'Ann', email: 'ann@example.com', verified: false });
+  const asAnn = (path: string, body: object) =>
+    api.call(ann.authorization, 'POST', path, { body, headers: ann.headers });
+  const mail = { target: { kind: 'email', address: 'Ann@Example.com' } };
+  for (let i = 0; i < 3; i++) expect((await asAnn('/v1/channel-tests', mail)).status).toBe(202);
+  expect((await asAnn('/v1/channel-tests', mail)).body.code).toBe('too-many-tests');
+  const { id } = (await asAnn('/v1/channels', mail)).body;
+  expect((await send(id, api.other.writer)).body.code).toBe('too-many-tests');
+  expect((await send(await create(api.other.writer), api.other.writer)).status).toBe(202);
+  await makeOlder(3_600);
+  await api.sql.query(`UPDATE account SET email_verified = true, email = 'moved@example.com' WHERE id = $1`, [ann.id]);
+  await api.sql.query('UPDATE account SET email_verified = false WHERE email LIKE $1', ['%@owners.example']);
+  for (let i = 0; i < 3; i++) expect((await send(id, api.other.writer)).status).toBe(202);
+  expect((await send(id, api.other.writer)).body.code).toBe('too-many-tests');
+  await api.sql.query('UPDATE account SET email_verified = true');
+  expect((await send(id, api.other.writer)).status).toBe(202);
+});
+
+test('texts and calls need an owner with a verified address: to add, to point elsewhere, and to test', async () => {
+  const body = { target: { kind: 'sms', phone: '+4915112345678' } };
+  const id: string = (await api.call(api.mine.writer, 'POST', '/v1/channels', { body })).body.id;
+  await api.sql.query('UPDATE account SET email_verified = false');
+  const elsewhere = { target: { kind: 'sms', phone: '+442071838750' } };
+  for (const refused of [
+    await api.call(api.mine.writer, 'POST', '/v1/channels', { body }),
+    await api.call(api.mine.writer, 'POST', '/v1/channels', { body: { target: { ...body.target, kind: 'voice' } } }),
+    await api.call(api.mine.writer, 'PATCH', `/v1/channels/${id}`, { body: elsewhere }),
+    await api.call(api.mine.writer, 'POST', '/v1/channel-tests', { body }),
+    await send(id),
+  ])
+    expect([refused.status, refused.body.code]).toEqual([409, 'account-unverified']);
+  expect((await api.call(api.mine.writer, 'PATCH', `/v1/channels/${id}`, { body: { name: 'Ann' } })).status).toBe(200);
+  await api.sql.query('UPDATE account SET email_verified = true');
+  expect((await send(id)).status).toBe(202);
 });

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import {
   addMember,
   type ChannelApi,
+  forgetMembers,
   openIncidentOf,
   startChannelApi,
   tell,
@@ -28,8 +29,8 @@ beforeAll(async () => {
 });
 afterAll(() => api[Symbol.asyncDispose]());
 beforeEach(async () => {
-  for (const table of ['channel', 'delivery', 'monitor', 'opt_out', 'account'])
-    await api.sql.query(`DELETE FROM ${table}`);
+  for (const table of ['channel', 'delivery', 'monitor', 'opt_out']) await api.sql.query(`DELETE FROM ${table}`);
+  await forgetMembers(api.sql);
   settled.length = 0;
   api.plans.length = 0;
 });

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { addMember, type ChannelApi, openIncidentOf, startChannelApi, tell } from '../channels/channels.fixture.ts';
+import {
+  addMember,
+  type ChannelApi,
+  forgetMembers,
+  openIncidentOf,
+  startChannelApi,
+  tell,
+} from '../channels/channels.fixture.ts';
 import { type LinkPurpose, signLink } from './token.ts';
 
 let api: ChannelApi;
@@ -9,11 +16,13 @@ beforeAll(async () => {
 });
 afterAll(() => api[Symbol.asyncDispose]());
 beforeEach(async () => {
-  for (const table of ['channel', 'delivery', 'monitor', 'account']) await api.sql.query(`DELETE FROM ${table}`);
+  for (const table of ['channel', 'delivery', 'monitor', 'opt_out']) await api.sql.query(`DELETE FROM ${table}`);
+  await forgetMembers(api.sql);
   api.plans.length = 0;
 });
 
 const tokenOf = (link: LinkPurpose): string => signLink(api.deps.config.secret, link);
+const shown = 'https://hooks.example.com/…';
 const look = (token: string) => api.call('', 'GET', `/v1/links/${token}`);
 const follow = (token: string) => api.call('', 'POST', '/v1/links', { body: { token } });
 const addChannel = async (more: object = {}): Promise<string> => {
@@ -41,7 +50,7 @@ test('a link shows what it is for, and its button acknowledges every incident th
   const deliveryId = await tell(api.sql, { channelId, incidentId: shop });
   await tell(api.sql, { channelId, incidentId: blog, bundleId: deliveryId, sentAt: null });
   await tell(api.sql, { channelId, incidentId: other });
-  const token = tokenOf({ purpose: 'acknowledge', deliveryId });
+  const token = tokenOf({ purpose: 'acknowledge', deliveryId, target: shown });
   const before = await look(token);
   expect(before.body).toMatchObject({
     purpose: 'acknowledge',
@@ -69,7 +78,9 @@ test('whoever owns the channel has it by name', async () => {
   const channelId = await addChannel({ accountId: ann.id });
   const incidentId = await openIncidentOf(api.sql, api.mine.id, 'Shop');
   const deliveryId = await tell(api.sql, { channelId, incidentId });
-  expect((await follow(tokenOf({ purpose: 'acknowledge', deliveryId }))).body.acknowledgedBy).toBe('Ann');
+  expect((await follow(tokenOf({ purpose: 'acknowledge', deliveryId, target: shown }))).body.acknowledgedBy).toBe(
+    'Ann',
+  );
   const { rows } = await api.sql.query('SELECT acknowledged_by AS by FROM incident');
   expect(rows).toEqual([{ by: { accountId: ann.id, name: 'Ann', via: 'link' } }]);
 });
@@ -77,11 +88,70 @@ test('whoever owns the channel has it by name', async () => {
 test('a link of a channel that is gone, or that has not agreed, is 404', async () => {
   const channelId = await addMail('unconfirmed');
   const incidentId = await openIncidentOf(api.sql, api.mine.id, 'Shop');
-  const token = tokenOf({ purpose: 'acknowledge', deliveryId: await tell(api.sql, { channelId, incidentId }) });
+  const deliveryId = await tell(api.sql, { channelId, incidentId });
+  const token = tokenOf({ purpose: 'acknowledge', deliveryId, target: 'ops@example.com' });
   for (const act of [look, follow]) expect((await act(token)).status).toBe(404);
   await api.sql.query('DELETE FROM channel');
   for (const act of [look, follow]) expect((await act(token)).status).toBe(404);
   expect((await api.sql.query('SELECT 1 FROM incident WHERE acknowledged_at IS NOT NULL')).rows).toEqual([]);
+});
+
+test('an acknowledge link is for the place it was sent to, while that is told of anything, and for a month', async () => {
+  const channelId = await addMail('active');
+  const incidentId = await openIncidentOf(api.sql, api.mine.id, 'Shop');
+  const deliveryId = await tell(api.sql, { channelId, incidentId });
+  const token = tokenOf({ purpose: 'acknowledge', deliveryId, target: 'ops@example.com' });
+  const answers = async () => [(await look(token)).status, (await follow(token)).status];
+  await api.sql.query(`UPDATE channel SET status = 'stopped'`);
+  expect(await answers()).toEqual([404, 404]);
+  await api.sql.query(`UPDATE channel SET status = 'active', target = 'new@example.com'`);
+  expect(await answers()).toEqual([404, 404]);
+  expect((await api.sql.query('SELECT 1 FROM incident WHERE acknowledged_at IS NOT NULL')).rows).toEqual([]);
+  await api.sql.query(`UPDATE channel SET target = 'ops@example.com'`);
+  expect(await answers()).toEqual([200, 200]);
+  const { incidents } = (await look(token)).body;
+  expect(Object.keys(incidents[0]).sort()).toEqual(
+    ['id', 'monitorName', 'status', 'startedAt', 'resolvedAt', 'summary'].sort(),
+  );
+  await api.sql.query(`UPDATE incident SET resolved_at = now() - interval '29 days'`);
+  expect(await answers()).toEqual([200, 200]);
+  await api.sql.query(`UPDATE incident SET resolved_at = now() - interval '31 days'`);
+  expect(await answers()).toEqual([404, 404]);
+});
+
+test('unsubscribing outlives the channel, for this organisation alone, and the reader can take it back', async () => {
+  const target = { kind: 'email', address: 'Ops@example.com' };
+  const add = async (key: string): Promise<{ id: string; status: string }> =>
+    (await api.call(key, 'POST', '/v1/channels', { body: { target } })).body;
+  const { id } = await add(api.mine.writer);
+  const link = { channelId: id, target: 'Ops@example.com', organisationId: api.mine.id };
+  await follow(tokenOf({ purpose: 'confirm', ...link }));
+  await follow(tokenOf({ purpose: 'unsubscribe', channelId: id, target: 'Ops@example.com' }));
+  const move = async (address: string) => {
+    const body = { target: { kind: 'email', address } };
+    return (await api.call(api.mine.writer, 'PATCH', `/v1/channels/${id}`, { body })).body.status;
+  };
+  expect(await move('other@example.com')).toBe('unconfirmed');
+  expect(await move('ops@example.com')).toBe('stopped');
+  await api.call(api.mine.writer, 'DELETE', `/v1/channels/${id}`);
+  const again = await add(api.mine.writer);
+  expect(again).toMatchObject({ status: 'stopped', statusReason: 'unsubscribed by its reader' });
+  expect((await add(api.other.writer)).status).toBe('unconfirmed');
+  expect((await follow(tokenOf({ purpose: 'confirm', ...link, organisationId: api.other.id }))).status).toBe(404);
+  expect((await follow(tokenOf({ purpose: 'confirm', ...link }))).body.used).toBe(true);
+  expect((await statusOf(again.id))?.status).toBe('active');
+  expect((await api.sql.query('SELECT 1 FROM opt_out')).rows).toEqual([]);
+});
+
+test('whoever adds their own address again after unsubscribing is written to; a colleague can’t do that for them', async () => {
+  const ann = await addMember(api, api.mine, { name: 'Ann', email: 'ann@example.com' });
+  const body = { target: { kind: 'email', address: 'ann@example.com' } };
+  const add = (authorization: string, headers = {}) =>
+    api.call(authorization, 'POST', '/v1/channels', { body, headers });
+  const { id } = (await add(api.mine.writer)).body;
+  await follow(tokenOf({ purpose: 'unsubscribe', channelId: id, target: 'ann@example.com' }));
+  expect((await add(api.mine.writer)).body.status).toBe('stopped');
+  expect((await add(ann.authorization, ann.headers)).body.status).toBe('active');
 });
 
 test('confirming makes an address hear, unsubscribing ends it, and the reader may change their mind', async () => {
@@ -148,7 +218,7 @@ test('a link for the longest address there can be still finds its way', async ()
 test('no token that a stranger makes up is anything but 404 or 400', async () => {
   const id = await addMail('active');
   const good = tokenOf({ purpose: 'unsubscribe', channelId: id, target: 'ops@example.com' });
-  const signed = (text: string) => tokenOf({ purpose: 'acknowledge', deliveryId: text });
+  const signed = (text: string) => tokenOf({ purpose: 'acknowledge', deliveryId: text, target: shown });
   const changed = fc
     .tuple(fc.nat(good.length - 1), fc.constantFrom(...'ABCxyz019-_.'))
     .map(([at, letter]) => `${good.slice(0, at)}${letter}${good.slice(at + 1)}`)

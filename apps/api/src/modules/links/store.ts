@@ -1,5 +1,6 @@
 import type { ChannelKind, ChannelStatus } from '@farwatch/contracts';
 import type { Sql } from '../../db.ts';
+import { leaveReason } from '../channels/opt-out.ts';
 import { laterVersion } from '../channels/store.ts';
 import { type IncidentRow, incidentColumns } from '../incidents/view.ts';
 
@@ -11,6 +12,8 @@ export type ToldDelivery = Readonly<{
   channelName: string;
   kind: ChannelKind;
   status: ChannelStatus;
+  /** Where it goes, as people see it. */
+  target: string;
   /** What the channel's address is found by. */
   lookup: Buffer | null;
   accountId: string | null;
@@ -19,19 +22,24 @@ export type ToldDelivery = Readonly<{
 }>;
 export type LinkedChannel = Readonly<{
   id: string;
+  organisationId: string;
+  target: string;
   name: string;
   status: ChannelStatus;
   organisationName: string;
 }>;
 
-/** A message may have told of more than its own incident; those deliveries name it. Null: gone, or its channel is. */
+/**
+ * A message may have told of more than its own incident; those deliveries name it. What was over a month ago is no longer
+ * anybody's to see. Null: gone, or its channel is.
+ */
 export const findTold = async (sql: Sql, deliveryId: string): Promise<ToldDelivery | null> => {
   const { rows } = await sql.query<ToldDelivery>(
     `SELECT d.organisation_id AS "organisationId", o.name AS "organisationName", c.id AS "channelId",
-       c.name AS "channelName", c.kind, c.status, c.lookup, a.id AS "accountId", a.name AS "accountName",
-       ARRAY(SELECT DISTINCT b.incident_id FROM delivery b
+       c.name AS "channelName", c.kind, c.status, c.target, c.lookup, a.id AS "accountId", a.name AS "accountName",
+       ARRAY(SELECT DISTINCT b.incident_id FROM delivery b JOIN incident i ON i.id = b.incident_id
          WHERE (b.id = d.id OR b.bundle_id = d.id) AND b.organisation_id = d.organisation_id
-           AND b.incident_id IS NOT NULL ORDER BY b.incident_id) AS "incidentIds"
+           AND (i.resolved_at IS NULL OR i.resolved_at > now() - interval '30 days') ORDER BY b.incident_id) AS "incidentIds"
      FROM delivery d JOIN channel c ON c.id = d.channel_id JOIN organisation o ON o.id = d.organisation_id
        LEFT JOIN account a ON a.id = c.account_id
      WHERE d.id = $1`,
@@ -40,12 +48,25 @@ export const findTold = async (sql: Sql, deliveryId: string): Promise<ToldDelive
   return rows[0] ?? null;
 };
 
-/** The channel of a link, as long as it still goes where it went when the link was made. */
-export const findLinked = async (sql: Sql, id: string, target: string): Promise<LinkedChannel | null> => {
+/**
+ * The channel of a link, as long as it still goes where it went when the link was made; else one that the same
+ * organisation made for its reader, who had stopped it.
+ */
+export const findLinked = async (
+  sql: Sql,
+  {
+    channelId,
+    target,
+    organisationId = null,
+  }: Readonly<{ channelId: string; target: string; organisationId?: string | null }>,
+): Promise<LinkedChannel | null> => {
   const { rows } = await sql.query<LinkedChannel>(
-    `SELECT c.id, c.name, c.status, o.name AS "organisationName"
-     FROM channel c JOIN organisation o ON o.id = c.organisation_id WHERE c.id = $1 AND c.target = $2`,
-    [id, target],
+    `SELECT c.id, c.name, c.status, c.target, o.id AS "organisationId", o.name AS "organisationName"
+     FROM channel c JOIN organisation o ON o.id = c.organisation_id
+     WHERE c.kind = 'email' AND lower(c.target) = lower($2) AND (c.id = $1
+       OR (c.organisation_id::text = $3 AND c.status = 'stopped' AND c.status_reason = $4))
+     ORDER BY c.id = $1 DESC, c.id LIMIT 1`,
+    [channelId, target, organisationId, leaveReason],
   );
   return rows[0] ?? null;
 };
@@ -54,18 +75,7 @@ export const findLinked = async (sql: Sql, id: string, target: string): Promise<
 export const agree = async (tx: Sql, id: string, target: string): Promise<boolean> => {
   const { rowCount } = await tx.query(
     `UPDATE channel SET status = 'active', status_reason = NULL, status_since = now(), updated_at = ${laterVersion}
-     WHERE id = $1 AND target = $2 AND status IN ('unconfirmed', 'stopped')`,
-    [id, target],
-  );
-  return rowCount === 1;
-};
-
-/** Whoever reads there wants no more. Answers whether that is news. */
-export const unsubscribe = async (tx: Sql, id: string, target: string): Promise<boolean> => {
-  const { rowCount } = await tx.query(
-    `UPDATE channel SET status = 'stopped', status_reason = 'unsubscribed by its reader', status_since = now(),
-       updated_at = ${laterVersion}
-     WHERE id = $1 AND target = $2 AND status <> 'stopped'`,
+     WHERE id = $1 AND lower(target) = lower($2) AND status IN ('unconfirmed', 'stopped')`,
     [id, target],
   );
   return rowCount === 1;
