@@ -8,7 +8,7 @@ const names = ({ incidents }: LinkView): string => {
   const open = incidents.filter(({ status }) => status === 'open');
   if (open.length === 0) return incidents.length === 1 ? `${first.monitorName} has cleared` : 'All have cleared';
   if (incidents.length > 1) return `${open.length} of ${incidents.length} incidents are open`;
-  return `${first.monitorName} is ${first.severity === 'degraded' ? 'degraded' : 'down'}`;
+  return `${first.monitorName} is down`;
 };
 
 /** What a link is for, before anything is pressed. */
