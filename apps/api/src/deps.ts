@@ -66,10 +66,13 @@ const redact = {
   censor: '[redacted]',
 };
 
+/** The links in our messages carry their token in the path. */
+const tokenInPath = /^\/+(l|v1\/links|v1\/unsubscribe)\/[^/]+/iu;
+
 /** Requests are logged at `debug` and below. A query may carry a token (the links in our mails do), so it stays out. */
 const asRequest = ({ method, url, ip }: Readonly<{ method?: unknown; url?: unknown; ip?: unknown }>) => ({
   method,
-  url: typeof url === 'string' ? url.split('?', 1)[0] : undefined,
+  url: typeof url === 'string' ? url.split('?', 1)[0]?.replace(tokenInPath, '/$1/[redacted]') : undefined,
   remoteAddress: ip,
 });
 

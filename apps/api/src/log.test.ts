@@ -12,3 +12,14 @@ test('the log of a request says its path and never its query, where tokens trave
   expect(lines.join('')).toContain('"url":"/v1/auth/verify-email"');
   expect(lines.join('')).not.toContain('secret-of-the-mail');
 });
+
+test.each(['/l/', '/v1/links/', '/v1/unsubscribe/'])('the log of a request to %s says no token', async (path) => {
+  const lines: string[] = [];
+  const loggerInstance = openLog({ logLevel: 'trace' }, { write: (line) => void lines.push(line) });
+  const app = fastify({ loggerInstance });
+  app.get(`${path}:token`, async () => 'ok');
+  await app.inject(`${path}secret-of.the-link?x=1`);
+  await app.close();
+  expect(lines.join('')).toContain(`"url":"${path}[redacted]"`);
+  expect(lines.join('')).not.toContain('secret-of');
+});

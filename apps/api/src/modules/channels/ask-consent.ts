@@ -2,10 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Mailer } from '@farwatch/notifiers';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Config } from '../../config.ts';
+import type { Sql } from '../../db.ts';
 import { type ProblemError, problem } from '../../plugins/problems.ts';
 import { openBackground } from '../accounts/background.ts';
 import { linkUrl } from '../links/token.ts';
 import { confirmMail } from './confirm-mail.ts';
+import { countConfirmation } from './confirmation-limit.ts';
+import { lookupOf } from './lookup.ts';
 import { openBudget } from './mail-budget.ts';
 import type { ChannelRow } from './view.ts';
 
@@ -16,7 +19,6 @@ type ConsentDeps = Readonly<{
 }>;
 type Asker = Readonly<{ organisation: Readonly<{ id: string; name: string }>; by: string | null }>;
 
-const perAddress = { count: 5, withinMs: 3_600_000 } as const;
 const perOrganisation = { count: 30, withinMs: 3_600_000 } as const;
 const retryWaitsMs = [2_000, 20_000];
 /** How long a process that ends lets mails leave. */
@@ -32,18 +34,16 @@ const tooMany = (waitMs: number): ProblemError =>
  * and one an organisation. It leaves after the commit; one that a crash lost is asked for again by hand.
  */
 export const openConsentMails = ({ mailer, config, log }: ConsentDeps) => {
-  const addresses = openBudget(perAddress);
   const organisations = openBudget(perOrganisation);
   const closing = new AbortController();
   const background = openBackground((err) => log.warn({ err }, 'a confirmation mail could not be sent'));
 
   const send = async (row: ChannelRow, { organisation, by }: Asker): Promise<void> => {
-    const link = linkUrl(config.publicUrl, config.secret, {
-      purpose: 'confirm',
-      channelId: row.id,
-      target: row.target,
-    });
-    const mail = confirmMail({ to: row.target, channelId: row.id, organisation, by, link });
+    const { publicUrl, secret } = config;
+    const to = { channelId: row.id, target: row.target, organisationId: row.organisationId };
+    const link = linkUrl(publicUrl, secret, { purpose: 'confirm', ...to });
+    const leaveLink = linkUrl(publicUrl, secret, { purpose: 'unsubscribe', ...to });
+    const mail = confirmMail({ to: row.target, channelId: row.id, organisation, by, link, leaveLink });
     for (const waitMs of [...retryWaitsMs, null]) {
       const outcome = await mailer.send(mail, closing.signal);
       if (outcome.kind === 'delivered' || outcome.kind === 'accepted') return;
@@ -54,13 +54,12 @@ export const openConsentMails = ({ mailer, config, log }: ConsentDeps) => {
   };
 
   return {
-    /** Takes one mail to this address out of the budgets; throws 429 when one is used up. */
-    take: (organisationId: string, address: string, now: number): void => {
-      const name = address.toLowerCase();
-      const waitMs = Math.max(organisations.waitMs(organisationId, now), addresses.waitMs(name, now));
+    /** Takes one mail to this address out of the budgets, in the transaction that asks; throws 429 when one is used up. */
+    take: async (tx: Sql, organisationId: string, address: string, now: number): Promise<void> => {
+      const lookup = lookupOf(config.secret, 'email', address.toLowerCase());
+      const waitMs = organisations.waitMs(organisationId, now) || (await countConfirmation(tx, lookup, now));
       if (waitMs > 0) throw tooMany(waitMs);
       organisations.take(organisationId, now);
-      addresses.take(name, now);
     },
     send: (row: ChannelRow, asker: Asker): void => background.run(send(row, asker)),
     settled: background.settled,

@@ -54,7 +54,7 @@ const retarget = async (
     ...agreed,
   };
   if (moved && target.kind === 'email' && fields.status === 'unconfirmed')
-    consent.take(organisationId, target.address, now);
+    await consent.take(tx, organisationId, target.address, now);
   return { fields, moved };
 };
 

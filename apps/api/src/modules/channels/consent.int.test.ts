@@ -8,7 +8,8 @@ beforeAll(async () => {
 });
 afterAll(() => api[Symbol.asyncDispose]());
 beforeEach(async () => {
-  for (const table of ['channel', 'delivery', 'opt_out']) await api.sql.query(`DELETE FROM ${table}`);
+  for (const table of ['channel', 'delivery', 'opt_out', 'confirmation_mail'])
+    await api.sql.query(`DELETE FROM ${table}`);
   await forgetMembers(api.sql);
   api.sent.length = 0;
   api.mails.length = 0;
@@ -77,19 +78,36 @@ test('another address has to agree anew, and the old one’s links no longer wor
   expect((await read(id)).status).toBe('unconfirmed');
 });
 
-test('an address is asked five times an hour, whoever asks; an organisation asks thirty times', async () => {
+test('an address is asked three times a day, whoever asks and whatever process', async () => {
   const { id } = (await email('asked@example.com')).body;
-  for (let i = 0; i < 4; i++) expect((await call(`/v1/channels/${id}/confirm`)).status).toBe(200);
+  for (let i = 0; i < 2; i++) expect((await call(`/v1/channels/${id}/confirm`)).status).toBe(200);
   for (const refused of [
     await call(`/v1/channels/${id}/confirm`),
     await create({ kind: 'email', address: 'Asked@example.com' }, api.other.writer),
   ]) {
     expect([refused.status, refused.body.code]).toEqual([429, 'too-many-confirmations']);
-    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(3_500);
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(86_000);
   }
-  await mailsOf(5);
+  await mailsOf(3);
   const { rows } = await api.sql.query('SELECT 1 FROM channel');
   expect(rows).toHaveLength(1);
+  await api.sql.query(`UPDATE confirmation_mail SET since = since - interval '1 day'`);
+  expect((await call(`/v1/channels/${id}/confirm`)).status).toBe(200);
+  const counted = await api.sql.query('SELECT lookup::text, count FROM confirmation_mail');
+  expect(counted.rows).toEqual([{ lookup: expect.not.stringContaining('asked'), count: 1 }]);
+  await mailsOf(4);
+});
+
+test('who doesn’t want to be asked is not asked again by this organisation', async () => {
+  const { id } = (await email('left@example.com')).body;
+  const [, never] = [...((await mailsOf(1))[0]?.text.matchAll(/https:\/\/watch\.test\/l\/(\S+)/gu) ?? [])];
+  const left = await call('/v1/links', { token: never?.[1] ?? '' }, '');
+  expect(left.body).toMatchObject({ purpose: 'unsubscribe', used: true });
+  expect((await read(id)).status).toBe('stopped');
+  expect((await call(`/v1/channels/${id}/confirm`)).body.code).toBe('channel-stopped');
+  await api.call(api.mine.writer, 'DELETE', `/v1/channels/${id}`);
+  expect((await email('Left@example.com')).body.status).toBe('stopped');
+  expect(await mailsOf(1)).toHaveLength(1);
 });
 
 test('who said STOP is not written to by whoever adds the phone', async () => {

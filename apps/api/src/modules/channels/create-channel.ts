@@ -52,7 +52,8 @@ export const createChannel = async (
       limit,
     );
     if (made === null) throw problem(409, 'channel-limit', `An organisation can have at most ${limit} channels.`);
-    if (target.kind === 'email' && made.status === 'unconfirmed') consent.take(organisationId, target.address, now);
+    if (target.kind === 'email' && made.status === 'unconfirmed')
+      await consent.take(tx, organisationId, target.address, now);
     return made;
   });
   if (row.kind === 'email' && row.status === 'unconfirmed')

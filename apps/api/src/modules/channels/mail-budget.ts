@@ -1,11 +1,11 @@
 /** So many in so long; 0 = now. */
-type Budget = Readonly<{ count: number; withinMs: number }>;
+type Terms = Readonly<{ count: number; withinMs: number }>;
 
 /**
  * Counts what happened under a name, in this process's memory: with n API processes the budget is n times as large. Past
  * `maxNames` the oldest are forgotten.
  */
-export const openBudget = ({ count, withinMs }: Budget, maxNames = 10_000) => {
+export const openBudget = ({ count, withinMs }: Terms, maxNames = 10_000) => {
   const happened = new Map<string, readonly number[]>();
   const recent = (name: string, now: number) => (happened.get(name) ?? []).filter((at) => at > now - withinMs);
   return {
@@ -23,3 +23,4 @@ export const openBudget = ({ count, withinMs }: Budget, maxNames = 10_000) => {
     },
   };
 };
+export type Budget = ReturnType<typeof openBudget>;

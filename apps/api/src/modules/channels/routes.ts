@@ -36,17 +36,21 @@ const ownedOf = (request: FastifyRequest<{ Params: { channelId: string } }>) => 
 });
 
 /** The bot is asked for its name only where there is a code that it could take. */
-type View = (rows: readonly ChannelRow[]) => Promise<(row: ChannelRow) => ReturnType<typeof channelView>>;
+type View = (
+  request: FastifyRequest,
+  rows: readonly ChannelRow[],
+) => Promise<(row: ChannelRow) => ReturnType<typeof channelView>>;
 const viewer = ({ config }: Pick<ChannelDeps, 'config'>, botName: () => Promise<string | null>): View => {
   const { publicUrl } = config;
-  return async (rows) => {
-    const name = rows.some(({ linkCode }) => linkCode !== null) ? await botName() : null;
-    return (row) => channelView(row, { publicUrl, botName: name, now: Date.now() });
+  return async (request, rows) => {
+    const writes = organisationOf(request).scope === 'write';
+    const name = writes && rows.some(({ linkCode }) => linkCode !== null) ? await botName() : null;
+    return (row) => channelView(row, { publicUrl, botName: name, writes, now: Date.now() });
   };
 };
 const tagged = async (view: View, reply: FastifyReply, row: ChannelRow) => {
   sendEtag(reply, row.updatedAt);
-  return (await view([row]))(row);
+  return (await view(reply.request, [row]))(row);
 };
 
 const readRoutes = (app: FastifyInstance, { db, channels, config }: ChannelDeps, view: View): void => {
@@ -56,7 +60,7 @@ const readRoutes = (app: FastifyInstance, { db, channels, config }: ChannelDeps,
       const cursor = readCursor(request.query.cursor, order);
       const { id: organisationId } = organisationOf(request);
       const rows = await channels.list(db.sql, { organisationId, position: cursor, limit });
-      return page(request, reply, { order, cursor, limit, rows, keysOf }, await view(rows));
+      return page(request, reply, { order, cursor, limit, rows, keysOf }, await view(request, rows));
     }),
   );
   app.route(

@@ -62,7 +62,7 @@ export const askAgain = async (
     }
     if (before.status === 'stopped') throw stopped(before);
     if (before.kind !== 'email' || before.status !== 'unconfirmed') throw nothingToConfirm();
-    consent.take(owned.organisationId, before.target, now);
+    await consent.take(tx, owned.organisationId, before.target, now);
     return before;
   });
   if (row.kind === 'email') consent.send(row, { organisation, by: account?.name ?? null });

@@ -42,12 +42,15 @@ export const channelColumns = `
 /** `https://hooks.example.com/…`: where it goes, without what lets one post there. */
 export const maskUrl = (url: string): string => `${URL.parse(url)?.origin ?? ''}/…`;
 
-/** What a view needs besides the row. `botName` is Telegram's, null while it is not known. */
-export type ViewGround = Readonly<{ publicUrl: string; botName: string | null; now: number }>;
+/**
+ * What a view needs besides the row. `botName` is Telegram's, null while it is not known. A start code is shown to those
+ * alone who may change the channel (`writes`): whoever uses it takes its alerts to a chat of their own.
+ */
+export type ViewGround = Readonly<{ publicUrl: string; botName: string | null; writes: boolean; now: number }>;
 
 /** The start code as a link, while it can still be used. */
-const linkUrlOf = ({ linkCode, linkExpiresAt }: ChannelRow, { botName, now }: ViewGround): string | null =>
-  botName === null || linkCode === null || linkExpiresAt === null || linkExpiresAt.getTime() <= now
+const linkUrlOf = ({ linkCode, linkExpiresAt }: ChannelRow, { botName, writes, now }: ViewGround): string | null =>
+  !writes || botName === null || linkCode === null || linkExpiresAt === null || linkExpiresAt.getTime() <= now
     ? null
     : `https://t.me/${botName}?start=${linkCode}`;
 

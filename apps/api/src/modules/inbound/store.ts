@@ -36,6 +36,14 @@ export const textedIncidents = async (sql: Sql, lookup: Buffer, since: number): 
   return rows;
 };
 
+/** Whether anybody has a channel to this phone. */
+export const isKnownPhone = async (sql: Sql, lookup: Buffer): Promise<boolean> => {
+  const { rows } = await sql.query(`SELECT 1 FROM channel WHERE lookup = $1 AND kind IN ('sms', 'voice') LIMIT 1`, [
+    lookup,
+  ]);
+  return rows.length > 0;
+};
+
 type Unlinked = Pick<ChannelRow, 'id' | 'organisationId' | 'name'>;
 
 /** The channel that waits for this start code, locked; null when the code is unknown or too old. */

@@ -2,11 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { DialRules } from '@farwatch/checker';
 import { type TelegramApi, telegramApi } from '@farwatch/notifiers';
 import type { Config } from '../../config.ts';
+import { openBudget } from '../channels/mail-budget.ts';
 import type { ModuleDeps } from '../module-deps.ts';
-import { applyTelegramUpdate, type TelegramUpdateDeps } from './telegram-update.ts';
+import { applyTelegramUpdate, isUrgent, type TelegramUpdateDeps, unknownCodesPerChat } from './telegram-update.ts';
 import { takeTurn } from './turn.ts';
 
-export type TelegramPollerDeps = Omit<TelegramUpdateDeps, 'api' | 'config'> &
+export type TelegramPollerDeps = Omit<TelegramUpdateDeps, 'api' | 'config' | 'unknownCodes'> &
   Readonly<{
     config: Pick<Config, 'databaseUrl' | 'secret' | 'telegram'>;
     dialRules: DialRules;
@@ -31,9 +32,18 @@ type Update = Readonly<Record<string, unknown>>;
 const idOf = ({ update_id: id }: Update): number | null =>
   typeof id === 'number' && Number.isSafeInteger(id) ? id : null;
 
-/** Carries out updates in order; answers how far it came: the offset that confirms them to Telegram. */
+/**
+ * Carries out updates, clicks before everything else and the others in order; answers how far it came: the offset that
+ * confirms them to Telegram. A click that was early is not carried out again when Telegram repeats it.
+ */
 const applier = ({ deps, log }: Poll) => {
   let failing: Readonly<{ id: number; tries: number }> = { id: -1, tries: 0 };
+  /** What fails here is tried again, and counted, when it is its turn. */
+  const tried = (update: Update, signal: AbortSignal): Promise<boolean> =>
+    applyTelegramUpdate(deps, update, signal).then(
+      () => true,
+      () => false,
+    );
   const applied = async (update: Update, id: number, signal: AbortSignal): Promise<boolean> => {
     try {
       await applyTelegramUpdate(deps, update, signal);
@@ -44,12 +54,23 @@ const applier = ({ deps, log }: Poll) => {
       return failing.tries >= maxTries;
     }
   };
+  let early: ReadonlySet<number> = new Set();
+  const hurry = async (updates: readonly Update[], signal: AbortSignal): Promise<void> => {
+    const done = new Set<number>();
+    for (const update of updates) {
+      const id = idOf(update);
+      if (id === null || signal.aborted || !isUrgent(update)) continue;
+      if (early.has(id) || (await tried(update, signal))) done.add(id);
+    }
+    early = done;
+  };
   return async (updates: readonly Update[], offset: number, signal: AbortSignal): Promise<number> => {
     let next = offset;
+    await hurry(updates, signal);
     for (const update of updates) {
       const id = idOf(update);
       if (id === null) continue;
-      if (signal.aborted || !(await applied(update, id, signal))) return next;
+      if (signal.aborted || !(early.has(id) || (await applied(update, id, signal)))) return next;
       next = id + 1;
     }
     return next;
@@ -114,7 +135,11 @@ export const startTelegramPoller = (
   if (config.telegram === undefined) return { stop: async () => undefined };
   const api = given ?? telegramApi({ ...config.telegram, rules: dialRules });
   const stopping = new AbortController();
-  const work = { deps: { ...deps, api }, log, pace: { ...defaultPace, ...pace } };
+  const work = {
+    deps: { ...deps, api, unknownCodes: openBudget(unknownCodesPerChat) },
+    log,
+    pace: { ...defaultPace, ...pace },
+  };
   const running = runInTurns(config, work, stopping.signal);
   return {
     stop: () => {

@@ -1,6 +1,7 @@
 import { idPattern } from '@farwatch/contracts';
 import { readTelegramUpdate, type TelegramApi, type TelegramUpdate } from '@farwatch/notifiers';
 import { lookupOf } from '../channels/lookup.ts';
+import type { Budget } from '../channels/mail-budget.ts';
 import { sealTarget } from '../channels/stored-target.ts';
 import { type Acknowledge, acknowledgeAll, acknowledgeSentence } from '../links/acknowledge.ts';
 import { findTold } from '../links/store.ts';
@@ -8,7 +9,12 @@ import type { ModuleDeps } from '../module-deps.ts';
 import { linkChat, lockByCode, stopChat, wasJustLinked } from './store.ts';
 
 export type TelegramUpdateDeps = Pick<ModuleDeps, 'db' | 'alerts' | 'keyring'> &
-  Readonly<{ acknowledge: Acknowledge; config: Pick<ModuleDeps['config'], 'secret'>; api: TelegramApi }>;
+  Readonly<{
+    acknowledge: Acknowledge;
+    config: Pick<ModuleDeps['config'], 'secret'>;
+    api: TelegramApi;
+    unknownCodes: Budget;
+  }>;
 type Of<K extends TelegramUpdate['kind']> = Extract<TelegramUpdate, { kind: K }>;
 
 const id = new RegExp(idPattern, 'u');
@@ -27,9 +33,17 @@ const link = (deps: TelegramUpdateDeps, { code, chatId, chatTitle }: Of<'start'>
     return channel.name;
   });
 
-const start = async (deps: TelegramUpdateDeps, update: Of<'start'>): Promise<string> => {
+/** Codes can't be guessed, but each try costs a look into the database and an answer, which others wait for. */
+export const unknownCodesPerChat = { count: 3, withinMs: 3_600_000 } as const;
+
+/** Null: this chat has sent so many codes that nobody knows that it isn't answered any more. */
+const start = async (deps: TelegramUpdateDeps, update: Of<'start'>): Promise<string | null> => {
+  const { unknownCodes } = deps;
+  const now = Date.now();
+  if (unknownCodes.waitMs(update.chatId, now) > 0) return null;
   const name = await link(deps, update);
   if (name !== null) return `Linked: alerts for “${name}” come here from now on. Send /stop to end that.`;
+  unknownCodes.take(update.chatId, now);
   return (await wasJustLinked(deps.db.sql, lookup(deps, update.chatId)))
     ? 'This chat is linked.'
     : 'This code is not known, or too old. Get a new one on the channel’s page in Farwatch.';
@@ -57,9 +71,11 @@ export const applyTelegramUpdate = async (
 ): Promise<void> => {
   const update = readTelegramUpdate(raw);
   switch (update.kind) {
-    case 'start':
-      await deps.api.sendText(update.chatId, await start(deps, update), signal);
+    case 'start': {
+      const text = await start(deps, update);
+      if (text !== null) await deps.api.sendText(update.chatId, text, signal);
       return;
+    }
     case 'stop':
       if ((await stopChat(deps.db.sql, lookup(deps, update.chatId))) > 0)
         await deps.api.sendText(update.chatId, 'No more alerts come here.', signal);
@@ -73,3 +89,6 @@ export const applyTelegramUpdate = async (
       return;
   }
 };
+
+/** Whether an update is a click on an alert's button: somebody is waiting for it, at night, and so are others to be called. */
+export const isUrgent = (raw: unknown): boolean => readTelegramUpdate(raw).kind === 'acknowledge';

@@ -93,6 +93,10 @@ test('a start code links the chat it is sent from, and then it is used up', asyn
   const since = telegram.calls.length;
   const made = await add();
   expect(made).toMatchObject({ status: 'unconfirmed', target: 'not linked yet', name: 'Team' });
+  expect((await api.call(api.mine.writer, 'GET', `/v1/channels/${made.id}`)).body.linkUrl).toBe(made.linkUrl);
+  expect(await read(made.id)).toMatchObject({ linkUrl: null });
+  const { items } = (await api.call(api.mine.reader, 'GET', '/v1/channels')).body;
+  expect(items).toMatchObject([{ linkUrl: null }]);
   await link(made.id, codeOf(made));
   expect(await read(made.id)).toMatchObject({ target: 'Night shift', linkUrl: null, statusReason: null });
   expect(await storedIn(api, made.id)).toEqual({ kind: 'telegram', chatId: '-100123' });
@@ -125,7 +129,7 @@ test('a code that is too old links nothing; a new one does, and the old one neve
   const since = telegram.calls.length;
   const made = await add();
   await api.sql.query(`UPDATE channel SET link_expires_at = now() - interval '1 second'`);
-  expect((await read(made.id)).linkUrl).toBeNull();
+  expect((await api.call(api.mine.writer, 'GET', `/v1/channels/${made.id}`)).body.linkUrl).toBeNull();
   happens(says(`/start ${codeOf(made)}`));
   await waitUntil(() => said(since).length === 1);
   expect((await read(made.id)).status).toBe('unconfirmed');
@@ -202,6 +206,36 @@ test('while Telegram is away it is asked less and less, and then heard again', a
   trouble = null;
   const made = await add();
   await link(made.id, codeOf(made));
+});
+
+test('a click is carried out before the codes it came behind, and once', async () => {
+  const made = await add();
+  await using _first = startPoller();
+  await link(made.id, codeOf(made));
+  const incidentId = await openIncidentOf(api.sql, api.mine.id, 'Shop');
+  const deliveryId = await tell(api.sql, { channelId: made.id, incidentId });
+  const since = telegram.calls.length;
+  const strange = (id: number) => ({ message: { ...says(`/start ${'z'.repeat(22)}`).message, chat: { ...chat, id } } });
+  const batch = [500, 501, 502].map(strange);
+  updates.push(...[...batch, clicks(deliveryId)].map((update) => ({ update_id: nextId++, ...update })));
+  await waitUntil(() => said(since).length === 3);
+  const order = telegram.calls.slice(since).map(({ api: method }) => method);
+  expect(order.filter((method) => method === 'answerCallbackQuery')).toHaveLength(1);
+  expect(order.indexOf('answerCallbackQuery')).toBeLessThan(order.indexOf('sendMessage'));
+});
+
+test('a chat that sends codes nobody knows is answered three times; another chat is', async () => {
+  await using poller = startPoller();
+  const since = telegram.calls.length;
+  const from = (id: number, code: string) => ({
+    message: { ...says(`/start ${code}`).message, chat: { ...chat, id } },
+  });
+  for (let i = 0; i < 6; i++) happens(from(600, `${'y'.repeat(21)}${i}`));
+  happens(from(601, 'y'.repeat(22)));
+  await waitUntil(() => callsOf('sendMessage', since).some(({ fields }) => String(fields.chat_id) === '601'));
+  const answered = callsOf('sendMessage', since).map(({ fields }) => String(fields.chat_id));
+  expect(answered).toEqual(['600', '600', '600', '601']);
+  expect(poller.warnings).toEqual([]);
 });
 
 test('updates that are too long to be read at once are heard one by one', async () => {

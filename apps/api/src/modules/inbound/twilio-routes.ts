@@ -4,6 +4,7 @@ import { gatherTwiml, messageTwiml, readSmsReply, readStatus, verifyTwilioSignat
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { notFound } from '../../plugins/problems.ts';
 import { lookupOf } from '../channels/lookup.ts';
+import { openBudget } from '../channels/mail-budget.ts';
 import { startPhone, stopPhone } from '../channels/opt-out.ts';
 import { acknowledgeAll, acknowledgeSentence } from '../links/acknowledge.ts';
 import { readerOf } from '../links/follow.ts';
@@ -12,6 +13,7 @@ import { acknowledgeTexted } from './acknowledge-texted.ts';
 import { type Form, formOf } from './form-body.ts';
 import { badSignature, type InboundDeps, signedRoute } from './inbound-deps.ts';
 import type { Receipt } from './receipts.ts';
+import { isKnownPhone } from './store.ts';
 
 type ToVoice = FastifyRequest<{ Params: { deliveryId: string } }>;
 
@@ -40,11 +42,16 @@ const signedForm = async (
   throw badSignature();
 };
 
+/** Each answer costs the operator a message: two machines that answer each other must come to an end. */
+const answersPerPhone = { count: 20, withinMs: 3_600_000 } as const;
+
 /** The answer to a text message; empty where Twilio answers by itself: it knows STOP and START, too. */
 const answerText = async (deps: InboundDeps, form: Form): Promise<string> => {
   const { kind, from } = readSmsReply(form.fields);
   if (!phone.test(from)) return '';
   const lookup = lookupOf(deps.config.secret, 'sms', from);
+  const isOurs = kind === 'stop' || kind === 'start' || (await isKnownPhone(deps.db.sql, lookup));
+  if (!isOurs) return '';
   switch (kind) {
     case 'acknowledge':
       return acknowledgeTexted(deps, lookup);
@@ -82,9 +89,18 @@ const settle = async ({ receipts }: InboundDeps, receipt: Receipt): Promise<void
 
 /** Answers to text messages, keys pressed in calls, and what became of both. */
 export const twilioRoutes = (app: FastifyInstance, deps: InboundDeps): void => {
+  const answers = openBudget(answersPerPhone);
+  /** The same, unless this phone was answered so often already: what it asked for is done all the same. */
+  const boundedAnswer = async (form: Form): Promise<string> => {
+    const text = await answerText(deps, form);
+    const { from } = readSmsReply(form.fields);
+    if (text === '' || answers.waitMs(from, Date.now()) > 0) return '';
+    answers.take(from, Date.now());
+    return text;
+  };
   app.post('/v1/inbound/twilio/sms', signedRoute, async (request, reply) => {
     const form = await signedForm(app, deps, request, reply);
-    return sendXml(reply, messageTwiml(await answerText(deps, form)));
+    return sendXml(reply, messageTwiml(await boundedAnswer(form)));
   });
   app.post('/v1/inbound/twilio/status', signedRoute, async (request, reply) => {
     const { sid, settled } = readStatus((await signedForm(app, deps, request, reply)).fields);

@@ -97,7 +97,6 @@ test('ACK takes what this phone was texted about in the last day, for whoever ow
     { name: 'Their site', by: { accountId: null, name: 'Their phone', via: 'sms' } },
   ]);
   expect(await text('ACK')).toContain('Nothing is waiting for your ACK.');
-  expect(await text('ACK', '+442071838750')).toContain('Nothing is waiting for your ACK.');
 });
 
 test('STOP ends every channel of the phone, whoever added it, and START takes it back', async () => {
@@ -116,6 +115,18 @@ test('STOP ends every channel of the phone, whoever added it, and START takes it
   expect(api.plans.map(([what]) => what)).toEqual(['channelUsable', 'channelUsable', 'channelUsable']);
   expect(await text('help')).toContain('STOP to get no more messages');
   expect(await text('what is this?')).not.toContain('<Message>');
+});
+
+test('a phone without a channel is not answered, and one that has one twenty times an hour', async () => {
+  for (const words of ['ACK', 'HELP']) expect(await text(words, '+442071838751')).not.toContain('<Message>');
+  const from = '+442071838750';
+  const body = { target: { kind: 'voice', phone: from } };
+  await api.call(api.mine.writer, 'POST', '/v1/channels', { body });
+  const answers: boolean[] = [];
+  for (let i = 0; i < 22; i++) answers.push((await text(i % 2 === 0 ? 'ACK' : 'HELP', from)).includes('<Message>'));
+  expect(answers).toEqual([...Array.from({ length: 20 }, () => true), false, false]);
+  await text('STOP', from);
+  expect(await statuses()).toEqual(['voice stopped']);
 });
 
 test('a phone that is added while it says STOP ends up stopped', async () => {

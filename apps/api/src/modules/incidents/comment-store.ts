@@ -60,10 +60,10 @@ export const commentStore = () => ({
     return rows;
   },
 
-  /** How many of them people wrote; what they did doesn't count. */
-  written: async (sql: Sql, incidentId: string): Promise<number> => {
+  /** How many there are, what people wrote and what they did. */
+  lines: async (sql: Sql, incidentId: string): Promise<number> => {
     const { rows } = await sql.query<{ n: number }>(
-      `SELECT count(*)::int AS n FROM incident_comment WHERE incident_id = $1 AND kind = 'comment'`,
+      `SELECT count(*)::int AS n FROM incident_comment WHERE incident_id = $1`,
       [incidentId],
     );
     return rows[0]?.n ?? 0;

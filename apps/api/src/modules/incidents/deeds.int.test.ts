@@ -228,7 +228,7 @@ test('comments come oldest first, page both ways, and wake the event stream', as
   expect((await events()).map(({ type }) => type)).toEqual(Array.from({ length: 5 }, () => 'incident.updated'));
 });
 
-test('somebody who writes without end is stopped', async () => {
+test('somebody who writes without end is stopped; what is done is done, and no longer written down', async () => {
   const id = await incident();
   await api.sql.query(
     `INSERT INTO incident_comment (id, incident_id, author, text, created_at)
@@ -237,6 +237,9 @@ test('somebody who writes without end is stopped', async () => {
   );
   const answer = await act(id, 'comments', { text: 'one more' });
   expect([answer.status, answer.body.code]).toEqual([409, 'comment-limit']);
+  expect((await act(id, 'acknowledge')).body.acknowledgedBy).toMatchObject({ name: 'Ann' });
+  expect((await act(id, 'unacknowledge')).body.acknowledgedBy).toBeNull();
+  expect((await api.sql.query('SELECT 1 FROM incident_comment')).rows).toHaveLength(1_000);
 });
 
 test('of an incident that is over nothing is acknowledged, given back or snoozed', async () => {

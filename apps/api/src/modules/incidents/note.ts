@@ -1,7 +1,7 @@
 import { invalidField, notFound, problem } from '../../plugins/problems.ts';
 import type { ModuleDeps } from '../module-deps.ts';
 import type { CommentRow } from './comment-store.ts';
-import { type Deed, type DeedDeps, perform } from './perform.ts';
+import { type Deed, type DeedDeps, maxLines, perform } from './perform.ts';
 import type { IncidentRow } from './view.ts';
 
 /** Gives it to a member, or to nobody (null). Throws 400 for who is no member, 404. */
@@ -24,13 +24,10 @@ export const assignIncident = async (
   return done.after;
 };
 
-/** More than any incident needs; a script that writes without end is stopped. */
-export const maxComments = 1_000;
-
 export const addComment = async (deps: DeedDeps, deed: Deed, text: string): Promise<CommentRow> => {
   const done = await perform(deps, deed, async (tx) => {
-    if ((await deps.comments.written(tx, deed.incidentId)) >= maxComments)
-      throw problem(409, 'comment-limit', `An incident can have at most ${maxComments} comments.`);
+    if ((await deps.comments.lines(tx, deed.incidentId)) >= maxLines)
+      throw problem(409, 'comment-limit', `The story of an incident can have at most ${maxLines} lines.`);
     return { kind: 'comment', text };
   });
   if (done === null) throw notFound('incident');

@@ -7,6 +7,9 @@ import { type IncidentRow, incidentView } from './view.ts';
 export type DeedDeps = Readonly<{ log: Pick<ModuleDeps['log'], 'warn'> }> &
   Pick<ModuleDeps, 'db' | 'incidents' | 'comments' | 'events' | 'alerts' | 'deliveryQueue'>;
 
+/** More than the story of any incident needs; a script that writes without end is stopped. */
+export const maxLines = 1_000;
+
 /** Somebody does something about an incident; `now` is epoch ms. */
 export type Deed = Readonly<{ organisationId: string; incidentId: string; by: Actor; now: number }>;
 /** What came of it: a line for the incident's story, and the deliveries that are due by it. Null: nothing changed. */
@@ -34,7 +37,7 @@ export const sendDue = async (
 };
 
 /**
- * One deed, in one transaction: `change` sees the incident locked and as it is; what it changed becomes a line of the
+ * One deed, in one transaction, done even where the story is too long already to say so: `change` sees the incident locked and as it is; what it changed becomes a line of the
  * story and an event, and what is due by it is sent after the commit. Null: there is no such incident.
  */
 export const perform = async (
@@ -48,7 +51,8 @@ export const perform = async (
     const made = await change(tx, before);
     if (made === null) return { before, after: before, commentId: null, due: [] };
     const { kind, text, due = [] } = made;
-    const commentId = await deps.comments.insert(tx, { incidentId, kind, by, text, now });
+    const full = (await deps.comments.lines(tx, incidentId)) >= maxLines;
+    const commentId = full ? null : await deps.comments.insert(tx, { incidentId, kind, by, text, now });
     return { before, after: await tell(deps, tx, before), commentId, due };
   });
   if (done === null) return null;
