@@ -1,6 +1,6 @@
 import type { Sql } from '../../db.ts';
 import { insertDeliveries, type News, type Recipient, usableChannels } from './plan-store.ts';
-import type { SendingChannel } from './store.ts';
+import { at, type SendingChannel } from './store.ts';
 
 const hourMs = 3_600_000;
 /** More than this are counted by the list's last line. */
@@ -59,6 +59,14 @@ export const tellElsewhere = async (
   return due.map((one) => one.id);
 };
 
+const toldLately = async (tx: Sql, organisationId: string, now: number): Promise<boolean> => {
+  const { rowCount } = await tx.query(
+    `SELECT 1 FROM delivery WHERE organisation_id = $1 AND event = 'channel.held-back' AND created_at > ${at(2)} LIMIT 1`,
+    [organisationId, now - hourMs],
+  );
+  return rowCount !== 0;
+};
+
 /** Texts or calls wait for the hour's cap: a mail says what, once an hour. */
 export const tellHeldBack = async (
   tx: Sql,
@@ -66,6 +74,7 @@ export const tellHeldBack = async (
   { cap, until, now }: Readonly<{ cap: number; until: number; now: number }>,
 ): Promise<void> => {
   const { organisationId } = channel;
+  if (await toldLately(tx, organisationId, now)) return;
   const mails = (await usableChannels(tx, organisationId)).filter(({ kind }) => kind === 'email');
   const own = mails.filter(({ accountId }) => accountId !== null && accountId === channel.accountId);
   const { rows } = await tx.query<{ name: string; count: number }>(
@@ -85,6 +94,6 @@ export const tellHeldBack = async (
   await insertDeliveries(
     tx,
     { ...news, detail, now },
-    to.map((one) => ({ channel: one, key: `channel.held-back:${Math.floor(now / hourMs)}`, dueAt: now, reason: null })),
+    to.map((one) => ({ channel: one, key: `channel.held-back:${now}`, dueAt: now, reason: null })),
   );
 };
