@@ -147,7 +147,10 @@ test('a name, an owner and quiet hours go along when they are given', async () =
   const dialog = await addChannel('E-mail');
   await userEvent.type(within(dialog).getByLabelText('Address'), 'bob@lighthouse.dev');
   await userEvent.click(within(dialog).getByRole('button', { name: 'Name, owner and quiet hours' }));
-  await userEvent.type(within(dialog).getByLabelText('Name'), 'Bob by mail');
+  await within(dialog).findByRole('combobox', { name: 'Owner' }); // what is opened here is loaded first
+  const name = within(dialog).getByLabelText('Name');
+  await userEvent.type(name, 'Bob by mail');
+  await expect.poll(() => name).toHaveProperty('value', 'Bob by mail');
   await userEvent.click(within(dialog).getByRole('combobox', { name: 'Owner' }));
   await userEvent.click(await screen.findByRole('option', { name: 'Bob' }));
   await userEvent.click(within(dialog).getByRole('switch', { name: /^Quiet hours/u }));
