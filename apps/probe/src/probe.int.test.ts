@@ -117,12 +117,12 @@ redis.describe('a probe process', () => {
     await waitUntil(async () => (await house.spooled()) > before + 1, 15_000);
     await house.server.start();
     // Two sends may be about to give up and a pause of 5 s follow before the queue is tried again.
-    await waitUntil(async () => (await house.spooled()) === 0, 60_000);
+    await waitUntil(async () => (await house.spooled()) === 0, 110_000);
     const until = Date.now() - 1_500;
     await waitUntil(() => holes(house, from, until).length === 0, 10_000, 'every slot told of');
     await end(second, 'SIGTERM');
     expect(second.exitCode).toBe(0);
-  }, 150_000);
+  }, 200_000);
   test('tells bad news within a second, with the evidence once', async () => {
     const house = await stage(everySecond(1), (res) => res.writeHead(502).end('oh no'));
     const arrivals: number[] = [];
