@@ -119,7 +119,11 @@ export const takeTogether = async (
   return rows.toSorted((a, b) => (place.get(a.deliveryId) ?? 0) - (place.get(b.deliveryId) ?? 0));
 };
 
-/** Takes what is due next for a channel that is told of each by itself; several workers may, side by side. */
+/**
+ * Takes what is due next for a channel that is told of each by itself; several workers may, side by side. It doesn't wait
+ * for the disk: should the database lose it in a crash, the message goes out once more under the same id, as after any
+ * crash between sending and recording; what comes of it is committed after it and never without it.
+ */
 export const takeNext = async (
   sql: Sql,
   { channelId, now, leaseUntil }: Readonly<{ channelId: string; now: number; leaseUntil: number }>,
@@ -127,9 +131,10 @@ export const takeNext = async (
   const { rows } = await sql.query<Claimed>(
     `WITH next AS (
        SELECT d.id FROM delivery d WHERE d.channel_id = $1 AND ${free(at(2))} AND NOT ${waits}
-       ORDER BY d.next_attempt_at, d.id LIMIT 1 FOR UPDATE SKIP LOCKED)
+       ORDER BY d.next_attempt_at, d.id LIMIT 1 FOR UPDATE SKIP LOCKED),
+     quick AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))
      UPDATE delivery d SET attempt_count = attempt_count + 1, lease_until = ${at(3)}, reason = NULL
-     FROM next WHERE d.id = next.id RETURNING ${claimedColumns}`,
+     FROM next, quick WHERE d.id = next.id RETURNING ${claimedColumns}`,
     [channelId, now, leaseUntil],
   );
   return rows[0] ?? null;

@@ -21,9 +21,9 @@ export type ClaimDeps = Readonly<{
   db: Pick<Db, 'sql' | 'transaction'>;
   /** Texts and calls of one organisation an hour. */
   phoneCap: number;
-  /** Told, in the same transaction, that texts or calls are held back until then. */
   /** Told, in the same transaction, that news was refused for a channel that takes none. */
   refused: (tx: Sql, channel: SendingChannel, why: Readonly<{ reason: string; now: number }>) => Promise<void>;
+  /** Told, in the same transaction, that texts or calls are held back until then. */
   heldBack: (
     tx: Sql,
     channel: SendingChannel,

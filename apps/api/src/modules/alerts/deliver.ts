@@ -8,7 +8,7 @@ import { type ComposeDeps, compose } from './compose.ts';
 import { openLanes } from './lanes.ts';
 import { type Notify, type NotifyDeps, openNotify } from './notify.ts';
 import { type OperatorDeps, operatorTeller } from './operator.ts';
-import { internalFault, type RecordDeps, type Recorder, record, targetOf } from './record.ts';
+import { internalFault, openRecords, type RecordDeps, type Recorder, record, targetOf } from './record.ts';
 import { type Due, dueOfChannel, type Lane, laneOf, type SendingChannel } from './store.ts';
 
 export type DeliverDeps = ComposeDeps &
@@ -114,6 +114,7 @@ export const deliver = (
     claim,
     notify: openNotify(deps),
     tellOperator: operatorTeller(deps),
+    ...openRecords(deps),
   };
   const lanes = openLanes();
   const work = async (lane: Lane & { channelId: string }): Promise<void> => {

@@ -3,19 +3,23 @@ import { expect, test } from 'vitest';
 import type { Db } from '../../db.ts';
 import { secret, startAlerting } from './alerting.fixture.ts';
 
-type Transaction = Db['transaction'];
-
-/** Fails once: before the work, or after it was committed. */
-const failingOnce = (transaction: Transaction, when: 'before' | 'after'): Transaction => {
+/** Fails the first record of an attempt: before the work, or after it was committed. */
+const failingOnce = ({ sql, transaction }: Pick<Db, 'sql' | 'transaction'>, when: 'before' | 'after') => {
   let left = 1;
-  return async (work) => {
+  const once = async <T>(work: () => Promise<T>): Promise<T> => {
     const fails = left > 0;
     left -= 1;
     if (fails && when === 'before') throw new Error('the database is away');
-    const done = await transaction(work);
+    const done = await work();
     if (fails) throw new Error('the connection broke at the commit');
     return done;
   };
+  const isRecord = (text: string): boolean => text.includes('INSERT INTO delivery_attempt');
+  const failing: Pick<Db, 'sql' | 'transaction'> = {
+    sql: { query: (text, values) => (isRecord(text) ? once(() => sql.query(text, values)) : sql.query(text, values)) },
+    transaction: (work) => once(() => transaction(work)),
+  };
+  return { failing, hasFailed: () => left < 1 };
 };
 
 test.each([
@@ -28,9 +32,11 @@ test.each([
   await using alerting = await startAlerting();
   await alerting.world.addChannel('webhook', sink.url, secret);
   const { incidentId, due } = await alerting.open();
-  const { sql, transaction } = alerting.world.db;
-  const send = alerting.worker({ db: { sql, transaction: failingOnce(transaction, when) } });
+  const { sql } = alerting.world.db;
+  const { failing, hasFailed } = failingOnce(alerting.world.db, when);
+  const send = alerting.worker({ db: failing });
   await Promise.all(due.map(send));
+  expect(hasFailed()).toBe(true);
   expect(sink.calls).toHaveLength(1);
   const [delivery] = await alerting.deliveries(incidentId);
   expect(delivery).toMatchObject({ status });

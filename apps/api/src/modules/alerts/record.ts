@@ -4,10 +4,11 @@ import type { Db, Sql } from '../../db.ts';
 import type { Keyring } from '../../keyring.ts';
 import { lookupOf } from '../channels/lookup.ts';
 import { openTarget, type StoredTarget, sealTarget } from '../channels/stored-target.ts';
-import type { EventStore } from '../events/store.ts';
+import type { EventStore, NewEvent } from '../events/store.ts';
 import { type Aftermath, aftermathOf } from './aftermath.ts';
 import { tellElsewhere } from './broken.ts';
 import type { Parcel } from './claim.ts';
+import { gather } from './gather.ts';
 import type { TellOperator } from './operator.ts';
 import { persist } from './persist.ts';
 import {
@@ -18,8 +19,11 @@ import {
   holdChannelRow,
   holdProvider,
   isRecorded,
+  type Next,
   recordAttempt,
+  recordSent,
   resealChannel,
+  type SentAttempt,
 } from './settle-store.ts';
 import type { Claimed } from './store.ts';
 
@@ -30,7 +34,26 @@ export type RecordDeps = Readonly<{
   config: Config;
   log: Readonly<{ error: (fields: Readonly<Record<string, unknown>>, text: string) => void }>;
 }>;
-export type Recorder = RecordDeps & Readonly<{ now: () => number; random: () => number; tellOperator: TellOperator }>;
+export type Recorder = RecordDeps &
+  Readonly<{
+    now: () => number;
+    random: () => number;
+    tellOperator: TellOperator;
+    writeSent: (sent: SentAttempt) => Promise<boolean>;
+    tellLive: (event: NewEvent) => Promise<void>;
+  }>;
+
+/** As many attempts as are written in one statement. */
+const together = 64;
+
+/** What a worker's attempts are written with, by the batch. */
+export const openRecords = ({ db, events }: RecordDeps): Pick<Recorder, 'writeSent' | 'tellLive'> => ({
+  writeSent: gather((sent) => recordSent(db.sql, sent), together),
+  tellLive: gather(async (told) => {
+    await events.recordAlone(db.sql, told);
+    return told.map(() => undefined);
+  }, together),
+});
 
 /** Says nothing about the channel: other news goes on. */
 export const internalFault: Outcome = {
@@ -84,13 +107,13 @@ const applyToChannel = async (
  * a page's live update; the log has it.
  */
 const tell = async (
-  { db, events, log }: RecordDeps,
+  { tellLive, log }: Recorder,
   { organisationId, monitorId, deliveryId }: Claimed,
-  status: 'pending' | 'accepted' | 'delivered' | 'failed',
+  status: Next['status'],
 ): Promise<void> => {
   const type = status === 'failed' ? 'delivery.failed' : 'delivery.updated';
   try {
-    await events.recordAlone(db.sql, { organisationId, monitorId, type, data: { deliveryId, status } });
+    await tellLive({ organisationId, monitorId, type, data: { deliveryId, status } });
   } catch (err) {
     log.error({ err, deliveryId }, 'an attempt could not be told live');
   }
@@ -130,13 +153,15 @@ const isPlain = ({ channel }: Parcel, outcome: Outcome, { next }: Aftermath): bo
   movedTo(outcome) === null;
 
 const writePlainly = async (
-  sql: Sql,
-  { parcel, outcome, attempt }: Attempted,
+  { db, writeSent }: Recorder,
+  { parcel: { deliveries: taken }, outcome, attempt: made }: Attempted,
   { aftermath: { next }, again }: Readonly<{ aftermath: Aftermath; again: boolean }>,
 ): Promise<Written> => {
-  if (again && (await isRecorded(sql, attempt.id))) return { changed: false, due: [] };
-  const told = { ...attempt, outcome: outcome.kind, answer: textOf(outcome), next };
-  return { changed: await recordAttempt(sql, parcel.deliveries, told), due: [] };
+  const attempt = { ...made, outcome: outcome.kind, answer: textOf(outcome), next };
+  if (!again) return { changed: await writeSent({ taken, attempt }), due: [] };
+  // By itself: what others wrote with it may be why it failed.
+  if (await isRecorded(db.sql, attempt.id)) return { changed: false, due: [] };
+  return { changed: await recordAttempt(db.sql, taken, attempt), due: [] };
 };
 
 /** Writes down what came of an attempt, for its deliveries and for the channel; answers what became due by it. */
@@ -147,7 +172,7 @@ export const record = async (recorder: Recorder, attempted: Attempted): Promise<
   const aftermath = aftermathOf(parcel, outcome, clock);
   const { changed, due } = await persist((again) =>
     isPlain(parcel, outcome, aftermath)
-      ? writePlainly(recorder.db.sql, attempted, { aftermath, again })
+      ? writePlainly(recorder, attempted, { aftermath, again })
       : recorder.db.transaction((tx) => write(recorder, tx, attempted, { aftermath, again, now })),
   );
   if (changed) await tell(recorder, parcel.deliveries[0], aftermath.next.status);

@@ -27,6 +27,8 @@ const receiptOf = (next: Next): Receipt | null =>
 /** The id by which a provider's callback names it. */
 const providerIdOf = (receipt: Receipt | null): string | null => receipt?.sid ?? null;
 
+const jsonOrNull = (value: Receipt | null): string | null => (value === null ? null : JSON.stringify(value));
+
 /** Whether this attempt was written already, by a transaction that committed and whose answer was lost. */
 export const isRecorded = async (tx: Sql, attemptId: string): Promise<boolean> => {
   const { rowCount } = await tx.query('SELECT 1 FROM delivery_attempt WHERE id = $1', [attemptId]);
@@ -65,7 +67,7 @@ export const recordAttempt = async (
       pending?.nextAttemptAt ?? null,
       next.status === 'delivered' || next.status === 'failed' ? ended : null,
       sent ? ended : null,
-      receipt === null ? null : JSON.stringify(receipt),
+      jsonOrNull(receipt),
       providerIdOf(receipt),
       pending?.countsAsFailure === true ? 1 : 0,
       pending?.reason ?? null,
@@ -79,6 +81,48 @@ export const recordAttempt = async (
     ],
   );
   return (rowCount ?? 0) > 0;
+};
+
+/** What providers took, and the deliveries it told. */
+export type SentAttempt = Readonly<{ taken: readonly [Taken, ...Taken[]]; attempt: Attempt }>;
+
+/**
+ * As `recordAttempt`, for many attempts that went well, in one statement; answers for each whether its deliveries changed.
+ * Good news is true however late it comes.
+ */
+export const recordSent = async (sql: Sql, sent: readonly SentAttempt[]): Promise<readonly boolean[]> => {
+  const told = sent.flatMap(({ taken, attempt }) => taken.map((one) => ({ ...one, attemptId: attempt.id })));
+  const of = <T>(value: (attempt: Attempt) => T): readonly T[] => sent.map(({ attempt }) => value(attempt));
+  const { rows } = await sql.query<{ attemptId: string }>(
+    `WITH sent AS (
+       SELECT id, lead, to_timestamp(at / 1000) AS at, to_timestamp((at + took) / 1000) AS ended, took, outcome, answer,
+         status, receipt::jsonb AS receipt, provider_id
+       FROM unnest($1::uuid[], $2::uuid[], $3::float8[], $4::int[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
+         AS s (id, lead, at, took, outcome, answer, status, receipt, provider_id)),
+     logged AS (
+       INSERT INTO delivery_attempt (id, delivery_id, at, outcome, answer, took_ms)
+       SELECT s.id, d.id, s.at, s.outcome, s.answer, s.took FROM sent s JOIN delivery d ON d.id = s.lead)
+     UPDATE delivery d SET status = s.status, lease_until = NULL, next_attempt_at = NULL, sent_at = s.ended,
+       settled_at = CASE WHEN s.status = 'delivered' THEN s.ended END, receipt = coalesce(s.receipt, d.receipt),
+       provider_id = coalesce(s.provider_id, d.provider_id), reason = NULL, sealed_target = NULL
+     FROM unnest($10::uuid[], $11::uuid[]) AS t (id, attempt_id) JOIN sent s ON s.id = t.attempt_id
+     WHERE d.id = t.id AND d.status = 'pending' RETURNING t.attempt_id AS "attemptId"`,
+    [
+      of(({ id }) => id),
+      sent.map(({ taken: [lead] }) => lead.deliveryId),
+      of(({ at: began }) => began),
+      of(({ tookMs }) => tookMs),
+      of(({ outcome }) => outcome),
+      of(({ answer }) => answer),
+      of(({ next }) => next.status),
+      of(({ next }) => jsonOrNull(receiptOf(next))),
+      of(({ next }) => providerIdOf(receiptOf(next))),
+      told.map(({ deliveryId }) => deliveryId),
+      told.map(({ attemptId }) => attemptId),
+    ],
+  );
+  const changed = new Set(rows.map(({ attemptId }) => attemptId));
+  return sent.map(({ attempt }) => changed.has(attempt.id));
 };
 
 /** Nothing goes to this channel before `until`; `failed` counts one more failure in a row. */

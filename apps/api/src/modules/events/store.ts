@@ -84,17 +84,25 @@ export const eventStore = () => ({
   },
 
   /**
-   * By itself and in one statement, without waiting for the disk: for what is written elsewhere too and comes by the
-   * thousand. The lock is taken before the id is drawn: the row is read from it.
+   * By themselves and in one statement, without waiting for the disk: for what is written elsewhere too and comes by the
+   * thousand. The lock is taken before the ids are drawn: the rows are read from it.
    */
-  recordAlone: async (sql: Sql, { organisationId, monitorId, type, data }: NewEvent): Promise<void> => {
+  recordAlone: async (sql: Sql, events: readonly NewEvent[]): Promise<void> => {
     await sql.query(
       `WITH held AS MATERIALIZED (
          SELECT pg_advisory_xact_lock(${orderLock}), set_config('synchronous_commit', 'off', true)),
        made AS (
-         INSERT INTO event (organisation_id, monitor_id, type, data) SELECT $1, $2, $3, $4 FROM held RETURNING id)
+         INSERT INTO event (organisation_id, monitor_id, type, data)
+         SELECT e.organisation_id, e.monitor_id, e.type, e.data::jsonb
+         FROM held, unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) AS e (organisation_id, monitor_id, type, data)
+         RETURNING id)
        SELECT pg_notify('${eventsChannel}', id::text) FROM made`,
-      [organisationId, monitorId, type, JSON.stringify(data)],
+      [
+        events.map(({ organisationId }) => organisationId),
+        events.map(({ monitorId }) => monitorId),
+        events.map(({ type }) => type),
+        events.map(({ data }) => JSON.stringify(data)),
+      ],
     );
   },
 
