@@ -109,7 +109,7 @@ export const startConsumers = (deps: Deps): Readonly<{ close: () => Promise<void
     },
     { concurrency: 4, onError: onError('a batch of results failed') },
   );
-  const sending = openConsumer(deliveries, queue, deliver({ ...deps, send, wake }), {
+  const sending = openConsumer(deliveries, queue, deliver({ ...deps, send, wake: (due) => wake([due]) }), {
     concurrency: deliveriesAtOnce,
     onError: onError('a delivery failed'),
   });

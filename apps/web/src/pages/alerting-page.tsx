@@ -9,6 +9,7 @@ import { AddChannel } from './add-channel.tsx';
 import { AlertingChannels } from './alerting-channels.tsx';
 import { AlertingDeliveries } from './alerting-deliveries.tsx';
 import { useChannelSlots } from './channel-slots.tsx';
+import styles from './pages.module.css';
 import { tabOf } from './search.ts';
 
 const route = getRouteApi('/app/alerting');
@@ -49,7 +50,7 @@ export const AlertingPage = () => {
         value={tab}
         onChange={(next) => void navigate({ search: { tab: tabOf(next) }, replace: true })}
       >
-        <Tabs.List>
+        <Tabs.List className={styles.tabs}>
           <Tabs.Tab value="channels">Channels</Tabs.Tab>
           <Tabs.Tab value="escalation">Escalation</Tabs.Tab>
           <Tabs.Tab value="on-call">On-call</Tabs.Tab>

@@ -20,7 +20,7 @@ export type DeliverDeps = ComposeDeps &
     /** Sends what became due by an attempt, after it was written. */
     send: (ids: readonly string[]) => Promise<void>;
     /** Wakes a channel where more is due than one job may take. */
-    wake: (due: readonly Due[]) => Promise<void>;
+    wake: (due: Due) => Promise<void>;
   }>;
 
 /** The worker's clock (epoch ms) and the jitter, from [0, 1). */
@@ -123,8 +123,9 @@ export const deliver = (
     for (let parcel = await take(); parcel !== null; parcel = await take()) {
       await attemptOnce(courier, parcel);
       if (performance.now() > end) {
-        const more = { channelId: lane.channelId, now: now(), limit: widthOf(lane) };
-        return deps.wake(await dueOfChannel(deps.db.sql, more));
+        // One place is given up: one job takes it.
+        const next = await dueOfChannel(deps.db.sql, { channelId: lane.channelId, now: now() });
+        return next === null ? undefined : deps.wake(next);
       }
     }
   };

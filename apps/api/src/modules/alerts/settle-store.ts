@@ -1,5 +1,6 @@
 import type { Outcome, Receipt } from '@farwatch/notifiers';
 import type { Sql } from '../../db.ts';
+import { touched } from '../../touched.ts';
 import { at } from './store.ts';
 
 /** What a delivery is after an attempt. Moments are epoch ms. */
@@ -176,7 +177,7 @@ export const resealChannel = async (tx: Sql, { id, sealed: before }: Tried, seal
 export const breakChannel = async (tx: Sql, { id, sealed }: Tried, now: number, reason: string): Promise<boolean> => {
   const { rowCount } = await tx.query(
     `UPDATE channel SET status = 'broken', status_reason = $3, status_since = ${at(2)},
-       updated_at = greatest(date_trunc('milliseconds', now()), updated_at + interval '1 millisecond')
+       ${touched}
      WHERE id = $1 AND status = 'active' AND sealed IS NOT DISTINCT FROM $4`,
     [id, now, reason, sealed],
   );

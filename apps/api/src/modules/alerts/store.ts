@@ -99,8 +99,8 @@ export const laneOf = async (sql: Sql, { deliveryId }: Due) => {
 };
 
 /**
- * Up to `limit` due deliveries to put on the queue: of a channel at most `perChannel`, oldest first; of one where a
- * message is on its way right now, none: whoever sends takes the rest.
+ * Up to `limit` due deliveries to put on the queue, oldest first; of a channel as many as may yet be on their way beside
+ * those that are: a program takes `perChannel` at once, people one. Whoever sends there takes the rest.
  */
 export const dueDeliveries = async (
   sql: Sql,
@@ -108,30 +108,33 @@ export const dueDeliveries = async (
 ): Promise<readonly Due[]> => {
   const { rows } = await sql.query<Due>(
     `SELECT "deliveryId", attempt FROM (
-       SELECT d.id AS "deliveryId", d.attempt_count + 1 AS attempt, d.next_attempt_at,
-         row_number() OVER (PARTITION BY coalesce(d.channel_id, d.id) ORDER BY d.next_attempt_at, d.id) AS place
-       FROM delivery d
-       WHERE d.status = 'pending' AND d.next_attempt_at <= ${at(1)} AND (d.lease_until IS NULL OR d.lease_until <= ${at(1)})
-         AND NOT ${isBlocked(at(1))}
-     ) AS due WHERE place <= $3 ORDER BY next_attempt_at LIMIT $2`,
+       SELECT d.id AS "deliveryId", d.attempt_count + 1 AS attempt, d.next_attempt_at, d.free,
+         CASE WHEN d.kind = 'webhook' THEN $3::int ELSE 1 END
+           - count(*) FILTER (WHERE NOT d.free) OVER (PARTITION BY coalesce(d.channel_id, d.id)) AS room,
+         row_number() OVER (PARTITION BY coalesce(d.channel_id, d.id), d.free ORDER BY d.next_attempt_at, d.id) AS place
+       FROM (
+         SELECT *, lease_until IS NULL OR lease_until <= ${at(1)} AS free FROM delivery
+         WHERE status = 'pending' AND next_attempt_at <= ${at(1)}) AS d
+       WHERE NOT d.free OR NOT ${isBlocked(at(1))}
+     ) AS due WHERE free AND place <= room ORDER BY next_attempt_at LIMIT $2`,
     [now, limit, perChannel],
   );
   return rows;
 };
 
-/** Some of what is due for one channel. */
+/** What is due next for one channel, if anything is. */
 export const dueOfChannel = async (
   sql: Sql,
-  { channelId, now, limit }: Readonly<{ channelId: string; now: number; limit: number }>,
-): Promise<readonly Due[]> => {
+  { channelId, now }: Readonly<{ channelId: string; now: number }>,
+): Promise<Due | null> => {
   const { rows } = await sql.query<Due>(
     `SELECT d.id AS "deliveryId", d.attempt_count + 1 AS attempt FROM delivery d
      WHERE d.channel_id = $1 AND d.status = 'pending' AND d.next_attempt_at <= ${at(2)}
        AND (d.lease_until IS NULL OR d.lease_until <= ${at(2)}) AND NOT ${isBlocked(at(2))}
-     ORDER BY d.next_attempt_at, d.id LIMIT $3`,
-    [channelId, now, limit],
+     ORDER BY d.next_attempt_at, d.id LIMIT 1`,
+    [channelId, now],
   );
-  return rows;
+  return rows[0] ?? null;
 };
 
 /** What the first accepted message about an incident left at this channel; `shared` = it told of other incidents too. */

@@ -8,7 +8,7 @@ export type SweepDeps = Readonly<{
 }>;
 
 const limit = 1_000;
-/** A channel of a program takes as many at once; one of people needs to be woken once. */
+/** So many calls of one program may be on their way. */
 const perChannel = 8;
 
 /**

@@ -1,5 +1,5 @@
 import type { Sql } from '../../db.ts';
-import { laterVersion } from './store.ts';
+import { touched } from '../../touched.ts';
 
 /** Why a channel is stopped after STOP; START takes back what was stopped for this reason and for no other. */
 export const stopReason = 'its owner answered STOP';
@@ -25,7 +25,7 @@ export const stopPhone = async (tx: Sql, lookup: Buffer): Promise<number> => {
   await lockAddress(tx, lookup);
   await tx.query('INSERT INTO opt_out (lookup) VALUES ($1) ON CONFLICT DO NOTHING', [lookup]);
   const { rowCount } = await tx.query(
-    `UPDATE channel SET status = 'stopped', status_reason = $2, status_since = now(), updated_at = ${laterVersion}
+    `UPDATE channel SET status = 'stopped', status_reason = $2, status_since = now(), ${touched}
      WHERE lookup = $1 AND kind IN ('sms', 'voice') AND status <> 'stopped'`,
     [lookup, stopReason],
   );
@@ -38,7 +38,7 @@ export const startPhone = async (tx: Sql, lookup: Buffer): Promise<readonly stri
   await forget(tx, lookup);
   const { rows } = await tx.query<{ id: string }>(
     `UPDATE channel SET status = 'active', status_reason = NULL, status_since = now(), hold_until = NULL, failures = 0,
-       updated_at = ${laterVersion}
+       ${touched}
      WHERE lookup = $1 AND kind IN ('sms', 'voice') AND status = 'stopped' AND status_reason = $2 RETURNING id`,
     [lookup, stopReason],
   );
@@ -52,7 +52,7 @@ export const leaveMail = async (tx: Sql, { organisationId, address, lookup }: Ma
   await lockAddress(tx, lookup);
   await tx.query('INSERT INTO opt_out (lookup) VALUES ($1) ON CONFLICT DO NOTHING', [lookup]);
   await tx.query(
-    `UPDATE channel SET status = 'stopped', status_reason = $3, status_since = now(), updated_at = ${laterVersion}
+    `UPDATE channel SET status = 'stopped', status_reason = $3, status_since = now(), ${touched}
      WHERE organisation_id = $1 AND kind = 'email' AND lower(target) = lower($2) AND status <> 'stopped'`,
     [organisationId, address, leaveReason],
   );
@@ -66,7 +66,7 @@ export const returnMail = async (
   await lockAddress(tx, lookup);
   await forget(tx, lookup);
   const { rows } = await tx.query<{ id: string }>(
-    `UPDATE channel SET status = 'active', status_reason = NULL, status_since = now(), updated_at = ${laterVersion}
+    `UPDATE channel SET status = 'active', status_reason = NULL, status_since = now(), ${touched}
      WHERE organisation_id = $1 AND kind = 'email' AND lower(target) = lower($2) AND status = 'stopped'
        AND status_reason = $3 RETURNING id`,
     [organisationId, address, leaveReason],

@@ -1,5 +1,6 @@
 import type { Sql } from '../../db.ts';
 import { binder, keyset, type Position } from '../../keyset.ts';
+import { touched } from '../../touched.ts';
 import { type ChannelRow, channelColumns } from './view.ts';
 
 /** What of a channel can change. `linkExpiresAt` is epoch ms. */
@@ -44,9 +45,6 @@ const valuesOf = (f: ChannelFields): readonly unknown[] => [
   f.linkCode,
   f.linkExpiresAt === null ? null : new Date(f.linkExpiresAt),
 ];
-
-/** Every change gets a later `updated_at`, whatever the clock says: it is the version that If-Match asks for. */
-export const laterVersion = `greatest(date_trunc('milliseconds', now()), updated_at + interval '1 millisecond')`;
 
 export const channelStore = () => ({
   /** Null when the organisation has `limit` channels already. Creators of one organisation wait for each other. */
@@ -93,7 +91,7 @@ export const channelStore = () => ({
       `UPDATE channel SET (${columns}) = ($3, $4, $5, $6::jsonb, $7, $8, $9, $10::jsonb, $11, $12, $13), secret = NULL,
          status_since = CASE WHEN status = $8 THEN status_since ELSE now() END,
          hold_until = CASE WHEN $2 THEN NULL ELSE hold_until END, failures = CASE WHEN $2 THEN 0 ELSE failures END,
-         updated_at = ${laterVersion}
+         ${touched}
        WHERE id = $1 RETURNING ${channelColumns}`,
       [id, afresh, ...valuesOf(fields)],
     );

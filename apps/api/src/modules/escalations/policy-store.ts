@@ -1,6 +1,7 @@
 import type { PolicyView } from '@farwatch/contracts';
 import type { Sql } from '../../db.ts';
 import { binder, keyset, type Position } from '../../keyset.ts';
+import { touched } from '../../touched.ts';
 
 /** An `escalation_policy` row as `policyColumns` reads it. */
 export type PolicyRow = Readonly<{
@@ -34,9 +35,6 @@ const newestFirst = {
   ],
   descending: true,
 } as const;
-
-/** Every change gets a later `updated_at`, whatever the clock says: it is the version that If-Match asks for. */
-const touched = `updated_at = greatest(date_trunc('milliseconds', now()), updated_at + interval '1 millisecond')`;
 
 const valuesOf = (s: PolicySettings): readonly unknown[] => [
   s.name,

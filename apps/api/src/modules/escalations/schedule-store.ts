@@ -1,6 +1,7 @@
 import type { ScheduleView } from '@farwatch/contracts';
 import type { Sql } from '../../db.ts';
 import { binder, keyset, type Position } from '../../keyset.ts';
+import { touched } from '../../touched.ts';
 
 /** An `on_call_schedule` row as `scheduleColumns` reads it. Its JSON is the contract's, written by this module alone. */
 export type ScheduleRow = Readonly<{
@@ -83,7 +84,7 @@ export const scheduleStore = () => ({
   update: async (tx: Sql, id: string, settings: ScheduleSettings): Promise<ScheduleRow> => {
     const { rows } = await tx.query<ScheduleRow>(
       `UPDATE on_call_schedule SET name = $2, rotations = $3, overrides = $4,
-         updated_at = greatest(date_trunc('milliseconds', now()), updated_at + interval '1 millisecond')
+         ${touched}
        WHERE id = $1 RETURNING ${scheduleColumns}`,
       [id, ...valuesOf(settings)],
     );

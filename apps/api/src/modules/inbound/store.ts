@@ -1,5 +1,5 @@
 import type { Sql } from '../../db.ts';
-import { laterVersion } from '../channels/store.ts';
+import { touched } from '../../touched.ts';
 import { type ChannelRow, channelColumns } from '../channels/view.ts';
 
 /** A channel of any organisation, for a caller who has yet to prove who it is. */
@@ -63,7 +63,7 @@ export const linkChat = async (
   await tx.query(
     `UPDATE channel SET status = 'active', status_reason = NULL, status_since = now(), sealed = $2, lookup = $3,
        target = $4, link_code = NULL, link_expires_at = NULL, hold_until = NULL, failures = 0,
-       updated_at = ${laterVersion}
+       ${touched}
      WHERE id = $1`,
     [id, sealed, lookup, title],
   );
@@ -83,7 +83,7 @@ export const wasJustLinked = async (sql: Sql, lookup: Buffer): Promise<boolean> 
 export const stopChat = async (sql: Sql, lookup: Buffer): Promise<number> => {
   const { rowCount } = await sql.query(
     `UPDATE channel SET status = 'stopped', status_reason = 'stopped in Telegram', status_since = now(),
-       updated_at = ${laterVersion}
+       ${touched}
      WHERE lookup = $1 AND kind = 'telegram' AND status <> 'stopped'`,
     [lookup],
   );

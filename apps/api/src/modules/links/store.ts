@@ -1,7 +1,7 @@
 import type { ChannelKind, ChannelStatus } from '@farwatch/contracts';
 import type { Sql } from '../../db.ts';
+import { touched } from '../../touched.ts';
 import { leaveReason } from '../channels/opt-out.ts';
-import { laterVersion } from '../channels/store.ts';
 import { type IncidentRow, incidentColumns } from '../incidents/view.ts';
 
 /** A message as its reader acts on it: the channel it went to, whose that is, and the incidents it told of. */
@@ -74,7 +74,7 @@ export const findLinked = async (
 /** Whoever reads there has said yes. Answers whether that is news. */
 export const agree = async (tx: Sql, id: string, target: string): Promise<boolean> => {
   const { rowCount } = await tx.query(
-    `UPDATE channel SET status = 'active', status_reason = NULL, status_since = now(), updated_at = ${laterVersion}
+    `UPDATE channel SET status = 'active', status_reason = NULL, status_since = now(), ${touched}
      WHERE id = $1 AND lower(target) = lower($2) AND status IN ('unconfirmed', 'stopped')`,
     [id, target],
   );

@@ -1,6 +1,7 @@
 import { initialState, type MonitorState, statusOf } from '@farwatch/domain';
 import type { Sql } from '../../db.ts';
 import { binder, type KeyColumn, keyset, type Position } from '../../keyset.ts';
+import { touched } from '../../touched.ts';
 import type { Settings } from './settings.ts';
 import { type MonitorRow, monitorColumns } from './view.ts';
 
@@ -20,9 +21,6 @@ const columnsOf = (sort: MonitorSort): readonly KeyColumn[] => [
   sort.endsWith('name') ? { sql: 'm.name', type: 'text' } : { sql: 'm.created_at', type: 'timestamptz' },
   { sql: 'm.id', type: 'uuid' },
 ];
-
-/** Every change gets a later `updated_at`, whatever the clock says: If-Match and the assignments' ETag go by it. */
-const touched = `updated_at = greatest(date_trunc('milliseconds', now()), updated_at + interval '1 millisecond')`;
 
 const find = async (sql: Sql, { organisationId, id }: Owned): Promise<MonitorRow | null> => {
   const { rows } = await sql.query<MonitorRow>(
