@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { redisAvailable, waitUntil } from '@farwatch/testkit';
+import { waitUntil } from '@farwatch/testkit';
 import { Client } from 'pg';
 import { type Chance, chanceOf } from './chance.ts';
 import { startFeed } from './feed.ts';
@@ -15,6 +15,7 @@ import { makeWorld, type Size } from './world.ts';
 
 export type ChaosOptions = Readonly<{
   kills: number;
+  queue: 'redis' | 'postgres';
   seed: number;
   size: Size;
   /** One incident of people in this time, on average. */
@@ -103,11 +104,10 @@ const providersEnv = (providers: Providers) => ({
 
 /** Incidents all the time, kills all the time; then peace, until nothing waits; then what became of it all. */
 export const runChaos = async (options: ChaosOptions): Promise<Verdict> => {
-  const { seed, size, tell, kills, folder, settleMs, incidentEveryMs } = options;
+  const { seed, size, tell, kills, folder, settleMs, incidentEveryMs, queue } = options;
   const chance = chanceOf(seed);
   const feedChance = chanceOf(seed + 1);
   const delays = chanceOf(seed + 2);
-  const queue = redisAvailable ? 'redis' : 'postgres';
   await using providers = await startProviders(() => delays.between(20, 300));
   await using house = await startHouse({ env: providersEnv(providers), queue, folder });
   await using onlooker = openQuery(house.databaseUrl);
