@@ -1,3 +1,4 @@
+import { redisAvailable } from '@farwatch/testkit';
 import { expect, test } from 'vitest';
 import { runChaos } from './chaos/run.ts';
 
@@ -7,6 +8,7 @@ test('what is due reaches every channel once and in order, whatever is killed me
   const said: string[] = [];
   const { counts, broken } = await runChaos({
     ...{ kills: 6, seed: Date.now() % 1_000_000, tell: (line) => void said.push(line) },
+    queue: redisAvailable ? 'redis' : 'postgres',
     size: { organisations: 2, monitorsEach: 6, flapping: 3 },
     incidentEveryMs: 3_000,
     betweenMs: [2_000, 4_000],
