@@ -14,10 +14,11 @@ import { sweepDeliveries } from './modules/alerts/sweep.ts';
 import { planReports } from './modules/alerts/weekly-report.ts';
 import { interestKey, readInterest } from './modules/events/interest.ts';
 import { tidy } from './modules/housekeeping/tidy.ts';
-import type { FollowUp } from './modules/incidents/apply.ts';
 import { expireConfirmations } from './modules/incidents/expire.ts';
+import type { FollowUp } from './modules/incidents/judge.ts';
 import { organisationsOf } from './modules/monitors/state-store.ts';
 import { ingest } from './modules/results/ingest.ts';
+import { votesOf } from './modules/results/record-store.ts';
 import { checkResultView } from './modules/results/view.ts';
 
 const expireEveryMs = 500;
@@ -116,7 +117,7 @@ export const startConsumers = (deps: Deps): Readonly<{ close: () => Promise<void
   const jobs: readonly Recurring[] = [
     every(
       expireEveryMs,
-      () => expireConfirmations({ ...deps, followUp })(Date.now()),
+      () => expireConfirmations({ ...deps, votesOf, followUp })(Date.now()),
       onError('the deadline sweep failed'),
     ),
     ...alertingJobs(deps, send, onError),

@@ -16,6 +16,18 @@ export const SpanView = Type.Object({
 });
 export type SpanView = Static<typeof SpanView>;
 
+/**
+ * Between which looks something began and ended: the beginning of the last good look, the end of the first bad one, the
+ * beginning of the last bad one, the end of the first good one. Null = no such look is known (yet).
+ */
+export const BoundsView = Type.Object({
+  lastGoodAt: nullable(Instant),
+  firstBadAt: nullable(Instant),
+  lastBadAt: nullable(Instant),
+  firstGoodAt: nullable(Instant),
+});
+export type BoundsView = Static<typeof BoundsView>;
+
 export const IncidentView = Type.Object({
   id: Id,
   monitorId: Id,
@@ -24,9 +36,11 @@ export const IncidentView = Type.Object({
   status: words(['open', 'resolved']),
   startedAt: Instant,
   resolvedAt: nullable(Instant),
-  /** Why it ended: the site recovered, or the monitor was paused. */
-  endReason: nullable(words(['recovered', 'paused'])),
+  /** Why it ended: the site recovered, the monitor was paused, or later looks showed that it was none. */
+  endReason: nullable(words(['recovered', 'paused', 'withdrawn'])),
   durationMs: nullable(Type.Integer()),
+  /** The start and the clear lie between these. */
+  bounds: BoundsView,
   cause: FailureSchema,
   /** One plain sentence. */
   summary: Type.String(),

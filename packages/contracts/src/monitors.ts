@@ -3,7 +3,16 @@ import { CheckResultView } from './check-results.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { Id, Instant, nullable, Page, RegionId, strict, Tag, words } from './values.ts';
 
-export const MonitorStatus = words(['pending', 'up', 'degraded', 'down', 'unknown', 'paused']);
+export const MonitorStatus = words([
+  'pending',
+  'up',
+  'degraded',
+  'down',
+  'unknown',
+  'paused',
+  'maintenance',
+  'flapping',
+]);
 export type MonitorStatus = Static<typeof MonitorStatus>;
 
 /** Which status codes count as up: single codes and inclusive ranges, `200-399` or `200,204,301-302`. */
@@ -11,6 +20,28 @@ const ExpectedStatuses = Type.String({
   pattern: '^[1-9][0-9]{2}(-[1-9][0-9]{2})?(,[1-9][0-9]{2}(-[1-9][0-9]{2})?){0,15}$',
   examples: ['200-399'],
 });
+/** What it takes to change the judgement; null = the default for that many regions. */
+const policySettings = {
+  /** How many of the regions that answer must say so. */
+  agree: Type.Union([words(['any', 'majority', 'all']), Type.Integer({ minimum: 1, maximum: 32 })]),
+  /** Failures in a row that one region must see: 2 where only one looks, else 1. */
+  failuresToOpen: nullable(Type.Integer({ minimum: 1, maximum: 10 })),
+  /** Good looks in a row that one region must see: 2 where only one looks, else 1. */
+  successesToResolve: nullable(Type.Integer({ minimum: 1, maximum: 10 })),
+  /** Degraded looks in a row. */
+  degradedAfter: Type.Integer({ minimum: 1, maximum: 10 }),
+  /** So long after the monitor was made, changed or resumed nothing opens. */
+  graceMs: Type.Integer({ minimum: 0, maximum: 3_600_000 }),
+};
+export const JudgementPolicyView = Type.Object(policySettings);
+export const JudgementPolicyPatch = strict({
+  agree: Type.Optional(policySettings.agree),
+  failuresToOpen: Type.Optional(policySettings.failuresToOpen),
+  successesToResolve: Type.Optional(policySettings.successesToResolve),
+  degradedAfter: Type.Optional(policySettings.degradedAfter),
+  graceMs: Type.Optional(policySettings.graceMs),
+});
+
 const settings = {
   name: Type.String({ minLength: 1, maxLength: 200, examples: ['Shop'] }),
   url: Type.String({
@@ -46,6 +77,7 @@ export const monitorDefaults = {
 export const MonitorView = Type.Object({
   id: Id,
   ...settings,
+  policy: JudgementPolicyView,
   status: MonitorStatus,
   statusSince: Instant,
   /** The open incident, if there is one. */
@@ -70,6 +102,7 @@ export const NewMonitor = strict({
   tags: Type.Optional(rest.tags),
   policyId: Type.Optional(rest.policyId),
   alertAfterMs: Type.Optional(rest.alertAfterMs),
+  policy: Type.Optional(JudgementPolicyPatch),
 });
 export type NewMonitor = Static<typeof NewMonitor>;
 export const MonitorPatch = strict({ ...NewMonitor.properties, url: Type.Optional(url) });
@@ -97,7 +130,7 @@ export const listMonitors = defineEndpoint({
   access: 'read',
   schema: {
     querystring: Type.Object({
-      status: Type.Optional(Type.Array(MonitorStatus, { maxItems: 6 })),
+      status: Type.Optional(Type.Array(MonitorStatus, { maxItems: 8 })),
       tag: Type.Optional(Type.Array(Tag, { maxItems: 20 })),
       search: Type.Optional(Type.String({ maxLength: 200 })),
       sort: Type.Enum(['createdAt', '-createdAt', 'name', '-name'], { default: 'name' }),

@@ -1,184 +1,230 @@
-import type { CheckResult, Failure } from './check-result.ts';
-import type { Confirmation, MonitorState, Policy, RegionState } from './monitor-state.ts';
-import { observe, type SpanEffect, type Vote, voteOf } from './observe.ts';
+import { type Failure, failureCode } from './check-result.ts';
+import { askAbout, type Settled, settleAtDeadline, settleBy } from './confirm.ts';
+import {
+  type JudgedStatus,
+  type MonitorState,
+  nextTickAt,
+  type RegionState,
+  recent,
+  statusOf,
+} from './monitor-state.ts';
+import { type FailureSpan, observe } from './observe.ts';
+import { failingNeeded, flapping, type Policy, wellNeeded } from './policy.ts';
+import { fresh, isFailing, isWell, known, type Named, tallyOf } from './tally.ts';
+import type { Vote } from './vote.ts';
 
-/** What the shell has to do, in this order, in the transaction that stores the new state; `ask` goes out after it. */
+type Moment = Readonly<{ at: number; decidedAt: number }>;
+
+/** What a region said when something was decided. */
+export type Witness = Readonly<{ region: string; verdict: 'up' | 'down'; code: string | null; at: number }>;
+
+/** A decision and its evidence. `unconfirmed`: a failure, or a recovery, that the other regions did not share. */
+export type Decision = Readonly<{
+  kind: 'first-good' | 'opened' | 'resolved' | 'unconfirmed' | 'degraded' | 'not-degraded' | 'flapping' | 'calm';
+  /** The moment it is about, and that at which it could be known. */
+  at: number;
+  decidedAt: number;
+  /** The status from then on. */
+  status: JudgedStatus;
+  witnesses: readonly Witness[];
+}>;
+
+/** What happened in one step, in order. */
 export type Effect =
-  | SpanEffect
-  | Readonly<{ kind: 'ask'; regions: readonly string[]; scheduledAt: number; expiresAt: number }>
+  | Readonly<{ kind: 'span'; span: FailureSpan }>
   | Readonly<{ kind: 'opened'; startedAt: number; cause: Failure; regions: readonly string[] }>
-  | Readonly<{ kind: 'moved'; startedAt: number }>
-  | Readonly<{ kind: 'resolved'; startedAt: number; resolvedAt: number }>;
+  | Readonly<{ kind: 'resolved'; startedAt: number; resolvedAt: number; knownAt: number }>
+  | Readonly<{ kind: 'decided'; decision: Decision }>;
 
-export type Advance = readonly [MonitorState, readonly Effect[]];
+export type Step = readonly [MonitorState, readonly Effect[]];
 
-/** One region alone is asked again this long after its check. */
-export const secondLookAfterMs = 2_000;
-/** How long beyond a check's own timeout an answer is waited for. */
-export const answerSlackMs = 2_000;
+const witnesses = (regions: readonly Named[]): readonly Witness[] =>
+  regions.map(({ name, verdict, span, newest }) => ({
+    region: name,
+    verdict,
+    code: span === null ? null : failureCode(span.failure),
+    at: newest,
+  }));
 
-type Named = RegionState & Readonly<{ name: string }>;
-const known = ({ regions }: MonitorState, policy: Policy): readonly Named[] =>
-  policy.regions.flatMap((name) => {
-    const region = regions[name];
-    return region === undefined ? [] : [{ ...region, name }];
-  });
+const decided = (
+  state: MonitorState,
+  what: Pick<Decision, 'kind' | 'at' | 'decidedAt'>,
+  seen: readonly Named[] = [],
+): Effect => ({ kind: 'decided', decision: { ...what, status: statusOf(state), witnesses: witnesses(seen) } });
 
-const isDown = ({ verdict }: RegionState): boolean => verdict === 'down';
-const isUp = ({ verdict }: RegionState): boolean => verdict === 'up';
+/** Who answered the running confirmation otherwise. */
+const answersAgainst = (state: MonitorState, policy: Policy): readonly Named[] =>
+  state.confirmation === null ? [] : tallyOf(state, state.confirmation, policy).no;
 
-/** An earlier streak than this was a region's own trouble, not the beginning of this incident. */
-const open = (state: MonitorState, voters: readonly Named[], at: number, policy: Policy): Advance => {
-  const failing = voters.filter(isDown);
+/** Good looks count anew towards the recovery from here on. */
+const recount = (regions: MonitorState['regions']): MonitorState['regions'] =>
+  Object.fromEntries(
+    Object.entries(regions).map(([name, region]): [string, RegionState] => [
+      name,
+      region.verdict === 'up' ? { ...region, streak: 0 } : region,
+    ]),
+  );
+
+/** Notes that an incident opened or ended, and whether that was once too often. */
+const changed = (state: MonitorState, at: number): Step => {
+  const changes = [...recent(state.changes, at), at].slice(-2 * flapping.changes);
+  const begins = state.flappingSince === null && changes.length > flapping.changes;
+  const next = { ...state, changes, flappingSince: begins ? at : state.flappingSince };
+  return [next, begins ? [decided(next, { kind: 'flapping', at, decidedAt: at })] : []];
+};
+
+/** An earlier streak than an interval before was a region's own trouble, not the beginning of this incident. */
+const open = (state: MonitorState, failing: readonly Named[], { at, decidedAt }: Moment, policy: Policy): Step => {
   const starts = failing.map(({ since }) => since).filter((since) => since >= at - policy.intervalMs);
-  const first = failing.toSorted((a, b) => a.since - b.since)[0];
-  const startedAt = Math.min(at, ...starts);
+  const [first] = failing.toSorted((a, b) => a.since - b.since);
+  const startedAt = Math.max(Math.min(at, ...starts), state.endedAt);
   const cause = (failing.find(({ since }) => since === startedAt) ?? first)?.cause ?? null;
   if (cause === null) return [state, []]; // unreachable: a failing region has a cause
-  const regions = failing.map(({ name }) => name);
-  return [{ ...state, incident: { startedAt }, confirmation: null }, [{ kind: 'opened', startedAt, cause, regions }]];
+  const incident = { startedAt, cause, regions: failing.map(({ name }) => name) };
+  const opened = { ...state, regions: recount(state.regions), incident, confirmation: null };
+  const fact = decided(opened, { kind: 'opened', at: startedAt, decidedAt }, [
+    ...failing,
+    ...answersAgainst(state, policy),
+  ]);
+  const [next, flaps] = changed(opened, decidedAt);
+  return [next, [{ kind: 'opened', ...incident }, fact, ...flaps]];
 };
 
-const resolve = (state: MonitorState, startedAt: number, resolvedAt: number): Advance => [
-  { ...state, incident: null, confirmation: null },
-  [{ kind: 'resolved', startedAt, resolvedAt: Math.max(resolvedAt, startedAt) }],
-];
-
-const unasked = (state: MonitorState): MonitorState =>
-  state.confirmation === null ? state : { ...state, confirmation: null };
-
-/** One region: streaks decide, and the look that would decide next is asked for at once. */
-const decideAlone = (state: MonitorState, vote: Vote, region: RegionState, policy: Policy, now: number): Advance => {
+const resolve = (state: MonitorState, well: readonly Named[], { at, decidedAt }: Moment, policy: Policy): Step => {
   const { incident } = state;
-  const failing = isDown(region);
-  if (failing === (incident !== null)) return [unasked(state), []];
-  const enough = region.streak >= (failing ? policy.failuresToOpen : policy.successesToResolve);
-  if (enough && incident === null) return open(state, known(state, policy), region.since, policy);
-  if (enough && incident !== null) return resolve(state, incident.startedAt, region.since);
-  const askedAt = Math.max(now, vote.at + secondLookAfterMs);
-  return ask(state, vote, policy, { askedAt, regions: policy.regions });
+  if (incident === null) return [{ ...state, confirmation: null }, []];
+  const { startedAt } = incident;
+  const resolvedAt = Math.max(at, startedAt);
+  const ended = { ...state, regions: recount(state.regions), incident: null, endedAt: resolvedAt, confirmation: null };
+  const fact = decided(ended, { kind: 'resolved', at: resolvedAt, decidedAt }, [
+    ...well,
+    ...answersAgainst(state, policy),
+  ]);
+  const [next, flaps] = changed(ended, decidedAt);
+  return [next, [{ kind: 'resolved', startedAt, resolvedAt, knownAt: decidedAt }, fact, ...flaps]];
 };
 
-/** Puts the vote's verdict to these regions as a question with a deadline. */
-const ask = (
-  state: MonitorState,
-  { region, at, verdict: question }: Vote,
-  { timeoutMs }: Policy,
-  { askedAt, regions }: Readonly<{ askedAt: number; regions: readonly string[] }>,
-): Advance => {
-  const deadlineAt = askedAt + timeoutMs + answerSlackMs;
-  return [
-    { ...state, confirmation: { question, region, at, askedAt, deadlineAt, round: 1 } },
-    [{ kind: 'ask', regions, scheduledAt: askedAt, expiresAt: deadlineAt }],
-  ];
-};
-
-/** The regions that have answered a confirmation, the one that raised it included. */
-const voters = (state: MonitorState, { askedAt, region }: Confirmation, policy: Policy): readonly Named[] =>
-  known(state, policy).filter(({ newest, name }) => newest >= askedAt || name === region);
-
-const act = (state: MonitorState, confirmation: Confirmation, policy: Policy): Advance => {
-  const votes = voters(state, confirmation, policy);
-  if (confirmation.question === 'down') return open(state, votes, confirmation.at, policy);
-  return state.incident === null
-    ? [{ ...state, confirmation: null }, []]
-    : resolve(state, state.incident.startedAt, confirmation.at);
+/** Does what a confirmation came to. */
+const conclude = (state: MonitorState, settled: Settled, decidedAt: number, policy: Policy): Step => {
+  const { confirmation } = state;
+  if (confirmation === null) return [state, []];
+  if (settled === 'drop') {
+    const next = { ...state, confirmation: null };
+    const { yes, no, wavering } = tallyOf(state, confirmation, policy);
+    const fact = { kind: 'unconfirmed', at: confirmation.at, decidedAt } as const;
+    return [next, [decided(next, fact, [...yes, ...wavering, ...no])]];
+  }
+  if (settled !== 'act') return [settled === confirmation ? state : { ...state, confirmation: settled }, []];
+  const { yes, wavering } = tallyOf(state, confirmation, policy);
+  const moment = { at: confirmation.at, decidedAt };
+  if (confirmation.question === 'up') return resolve(state, yes, moment, policy);
+  return open(state, [...yes, ...wavering], moment, policy);
 };
 
 /**
- * More than half of all regions say so by their latest check, asked or not: no need to wait for anybody. What is latest
- * is reckoned from this vote, not from the clock: an outage that is judged late is an outage.
+ * So many regions say so by their latest looks, asked or not, that no other could change it: no need to wait. Null when
+ * they don't.
  */
-const decideByMajority = (state: MonitorState, vote: Vote, policy: Policy): Advance | null => {
+const decideByAll = (state: MonitorState, vote: Vote, policy: Policy): Step | null => {
   const { incident, confirmation } = state;
-  const reach = policy.intervalMs + policy.timeoutMs + answerSlackMs;
-  const fresh = known(state, policy).filter(({ newest }) => Math.abs(newest - vote.at) <= reach);
-  const half = policy.regions.length / 2;
-  const at = confirmation?.at ?? vote.at;
-  if (incident === null) return fresh.filter(isDown).length > half ? open(state, fresh, at, policy) : null;
-  const recovered = fresh.filter((region) => isUp(region) && region.newest > incident.startedAt);
-  if (recovered.length <= half) return null;
-  return resolve(state, incident.startedAt, confirmation?.question === 'up' ? confirmation.at : vote.at);
-};
-
-/** Settles a running confirmation as soon as the answers still missing could not change it. */
-const settle = (state: MonitorState, confirmation: Confirmation, policy: Policy): Advance => {
-  const votes = voters(state, confirmation, policy);
+  const latest = fresh(state, vote, policy);
   const count = policy.regions.length;
-  const yes = votes.filter(({ verdict }) => verdict === confirmation.question).length;
-  const no = votes.length - yes;
-  if (yes > count / 2 || (yes + no === count && yes > no)) return act(state, confirmation, policy);
-  if (no >= count / 2 || yes + no === count) return [{ ...state, confirmation: null }, []];
-  return [state, []];
-};
-
-const streakDecides = ({ regions }: MonitorState, { region, question }: Confirmation, policy: Policy): boolean => {
-  const own = regions[region];
-  const needed = question === 'down' ? policy.failuresToOpen : policy.successesToResolve;
-  return own !== undefined && own.verdict === question && own.streak >= needed;
+  const firstOfRun = state.regions[vote.region]?.since ?? vote.at;
+  if (incident === null) {
+    const failing = latest.filter((region) => isFailing(region, policy));
+    if (failing.length < failingNeeded(policy.agree, count)) return null;
+    const at = count === 1 ? firstOfRun : (confirmation?.at ?? vote.at);
+    return open(state, failing, { at, decidedAt: vote.endedAt }, policy);
+  }
+  const well = latest.filter((region) => isWell(region, policy) && region.newest > incident.startedAt);
+  if (well.length < wellNeeded(policy.agree, count)) return null;
+  const first = count === 1 ? firstOfRun : vote.at;
+  const at = confirmation?.question === 'up' && count > 1 ? confirmation.at : first;
+  return resolve(state, well, { at, decidedAt: vote.endedAt }, policy);
 };
 
 /** A region that keeps disagreeing raises the question again at its 1st, 2nd, 4th, 8th … check, not at every one. */
-const raises = (streak: number): boolean => (streak & (streak - 1)) === 0;
+const raises = (streak: number): boolean => streak > 0 && (streak & (streak - 1)) === 0;
 
-const raise = (state: MonitorState, vote: Vote, policy: Policy, now: number): Advance => {
+const raise = (state: MonitorState, vote: Vote, policy: Policy): MonitorState => {
   const { incident } = state;
   const streak = state.regions[vote.region]?.streak ?? 0;
   const disagrees = incident === null ? vote.verdict === 'down' : vote.verdict === 'up' && vote.at > incident.startedAt;
-  if (!disagrees || !raises(streak)) return [state, []];
-  const newest = Math.max(...known(state, policy).map((region) => region.newest));
-  const askedAt = Math.max(now, newest + 1);
-  return ask(state, vote, policy, { askedAt, regions: policy.regions.filter((name) => name !== vote.region) });
+  const alone = policy.regions.length === 1;
+  if (!disagrees || !(alone || raises(streak))) return state;
+  return { ...state, confirmation: askAbout(state, vote, policy) };
 };
 
-const decide = (state: MonitorState, vote: Vote, policy: Policy, now: number): Advance => {
-  const region = state.regions[vote.region];
-  if (region === undefined) return [state, []];
-  if (policy.regions.length === 1) return decideAlone(state, vote, region, policy, now);
-  const byMajority = decideByMajority(state, vote, policy);
-  if (byMajority !== null) return byMajority;
-  if (state.confirmation !== null) return settle(state, state.confirmation, policy);
-  return raise(state, vote, policy, now);
+const decide = (state: MonitorState, vote: Vote, policy: Policy): Step => {
+  const inGrace = state.incident === null && vote.at < state.from + policy.graceMs;
+  if (inGrace) return [state, []];
+  const atOnce = decideByAll(state, vote, policy);
+  if (atOnce !== null) return atOnce;
+  const { confirmation } = state;
+  if (confirmation === null) return [raise(state, vote, policy), []];
+  return conclude(state, settleBy(state, confirmation, vote, policy), vote.endedAt, policy);
 };
 
-/** A late failure at the beginning of the streak that opened the incident moves its start, and alerts nobody. */
-const moveStart = (state: MonitorState, old: RegionState | undefined, region: RegionState): Advance => {
-  const { incident } = state;
-  if (incident === null || old === undefined || !isDown(region)) return [state, []];
-  if (old.since !== incident.startedAt || region.since >= incident.startedAt) return [state, []];
-  return [{ ...state, incident: { startedAt: region.since } }, [{ kind: 'moved', startedAt: region.since }]];
+/** Enough regions were slow for long enough, or are so no more. */
+const weighSlowness = (state: MonitorState, vote: Vote, policy: Policy): Step => {
+  const { degradedSince, incident } = state;
+  const latest = fresh(state, vote, policy);
+  const count = policy.regions.length;
+  const moment = { at: vote.at, decidedAt: vote.endedAt };
+  if (degradedSince === null) {
+    const slow = latest.filter(({ slow }) => slow >= policy.degradedAfter);
+    if (incident !== null || slow.length < failingNeeded(policy.agree, count)) return [state, []];
+    const next = { ...state, degradedSince: vote.at };
+    return [next, [decided(next, { kind: 'degraded', ...moment }, slow)]];
+  }
+  const quick = latest.filter(({ slow, verdict, newest }) => slow === 0 && verdict === 'up' && newest > degradedSince);
+  if (quick.length < wellNeeded(policy.agree, count)) return [state, []];
+  const next = { ...state, degradedSince: null };
+  return [next, [decided(next, { kind: 'not-degraded', ...moment }, quick)]];
+};
+
+const sawGood = (state: MonitorState, { region, at, endedAt, verdict }: Vote, policy: Policy): Step => {
+  if (state.seenUp || verdict === 'down') return [state, []];
+  const next = { ...state, seenUp: true };
+  return [
+    next,
+    [
+      decided(
+        next,
+        { kind: 'first-good', at, decidedAt: endedAt },
+        known(next, policy).filter(({ name }) => name === region),
+      ),
+    ],
+  ];
 };
 
 /**
- * Folds one result into a monitor's state. `now` is the moment the result is judged (epoch ms). Repeated results change
- * nothing; a late one may lengthen the running streak at its beginning. Looks without a vote, and regions that the
- * policy doesn't name, change nothing.
+ * Folds one vote into a monitor's state. Votes come in order (`inOrder`), each once; `fold` sees to that. Regions that the
+ * policy doesn't name and looks from before `from` change nothing.
  */
-export const advance = (state: MonitorState, result: CheckResult, policy: Policy, now: number): Advance => {
-  const vote = voteOf(result);
-  if (vote === null || vote.at < (state.from ?? 0) || !policy.regions.includes(vote.region)) return [state, []];
-  const old = state.regions[vote.region];
-  const observed = observe(old, vote, policy);
-  if (observed === null) return [state, []];
-  const [region, spans] = observed;
-  const regions = { ...state.regions, [vote.region]: region };
-  const [moved, moves] = moveStart({ ...state, regions }, old, region);
-  const [decided, effects] = decide(moved, vote, policy, now);
-  return [decided, [...spans, ...moves, ...effects]];
+export const advance = (state: MonitorState, vote: Vote, policy: Policy): Step => {
+  if (vote.at < state.from || !policy.regions.includes(vote.region)) return [state, []];
+  const [region, ended] = observe(state.regions[vote.region], vote, state.incident !== null);
+  const seen = { ...state, regions: { ...state.regions, [vote.region]: region }, until: vote.endedAt };
+  const effects: Effect[] = ended === null ? [] : [{ kind: 'span', span: ended }];
+  let next: MonitorState = seen;
+  for (const rule of [sawGood, decide, weighSlowness]) {
+    const [after, more] = rule(next, vote, policy);
+    next = after;
+    effects.push(...more);
+  }
+  return [next, effects];
 };
 
-/** What to do when a confirmation's deadline has passed; nothing before it. */
-export const expire = (state: MonitorState, policy: Policy, now: number): Advance => {
-  const { confirmation } = state;
-  if (confirmation === null || now < confirmation.deadlineAt) return [state, []];
-  const votes = voters(state, confirmation, policy);
-  const yes = votes.filter(({ verdict }) => verdict === confirmation.question).length;
-  const dropped: Advance = [{ ...state, confirmation: null }, []];
-  if (votes.length > 1) return yes > votes.length - yes ? act(state, confirmation, policy) : dropped;
-  if (yes === 0) return dropped;
-  if (streakDecides(state, confirmation, policy)) return act(state, confirmation, policy);
-  if (confirmation.round === 2) return dropped;
-  const deadlineAt = now + policy.timeoutMs + answerSlackMs;
-  const again = { kind: 'ask', regions: policy.regions, scheduledAt: now, expiresAt: deadlineAt } as const;
-  return [{ ...state, confirmation: { ...confirmation, deadlineAt, round: 2 } }, [again]];
+/** Does what is due at `nextTickAt`: a confirmation's deadline, or the end of flapping. */
+export const tick = (state: MonitorState, policy: Policy): Step => {
+  const at = nextTickAt(state);
+  const { confirmation, flappingSince } = state;
+  if (confirmation !== null && confirmation.deadlineAt <= at) {
+    const settled = settleAtDeadline(state, confirmation, policy);
+    return conclude({ ...state, until: at }, settled, at, policy);
+  }
+  if (flappingSince === null || !Number.isFinite(at)) return [state, []];
+  const next = { ...state, flappingSince: null, changes: [], until: at };
+  return [next, [decided(next, { kind: 'calm', at, decidedAt: at })]];
 };

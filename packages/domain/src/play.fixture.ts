@@ -1,14 +1,13 @@
 import type { CheckResult, Failure } from './check-result.ts';
-import { type Advance, advance, type Effect, expire } from './incident.ts';
-import { defaultStreaks, initialState, type MonitorState, type Policy } from './monitor-state.ts';
+import { fold, type History } from './fold.ts';
+import { initialState, type MonitorState } from './monitor-state.ts';
+import { defaultPolicySettings, type Policy, policyOf } from './policy.ts';
+import { type Vote, votesIn } from './vote.ts';
 
 /** For tests: turns words into results and folds them. */
 
-export const policyOf = (regions: readonly string[], over: Partial<Policy> = {}): Policy => ({
-  ...defaultStreaks,
-  regions,
-  intervalMs: 30_000,
-  timeoutMs: 10_000,
+export const policyFor = (regions: readonly string[], over: Partial<Policy> = {}): Policy => ({
+  ...policyOf(defaultPolicySettings, { regions, intervalMs: 30_000, timeoutMs: 10_000 }),
   ...over,
 });
 
@@ -18,7 +17,7 @@ const failures: Readonly<Record<string, Failure>> = {
   timeout: { kind: 'timeout', afterMs: 10_000 },
 };
 
-/** `fra:down` is a 502, `fra:504`, `fra:timeout`, `fra:up`, `fra:degraded`, `fra:blind`, `fra:missed`. */
+/** `fra:down` is a 502, `fra:504`, `fra:timeout` (10 s), `fra:up`, `fra:degraded`, `fra:blind`, `fra:missed`. */
 export const resultOf = (word: string, at: number): CheckResult => {
   const [region = '', verdict = ''] = word.split(':');
   const failure = failures[verdict];
@@ -36,7 +35,7 @@ export const resultOf = (word: string, at: number): CheckResult => {
     trigger: 'schedule',
     scheduledAt: at,
     startedAt: at,
-    totalMs: 10,
+    totalMs: verdict === 'timeout' ? 10_000 : 10,
     outcome: outcome(),
     status: null,
     bytes: null,
@@ -58,39 +57,28 @@ export const parse = (line: string, stepS: number): readonly (readonly [at: numb
   return steps;
 };
 
-export type Played = Readonly<{ state: MonitorState; effects: readonly Effect[] }>;
-
-/** Folds a line; `repeat` hands in every result twice and the whole past again after each. */
-export const play = (line: string, policy: Policy, { stepS = 30, repeat = false } = {}): Played => {
-  const past: CheckResult[] = [];
-  let state = initialState;
-  const effects: Effect[] = [];
-  const take = ([next, more]: Advance): void => {
-    state = next;
-    effects.push(...more);
-  };
-  for (const [at, word] of parse(line, stepS)) {
-    if (word === 'deadline') {
-      take(expire(state, policy, at));
-      continue;
-    }
-    const result = resultOf(word, at);
-    take(advance(state, result, policy, at));
-    past.push(result);
-    if (repeat) for (const again of [result, ...past]) take(advance(state, again, policy, at));
-  }
-  return { state, effects };
+/** The votes of a line, and its last moment: `deadline` is no look, only a moment until which to judge. */
+export const votesOf = (line: string, stepS = 30): Readonly<{ votes: readonly Vote[]; until: number }> => {
+  const steps = parse(line, stepS);
+  const looks = steps.filter(([, word]) => word !== 'deadline').map(([at, word]) => resultOf(word, at));
+  return { votes: votesIn(looks), until: Math.max(0, ...steps.map(([at]) => at)) };
 };
 
-/** Only what an incident did. */
-export const changes = ({ effects }: Played): readonly Effect[] =>
-  effects.filter(({ kind }) => kind === 'opened' || kind === 'resolved' || kind === 'moved');
+/** Folds a line. */
+export const play = (
+  line: string,
+  policy: Policy,
+  { stepS = 30, from = initialState as MonitorState } = {},
+): History => {
+  const { votes, until } = votesOf(line, stepS);
+  return fold(from, votes, policy, until);
+};
 
 /** `opened@0 resolved@60`, in seconds. */
-export const story = (played: Played): string =>
-  changes(played)
-    .map((effect) => {
-      if (effect.kind === 'resolved') return `resolved@${effect.resolvedAt / 1_000}`;
-      return effect.kind === 'opened' || effect.kind === 'moved' ? `${effect.kind}@${effect.startedAt / 1_000}` : '';
-    })
+export const story = ({ incidents }: Pick<History, 'incidents'>): string =>
+  incidents
+    .flatMap(({ startedAt, resolvedAt }) => [
+      `opened@${startedAt / 1_000}`,
+      ...(resolvedAt === null ? [] : [`resolved@${resolvedAt / 1_000}`]),
+    ])
     .join(' ');

@@ -1,11 +1,17 @@
 import { parseDialRules } from '@farwatch/checker';
-import { defaultPolicy, type EscalationPolicy, type Failure, type Schedule } from '@farwatch/domain';
+import {
+  defaultPolicy,
+  type EscalationPolicy,
+  type Failure,
+  type FoldedIncident,
+  type Schedule,
+} from '@farwatch/domain';
 import { type Mailer, openMailer } from '@farwatch/notifiers';
 import { v7 as newId } from 'uuid';
 import { type Config, parseConfig } from '../../config.ts';
 import { startWorld, testMasterKey, type World } from '../../world.fixture.ts';
 import { eventStore } from '../events/store.ts';
-import { openIncident, resolveIncident } from '../incidents/record-store.ts';
+import { insertIncident, updateIncident } from '../incidents/record-store.ts';
 import { incidentStore } from '../incidents/store.ts';
 import { alertPlanner } from './alert-planner.ts';
 import { type DeliverDeps, deliver } from './deliver.ts';
@@ -92,6 +98,7 @@ export const startAlerting = async ({ smtpUrl = 'smtp://127.0.0.1:1', env = {} }
   let clock = Date.now();
   let policy: EscalationPolicy = defaultPolicy;
   let schedule: Schedule | null = null;
+  const opened = new Map<string, FoldedIncident>();
   const now = (): number => clock;
   const escalations: IncidentAlertDeps['escalations'] = {
     policyFor: async () => ({ ...policy, id: null }),
@@ -144,12 +151,15 @@ export const startAlerting = async ({ smtpUrl = 'smtp://127.0.0.1:1', env = {} }
     open: async (cause = { kind: 'status', status: 502 }, known = undefined) => {
       const monitorId = known ?? (await world.addMonitor());
       const incidentId = newId();
-      const incident = { id: incidentId, organisationId, monitorId, cause, regions: ['local'] };
-      await openIncident(db.sql, { ...incident, startedAt: clock - 2_000, openedAt: clock });
+      const incident = { cause, regions: ['local'], startedAt: clock - 2_000, resolvedAt: null, endKnownAt: null };
+      opened.set(incidentId, incident);
+      await insertIncident(db.sql, { organisationId, monitorId }, incidentId, incident, clock);
       return { incidentId, monitorId, due: await plan(incidentId, 'incident.opened') };
     },
-    resolve: async (monitorId, incidentId) => {
-      await resolveIncident(db.sql, monitorId, clock);
+    resolve: async (_monitorId, incidentId) => {
+      const incident = opened.get(incidentId);
+      if (incident === undefined) throw new Error(`the incident ${incidentId} was not opened here`);
+      await updateIncident(db.sql, incidentId, { ...incident, resolvedAt: clock, endKnownAt: clock });
       return plan(incidentId, 'incident.resolved');
     },
     deliveries: (incidentId) => rowsOf(world, incidentId),

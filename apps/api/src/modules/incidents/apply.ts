@@ -1,17 +1,41 @@
-import type { ConfirmCheck } from '@farwatch/contracts';
-import { type Advance, type Effect, failureCode, isSettled, type MonitorState, statusOf } from '@farwatch/domain';
+import {
+  type Amendment,
+  amend,
+  boundsByRegion,
+  boundsOf,
+  type CheckResult,
+  type FoldedIncident,
+  type History,
+  type Vote,
+  votesIn,
+} from '@farwatch/domain';
 import { v7 as newId } from 'uuid';
 import type { Sql } from '../../db.ts';
 import type { EventStore } from '../events/store.ts';
-import { saveState, type Watched } from '../monitors/state-store.ts';
+import type { Watched } from '../monitors/state-store.ts';
 import { findIncident } from './find.ts';
-import { moveIncident, moveSpan, openIncident, resolveIncident, saveSpan } from './record-store.ts';
+import {
+  type IncidentRecord,
+  incidentsInPlay,
+  insertIncident,
+  type StoredBounds,
+  setBounds,
+  setTold,
+  updateIncident,
+  withdrawIncident,
+} from './record-store.ts';
 import { incidentView } from './view.ts';
 
-/** What goes out once the transaction has been committed. */
-export type FollowUp = Readonly<{ asks: readonly ConfirmCheck[]; deliveryIds: readonly string[] }>;
+type IncidentEvent = 'incident.opened' | 'incident.updated' | 'incident.resolved';
+
+/** The looks of monitors by their `scheduledAt`, from a moment (epoch ms) on. */
+export type ReadVotes = (
+  tx: Sql,
+  wanted: readonly Readonly<{ monitorId: string; from: number }>[],
+) => Promise<ReadonlyMap<string, readonly CheckResult[]>>;
 
 export type ApplyDeps = Readonly<{
+  votesOf: ReadVotes;
   events: Pick<EventStore, 'record'>;
   alerts: Readonly<{
     plan: (
@@ -26,82 +50,147 @@ export type ApplyDeps = Readonly<{
   }>;
 }>;
 
+/** A monitor's history from `after` on, judged because of looks that ended from `from` on; `timely`: may people be told? */
+export type Judged = Readonly<{ watched: Watched; history: History; after: number; from: number; timely: boolean }>;
+
+type Written = Readonly<{ id: string; incident: FoldedIncident; told: boolean; endTold: boolean }>;
+
 const tell = async (
-  { events, alerts }: ApplyDeps,
+  { events }: ApplyDeps,
   tx: Sql,
   { organisationId, monitorId }: Watched,
-  incidentId: string | null,
-  type: 'incident.opened' | 'incident.updated' | 'incident.resolved',
-  now: number,
-): Promise<readonly string[]> => {
-  const row = incidentId === null ? null : await findIncident(tx, incidentId);
-  if (row === null) return [];
-  await events.record(tx, { organisationId, monitorId, type, data: incidentView(row) });
-  return type === 'incident.updated' ? [] : alerts.plan(tx, { organisationId, incidentId: row.id, event: type, now });
+  id: string,
+  type: IncidentEvent,
+) => {
+  const row = await findIncident(tx, id);
+  if (row !== null) await events.record(tx, { organisationId, monitorId, type, data: incidentView(row) });
 };
 
-/** Stores what one effect means; answers the deliveries that became due by it. */
-const store = async (deps: ApplyDeps, tx: Sql, watched: Watched, effect: Effect, now: number) => {
-  const { monitorId, organisationId } = watched;
-  switch (effect.kind) {
-    case 'ask':
-      return [];
-    case 'span':
-      await saveSpan(tx, monitorId, effect, failureCode(effect.failure));
-      return [];
-    case 'span-moved':
-      await moveSpan(tx, monitorId, effect);
-      return [];
-    case 'opened': {
-      const { startedAt, cause, regions } = effect;
-      const id = newId();
-      await openIncident(tx, { id, organisationId, monitorId, startedAt, cause, regions, openedAt: now });
-      return tell(deps, tx, watched, id, 'incident.opened', now);
-    }
-    case 'moved':
-      return tell(deps, tx, watched, await moveIncident(tx, monitorId, effect.startedAt), 'incident.updated', now);
-    case 'resolved': {
-      const id = await resolveIncident(tx, monitorId, effect.resolvedAt);
-      return tell(deps, tx, watched, id, 'incident.resolved', now);
-    }
+/** The looks about a moment, enough of them that every living region is among them. */
+const looksAround = async (
+  { votesOf }: ApplyDeps,
+  tx: Sql,
+  { monitorId, policy }: Watched,
+  at: number,
+): Promise<readonly Vote[]> => {
+  const from = at - 2 * policy.intervalMs - policy.timeoutMs;
+  const log = await votesOf(tx, [{ monitorId, from }]);
+  return votesIn(log.get(monitorId) ?? []);
+};
+
+/** The start's bounds are found when it is known, the clear's when that is; what was found before is kept. */
+const saveBounds = async (
+  deps: ApplyDeps,
+  tx: Sql,
+  watched: Watched,
+  id: string,
+  incident: FoldedIncident,
+  kept: StoredBounds | null,
+) => {
+  const { startedAt, resolvedAt } = incident;
+  const starts = kept === null ? await looksAround(deps, tx, watched, startedAt) : [];
+  const start = kept ?? { all: boundsOf(starts, incident), regions: boundsByRegion(starts, incident) };
+  if (resolvedAt === null) {
+    await setBounds(tx, id, start);
+    return;
   }
+  const ends = await looksAround(deps, tx, watched, resolvedAt);
+  const { lastBadAt, firstGoodAt } = boundsOf(ends, incident);
+  const ended = boundsByRegion(ends, incident);
+  const names = [...new Set([...Object.keys(start.regions), ...Object.keys(ended)])].sort();
+  const none = { lastGoodAt: null, firstBadAt: null, lastBadAt: null, firstGoodAt: null };
+  const regions = Object.fromEntries(
+    names.map((name) => {
+      const { lastGoodAt, firstBadAt } = start.regions[name] ?? ended[name] ?? none;
+      const end = ended[name] ?? none;
+      return [name, { lastGoodAt, firstBadAt, lastBadAt: end.lastBadAt, firstGoodAt: end.firstGoodAt }];
+    }),
+  );
+  await setBounds(tx, id, { all: { ...start.all, lastBadAt, firstGoodAt }, regions });
 };
 
-const asksOf = (monitorId: string, effects: readonly Effect[]): readonly ConfirmCheck[] =>
-  effects.flatMap((effect) => {
-    if (effect.kind !== 'ask') return [];
-    const { regions, scheduledAt, expiresAt } = effect;
-    return regions.map((region) => ({ monitorId, region, trigger: 'confirmation' as const, scheduledAt, expiresAt }));
-  });
+const sameList = (a: readonly string[], b: readonly string[]): boolean => a.join() === b.join();
 
-/** The moment the monitor's status word changed, told by the effect that changed it. */
-const changedAt = (effects: readonly Effect[], fallback: number): number => {
-  const change = effects.findLast(({ kind }) => kind === 'opened' || kind === 'resolved');
-  if (change?.kind === 'opened') return change.startedAt;
-  return change?.kind === 'resolved' ? change.resolvedAt : fallback;
+/** Writes one incident of the history: new, changed, or as it was. */
+const write = async (
+  deps: ApplyDeps,
+  tx: Sql,
+  watched: Watched,
+  { incident, stored }: Amendment<IncidentRecord>['incidents'][number],
+  now: number,
+): Promise<Written> => {
+  if (stored === null) {
+    const id = newId();
+    await insertIncident(tx, watched, id, incident, now);
+    await saveBounds(deps, tx, watched, id, incident, null);
+    await tell(deps, tx, watched, id, 'incident.opened');
+    if (incident.resolvedAt !== null) await tell(deps, tx, watched, id, 'incident.resolved');
+    return { id, incident, told: false, endTold: false };
+  }
+  const { id, told, endTold } = stored;
+  const moved = stored.startedAt !== incident.startedAt;
+  const ended = stored.resolvedAt !== incident.resolvedAt || stored.endKnownAt !== incident.endKnownAt;
+  if (moved || ended || !sameList(stored.regions, incident.regions)) {
+    await updateIncident(tx, id, incident);
+    if (moved || ended) await saveBounds(deps, tx, watched, id, incident, moved ? null : stored.bounds);
+    const over = stored.resolvedAt === null && incident.resolvedAt !== null;
+    await tell(deps, tx, watched, id, over ? 'incident.resolved' : 'incident.updated');
+  }
+  return { id, incident, told, endTold };
+};
+
+type News = Readonly<{ id: string; event: 'incident.opened' | 'incident.resolved' }>;
+
+/**
+ * What people have not heard yet. An incident that was over before the looks that are judged now was learnt too late to
+ * wake anybody.
+ */
+const newsOf = ({ id, incident, told, endTold }: Written, from: number): readonly News[] => {
+  const over = incident.resolvedAt !== null;
+  const fresh = (incident.endKnownAt ?? from) >= from;
+  const news: News[] = [];
+  if (!told && fresh) news.push({ id, event: 'incident.opened' });
+  if (over && !endTold && (told || fresh)) news.push({ id, event: 'incident.resolved' });
+  return news;
+};
+
+const plan = async (
+  { alerts }: ApplyDeps,
+  tx: Sql,
+  { organisationId }: Watched,
+  news: readonly News[],
+  now: number,
+) => {
+  const due: string[] = [];
+  for (const { id, event } of news) {
+    await setTold(tx, id, event === 'incident.opened' ? 'told_at' : 'end_told_at', now);
+    due.push(...(await alerts.plan(tx, { organisationId, incidentId: id, event, now })));
+  }
+  return due;
 };
 
 /**
- * Writes a judged monitor: its state, its spans and incident, their events, and one pending delivery per channel. Part
- * of the caller's transaction. `at` is the check that led here, `now` the worker's clock.
+ * Makes the stored incidents those of the history, tells the event stream, and plans the alerts that are due; answers
+ * the deliveries to send at once. Late looks (`timely` false) change the record and alert nobody.
  */
-export const applyJudgement = async (
+export const amendIncidents = async (
   deps: ApplyDeps,
   tx: Sql,
-  { watched, before }: Readonly<{ watched: Watched; before: MonitorState }>,
-  [state, effects]: Advance,
-  { at, now }: Readonly<{ at: number; now: number }>,
-): Promise<FollowUp> => {
-  if (state === before) return { asks: [], deliveryIds: [] };
-  const since = changedAt(effects, at);
-  await saveState(tx, watched, { state, settled: isSettled(state, watched.policy), since });
-  const deliveryIds: string[] = [];
-  for (const effect of effects) deliveryIds.push(...(await store(deps, tx, watched, effect, now)));
-  const status = statusOf(state);
-  if (status !== watched.status) {
-    const { monitorId, organisationId } = watched;
-    const data = { monitorId, status, statusSince: new Date(since).toISOString() };
-    await deps.events.record(tx, { organisationId, monitorId, type: 'monitor.status-changed', data });
+  judged: Judged,
+  now: number,
+): Promise<readonly string[]> => {
+  const { watched, history, after, from, timely } = judged;
+  const stored = await incidentsInPlay(tx, watched.monitorId, after);
+  const { incidents, withdrawn } = amend(history.incidents, stored);
+  const gone: News[] = [];
+  for (const { id, told, endTold } of withdrawn) {
+    await withdrawIncident(tx, id, history.state.until);
+    await tell(deps, tx, watched, id, 'incident.resolved');
+    // People who were told that it is down must hear that it is over, however that was learnt.
+    if (told && !endTold) gone.push({ id, event: 'incident.resolved' });
   }
-  return { asks: asksOf(watched.monitorId, effects), deliveryIds };
+  const written: Written[] = [];
+  for (const one of incidents) written.push(await write(deps, tx, watched, one, now));
+  const news = timely ? written.flatMap((one) => newsOf(one, from)) : [];
+  return plan(deps, tx, watched, [...gone, ...news], now);
 };

@@ -1,71 +1,128 @@
-import type { Effect, Failure } from '@farwatch/domain';
+import { type Bounds, type FailureSpan, type FoldedIncident, failureCode, type StoredIncident } from '@farwatch/domain';
 import type { Sql } from '../../db.ts';
 
-type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
+/** domain's Bounds over all regions, and of each region that saw the incident. */
+export type StoredBounds = Readonly<{ all: Bounds; regions: Readonly<Record<string, Bounds>> }>;
 
-export type NewIncident = Readonly<{
+/** An incident as the judgement knows it. */
+export type IncidentRecord = StoredIncident &
+  Readonly<{ endKnownAt: number | null; regions: readonly string[]; bounds: StoredBounds | null }>;
+
+const ms = (column: string): string => `extract(epoch FROM ${column}) * 1000`;
+const moment = (n: number): string => `to_timestamp($${n}::float8 / 1000)`;
+
+type Row = {
   id: string;
-  organisationId: string;
-  monitorId: string;
-  startedAt: number;
-  openedAt: number;
-  cause: Failure;
+  started: number;
+  resolved: number | null;
+  known: number | null;
+  told: boolean;
+  endTold: boolean;
   regions: readonly string[];
-}>;
+  bounds: StoredBounds | null;
+};
 
-/** Opens an incident. The partial unique index refuses a second open one: that would be a bug, and undoes the transaction. */
-export const openIncident = async (tx: Sql, incident: NewIncident): Promise<void> => {
+/** The incidents of a monitor that are open, or whose end was decided by looks of after this moment. Paused ones are over. */
+export const incidentsInPlay = async (
+  tx: Sql,
+  monitorId: string,
+  after: number,
+): Promise<readonly IncidentRecord[]> => {
+  const { rows } = await tx.query<Row>(
+    `SELECT id, (${ms('started_at')})::float8 AS started, (${ms('resolved_at')})::float8 AS resolved,
+       (${ms('end_known_at')})::float8 AS known, told_at IS NOT NULL AS told, end_told_at IS NOT NULL AS "endTold",
+       regions, bounds
+     FROM incident WHERE monitor_id = $1 AND coalesce(end_reason, 'recovered') = 'recovered'
+       AND (resolved_at IS NULL OR end_known_at > ${moment(2)}) ORDER BY started_at`,
+    [monitorId, after],
+  );
+  return rows.map(({ started, resolved, known, ...row }) => ({
+    ...row,
+    startedAt: Math.round(started),
+    resolvedAt: resolved === null ? null : Math.round(resolved),
+    endKnownAt: known === null ? null : Math.round(known),
+  }));
+};
+
+type Owner = Readonly<{ organisationId: string; monitorId: string }>;
+
+/** Writes an incident that is new. The partial unique index refuses a second open one: that would be a bug. */
+export const insertIncident = async (
+  tx: Sql,
+  { organisationId, monitorId }: Owner,
+  id: string,
+  incident: FoldedIncident,
+  now: number,
+): Promise<void> => {
+  const { startedAt, resolvedAt, endKnownAt, cause, regions } = incident;
   await tx.query(
-    `INSERT INTO incident (id, organisation_id, monitor_id, started_at, opened_at, cause, regions)
-     VALUES ($1, $2, $3, to_timestamp($4::float8 / 1000), to_timestamp($5::float8 / 1000), $6, $7)`,
+    `INSERT INTO incident (id, organisation_id, monitor_id, started_at, opened_at, cause, regions, resolved_at,
+       end_known_at, end_reason)
+     VALUES ($1, $2, $3, ${moment(4)}, ${moment(5)}, $6, $7, ${moment(8)}, ${moment(9)},
+       CASE WHEN $8::float8 IS NULL THEN NULL ELSE 'recovered'::end_reason END)`,
+    [...[id, organisationId, monitorId, startedAt, now, JSON.stringify(cause), regions], ...[resolvedAt, endKnownAt]],
+  );
+};
+
+/** Writes what is now known of an incident. */
+export const updateIncident = async (tx: Sql, id: string, incident: FoldedIncident): Promise<void> => {
+  const { startedAt, resolvedAt, endKnownAt, cause, regions } = incident;
+  await tx.query(
+    `UPDATE incident SET started_at = ${moment(2)}, resolved_at = ${moment(3)}, end_known_at = ${moment(4)},
+       end_reason = CASE WHEN $3::float8 IS NULL THEN NULL ELSE 'recovered'::end_reason END, cause = $5, regions = $6
+     WHERE id = $1`,
+    [id, startedAt, resolvedAt, endKnownAt, JSON.stringify(cause), regions],
+  );
+};
+
+/** Ends an incident that later looks showed was none. */
+export const withdrawIncident = async (tx: Sql, id: string, at: number): Promise<void> => {
+  await tx.query(
+    `UPDATE incident SET end_reason = 'withdrawn', end_known_at = ${moment(2)},
+       resolved_at = coalesce(resolved_at, greatest(started_at, ${moment(2)})) WHERE id = $1`,
+    [id, at],
+  );
+};
+
+export const setBounds = async (tx: Sql, id: string, bounds: StoredBounds): Promise<void> => {
+  await tx.query('UPDATE incident SET bounds = $2 WHERE id = $1', [id, JSON.stringify(bounds)]);
+};
+
+/** Notes that people were to hear of its beginning, or of its end, now. */
+export const setTold = async (tx: Sql, id: string, which: 'told_at' | 'end_told_at', now: number): Promise<void> => {
+  await tx.query(`UPDATE incident SET ${which} = ${moment(2)} WHERE id = $1`, [id, now]);
+};
+
+/** Replaces the spans that ran at this moment, or began after it, with what a fold from there on came to. */
+export const replaceSpans = async (
+  tx: Sql,
+  monitorId: string,
+  after: number,
+  spans: readonly FailureSpan[],
+): Promise<void> => {
+  const regions = spans.map(({ region }) => region);
+  const starts = spans.map(({ startedAt }) => startedAt);
+  await tx.query(
+    `DELETE FROM span s WHERE s.monitor_id = $1 AND (s.end_known_at IS NULL OR s.end_known_at > ${moment(2)})
+       AND NOT EXISTS (SELECT 1 FROM unnest($3::text[], $4::float8[]) AS k (region, start)
+         WHERE k.region = s.region AND to_timestamp(k.start / 1000) = s.started_at)`,
+    [monitorId, after, regions, starts],
+  );
+  if (spans.length === 0) return;
+  await tx.query(
+    `INSERT INTO span (monitor_id, region, started_at, code, failure, last_seen_at, ended_at, end_known_at)
+     SELECT $1, r, to_timestamp(s / 1000), c, f, to_timestamp(l / 1000), to_timestamp(e / 1000), to_timestamp(k / 1000)
+     FROM unnest($2::text[], $3::float8[], $4::text[], $5::jsonb[], $6::float8[], $7::float8[], $8::float8[])
+       AS x (r, s, c, f, l, e, k)
+     ON CONFLICT (monitor_id, region, started_at) DO UPDATE SET code = excluded.code, failure = excluded.failure,
+       last_seen_at = excluded.last_seen_at, ended_at = excluded.ended_at, end_known_at = excluded.end_known_at`,
     [
-      incident.id,
-      incident.organisationId,
-      incident.monitorId,
-      incident.startedAt,
-      incident.openedAt,
-      JSON.stringify(incident.cause),
-      incident.regions,
+      ...[monitorId, regions, starts],
+      spans.map(({ failure }) => failureCode(failure)),
+      spans.map(({ failure }) => JSON.stringify(failure)),
+      spans.map(({ lastSeenAt }) => lastSeenAt),
+      spans.map(({ endedAt }) => endedAt),
+      spans.map(({ endKnownAt }) => endKnownAt),
     ],
-  );
-};
-
-/** Ends the open incident of a monitor and answers its id; null when there is none. */
-export const resolveIncident = async (tx: Sql, monitorId: string, resolvedAt: number): Promise<string | null> => {
-  const { rows } = await tx.query<{ id: string }>(
-    `UPDATE incident SET resolved_at = to_timestamp($2::float8 / 1000), end_reason = 'recovered'
-     WHERE monitor_id = $1 AND resolved_at IS NULL RETURNING id`,
-    [monitorId, resolvedAt],
-  );
-  return rows[0]?.id ?? null;
-};
-
-/** Moves the start of the open incident of a monitor and answers its id. */
-export const moveIncident = async (tx: Sql, monitorId: string, startedAt: number): Promise<string | null> => {
-  const { rows } = await tx.query<{ id: string }>(
-    `UPDATE incident SET started_at = to_timestamp($2::float8 / 1000)
-     WHERE monitor_id = $1 AND resolved_at IS NULL RETURNING id`,
-    [monitorId, startedAt],
-  );
-  return rows[0]?.id ?? null;
-};
-
-/** Writes a span as it is now known. */
-export const saveSpan = async (tx: Sql, monitorId: string, span: Of<'span'>, code: string): Promise<void> => {
-  await tx.query(
-    `INSERT INTO span (monitor_id, region, started_at, code, failure, last_seen_at, ended_at)
-     VALUES ($1, $2, to_timestamp($3::float8 / 1000), $4, $5, to_timestamp($6::float8 / 1000), to_timestamp($7::float8 / 1000))
-     ON CONFLICT (monitor_id, region, started_at)
-     DO UPDATE SET last_seen_at = excluded.last_seen_at, ended_at = excluded.ended_at`,
-    [monitorId, span.region, span.startedAt, code, JSON.stringify(span.failure), span.lastSeenAt, span.endedAt],
-  );
-};
-
-/** A late result showed that a span began earlier. */
-export const moveSpan = async (tx: Sql, monitorId: string, { region, from, startedAt }: Of<'span-moved'>) => {
-  await tx.query(
-    `UPDATE span SET started_at = to_timestamp($4::float8 / 1000)
-     WHERE monitor_id = $1 AND region = $2 AND started_at = to_timestamp($3::float8 / 1000)`,
-    [monitorId, region, from, startedAt],
   );
 };

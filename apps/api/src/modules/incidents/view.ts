@@ -1,6 +1,7 @@
-import type { IncidentView, SpanView } from '@farwatch/contracts';
-import { explain, type Failure } from '@farwatch/domain';
+import type { BoundsView, IncidentView, SpanView } from '@farwatch/contracts';
+import { type Bounds, explain, type Failure } from '@farwatch/domain';
 import type { Actor } from '../alerts/planner.ts';
+import type { StoredBounds } from './record-store.ts';
 
 /** An `incident` row with its monitor's name and URL, as `incidentColumns` reads it. */
 export type IncidentRow = Readonly<{
@@ -11,7 +12,8 @@ export type IncidentRow = Readonly<{
   url: string;
   startedAt: Date;
   resolvedAt: Date | null;
-  endReason: 'recovered' | 'paused' | null;
+  endReason: 'recovered' | 'paused' | 'withdrawn' | null;
+  bounds: StoredBounds | null;
   cause: Failure;
   regions: readonly string[];
   openedAt: Date;
@@ -28,7 +30,7 @@ export type IncidentRow = Readonly<{
 export const incidentColumns = `
   i.id, i.organisation_id AS "organisationId", i.monitor_id AS "monitorId", m.name AS "monitorName", m.url,
   i.started_at AS "startedAt", i.resolved_at AS "resolvedAt", i.end_reason AS "endReason", i.cause, i.regions,
-  i.opened_at AS "openedAt", i.severity, i.acknowledged_at AS "acknowledgedAt", i.acknowledged_by AS "acknowledgedBy",
+  i.opened_at AS "openedAt", i.bounds, i.severity, i.acknowledged_at AS "acknowledgedAt", i.acknowledged_by AS "acknowledgedBy",
   i.assignee_id AS "assigneeId", i.snoozed_until AS "snoozedUntil", i.post_mortem AS "postMortem",
   i.post_mortem_at AS "postMortemAt"`;
 
@@ -63,9 +65,18 @@ export const incidentSummary = (
   const why = `${explain(row.cause)}${seen}`;
   if (row.resolvedAt === null) return `${row.monitorName} has been down since ${momentText(row.startedAt)}: ${why}.`;
   const length = lengthText(row.resolvedAt.getTime() - row.startedAt.getTime());
+  if (row.endReason === 'withdrawn') return `${row.monitorName} was not down: later checks took back what looked so.`;
   const end = row.endReason === 'paused' ? ', until it was paused' : '';
   return `${row.monitorName} was down for ${length} from ${momentText(row.startedAt)}${end}: ${why}.`;
 };
+
+const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+export const boundsView = (bounds: Bounds | undefined): BoundsView => ({
+  lastGoodAt: iso(bounds?.lastGoodAt ?? null),
+  firstBadAt: iso(bounds?.firstBadAt ?? null),
+  lastBadAt: iso(bounds?.lastBadAt ?? null),
+  firstGoodAt: iso(bounds?.firstGoodAt ?? null),
+});
 
 export const incidentView = (row: IncidentRow): IncidentView => ({
   id: row.id,
@@ -77,6 +88,7 @@ export const incidentView = (row: IncidentRow): IncidentView => ({
   resolvedAt: row.resolvedAt?.toISOString() ?? null,
   endReason: row.endReason,
   durationMs: row.resolvedAt === null ? null : row.resolvedAt.getTime() - row.startedAt.getTime(),
+  bounds: boundsView(row.bounds?.all),
   cause: row.cause,
   summary: incidentSummary(row),
   regions: [...row.regions],

@@ -1,3 +1,4 @@
+import { initialState } from '@farwatch/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Api, startApi } from '../api.fixture.ts';
 
@@ -166,12 +167,13 @@ describe('changing a monitor', () => {
     },
   );
 
-  const state = { regions: { fra: { verdict: 'up', streak: 3, since: 1, newest: 3, before: null, span: null } } };
+  const fra = { verdict: 'up', streak: 3, since: 1, newest: 3, slow: 0, cause: null, span: null } as const;
+  const state = { ...initialState, seenUp: true, regions: { fra } };
   const settle = async (id: string, status: string, incident: object | null = null) =>
     api.sql.query(
       `UPDATE monitor_state SET status = $2, settled = true, state = $3, status_since = now() - interval '1 hour'
        WHERE monitor_id = $1`,
-      [id, status, JSON.stringify({ ...state, incident, confirmation: null })],
+      [id, status, JSON.stringify({ ...state, incident })],
     );
   const stateOf = async (id: string) =>
     (
@@ -192,7 +194,7 @@ describe('changing a monitor', () => {
       expect(await stateOf(id)).toEqual({
         status: 'pending',
         settled: false,
-        state: { regions: {}, incident: null, confirmation: null, from: expect.any(Number) },
+        state: { ...initialState, from: expect.any(Number), until: expect.any(Number) },
       });
       expect(api.asked.length).toBe(answer.body.regions.length);
       expect(await eventsOf(id)).toMatchObject([{ type: 'monitor.status-changed', data: { status: 'pending' } }]);

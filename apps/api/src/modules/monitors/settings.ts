@@ -1,5 +1,6 @@
 import type { DialRules } from '@farwatch/checker';
 import { type MonitorPatch, monitorDefaults, type NewMonitor } from '@farwatch/contracts';
+import { defaultPolicySettings } from '@farwatch/domain';
 import { type FieldFault, problem } from '../../plugins/problems.ts';
 import { judgeUrl } from './judge-url.ts';
 import type { MonitorRow } from './view.ts';
@@ -18,6 +19,7 @@ export type Settings = Pick<
   | 'tags'
   | 'policyId'
   | 'alertAfterMs'
+  | 'policy'
 >;
 /** What settings are judged by: what exists to be named in them, and the addresses that may be dialled. */
 export type Ground = Readonly<{ regions: readonly string[]; policies: ReadonlySet<string>; dialRules: DialRules }>;
@@ -78,12 +80,13 @@ export const newSettings = (given: NewMonitor, ground: Ground): Settings => {
   if (given.regions === undefined && ground.regions.length === 0)
     throw problem(409, 'no-regions', 'There is no region to look from. Set FARWATCH_REGIONS.');
   const name = given.name ?? (URL.parse(given.url)?.host ?? '').slice(0, longestName);
-  return judge({ ...monitorDefaults, regions: ground.regions, ...given, name }, given, ground);
+  const policy = { ...defaultPolicySettings, ...given.policy };
+  return judge({ ...monitorDefaults, regions: ground.regions, ...given, name, policy }, given, ground);
 };
 
 /** The settings after a merge patch. Throws 400 with every field that can't be. */
 export const patchedSettings = (before: Settings, given: MonitorPatch, ground: Ground): Settings =>
-  judge({ ...before, ...given }, given, ground);
+  judge({ ...before, ...given, policy: { ...before.policy, ...given.policy } }, given, ground);
 
 /** Whether what was learnt of the monitor still holds: it was learnt about another question when one of these changed. */
 export const asksSomethingElse = (before: Settings, after: Settings): boolean =>

@@ -1,28 +1,22 @@
-import { defaultStreaks, type MonitorState, type Policy, statusOf } from '@farwatch/domain';
+import { type MonitorState, nextTickAt, type Policy, statusOf } from '@farwatch/domain';
 import type { Sql } from '../../db.ts';
+import { type PolicyRow, policyColumns, policyOfRow, type StoredState, stateOf } from './stored-state.ts';
 
 /** What the judgement needs of a monitor that is not paused. */
 export type Watched = Readonly<{
   monitorId: string;
   organisationId: string;
   policy: Policy;
-  status: 'pending' | 'up' | 'degraded' | 'down' | 'unknown';
+  status: 'pending' | 'up' | 'degraded' | 'down' | 'unknown' | 'flapping';
 }>;
 
-type WatchedRow = {
-  id: string;
-  organisation_id: string;
-  regions: string[];
-  interval_ms: number;
-  timeout_ms: number;
-  status: Watched['status'];
-};
-const selectWatched = `SELECT m.id, m.organisation_id, m.regions, m.interval_ms, m.timeout_ms, s.status`;
+type WatchedRow = PolicyRow & { id: string; organisationId: string; status: Watched['status'] };
+const selectWatched = `SELECT m.id, m.organisation_id AS "organisationId", ${policyColumns}, s.status`;
 const watched = (row: WatchedRow): Watched => ({
   monitorId: row.id,
-  organisationId: row.organisation_id,
+  organisationId: row.organisationId,
   status: row.status,
-  policy: { ...defaultStreaks, regions: row.regions, intervalMs: row.interval_ms, timeoutMs: row.timeout_ms },
+  policy: policyOfRow(row),
 });
 
 /** What the results of a batch say of one monitor's certificate, epoch ms. */
@@ -43,13 +37,15 @@ export type CertificateChange = Readonly<{ monitorId: string; was: CertificateKe
 export type Exceptions = Readonly<{
   /** Deleted or paused: nobody waits for their results. */
   gone: ReadonlySet<string>;
-  /** Something is going on: any of their results may change their state. */
+  /** Something is going on, or a look came late: any of their results may change their state. */
   restless: ReadonlySet<string>;
   /** Their certificate was seen to end at another moment than is kept, or a doubt about it is open. */
   certificates: ReadonlyMap<string, CertificateKept>;
 }>;
 
-type ExceptionRow = Pick<WatchedRow, 'id' | 'interval_ms'> & {
+type ExceptionRow = {
+  id: string;
+  interval_ms: number;
   watched: boolean;
   restless: boolean;
   differs: boolean;
@@ -67,21 +63,24 @@ const endsOf = (ids: readonly string[], seen: ReadonlyMap<string, EndsSeen>, whi
   seen.size === 0 ? '{}' : `{${ids.map((id) => seen.get(id)?.[which] ?? 'NULL').join()}}`;
 const idsOf = (rows: readonly ExceptionRow[]): ReadonlySet<string> => new Set(rows.map(({ id }) => id));
 
+/** `oldest`: when the first of each monitor's looks ended, epoch ms. */
 export const findExceptions = async (
   tx: Sql,
-  ids: readonly string[],
+  oldest: ReadonlyMap<string, number>,
   seen: ReadonlyMap<string, EndsSeen>,
 ): Promise<Exceptions> => {
+  const ids = [...oldest.keys()];
   const { rows } = await tx.query<ExceptionRow>(
     `SELECT * FROM (
-       SELECT k.id, m.id IS NOT NULL AND m.paused_at IS NULL AS watched, s.settled IS NOT TRUE AS restless,
+       SELECT k.id, m.id IS NOT NULL AND m.paused_at IS NULL AS watched,
+         s.settled IS NOT TRUE OR to_timestamp(k.oldest / 1000) <= s.judged_until AS restless,
          k.earliest IS NOT NULL AND (to_timestamp(k.earliest / 1000) IS DISTINCT FROM m.certificate_ends
            OR to_timestamp(k.latest / 1000) <> m.certificate_ends OR m.certificate_later_since IS NOT NULL) AS differs,
          m.interval_ms, m.certificate_ends, m.certificate_later_since
-       FROM unnest($1::uuid[], $2::float8[], $3::float8[]) AS k (id, earliest, latest)
+       FROM unnest($1::uuid[], $2::float8[], $3::float8[], $4::float8[]) AS k (id, earliest, latest, oldest)
        LEFT JOIN monitor m ON m.id = k.id LEFT JOIN monitor_state s ON s.monitor_id = k.id) AS e
      WHERE NOT watched OR restless OR differs`,
-    [ids, endsOf(ids, seen, 'earliest'), endsOf(ids, seen, 'latest')],
+    [ids, endsOf(ids, seen, 'earliest'), endsOf(ids, seen, 'latest'), `{${[...oldest.values()].join()}}`],
   );
   const watched = rows.filter((row) => row.watched);
   return {
@@ -124,17 +123,16 @@ export const saveCertificates = async (tx: Sql, changes: readonly CertificateCha
 
 /** The organisations of these monitors. */
 export const organisationsOf = async (sql: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
-  const { rows } = await sql.query<Pick<WatchedRow, 'id' | 'organisation_id'>>(
-    'SELECT id, organisation_id FROM monitor WHERE id = ANY($1::uuid[])',
+  const { rows } = await sql.query<Pick<WatchedRow, 'id' | 'organisationId'>>(
+    'SELECT id, organisation_id AS "organisationId" FROM monitor WHERE id = ANY($1::uuid[])',
     [ids],
   );
-  return new Map(rows.map(({ id, organisation_id: organisationId }) => [id, organisationId]));
+  return new Map(rows.map(({ id, organisationId }) => [id, organisationId]));
 };
 
-type StateRow = WatchedRow & { state: MonitorState };
+type StateRow = WatchedRow & { state: StoredState };
 export type Locked = Readonly<{ watched: Watched; state: MonitorState }>;
-// Written by `save` alone, from a MonitorState; JSON has no other writer but the reset in monitors/store.ts.
-const locked = (row: StateRow): Locked => ({ watched: watched(row), state: row.state });
+const locked = (row: StateRow): Locked => ({ watched: watched(row), state: stateOf(row.state) });
 
 /**
  * Locks these monitors' states until the transaction ends, in one order for every worker; those gone or paused are
@@ -155,7 +153,7 @@ export const lockStates = async (tx: Sql, monitorIds: readonly string[]): Promis
   return rows.map(locked);
 };
 
-/** Locks one monitor whose confirmation has run out and that no other worker holds. */
+/** Locks one monitor of which something is to be decided though no look came, and that no other worker holds. */
 export const lockOverdue = async (tx: Sql, now: number): Promise<Locked | null> => {
   const { rows } = await tx.query<StateRow>(
     `${selectWatched}, s.state FROM monitor_state s JOIN monitor m ON m.id = s.monitor_id
@@ -166,25 +164,30 @@ export const lockOverdue = async (tx: Sql, now: number): Promise<Locked | null> 
   return rows[0] === undefined ? null : locked(rows[0]);
 };
 
+/** Answers that ended in time may reach the log so much later. */
+export const transportMs = 500;
+
 /** Stores the next state. `since` is the moment of the change, used only where the status word changes. */
 export const saveState = async (
   tx: Sql,
   { monitorId }: Watched,
-  next: { state: MonitorState; settled: boolean; since: number },
+  { state, settled, since }: Readonly<{ state: MonitorState; settled: boolean; since: number }>,
 ): Promise<void> => {
+  const tickAt = nextTickAt(state);
   await tx.query(
-    `UPDATE monitor_state SET state = $2, settled = $3,
+    `UPDATE monitor_state SET state = $2, settled = $3, judged_until = to_timestamp($7::float8 / 1000),
        deadline_at = to_timestamp($4::float8 / 1000),
        status_since = CASE WHEN status = $5::monitor_status THEN status_since ELSE to_timestamp($6::float8 / 1000) END,
        status = $5::monitor_status
      WHERE monitor_id = $1`,
     [
       monitorId,
-      JSON.stringify(next.state),
-      next.settled,
-      next.state.confirmation?.deadlineAt ?? null,
-      statusOf(next.state),
-      next.since,
+      JSON.stringify(state),
+      settled,
+      Number.isFinite(tickAt) ? tickAt + transportMs : null,
+      statusOf(state),
+      since,
+      state.until,
     ],
   );
 };

@@ -1,15 +1,18 @@
+import type { MonitorView } from '@farwatch/contracts';
 import { initialState, type MonitorState, statusOf } from '@farwatch/domain';
 import type { Sql } from '../../db.ts';
 import { binder, type KeyColumn, keyset, type Position } from '../../keyset.ts';
 import { touched } from '../../touched.ts';
+import { restartAt } from './checkpoint-store.ts';
 import type { Settings } from './settings.ts';
+import { type StoredState, stateOf } from './stored-state.ts';
 import { type MonitorRow, monitorColumns } from './view.ts';
 
 type Owned = Readonly<{ organisationId: string; id: string }>;
 export type MonitorSort = 'createdAt' | '-createdAt' | 'name' | '-name';
 export type MonitorFilter = Readonly<{
   organisationId: string;
-  statuses: readonly (MonitorRow['status'] | 'paused')[] | null;
+  statuses: readonly MonitorView['status'][] | null;
   /** Any of them. */
   tags: readonly string[] | null;
   /** Part of a name or URL, in any case. */
@@ -42,6 +45,11 @@ const valuesOf = (s: Settings): readonly unknown[] => [
   s.tags,
   s.policyId,
   s.alertAfterMs,
+  String(s.policy.agree),
+  s.policy.failuresToOpen,
+  s.policy.successesToResolve,
+  s.policy.degradedAfter,
+  s.policy.graceMs,
 ];
 
 /** Monitors as their organisation sees them. */
@@ -53,8 +61,9 @@ export const monitorStore = () => ({
     await tx.query('SELECT 1 FROM organisation WHERE id = $1 FOR NO KEY UPDATE', [organisationId]);
     const { rowCount } = await tx.query(
       `INSERT INTO monitor (id, organisation_id, name, url, method, interval_ms, timeout_ms, max_redirects,
-         expected_statuses, regions, tags, policy_id, alert_after_ms, updated_at)
-       SELECT $1, $2, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, now()
+         expected_statuses, regions, tags, policy_id, alert_after_ms, agree, failures_to_open, successes_to_resolve,
+         degraded_after, grace_ms, updated_at)
+       SELECT $1, $2, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, now()
        WHERE (SELECT count(*) FROM monitor WHERE organisation_id = $2) < $3`,
       [id, organisationId, limit, ...valuesOf(settings)],
     );
@@ -96,17 +105,19 @@ export const monitorStore = () => ({
    */
   lock: async (tx: Sql, { organisationId, id }: Owned): Promise<(MonitorRow & { state: MonitorState }) | null> => {
     await tx.query(`SELECT 1 ${from} WHERE m.organisation_id = $1 AND m.id = $2 FOR UPDATE OF s`, [organisationId, id]);
-    const { rows } = await tx.query<MonitorRow & { state: MonitorState }>(
+    const { rows } = await tx.query<MonitorRow & { state: StoredState }>(
       `SELECT ${monitorColumns}, s.state ${from} WHERE m.organisation_id = $1 AND m.id = $2`,
       [organisationId, id],
     );
-    return rows[0] ?? null;
+    const [row] = rows;
+    return row === undefined ? null : { ...row, state: stateOf(row.state) };
   },
 
   update: async (tx: Sql, id: string, settings: Settings): Promise<void> => {
     await tx.query(
       `UPDATE monitor SET name = $2, url = $3, method = $4, interval_ms = $5, timeout_ms = $6, max_redirects = $7,
-         expected_statuses = $8, regions = $9, tags = $10, policy_id = $11, alert_after_ms = $12, ${touched} WHERE id = $1`,
+         expected_statuses = $8, regions = $9, tags = $10, policy_id = $11, alert_after_ms = $12, agree = $13,
+         failures_to_open = $14, successes_to_resolve = $15, degraded_after = $16, grace_ms = $17, ${touched} WHERE id = $1`,
       [id, ...valuesOf(settings)],
     );
   },
@@ -124,15 +135,16 @@ export const monitorStore = () => ({
     id: string,
     { incident, begins, now }: Readonly<{ incident: MonitorState['incident']; begins: boolean; now: Date }>,
   ): Promise<ReturnType<typeof statusOf>> => {
-    const state: MonitorState = { ...initialState, incident, from: now.getTime() };
+    const state: MonitorState = { ...initialState, incident, from: now.getTime(), until: now.getTime() };
     const status = statusOf(state);
     await tx.query(
-      `UPDATE monitor_state SET state = $2, settled = false, deadline_at = NULL,
+      `UPDATE monitor_state SET state = $2, settled = false, deadline_at = NULL, judged_until = $4,
          status_since = CASE WHEN status = $3::monitor_status AND NOT $5 THEN status_since ELSE $4 END,
          status = $3::monitor_status
        WHERE monitor_id = $1`,
       [id, JSON.stringify(state), status, now, begins],
     );
+    await restartAt(tx, id, state);
     return status;
   },
 

@@ -1,5 +1,5 @@
 import type { MonitorView } from '@farwatch/contracts';
-import type { CheckResult } from '@farwatch/domain';
+import type { CheckResult, PolicySettings } from '@farwatch/domain';
 import { checkResultView } from '../results/view.ts';
 
 /** A `monitor` row with its state and open incident, as `monitorColumns` reads it. */
@@ -17,10 +17,11 @@ export type MonitorRow = Readonly<{
   tags: readonly string[];
   policyId: string | null;
   alertAfterMs: number;
+  policy: PolicySettings;
   pausedAt: Date | null;
   createdAt: Date;
   updatedAt: Date;
-  status: 'pending' | 'up' | 'degraded' | 'down' | 'unknown';
+  status: 'pending' | 'up' | 'degraded' | 'down' | 'unknown' | 'flapping';
   statusSince: Date;
   incidentId: string | null;
 }>;
@@ -29,7 +30,11 @@ export type MonitorRow = Readonly<{
 export const monitorColumns = `
   m.id, m.organisation_id AS "organisationId", m.name, m.url, m.method, m.interval_ms AS "intervalMs",
   m.timeout_ms AS "timeoutMs", m.max_redirects AS "maxRedirects", m.expected_statuses AS "expectedStatuses",
-  m.regions, m.tags, m.policy_id AS "policyId", m.alert_after_ms AS "alertAfterMs", m.paused_at AS "pausedAt", m.created_at AS "createdAt", m.updated_at AS "updatedAt",
+  m.regions, m.tags, m.policy_id AS "policyId", m.alert_after_ms AS "alertAfterMs",
+  jsonb_build_object('agree', CASE WHEN m.agree ~ '^[0-9]' THEN to_jsonb(m.agree::int) ELSE to_jsonb(m.agree) END,
+    'failuresToOpen', m.failures_to_open, 'successesToResolve', m.successes_to_resolve,
+    'degradedAfter', m.degraded_after, 'graceMs', m.grace_ms) AS policy,
+  m.paused_at AS "pausedAt", m.created_at AS "createdAt", m.updated_at AS "updatedAt",
   s.status, s.status_since AS "statusSince",
   (SELECT i.id FROM incident i WHERE i.monitor_id = m.id AND i.resolved_at IS NULL) AS "incidentId"`;
 
@@ -48,6 +53,7 @@ export const monitorView = (row: MonitorRow, last: LastResult | null): MonitorVi
   tags: [...row.tags],
   policyId: row.policyId,
   alertAfterMs: row.alertAfterMs,
+  policy: { ...row.policy },
   status: row.pausedAt === null ? row.status : 'paused',
   statusSince: (row.pausedAt ?? row.statusSince).toISOString(),
   incidentId: row.incidentId,

@@ -6,6 +6,8 @@ export const statusTone = {
   up: 'good',
   degraded: 'warn',
   down: 'bad',
+  flapping: 'bad',
+  maintenance: 'calm',
   unknown: 'calm',
   paused: 'idle',
   pending: 'busy',
@@ -15,6 +17,8 @@ export const statusWord = {
   up: 'Up',
   degraded: 'Degraded',
   down: 'Down',
+  flapping: 'Flapping',
+  maintenance: 'Maintenance',
   unknown: 'Unknown',
   paused: 'Paused',
   pending: 'First look',
@@ -23,8 +27,10 @@ export const statusWord = {
 /** Failing first; what needs no eye comes last. */
 export const statusOrder = [
   'down',
+  'flapping',
   'degraded',
   'unknown',
+  'maintenance',
   'pending',
   'up',
   'paused',

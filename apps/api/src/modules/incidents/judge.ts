@@ -1,0 +1,123 @@
+import type { ConfirmCheck } from '@farwatch/contracts';
+import {
+  fold,
+  type History,
+  inOrder,
+  isCalm,
+  isTimely,
+  type MonitorState,
+  readAfter,
+  statusOf,
+  type Vote,
+  votesIn,
+} from '@farwatch/domain';
+import type { Sql } from '../../db.ts';
+import { replaceDecisions } from '../monitors/change-store.ts';
+import { findStarts, replaceCheckpoints } from '../monitors/checkpoint-store.ts';
+import { type Locked, saveState, transportMs, type Watched } from '../monitors/state-store.ts';
+import { type ApplyDeps, amendIncidents, type Judged } from './apply.ts';
+import { replaceSpans } from './record-store.ts';
+
+/** What goes out once the transaction has been committed. */
+export type FollowUp = Readonly<{ asks: readonly ConfirmCheck[]; deliveryIds: readonly string[] }>;
+
+/** A monitor that is held, and its new looks; none: only time has passed. */
+export type Wanted = Readonly<{ held: Locked; looks: readonly Vote[] }>;
+
+type Start = Wanted & Readonly<{ from: number; start: MonitorState; after: number }>;
+
+/** A look is begun at most an interval after it was due, and ends by its timeout. */
+const dueBefore = (ended: number, { policy }: Watched): number => ended - policy.intervalMs - policy.timeoutMs - 2_000;
+
+const startsOf = async (tx: Sql, wanted: readonly Wanted[]): Promise<readonly Start[]> => {
+  const all = wanted.map(({ held, looks }) => {
+    const from = looks.length === 0 ? held.state.until : Math.min(...looks.map(({ endedAt }) => endedAt));
+    return { held, looks, from };
+  });
+  const starts = await findStarts(
+    tx,
+    all.map(({ held, from }) => ({ monitorId: held.watched.monitorId, from })),
+  );
+  return all.flatMap((one) => {
+    const start = starts.get(one.held.watched.monitorId);
+    return start === undefined ? [] : [{ ...one, start, after: readAfter(start, one.from, one.held.watched.policy) }];
+  });
+};
+
+/** The looks that are asked for by the new state and were not by the old one. */
+const newAsks = (
+  { monitorId }: Watched,
+  before: MonitorState,
+  { confirmation }: MonitorState,
+  now: number,
+): readonly ConfirmCheck[] => {
+  if (confirmation === null || confirmation.deadlineAt < now) return [];
+  const asked = new Set(before.confirmation?.asks.map(({ region, at }) => `${region} ${at}`));
+  return confirmation.asks
+    .filter(({ region, at }) => !asked.has(`${region} ${at}`))
+    .map(({ region, at }) => ({
+      ...{ monitorId, region, trigger: 'confirmation' as const },
+      scheduledAt: Math.max(now, at),
+      expiresAt: confirmation.deadlineAt,
+    }));
+};
+
+/** When the status word came to be what it is. */
+const sinceOf = ({ decisions, state }: History): number => {
+  const status = statusOf(state);
+  return decisions.findLast((decision) => decision.status === status)?.at ?? state.until;
+};
+
+const tellStatus = async ({ events }: ApplyDeps, tx: Sql, { watched }: Locked, history: History): Promise<void> => {
+  const { monitorId, organisationId } = watched;
+  const status = statusOf(history.state);
+  if (status === watched.status) return;
+  const statusSince = new Date(sinceOf(history)).toISOString();
+  const data = { monitorId, status, statusSince };
+  await events.record(tx, { organisationId, monitorId, type: 'monitor.status-changed', data });
+};
+
+const judgeOne = async (
+  deps: ApplyDeps,
+  tx: Sql,
+  one: Start,
+  read: readonly Vote[],
+  now: number,
+): Promise<FollowUp> => {
+  const { held, looks, from, start, after } = one;
+  const { watched, state: before } = held;
+  const votes = read.filter(({ endedAt }) => endedAt > after).toSorted(inOrder);
+  const history = fold(start, votes, watched.policy, now - transportMs);
+  const { state } = history;
+  await saveState(tx, watched, { state, settled: isCalm(state, watched.policy), since: sinceOf(history) });
+  await replaceCheckpoints(tx, watched.monitorId, start, history.checkpoints);
+  await replaceSpans(tx, watched.monitorId, start.until, history.spans);
+  await replaceDecisions(tx, watched.monitorId, start.until, history.decisions);
+  const newestAt = Math.max(...votes.map(({ endedAt }) => endedAt));
+  const timely = looks.length === 0 || isTimely(looks, newestAt);
+  const judged: Judged = { watched, history, after: start.until, from, timely };
+  const deliveryIds = await amendIncidents(deps, tx, judged, now);
+  await tellStatus(deps, tx, held, history);
+  return { asks: newAsks(watched, before, state, now), deliveryIds };
+};
+
+/**
+ * Judges monitors anew from their looks in the log, from so long before the new ones that nothing is missed, and makes
+ * the rows say what came of it: state, spans, decisions, incidents, events, pending deliveries. Part of the caller's
+ * transaction, which holds the monitors' states. A monitor whose looks come too late to judge is left as it is.
+ */
+export const judge = async (deps: ApplyDeps, tx: Sql, wanted: readonly Wanted[], now: number): Promise<FollowUp> => {
+  if (wanted.length === 0) return { asks: [], deliveryIds: [] };
+  const starts = await startsOf(tx, wanted);
+  const ranges = starts.map(({ held, after }) => ({
+    monitorId: held.watched.monitorId,
+    from: Math.max(0, dueBefore(after, held.watched)),
+  }));
+  const log = await deps.votesOf(tx, ranges);
+  const works: FollowUp[] = [];
+  for (const one of starts) {
+    const read = votesIn(log.get(one.held.watched.monitorId) ?? []);
+    works.push(await judgeOne(deps, tx, one, read, now));
+  }
+  return { asks: works.flatMap(({ asks }) => asks), deliveryIds: works.flatMap((work) => work.deliveryIds) };
+};

@@ -1,0 +1,60 @@
+import { initialState, type MonitorState, reorderMs } from '@farwatch/domain';
+import type { Sql } from '../../db.ts';
+import { type StoredState, stateOf } from './stored-state.ts';
+
+/** A monitor, and the end of the oldest look of it that is to be judged (epoch ms). */
+export type JudgedFrom = Readonly<{ monitorId: string; from: number }>;
+
+type Row = { monitorId: string; state: StoredState | null; any: boolean };
+
+/**
+ * Where the judgement of each monitor begins again: the newest of its checkpoints that is older than `from` by the
+ * reordering that is usual (domain's `startBefore`, as SQL). One that has none yet begins at the beginning, which is its
+ * first; one whose checkpoints are all newer is left out: that is too late to judge.
+ */
+export const findStarts = async (
+  tx: Sql,
+  wanted: readonly JudgedFrom[],
+): Promise<ReadonlyMap<string, MonitorState>> => {
+  const { rows } = await tx.query<Row>(
+    `SELECT k.id AS "monitorId", c.state,
+       EXISTS (SELECT 1 FROM judgement_checkpoint a WHERE a.monitor_id = k.id) AS any
+     FROM unnest($1::uuid[], $2::float8[]) AS k (id, before)
+     LEFT JOIN LATERAL (SELECT state FROM judgement_checkpoint c
+       WHERE c.monitor_id = k.id AND c.until < to_timestamp(k.before / 1000) ORDER BY c.until DESC LIMIT 1) c ON true`,
+    [wanted.map(({ monitorId }) => monitorId), wanted.map(({ from }) => from - reorderMs)],
+  );
+  return new Map(
+    rows.flatMap(({ monitorId, state, any }): readonly (readonly [string, MonitorState])[] => {
+      if (state !== null) return [[monitorId, stateOf(state)]];
+      return any ? [] : [[monitorId, initialState]];
+    }),
+  );
+};
+
+/** Replaces what came after a start with what a new fold left. The very beginning is kept as well, for looks that come late. */
+export const replaceCheckpoints = async (
+  tx: Sql,
+  monitorId: string,
+  start: MonitorState,
+  left: readonly MonitorState[],
+): Promise<void> => {
+  const states = start === initialState ? [start, ...left] : left;
+  await tx.query('DELETE FROM judgement_checkpoint WHERE monitor_id = $1 AND until > to_timestamp($2::float8 / 1000)', [
+    monitorId,
+    start.until,
+  ]);
+  if (states.length === 0) return;
+  await tx.query(
+    `INSERT INTO judgement_checkpoint (monitor_id, until, state)
+     SELECT $1, to_timestamp(u / 1000), s FROM unnest($2::float8[], $3::jsonb[]) AS k (u, s)
+     ON CONFLICT (monitor_id, until) DO UPDATE SET state = excluded.state`,
+    [monitorId, states.map(({ until }) => until), states.map((state) => JSON.stringify(state))],
+  );
+};
+
+/** Looks of before this state are not judged any more: watching begins here, or looks at something else. */
+export const restartAt = async (tx: Sql, monitorId: string, state: MonitorState): Promise<void> => {
+  await tx.query('DELETE FROM judgement_checkpoint WHERE monitor_id = $1', [monitorId]);
+  await replaceCheckpoints(tx, monitorId, state, [state]);
+};

@@ -1,0 +1,174 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { amend, isTimely, readAfter, type StoredIncident, startBefore } from './amend.ts';
+import { fold } from './fold.ts';
+import { advance, type Decision, tick } from './incident.ts';
+import { initialState, type MonitorState, nextTickAt } from './monitor-state.ts';
+import type { FailureSpan } from './observe.ts';
+import { policyFor, resultOf, votesOf } from './play.fixture.ts';
+import type { Policy } from './policy.ts';
+import { inOrder, type Vote, voteOf } from './vote.ts';
+
+/** The log read offline: every look in order, one after the other, without checkpoints and without a calm state. */
+const offline = (votes: readonly Vote[], policy: Policy) => {
+  let state: MonitorState = initialState;
+  const incidents: Readonly<{ startedAt: number; resolvedAt: number }>[] = [];
+  const decisions: Decision[] = [];
+  const spans: FailureSpan[] = [];
+  const take = ([next, effects]: ReturnType<typeof advance>): void => {
+    state = next;
+    for (const effect of effects) {
+      if (effect.kind === 'resolved') incidents.push({ startedAt: effect.startedAt, resolvedAt: effect.resolvedAt });
+      if (effect.kind === 'decided') decisions.push(effect.decision);
+      if (effect.kind === 'span') spans.push(effect.span);
+    }
+  };
+  for (const vote of votes.toSorted(inOrder)) {
+    while (nextTickAt(state) < vote.endedAt) take(tick(state, policy));
+    take(advance(state, vote, policy));
+  }
+  while (Number.isFinite(nextTickAt(state))) take(tick(state, policy));
+  return { incidents, open: state.incident?.startedAt ?? null, decisions, spans };
+};
+
+type Row = { -readonly [K in keyof StoredIncident]: StoredIncident[K] } & { endKnownAt: number | null };
+type Arrival = Readonly<{ vote: Vote; arrivesAt: number }>;
+
+/** What the worker does, in memory: a log, checkpoints, rows; batches as they come, sweeps between them. */
+const live = (arrivals: readonly Arrival[], policy: Policy) => {
+  const log = new Map<string, Vote>();
+  let checkpoints: MonitorState[] = [{ ...initialState, until: -1_000_000_000 }];
+  let state: MonitorState = initialState;
+  let rows: Row[] = [];
+  let spans: FailureSpan[] = [];
+  let decisions: Decision[] = [];
+  let folds = 0;
+  const alerts: Readonly<{ id: string; kind: string; late: boolean }>[] = [];
+  const judge = (touched: readonly Vote[], from: number, until: number, tells = true): void => {
+    const start = startBefore(checkpoints, from);
+    if (start === null) throw new Error('too late');
+    folds += 1;
+    const after = readAfter(start, from, policy);
+    const read = [...log.values()].filter(({ endedAt }) => endedAt > after).toSorted(inOrder);
+    const history = fold(start, read, policy, until);
+    const newestAt = Math.max(...[...log.values()].map(({ endedAt }) => endedAt));
+    checkpoints = [...checkpoints.filter((one) => one.until <= start.until), ...history.checkpoints];
+    const current = rows.filter(({ endKnownAt }) => endKnownAt === null || endKnownAt > start.until);
+    const { incidents, withdrawn } = amend(history.incidents, current);
+    rows = rows.filter((row) => !withdrawn.includes(row));
+    for (const { incident, stored } of incidents) {
+      const row: Row = stored ?? { id: String(rows.length + folds * 1_000), told: false, endTold: false, ...incident };
+      Object.assign(row, { ...incident });
+      if (stored === null) rows.push(row);
+    }
+    const kept = (one: FailureSpan): boolean => one.endKnownAt !== null && one.endKnownAt <= start.until;
+    spans = [...spans.filter(kept), ...history.spans];
+    decisions = [...decisions.filter(({ decidedAt }) => decidedAt <= start.until), ...history.decisions];
+    state = history.state;
+    const timely = touched.length === 0 || isTimely(touched, newestAt);
+    if (!timely || !tells) return;
+    for (const { stored: _, incident } of incidents) {
+      const row = rows.find(({ startedAt }) => startedAt === incident.startedAt);
+      if (row === undefined) continue;
+      if (!row.told && (row.resolvedAt === null || row.resolvedAt >= from)) {
+        row.told = true;
+        alerts.push({ id: row.id, kind: 'opened', late: !timely });
+      }
+      if (row.told && !row.endTold && row.resolvedAt !== null) {
+        row.endTold = true;
+        alerts.push({ id: row.id, kind: 'resolved', late: !timely });
+      }
+    }
+    for (const row of withdrawn)
+      if (row.told && !row.endTold) alerts.push({ id: row.id, kind: 'resolved', late: false });
+  };
+  const keyOf = ({ region, at }: Vote): string => `${region} ${at}`;
+  for (const { vote, arrivesAt } of arrivals.toSorted((a, b) => a.arrivesAt - b.arrivesAt)) {
+    if (nextTickAt(state) + 500 <= arrivesAt) judge([], state.until, arrivesAt - 1);
+    if (log.has(keyOf(vote))) continue;
+    log.set(keyOf(vote), vote);
+    // A good look of a monitor that is all well enters the log and changes nothing.
+    const calm = state.regions !== undefined && Object.keys(state.regions).length === 0 && state.seenUp;
+    if (calm && vote.verdict === 'up' && !vote.degraded && state.incident === null && vote.endedAt > state.until)
+      continue;
+    judge([vote], vote.endedAt, Math.max(vote.endedAt, state.until));
+  }
+  judge([], state.until, 10 ** 12, false);
+  const told = (row: Row) => ({ startedAt: row.startedAt, resolvedAt: row.resolvedAt });
+  return { rows: rows.map(told), spans, decisions, alerts };
+};
+
+const regionsOf = fc.constantFrom(['fra'], ['fra', 'iad', 'sin'], ['ams', 'fra', 'iad', 'sin', 'syd']);
+/** Mostly good, in runs, so that incidents come and go; some slow, some very late, some twice. */
+const history = regionsOf.chain((regions) =>
+  fc.record({
+    policy: fc.record({
+      regions: fc.constant(regions),
+      agree: fc.constantFrom<Policy['agree']>('majority', 'majority', 'any', 'all', 2),
+      failuresToOpen: fc.constantFrom(1, 1, 2, 3),
+      successesToResolve: fc.constantFrom(1, 2),
+    }),
+    looks: fc.array(
+      fc.record({
+        region: fc.constantFrom(...regions),
+        word: fc.constantFrom('up', 'up', 'up', 'down', 'down', '504', 'timeout', 'degraded'),
+        run: fc.integer({ min: 1, max: 6 }),
+        stepMs: fc.constantFrom(170, 2_000, 6_000, 30_000, 290_000),
+        lateMs: fc.constantFrom(0, 0, 0, 40, 900, 4_000, 30_000, 600_000, 7_800_000),
+        times: fc.constantFrom(1, 1, 1, 2, 5),
+      }),
+      { minLength: 1, maxLength: 40 },
+    ),
+    blackout: fc.option(fc.record({ region: fc.constantFrom(...regions), from: fc.nat(40), length: fc.nat(30) })),
+  }),
+);
+
+const arrivalsOf = ({ looks, blackout }: typeof history extends fc.Arbitrary<infer H> ? H : never): Arrival[] => {
+  let at = 0;
+  const seen = new Set<string>();
+  return looks.flatMap(({ region, word, run, stepMs, lateMs, times }, i) =>
+    Array.from({ length: run }, () => {
+      at += stepMs;
+      const dark =
+        blackout !== null && blackout.region === region && i >= blackout.from && i < blackout.from + blackout.length;
+      const vote = voteOf(resultOf(`${region}:${word}`, at));
+      if (dark || vote === null || seen.has(`${region} ${at}`)) return [];
+      seen.add(`${region} ${at}`);
+      return Array.from({ length: times }, (_, n) => ({ vote, arrivesAt: vote.endedAt + lateMs + n * 1_300 }));
+    }).flat(),
+  );
+};
+
+test('whatever comes late, twice and out of order, the rows end as an offline reading of the sorted log has them', () => {
+  fc.assert(
+    fc.property(history, (one) => {
+      const policy: Policy = { ...policyFor(one.policy.regions), ...one.policy };
+      const arrivals = arrivalsOf(one);
+      const unique = [...new Map(arrivals.map(({ vote }) => [`${vote.region} ${vote.at}`, vote])).values()];
+      const reference = offline(unique, policy);
+      const got = live(arrivals, policy);
+      const expected = [
+        ...reference.incidents,
+        ...(reference.open === null ? [] : [{ startedAt: reference.open, resolvedAt: null }]),
+      ];
+      const byStart = (a: { startedAt: number }, b: { startedAt: number }): number => a.startedAt - b.startedAt;
+      expect(got.rows.toSorted(byStart)).toEqual(expected.toSorted(byStart));
+      const ended = got.spans.filter(({ endedAt }) => endedAt !== null);
+      const byKey = (a: FailureSpan, b: FailureSpan): number => byStart(a, b) || (a.region < b.region ? -1 : 1);
+      expect(ended.toSorted(byKey)).toEqual(reference.spans.toSorted(byKey));
+      expect(got.decisions).toEqual(reference.decisions);
+      const told = got.alerts.map(({ id, kind }) => `${kind} ${id}`);
+      expect(new Set(told).size).toBe(told.length);
+      expect(got.alerts.filter(({ late }) => late)).toEqual([]);
+    }),
+    { numRuns: 10_000 },
+  );
+}, 120_000);
+
+test('a look in time tells what a late one changed', () => {
+  const policy = policyFor(['fra']);
+  const { votes } = votesOf('0 fra:up, 30 fra:down, 95 fra:down, 130 fra:down');
+  const arrivals = votes.map((vote, i) => ({ vote, arrivesAt: i === 1 ? 100_000 : vote.endedAt }));
+  expect(live(arrivals, policy).alerts.map(({ kind }) => kind)).toEqual(['opened']);
+  expect(live(arrivals.slice(0, 3), policy).alerts).toEqual([]);
+});
