@@ -21,6 +21,7 @@ import { scheduleStore } from './modules/escalations/schedule-store.ts';
 import { type EscalationStore, escalationStore } from './modules/escalations/store.ts';
 import { openEventHub } from './modules/events/hub.ts';
 import { eventStore } from './modules/events/store.ts';
+import { historyStore } from './modules/history/store.ts';
 import { commentStore } from './modules/incidents/comment-store.ts';
 import { incidentStore } from './modules/incidents/store.ts';
 import { defaultModuleLimits, type ModuleDeps } from './modules/module-deps.ts';
@@ -113,6 +114,7 @@ const stores = (dialRules: DialRules, keyring: Keyring) => {
     monitors: monitorStore(),
     results: resultStore(),
     incidents: incidentStore(),
+    history: historyStore(),
     comments: commentStore(),
     channels: channelStore(),
     deliveries: deliveryStore(),

@@ -6,6 +6,7 @@ export * from './deliveries.ts';
 export * from './endpoint.ts';
 export * from './escalations.ts';
 export * from './events.ts';
+export * from './history.ts';
 export * from './incidents.ts';
 export * from './links.ts';
 export * from './monitors.ts';

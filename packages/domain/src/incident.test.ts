@@ -87,7 +87,16 @@ describe('several regions go by the majority of those that answer', () => {
     ],
     ['… and a good second look ends the doubt', '0 fra:down, 12.2 fra:up, 30 deadline', ''],
     ['a blind region has no vote', '0 fra:down, 0.1 iad:blind, 0.2 sin:down', 'opened@0'],
-    ['regions that fail one after another add up', '0 fra:down, 0.1 iad:up, 0.2 sin:up, 10 iad:down', 'opened@0'],
+    [
+      'regions that fail one after another add up, and it begins where the others no longer saw it well',
+      '0 fra:down, 0.1 iad:up, 0.2 sin:up, 10 iad:down',
+      'opened@10',
+    ],
+    [
+      'a region’s own failure a moment before an outage is not its beginning',
+      '0 fra:down, 0.1 iad:up, 0.2 sin:up, 10 sin:down, 10.1 fra:down',
+      'opened@10',
+    ],
     ['recovery is confirmed likewise', '0 fra:down, 0.1 iad:down, 30 fra:up, 30.1 iad:up', 'opened@0 resolved@30'],
     [
       'one region that recovers is not a recovery',

@@ -65,6 +65,15 @@ const recount = (regions: MonitorState['regions']): MonitorState['regions'] =>
     ]),
   );
 
+/** What failed so far was a region's own trouble: a later incident begins later. */
+const refute = (regions: MonitorState['regions']): MonitorState['regions'] =>
+  Object.fromEntries(
+    Object.entries(regions).map(([name, region]): [string, RegionState] => [
+      name,
+      region.verdict === 'down' ? { ...region, refuted: true } : region,
+    ]),
+  );
+
 /** Notes that an incident opened or ended, and whether that was once too often. */
 const changed = (state: MonitorState, at: number): Step => {
   const changes = [...recent(state.changes, at), at].slice(-2 * flapping.changes);
@@ -73,10 +82,14 @@ const changed = (state: MonitorState, at: number): Step => {
   return [next, begins ? [decided(next, { kind: 'flapping', at, decidedAt: at })] : []];
 };
 
-/** An earlier streak than an interval before was a region's own trouble, not the beginning of this incident. */
+/**
+ * A streak from more than an interval before, or one that the other regions saw nothing of, was a region's own trouble, not
+ * the beginning of this incident.
+ */
 const open = (state: MonitorState, failing: readonly Named[], { at, decidedAt }: Moment, policy: Policy): Step => {
-  const starts = failing.map(({ since }) => since).filter((since) => since >= at - policy.intervalMs);
-  const [first] = failing.toSorted((a, b) => a.since - b.since);
+  const own = failing.filter(({ since, refuted }) => !refuted && since >= at - policy.intervalMs);
+  const starts = own.map(({ since }) => since);
+  const [first] = (own.length > 0 ? own : failing).toSorted((a, b) => a.since - b.since);
   const startedAt = Math.max(Math.min(at, ...starts), state.endedAt);
   const cause = (failing.find(({ since }) => since === startedAt) ?? first)?.cause ?? null;
   if (cause === null) return [state, []]; // unreachable: a failing region has a cause
@@ -109,8 +122,9 @@ const conclude = (state: MonitorState, settled: Settled, decidedAt: number, poli
   const { confirmation } = state;
   if (confirmation === null) return [state, []];
   if (settled === 'drop') {
-    const next = { ...state, confirmation: null };
     const { yes, no, wavering } = tallyOf(state, confirmation, policy);
+    const refuted = confirmation.question === 'down' && no.some(({ name }) => name !== confirmation.region);
+    const next = { ...state, regions: refuted ? refute(state.regions) : state.regions, confirmation: null };
     const fact = { kind: 'unconfirmed', at: confirmation.at, decidedAt } as const;
     return [next, [decided(next, fact, [...yes, ...wavering, ...no])]];
   }

@@ -8,6 +8,8 @@ export type RegionState = Readonly<{
   streak: number;
   /** First check of the run of this verdict. */
   since: number;
+  /** While down: the others saw it well meanwhile, so this run began as the region's own trouble. */
+  refuted: boolean;
   /** Newest check seen. */
   newest: number;
   /** Degraded looks in a row. */

@@ -21,6 +21,7 @@ import { scheduleStore } from './escalations/schedule-store.ts';
 import { openEventHub } from './events/hub.ts';
 import type { StreamPace } from './events/routes.ts';
 import { eventStore } from './events/store.ts';
+import { historyStore } from './history/store.ts';
 import { commentStore } from './incidents/comment-store.ts';
 import { incidentStore } from './incidents/store.ts';
 import { defaultModuleLimits, type ModuleDeps, type ModuleLimits } from './module-deps.ts';
@@ -62,6 +63,7 @@ const modulesOf = (
     monitors: monitorStore(),
     results: resultStore(),
     incidents: incidentStore(),
+    history: historyStore(),
     comments: commentStore(),
     channels: channelStore(),
     deliveries: deliveryStore(),

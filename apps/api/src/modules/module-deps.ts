@@ -14,6 +14,7 @@ import type { PolicyStore } from './escalations/policy-store.ts';
 import type { ScheduleStore } from './escalations/schedule-store.ts';
 import type { EventHub } from './events/hub.ts';
 import type { EventStore } from './events/store.ts';
+import type { HistoryStore } from './history/store.ts';
 import type { SettleReceipt, SpokenOf } from './inbound/receipts.ts';
 import type { CommentStore } from './incidents/comment-store.ts';
 import type { IncidentStore } from './incidents/store.ts';
@@ -49,6 +50,7 @@ export type ModuleDeps = Readonly<{
   monitors: MonitorStore;
   results: ResultStore;
   incidents: IncidentStore;
+  history: HistoryStore;
   comments: CommentStore;
   channels: ChannelStore;
   deliveries: DeliveryStore;

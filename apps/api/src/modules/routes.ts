@@ -5,6 +5,7 @@ import { policyRoutes } from './escalations/policy-routes.ts';
 import { scheduleRoutes } from './escalations/schedule-routes.ts';
 import { catalogueRoutes } from './events/catalogue.ts';
 import { type EventDeps, eventRoutes } from './events/routes.ts';
+import { historyRoutes } from './history/routes.ts';
 import { inboundRoutes } from './inbound/routes.ts';
 import { acknowledgeIncident } from './incidents/act.ts';
 import { incidentRoutes } from './incidents/routes.ts';
@@ -21,6 +22,7 @@ export const moduleRoutes: FastifyPluginAsync<ModuleDeps & EventDeps> = async (a
   await app.register(monitorRoutes, deps);
   await app.register(resultRoutes, deps);
   await app.register(incidentRoutes, deps);
+  await app.register(historyRoutes, deps);
   await app.register(channelRoutes, deps);
   await app.register(deliveryRoutes, deps);
   await app.register(policyRoutes, deps);

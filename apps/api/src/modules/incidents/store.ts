@@ -107,7 +107,7 @@ export const incidentStore = () => ({
   endAsPaused: async (tx: Sql, monitorId: string, now: Date): Promise<IncidentRow | null> => {
     const { rows } = await tx.query<IncidentRow>(
       `WITH ended AS (
-         UPDATE incident SET resolved_at = greatest($2, started_at), end_reason = 'paused'
+         UPDATE incident SET resolved_at = greatest($2, started_at), end_known_at = $2, end_reason = 'paused'
          WHERE monitor_id = $1 AND resolved_at IS NULL RETURNING *)
        SELECT ${incidentColumns} FROM ended i JOIN monitor m ON m.id = i.monitor_id`,
       [monitorId, now],
@@ -117,10 +117,10 @@ export const incidentStore = () => ({
 
   /** Ends what is running: nobody looks any more, or looks at something else. */
   closeSpans: async (tx: Sql, monitorId: string, now: Date): Promise<void> => {
-    await tx.query('UPDATE span SET ended_at = greatest($2, last_seen_at) WHERE monitor_id = $1 AND ended_at IS NULL', [
-      monitorId,
-      now,
-    ]);
+    await tx.query(
+      'UPDATE span SET ended_at = greatest($2, last_seen_at), end_known_at = $2 WHERE monitor_id = $1 AND ended_at IS NULL',
+      [monitorId, now],
+    );
   },
 });
 export type IncidentStore = ReturnType<typeof incidentStore>;

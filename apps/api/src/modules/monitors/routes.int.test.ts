@@ -167,7 +167,16 @@ describe('changing a monitor', () => {
     },
   );
 
-  const fra = { verdict: 'up', streak: 3, since: 1, newest: 3, slow: 0, cause: null, span: null } as const;
+  const fra = {
+    verdict: 'up',
+    streak: 3,
+    since: 1,
+    refuted: false,
+    newest: 3,
+    slow: 0,
+    cause: null,
+    span: null,
+  } as const;
   const state = { ...initialState, seenUp: true, regions: { fra } };
   const settle = async (id: string, status: string, incident: object | null = null) =>
     api.sql.query(

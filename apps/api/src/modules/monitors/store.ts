@@ -1,5 +1,5 @@
 import type { MonitorView } from '@farwatch/contracts';
-import { initialState, type MonitorState, statusOf } from '@farwatch/domain';
+import { initialState, type MonitorState, reorderMs, statusOf } from '@farwatch/domain';
 import type { Sql } from '../../db.ts';
 import { binder, type KeyColumn, keyset, type Position } from '../../keyset.ts';
 import { touched } from '../../touched.ts';
@@ -135,7 +135,9 @@ export const monitorStore = () => ({
     id: string,
     { incident, begins, now }: Readonly<{ incident: MonitorState['incident']; begins: boolean; now: Date }>,
   ): Promise<ReturnType<typeof statusOf>> => {
-    const state: MonitorState = { ...initialState, incident, from: now.getTime(), until: now.getTime() };
+    // Looks of before `from` have no vote; its checkpoint must be old enough for the very next look to be judged.
+    const from = now.getTime();
+    const state: MonitorState = { ...initialState, incident, from, until: from - reorderMs - 1 };
     const status = statusOf(state);
     await tx.query(
       `UPDATE monitor_state SET state = $2, settled = false, deadline_at = NULL, judged_until = $4,

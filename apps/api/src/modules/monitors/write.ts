@@ -4,6 +4,7 @@ import type { Sql } from '../../db.ts';
 import { notFound, problem } from '../../plugins/problems.ts';
 import { incidentView } from '../incidents/view.ts';
 import type { ModuleDeps } from '../module-deps.ts';
+import { recordChange } from './change-store.ts';
 import { askFirstLook } from './first-look.ts';
 import { asksSomethingElse, type Ground, newSettings, patchedSettings } from './settings.ts';
 import type { MonitorRow } from './view.ts';
@@ -92,6 +93,7 @@ export const changeMonitor = async (
       const { incident } = before.state;
       const status = await deps.monitors.resetState(tx, owned.id, { incident, begins: false, now });
       await deps.incidents.closeSpans(tx, owned.id, now);
+      await recordChange(tx, owned.id, { kind: 'changed', at: now.getTime(), status });
       const told = before.pausedAt === null && status !== before.status;
       if (told) await tellStatus(deps, tx, owned, { status, since: now });
     }
@@ -111,6 +113,7 @@ export const pauseMonitor = (deps: WriteDeps, owned: Owned): Promise<MonitorRow>
     await deps.monitors.setPaused(tx, owned.id, now);
     await deps.monitors.resetState(tx, owned.id, { incident: null, begins: true, now });
     await deps.incidents.closeSpans(tx, owned.id, now);
+    await recordChange(tx, owned.id, { kind: 'paused', at: now.getTime(), status: 'paused' });
     const ended = await deps.incidents.endAsPaused(tx, owned.id, now);
     if (ended !== null) {
       const { organisationId, id: monitorId } = owned;
@@ -130,6 +133,7 @@ export const resumeMonitor = async (deps: WriteDeps, owned: Owned): Promise<Moni
     const now = new Date();
     await deps.monitors.setPaused(tx, owned.id, null);
     const status = await deps.monitors.resetState(tx, owned.id, { incident: null, begins: true, now });
+    await recordChange(tx, owned.id, { kind: 'resumed', at: now.getTime(), status });
     await tellStatus(deps, tx, owned, { status, since: now });
     return [await written(deps, tx, owned), true] as const;
   });

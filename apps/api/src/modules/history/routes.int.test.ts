@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { reportOf, resultOf } from '../../world.fixture.ts';
+import { type Api, startApi } from '../api.fixture.ts';
+import { ingest } from '../results/ingest.ts';
+
+let api: Api;
+let monitorId: string;
+const t0 = Math.floor(Date.now() / 1_000) * 1_000 - 3_600_000;
+const iso = (s: number): string => new Date(t0 + s * 1_000).toISOString();
+
+beforeAll(async () => {
+  api = await startApi();
+  const body = { name: 'Shop', url: 'https://shop.example/', regions: ['fra', 'iad'] };
+  monitorId = (await api.call(api.mine.writer, 'POST', '/v1/monitors', { body })).body.id;
+  await api.sql.query('UPDATE monitor SET created_at = to_timestamp($1::float8 / 1000)', [t0]);
+  const take = (region: string, word: string, s: number) =>
+    ingest({
+      ...{ db: api.db, events: api.deps.events, now: () => t0 + s * 1_000 + 200 },
+      alerts: { plan: async () => [] },
+    })(reportOf([resultOf(monitorId, word, t0 + s * 1_000, { region })]));
+  const looks = [
+    ...[
+      ['fra', 'up', 60],
+      ['iad', 'up', 75],
+      ['fra', '502', 90],
+      ['iad', 'up', 90.2],
+    ],
+    ...[
+      ['fra', '502', 120],
+      ['iad', '502', 120.3],
+      ['iad', '504', 150],
+      ['fra', '502', 150.1],
+    ],
+    ...[
+      ['fra', 'up', 180],
+      ['iad', 'up', 180.4],
+    ],
+  ] as const;
+  for (const [region, word, s] of looks) await take(String(region), String(word), Number(s));
+});
+afterAll(() => api[Symbol.asyncDispose]());
+const get = (path: string, headers: Record<string, string> = {}) => api.call(api.mine.reader, 'GET', path, { headers });
+
+test('every decision is told with what each region said', async () => {
+  const { body } = await get(`/v1/monitors/${monitorId}/changes`);
+  expect(
+    body.items.map((change: { kind: string; at: string; status: string }) => [change.kind, change.at, change.status]),
+  ).toEqual([
+    ['resolved', iso(180), 'up'],
+    ['opened', iso(120), 'down'],
+    ['unconfirmed', iso(90), 'up'],
+    ['first-good', iso(60), 'up'],
+  ]);
+  expect(body.items[1].summary).toBe('Fra and iad saw 502: down.');
+  expect(body.items[2].summary).toBe('Fra saw 502; iad saw it up: not confirmed, so nothing changed.');
+});
+
+test('each failure’s start and clear is a query and an export', async () => {
+  const { body } = await get(`/v1/spans?monitorId=${monitorId}&code=502`);
+  expect(body.items).toMatchObject([
+    {
+      region: 'iad',
+      code: '502',
+      startedAt: iso(120.3),
+      lastSeenAt: iso(120.3),
+      endedAt: iso(150),
+      durationMs: 29_700,
+    },
+    { region: 'fra', code: '502', startedAt: iso(90), lastSeenAt: iso(150.1), endedAt: iso(180) },
+  ]);
+  const csv = await get('/v1/spans', { accept: 'text/csv' });
+  expect(csv.text.split('\r\n')[1]).toBe(
+    `${monitorId},Shop,iad,504,HTTP 504,${iso(150)},${iso(150)},${iso(180.4)},30400`,
+  );
+  const pages = await get('/v1/spans?limit=1');
+  const next = await get(`/v1/spans?limit=1&cursor=${pages.body.next}`);
+  expect([pages.body.items[0].region, next.body.items[0].region]).toEqual(['iad', 'iad']);
+  expect((await get(`/v1/spans?from=${iso(200)}`)).body.items).toEqual([]);
+});
+
+test('an incident states between which looks it began and ended', async () => {
+  const { body } = await get('/v1/incidents');
+  const done = (s: number): string => new Date(t0 + s * 1_000 + 3 + 42).toISOString();
+  const begun = (s: number): string => new Date(t0 + s * 1_000 + 3).toISOString();
+  expect(body.items).toMatchObject([
+    {
+      startedAt: iso(120),
+      resolvedAt: iso(180),
+      bounds: { lastGoodAt: begun(90.2), firstBadAt: done(120), lastBadAt: begun(150.1), firstGoodAt: done(180) },
+    },
+  ]);
+});
+
+test('uptime counts incidents to the millisecond, and no time of which nothing is known', async () => {
+  const { body } = await get(`/v1/monitors/${monitorId}/uptime?from=${iso(0)}&to=${iso(360)}`);
+  expect(body).toMatchObject({ downMs: 60_000, unknownMs: 60_000, upMs: 240_000, ratio: 0.8, incidents: 1 });
+  const path = `/v1/monitors/${monitorId}`;
+  const pausedAt = (await api.call(api.mine.writer, 'POST', `${path}/pause`)).body.pausedAt;
+  const since = Date.now() - Date.parse(pausedAt);
+  const paused = (await get(`${path}/uptime`)).body;
+  expect(paused.unknownMs).toBeGreaterThanOrEqual(60_000 + Math.max(0, since - 50));
+});
+
+test('another organisation’s monitor is not there, and a range has an end', async () => {
+  for (const what of ['changes', 'uptime'])
+    expect((await api.call(api.other.reader, 'GET', `/v1/monitors/${monitorId}/${what}`)).status).toBe(404);
+  expect((await api.call(api.other.reader, 'GET', '/v1/spans')).body.items).toEqual([]);
+  expect((await get(`/v1/monitors/${monitorId}/uptime?from=2020-01-01T00:00:00Z`)).status).toBe(200); // not before it was made
+});

@@ -1,0 +1,113 @@
+import { getUptime, listChanges, listSpans, type SpanRecord } from '@farwatch/contracts';
+import { explain, uptimeOf } from '@farwatch/domain';
+import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
+import { parseRange } from '../../keyset.ts';
+import { organisationOf } from '../../plugins/accounts.ts';
+import { type Order, page, readCursor } from '../../plugins/paging.ts';
+import { notFound, problem } from '../../plugins/problems.ts';
+import { route } from '../../plugins/route.ts';
+import { type CsvColumn, inBatches, rowFormatOf, sendRows } from '../../plugins/row-stream.ts';
+import type { ModuleDeps } from '../module-deps.ts';
+import type { MonitorRow } from '../monitors/view.ts';
+import type { ChangeRow, SpanRecordRow } from './store.ts';
+import { changeView, spanRecord } from './view.ts';
+
+type HistoryDeps = Pick<ModuleDeps, 'db' | 'monitors' | 'history'>;
+type OfMonitor = FastifyRequest<{ Params: { monitorId: string } }>;
+
+const dayMs = 86_400_000;
+const longestMs = 400 * dayMs;
+const batchSize = 500;
+
+const ownMonitor = async ({ db, monitors }: HistoryDeps, request: OfMonitor): Promise<MonitorRow> => {
+  const owned = { organisationId: organisationOf(request).id, id: request.params.monitorId };
+  const row = await monitors.find(db.sql, owned);
+  if (row === null) throw notFound('monitor');
+  return row;
+};
+
+const changesOrder: Order = { name: 'changes', keys: ['instant', 'text'] };
+const changeKeys = ({ decidedAt, kind }: ChangeRow): readonly string[] => [String(decidedAt.getTime()), kind];
+
+const changesRoute = (app: FastifyInstance, deps: HistoryDeps): void => {
+  app.route(
+    route(listChanges, async (request, reply) => {
+      const { id } = await ownMonitor(deps, request);
+      const { limit } = request.query;
+      const cursor = readCursor(request.query.cursor, changesOrder);
+      const part = { position: cursor, rows: limit + 1 };
+      const rows = await deps.history.listChanges(deps.db.sql, id, parseRange(request.query), part);
+      return page(request, reply, { order: changesOrder, cursor, limit, rows, keysOf: changeKeys }, changeView);
+    }),
+  );
+};
+
+const spansOrder: Order = { name: 'spans', keys: ['instant', 'id', 'text'] };
+const spanKeys = ({ startedAt, monitorId, region }: SpanRecordRow): readonly string[] => [
+  String(startedAt.getTime()),
+  monitorId,
+  region,
+];
+const csvColumns: readonly CsvColumn<SpanRecord>[] = [
+  ['monitorId', (s) => s.monitorId],
+  ['monitorName', (s) => s.monitorName],
+  ['region', (s) => s.region],
+  ['code', (s) => s.code],
+  ['failure', (s) => explain(s.failure)],
+  ['startedAt', (s) => s.startedAt],
+  ['lastSeenAt', (s) => s.lastSeenAt],
+  ['endedAt', (s) => s.endedAt],
+  ['durationMs', (s) => s.durationMs],
+];
+
+const spansRoute = (app: FastifyInstance, { db, history }: HistoryDeps): void => {
+  app.route(
+    route(listSpans, async (request, reply) => {
+      const { monitorId, code, region, limit } = request.query;
+      const format = rowFormatOf(request);
+      const cursor = readCursor(request.query.cursor, spansOrder);
+      const owner = { organisationId: organisationOf(request).id, monitorId: monitorId ?? null };
+      const filter = { ...parseRange(request.query), ...owner, codes: code ?? null, regions: region ?? null };
+      if (format === 'json') {
+        const rows = await history.listSpans(db.sql, filter, { position: cursor, rows: limit + 1 });
+        reply.header('vary', 'accept');
+        return page(request, reply, { order: spansOrder, cursor, limit, rows, keysOf: spanKeys }, spanRecord);
+      }
+      const read = (keys: readonly string[] | null) =>
+        history.listSpans(db.sql, filter, { position: keys && { direction: 'next', keys }, rows: batchSize });
+      const batches = inBatches(read, spanKeys, spanRecord, batchSize, cursor?.keys ?? null);
+      return sendRows(request, reply, { format, fileName: 'spans', columns: csvColumns, batches });
+    }),
+  );
+};
+
+const uptimeRoute = (app: FastifyInstance, deps: HistoryDeps): void => {
+  app.route(
+    route(getUptime, async (request) => {
+      const { id, createdAt } = await ownMonitor(deps, request);
+      const now = Date.now();
+      const asked = parseRange(request.query);
+      const to = Math.min(asked.to ?? now, now);
+      const from = Math.min(Math.max(asked.from ?? to - 30 * dayMs, createdAt.getTime()), to);
+      if (to - from > longestMs) throw problem(400, 'range-too-long', 'At most 400 days at a time.');
+      const range = { from, until: to };
+      const [down, unknown] = await Promise.all([
+        deps.history.downIn(deps.db.sql, id, range),
+        deps.history.unknownIn(deps.db.sql, id, range),
+      ]);
+      const uptime = uptimeOf(range, { down, unknown, leftOut: [] });
+      return {
+        ...{ from: new Date(from).toISOString(), to: new Date(to).toISOString() },
+        ...uptime,
+        incidents: down.length,
+      };
+    }),
+  );
+};
+
+/** What a monitor was when and why: its decisions, its failures by code, its uptime. */
+export const historyRoutes: FastifyPluginAsync<HistoryDeps> = async (app, deps) => {
+  changesRoute(app, deps);
+  spansRoute(app, deps);
+  uptimeRoute(app, deps);
+};

@@ -1,0 +1,123 @@
+import { type Static, Type } from 'typebox';
+import { FailureSchema } from './check-results.ts';
+import { defineEndpoint } from './endpoint.ts';
+import { MonitorStatus } from './monitors.ts';
+import { Id, Instant, InstantQuery, nullable, Page, RegionId, words } from './values.ts';
+
+const params = Type.Object({ monitorId: Id });
+const range = { from: Type.Optional(InstantQuery), to: Type.Optional(InstantQuery) };
+const paged = { cursor: Type.Optional(Type.String({ maxLength: 500 })) };
+
+/** One decision about a monitor, with what each region said when it was made. */
+export const ChangeView = Type.Object({
+  kind: words([
+    'first-good',
+    'opened',
+    'resolved',
+    'unconfirmed',
+    'degraded',
+    'not-degraded',
+    'flapping',
+    'calm',
+    'paused',
+    'resumed',
+    'changed',
+    'unknown',
+    'known',
+  ]),
+  /** The moment it is about. */
+  at: Instant,
+  /** When it could be known: the end of the look, or the deadline, that decided it. */
+  decidedAt: Instant,
+  /** The status from then on. */
+  status: MonitorStatus,
+  witnesses: Type.Array(
+    Type.Object({
+      region: RegionId,
+      verdict: words(['up', 'down']),
+      code: nullable(Type.String()),
+      at: Instant,
+    }),
+  ),
+  /** One plain sentence. */
+  summary: Type.String({ examples: ['fra saw 502; iad and sin saw it up: no incident.'] }),
+});
+export type ChangeView = Static<typeof ChangeView>;
+
+export const listChanges = defineEndpoint({
+  method: 'GET',
+  url: '/v1/monitors/:monitorId/changes',
+  operationId: 'listChanges',
+  summary: 'Why a monitor is what it is: every decision with its evidence, newest first',
+  tag: 'monitors',
+  access: 'read',
+  problems: [404],
+  schema: {
+    params,
+    querystring: Type.Object({ ...range, ...paged, limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }) }),
+    response: { 200: Page(ChangeView) },
+  },
+});
+
+/** One unbroken run of the same failure, with the monitor and region that it is about. */
+export const SpanRecord = Type.Object({
+  monitorId: Id,
+  monitorName: Type.String(),
+  region: RegionId,
+  /** `502`, `timeout`, `dns:ENOTFOUND`, … */
+  code: Type.String(),
+  failure: FailureSchema,
+  startedAt: Instant,
+  lastSeenAt: Instant,
+  /** The first look that saw something else; null while it lasts. */
+  endedAt: nullable(Instant),
+  durationMs: nullable(Type.Integer()),
+});
+export type SpanRecord = Static<typeof SpanRecord>;
+
+export const listSpans = defineEndpoint({
+  method: 'GET',
+  url: '/v1/spans',
+  operationId: 'listSpans',
+  summary: 'When each failure began and cleared, by region, newest first; JSON pages, or a stream as NDJSON or CSV',
+  tag: 'incidents',
+  access: 'read',
+  schema: {
+    querystring: Type.Object({
+      ...range,
+      ...paged,
+      monitorId: Type.Optional(Id),
+      code: Type.Optional(Type.Array(Type.String({ maxLength: 100, examples: ['502'] }), { maxItems: 20 })),
+      region: Type.Optional(Type.Array(RegionId, { maxItems: 32 })),
+      limit: Type.Integer({ minimum: 1, maximum: 1_000, default: 20 }),
+    }),
+    response: { 200: Page(SpanRecord) },
+  },
+});
+
+export const UptimeView = Type.Object({
+  from: Instant,
+  to: Instant,
+  upMs: Type.Integer(),
+  /** In incidents; those that later looks took back are none. */
+  downMs: Type.Integer(),
+  /** Nobody looked: paused, no answer yet, or no region alive. No part of the ratio. */
+  unknownMs: Type.Integer(),
+  /** Left out by maintenance windows. No part of the ratio. */
+  leftOutMs: Type.Integer(),
+  /** up / (up + down); null when nothing is known. */
+  ratio: nullable(Type.Number({ examples: [0.99931] })),
+  incidents: Type.Integer(),
+});
+export type UptimeView = Static<typeof UptimeView>;
+
+export const getUptime = defineEndpoint({
+  method: 'GET',
+  url: '/v1/monitors/:monitorId/uptime',
+  operationId: 'getUptime',
+  summary: 'The uptime of a range, to the millisecond; the last 30 days where nothing is said',
+  tag: 'monitors',
+  access: 'read',
+  problems: [404],
+  schema: { params, querystring: Type.Object(range), response: { 200: UptimeView } },
+});

@@ -1,0 +1,60 @@
+import { type FoldedIncident, fold } from './fold.ts';
+import type { Decision } from './incident.ts';
+import { initialState, type MonitorState } from './monitor-state.ts';
+import type { FailureSpan } from './observe.ts';
+import type { Policy } from './policy.ts';
+import { inOrder, type Vote } from './vote.ts';
+
+/** Watching stopped or began, or looks at something else from then on (epoch ms): what was learnt no longer holds. */
+export type Reset = Readonly<{ at: number; kind: 'paused' | 'resumed' | 'changed' }>;
+
+export type ReplayedIncident = FoldedIncident & Readonly<{ endReason: 'recovered' | 'paused' | null }>;
+export type Replay = Readonly<{
+  incidents: readonly ReplayedIncident[];
+  spans: readonly FailureSpan[];
+  decisions: readonly Decision[];
+}>;
+
+/** A pause ends an incident; another URL or method leaves it open. */
+const after = (state: MonitorState, { at, kind }: Reset): MonitorState => ({
+  ...initialState,
+  incident: kind === 'changed' ? state.incident : null,
+  from: at,
+  until: at,
+});
+
+const ended = (incident: FoldedIncident, reset: Reset | undefined): ReplayedIncident => {
+  if (incident.resolvedAt !== null) return { ...incident, endReason: 'recovered' };
+  if (reset === undefined || reset.kind === 'changed') return { ...incident, endReason: null };
+  const resolvedAt = Math.max(reset.at, incident.startedAt);
+  return { ...incident, resolvedAt, endKnownAt: reset.at, endReason: 'paused' };
+};
+
+/**
+ * A monitor's history from its log: what the live judgement came to, or, with another policy, what it would have come to.
+ * `until` (epoch ms): what is due by then without a look is done.
+ */
+export const replay = (
+  log: Readonly<{ votes: readonly Vote[]; resets: readonly Reset[] }>,
+  policy: Policy,
+  until: number,
+): Replay => {
+  const votes = log.votes.toSorted(inOrder);
+  const resets = log.resets.toSorted((a, b) => a.at - b.at);
+  let state: MonitorState = initialState;
+  const incidents: ReplayedIncident[] = [];
+  const spans: FailureSpan[] = [];
+  const decisions: Decision[] = [];
+  for (const [i, reset] of [...resets, undefined].entries()) {
+    const from = i === 0 ? Number.NEGATIVE_INFINITY : state.until;
+    const to = reset?.at ?? Number.POSITIVE_INFINITY;
+    const part = votes.filter(({ endedAt }) => endedAt > from && endedAt <= to);
+    const history = fold(state, part, policy, Math.min(to, until));
+    if (state.incident !== null) incidents.pop(); // it goes on
+    incidents.push(...history.incidents.map((incident) => ended(incident, reset)));
+    spans.push(...history.spans);
+    decisions.push(...history.decisions);
+    state = reset === undefined ? history.state : after(history.state, reset);
+  }
+  return { incidents, spans, decisions };
+};
