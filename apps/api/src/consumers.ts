@@ -14,6 +14,7 @@ import { sweepDeliveries } from './modules/alerts/sweep.ts';
 import { planReports } from './modules/alerts/weekly-report.ts';
 import { interestKey, readInterest } from './modules/events/interest.ts';
 import { tidy } from './modules/housekeeping/tidy.ts';
+import { openBacklog } from './modules/incidents/backlog.ts';
 import { expireConfirmations } from './modules/incidents/expire.ts';
 import type { FollowUp } from './modules/incidents/judge.ts';
 import { organisationsOf } from './modules/monitors/state-store.ts';
@@ -99,11 +100,14 @@ export const startConsumers = (deps: Deps): Readonly<{ close: () => Promise<void
   const { followUp, send, wake } = followUpWith(deps);
   const live = liveTeller(deps);
   const take = ingest({ ...deps, now: Date.now });
+  const expire = expireConfirmations({ ...deps, votesOf, followUp });
+  const backlog = openBacklog(Date.now());
   const reports = openConsumer(
     checkReports,
     queue,
     async (report) => {
       const { fresh, dropped, ...work } = await take(report);
+      backlog.took(report.sentAt, Date.now());
       await followUp(work);
       await live.tell(fresh).catch(onError('looks could not be told live'));
       if (dropped > 0) log.info({ probeId: report.probeId, dropped }, 'results nobody waits for were dropped');
@@ -117,7 +121,7 @@ export const startConsumers = (deps: Deps): Readonly<{ close: () => Promise<void
   const jobs: readonly Recurring[] = [
     every(
       expireEveryMs,
-      () => expireConfirmations({ ...deps, votesOf, followUp })(Date.now()),
+      async () => (backlog.isBehind(Date.now()) ? 0 : expire(Date.now())),
       onError('the deadline sweep failed'),
     ),
     ...alertingJobs(deps, send, onError),

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { amend, isTimely, readAfter, type StoredIncident, startBefore } from './amend.ts';
-import { fold } from './fold.ts';
 import { advance, type Decision, tick } from './incident.ts';
+import { type Arrival, openLive } from './live.fixture.ts';
 import { initialState, type MonitorState, nextTickAt } from './monitor-state.ts';
 import type { FailureSpan } from './observe.ts';
 import { policyFor, resultOf, votesOf } from './play.fixture.ts';
@@ -31,71 +30,11 @@ const offline = (votes: readonly Vote[], policy: Policy) => {
   return { incidents, open: state.incident?.startedAt ?? null, decisions, spans };
 };
 
-type Row = { -readonly [K in keyof StoredIncident]: StoredIncident[K] } & { endKnownAt: number | null };
-type Arrival = Readonly<{ vote: Vote; arrivesAt: number }>;
-
-/** What the worker does, in memory: a log, checkpoints, rows; batches as they come, sweeps between them. */
 const live = (arrivals: readonly Arrival[], policy: Policy) => {
-  const log = new Map<string, Vote>();
-  let checkpoints: MonitorState[] = [{ ...initialState, until: -1_000_000_000 }];
-  let state: MonitorState = initialState;
-  let rows: Row[] = [];
-  let spans: FailureSpan[] = [];
-  let decisions: Decision[] = [];
-  let folds = 0;
-  const alerts: Readonly<{ id: string; kind: string; late: boolean }>[] = [];
-  const judge = (touched: readonly Vote[], from: number, until: number, tells = true): void => {
-    const start = startBefore(checkpoints, from);
-    if (start === null) throw new Error('too late');
-    folds += 1;
-    const after = readAfter(start, from, policy);
-    const read = [...log.values()].filter(({ endedAt }) => endedAt > after).toSorted(inOrder);
-    const history = fold(start, read, policy, until);
-    const newestAt = Math.max(...[...log.values()].map(({ endedAt }) => endedAt));
-    checkpoints = [...checkpoints.filter((one) => one.until <= start.until), ...history.checkpoints];
-    const current = rows.filter(({ endKnownAt }) => endKnownAt === null || endKnownAt > start.until);
-    const { incidents, withdrawn } = amend(history.incidents, current);
-    rows = rows.filter((row) => !withdrawn.includes(row));
-    for (const { incident, stored } of incidents) {
-      const row: Row = stored ?? { id: String(rows.length + folds * 1_000), told: false, endTold: false, ...incident };
-      Object.assign(row, { ...incident });
-      if (stored === null) rows.push(row);
-    }
-    const kept = (one: FailureSpan): boolean => one.endKnownAt !== null && one.endKnownAt <= start.until;
-    spans = [...spans.filter(kept), ...history.spans];
-    decisions = [...decisions.filter(({ decidedAt }) => decidedAt <= start.until), ...history.decisions];
-    state = history.state;
-    const timely = touched.length === 0 || isTimely(touched, newestAt);
-    if (!timely || !tells) return;
-    for (const { stored: _, incident } of incidents) {
-      const row = rows.find(({ startedAt }) => startedAt === incident.startedAt);
-      if (row === undefined) continue;
-      if (!row.told && (row.resolvedAt === null || row.resolvedAt >= from)) {
-        row.told = true;
-        alerts.push({ id: row.id, kind: 'opened', late: !timely });
-      }
-      if (row.told && !row.endTold && row.resolvedAt !== null) {
-        row.endTold = true;
-        alerts.push({ id: row.id, kind: 'resolved', late: !timely });
-      }
-    }
-    for (const row of withdrawn)
-      if (row.told && !row.endTold) alerts.push({ id: row.id, kind: 'resolved', late: false });
-  };
-  const keyOf = ({ region, at }: Vote): string => `${region} ${at}`;
-  for (const { vote, arrivesAt } of arrivals.toSorted((a, b) => a.arrivesAt - b.arrivesAt)) {
-    if (nextTickAt(state) + 500 <= arrivesAt) judge([], state.until, arrivesAt - 1);
-    if (log.has(keyOf(vote))) continue;
-    log.set(keyOf(vote), vote);
-    // A good look of a monitor that is all well enters the log and changes nothing.
-    const calm = state.regions !== undefined && Object.keys(state.regions).length === 0 && state.seenUp;
-    if (calm && vote.verdict === 'up' && !vote.degraded && state.incident === null && vote.endedAt > state.until)
-      continue;
-    judge([vote], vote.endedAt, Math.max(vote.endedAt, state.until));
-  }
-  judge([], state.until, 10 ** 12, false);
-  const told = (row: Row) => ({ startedAt: row.startedAt, resolvedAt: row.resolvedAt });
-  return { rows: rows.map(told), spans, decisions, alerts };
+  const worker = openLive(policy);
+  for (const { vote, arrivesAt } of arrivals.toSorted((a, b) => a.arrivesAt - b.arrivesAt))
+    worker.take(vote, arrivesAt);
+  return worker.end();
 };
 
 const regionsOf = fc.constantFrom(['fra'], ['fra', 'iad', 'sin'], ['ams', 'fra', 'iad', 'sin', 'syd']);

@@ -19,6 +19,17 @@ const latest = (votes: readonly Vote[]): number | null =>
 const earliest = (votes: readonly Vote[]): number | null =>
   votes.length === 0 ? null : Math.min(...votes.map(({ endedAt }) => endedAt));
 
+/** A region that recovers with the others does so within this. */
+const togetherMs = 60_000;
+
+/** The bad looks that a good one of the same region followed: a region that goes on failing says nothing of the clear. */
+const overcome = (bad: readonly Vote[], good: readonly Vote[], resolvedAt: number): readonly Vote[] => {
+  const last = new Map<string, number>();
+  for (const { region, at } of good)
+    if (at <= resolvedAt + togetherMs) last.set(region, Math.max(at, last.get(region) ?? at));
+  return bad.filter(({ region, at }) => at < (last.get(region) ?? Number.NEGATIVE_INFINITY));
+};
+
 /** The bounds that these looks give an incident: all of them, or those of one region. */
 export const boundsOf = (votes: readonly Vote[], { startedAt, resolvedAt }: Lasted): Bounds => {
   const end = resolvedAt ?? Number.POSITIVE_INFINITY;
@@ -28,7 +39,7 @@ export const boundsOf = (votes: readonly Vote[], { startedAt, resolvedAt }: Last
   return {
     lastGoodAt: latest(good.filter((vote) => vote.at < startedAt && vote.endedAt <= (firstBad ?? startedAt))),
     firstBadAt: firstBad,
-    lastBadAt: resolvedAt === null ? null : latest(bad),
+    lastBadAt: resolvedAt === null ? null : (latest(overcome(bad, good, resolvedAt)) ?? latest(bad)),
     firstGoodAt: resolvedAt === null ? null : earliest(good.filter(({ at }) => at >= resolvedAt)),
   };
 };

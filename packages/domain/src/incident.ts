@@ -66,11 +66,11 @@ const recount = (regions: MonitorState['regions']): MonitorState['regions'] =>
   );
 
 /** What failed so far was a region's own trouble: a later incident begins later. */
-const refute = (regions: MonitorState['regions']): MonitorState['regions'] =>
+const refute = (regions: MonitorState['regions'], at: number): MonitorState['regions'] =>
   Object.fromEntries(
     Object.entries(regions).map(([name, region]): [string, RegionState] => [
       name,
-      region.verdict === 'down' ? { ...region, refuted: true } : region,
+      region.verdict === 'down' ? { ...region, refutedAt: at } : region,
     ]),
   );
 
@@ -87,7 +87,7 @@ const changed = (state: MonitorState, at: number): Step => {
  * the beginning of this incident.
  */
 const open = (state: MonitorState, failing: readonly Named[], { at, decidedAt }: Moment, policy: Policy): Step => {
-  const own = failing.filter(({ since, refuted }) => !refuted && since >= at - policy.intervalMs);
+  const own = failing.filter(({ since, refutedAt }) => refutedAt === null && since >= at - policy.intervalMs);
   const starts = own.map(({ since }) => since);
   const [first] = (own.length > 0 ? own : failing).toSorted((a, b) => a.since - b.since);
   const startedAt = Math.max(Math.min(at, ...starts), state.endedAt);
@@ -124,7 +124,7 @@ const conclude = (state: MonitorState, settled: Settled, decidedAt: number, poli
   if (settled === 'drop') {
     const { yes, no, wavering } = tallyOf(state, confirmation, policy);
     const refuted = confirmation.question === 'down' && no.some(({ name }) => name !== confirmation.region);
-    const next = { ...state, regions: refuted ? refute(state.regions) : state.regions, confirmation: null };
+    const next = { ...state, regions: refuted ? refute(state.regions, decidedAt) : state.regions, confirmation: null };
     const fact = { kind: 'unconfirmed', at: confirmation.at, decidedAt } as const;
     return [next, [decided(next, fact, [...yes, ...wavering, ...no])]];
   }
@@ -134,6 +134,9 @@ const conclude = (state: MonitorState, settled: Settled, decidedAt: number, poli
   if (confirmation.question === 'up') return resolve(state, yes, moment, policy);
   return open(state, [...yes, ...wavering], moment, policy);
 };
+
+/** A failure that the others have seen nothing of says nothing more, until the region fails again. */
+const isNews = ({ refutedAt, newest }: RegionState): boolean => refutedAt === null || newest > refutedAt;
 
 /**
  * So many regions say so by their latest looks, asked or not, that no other could change it: no need to wait. Null when
@@ -145,7 +148,8 @@ const decideByAll = (state: MonitorState, vote: Vote, policy: Policy): Step | nu
   const count = policy.regions.length;
   const firstOfRun = state.regions[vote.region]?.since ?? vote.at;
   if (incident === null) {
-    const failing = latest.filter((region) => isFailing(region, policy));
+    if (confirmation !== null && policy.agree !== 'any' && count > 1) return null; // the answers are being heard
+    const failing = latest.filter((region) => isFailing(region, policy.failuresToOpen) && isNews(region));
     if (failing.length < failingNeeded(policy.agree, count)) return null;
     const at = count === 1 ? firstOfRun : (confirmation?.at ?? vote.at);
     return open(state, failing, { at, decidedAt: vote.endedAt }, policy);
@@ -234,7 +238,10 @@ export const advance = (state: MonitorState, vote: Vote, policy: Policy): Step =
 export const tick = (state: MonitorState, policy: Policy): Step => {
   const at = nextTickAt(state);
   const { confirmation, flappingSince } = state;
-  if (confirmation !== null && confirmation.deadlineAt <= at) {
+  if (
+    confirmation !== null &&
+    Math.min(confirmation.deadlineAt, confirmation.actAt ?? Number.POSITIVE_INFINITY) <= at
+  ) {
     const settled = settleAtDeadline(state, confirmation, policy);
     return conclude({ ...state, until: at }, settled, at, policy);
   }

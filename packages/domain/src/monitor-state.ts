@@ -8,8 +8,8 @@ export type RegionState = Readonly<{
   streak: number;
   /** First check of the run of this verdict. */
   since: number;
-  /** While down: the others saw it well meanwhile, so this run began as the region's own trouble. */
-  refuted: boolean;
+  /** While down: when the others saw it well, so that this run began as the region's own trouble; null = they never did. */
+  refutedAt: number | null;
   /** Newest check seen. */
   newest: number;
   /** Degraded looks in a row. */
@@ -32,6 +32,10 @@ export type Confirmation = Readonly<{
   /** A check scheduled from here on is an answer; none counts that ends after the deadline. */
   askedAt: number;
   deadlineAt: number;
+  /** Failures in a row that a region must have seen to agree: one more than usual once some other saw it well. */
+  needs: number;
+  /** Enough agree; by then it is acted upon, unless somebody who has not answered yet contradicts. Null: not enough do. */
+  actAt: number | null;
   /** 2 = nobody else answered, so everybody was asked once more; then the raising region decides by its streak. */
   round: 1 | 2;
   asks: readonly Ask[];
@@ -104,5 +108,6 @@ export const statusOf = ({ incident, seenUp, degradedSince, flappingSince }: Mon
 export const nextTickAt = ({ confirmation, flappingSince, changes }: MonitorState): number =>
   Math.min(
     confirmation?.deadlineAt ?? Number.POSITIVE_INFINITY,
+    confirmation?.actAt ?? Number.POSITIVE_INFINITY,
     flappingSince === null ? Number.POSITIVE_INFINITY : (changes.at(-1) ?? flappingSince) + flapping.withinMs,
   );

@@ -54,7 +54,7 @@ export const observe = (
     verdict,
     streak: streakOf(before, vote, inIncident),
     since: goesOn ? Math.min(before.since, at) : at, // looks of one region may overlap
-    refuted: goesOn && before.refuted,
+    refutedAt: goesOn ? before.refutedAt : null,
     newest: goesOn ? Math.max(before.newest, at) : at,
     slow: degraded ? (before?.slow ?? 0) + 1 : 0,
     cause: goesOn ? before.cause : failure,

@@ -20,8 +20,9 @@ export const fresh = (state: MonitorState, { at }: Vote, policy: Policy): readon
   return known(state, policy).filter(({ newest }) => Math.abs(newest - at) <= reach);
 };
 
-export const isFailing = ({ verdict, streak }: RegionState, { failuresToOpen }: Policy): boolean =>
-  verdict === 'down' && streak >= failuresToOpen;
+/** `needs`: failures in a row; more than the policy's once the regions contradict each other. */
+export const isFailing = ({ verdict, streak }: RegionState, needs: number): boolean =>
+  verdict === 'down' && streak >= needs;
 export const isWell = ({ verdict, streak }: RegionState, { successesToResolve }: Policy): boolean =>
   verdict === 'up' && streak >= successesToResolve;
 
@@ -41,10 +42,11 @@ export const tallyOf = (state: MonitorState, confirmation: Confirmation, policy:
   const { question, askedAt, region } = confirmation;
   const answers = known(state, policy).filter(({ newest, name }) => newest >= askedAt || name === region);
   const agreeing = answers.filter(({ verdict }) => verdict === question);
-  const decided = question === 'down' ? isFailing : isWell;
+  const decided = (one: Named): boolean =>
+    question === 'down' ? isFailing(one, confirmation.needs) : isWell(one, policy);
   return {
-    yes: agreeing.filter((one) => decided(one, policy)),
+    yes: agreeing.filter(decided),
     no: answers.filter(({ verdict }) => verdict !== question),
-    wavering: agreeing.filter((one) => !decided(one, policy)),
+    wavering: agreeing.filter((one) => !decided(one)),
   };
 };

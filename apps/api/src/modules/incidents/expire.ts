@@ -17,7 +17,7 @@ export const expireConfirmations =
     for (let done = 0; done < maxPerSweep; done++) {
       const work = await deps.db.transaction(async (tx) => {
         const held = await lockOverdue(tx, now);
-        return held === null ? null : judge(deps, tx, [{ held, looks: [] }], now);
+        return held === null ? null : judge(deps, tx, [{ held, looks: [] }], { now, asOf: now });
       });
       if (work === null) return done;
       await deps.followUp(work);

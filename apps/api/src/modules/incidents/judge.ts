@@ -24,6 +24,9 @@ export type FollowUp = Readonly<{ asks: readonly ConfirmCheck[]; deliveryIds: re
 /** A monitor that is held, and its new looks; none: only time has passed. */
 export type Wanted = Readonly<{ held: Locked; looks: readonly Vote[] }>;
 
+/** The worker's clock, and up to when its log is complete as far as it knows: no deadline after that has passed. */
+export type Clock = Readonly<{ now: number; asOf: number }>;
+
 type Start = Wanted & Readonly<{ from: number; start: MonitorState; after: number }>;
 
 /** A look is begun at most an interval after it was due, and ends by its timeout. */
@@ -82,12 +85,12 @@ const judgeOne = async (
   tx: Sql,
   one: Start,
   read: readonly Vote[],
-  now: number,
+  { now, asOf }: Clock,
 ): Promise<FollowUp> => {
   const { held, looks, from, start, after } = one;
   const { watched, state: before } = held;
   const votes = read.filter(({ endedAt }) => endedAt > after).toSorted(inOrder);
-  const history = fold(start, votes, watched.policy, now - transportMs);
+  const history = fold(start, votes, watched.policy, asOf - transportMs);
   const { state } = history;
   await saveState(tx, watched, { state, settled: isCalm(state, watched.policy), since: sinceOf(history) });
   await replaceCheckpoints(tx, watched.monitorId, start, history.checkpoints);
@@ -106,7 +109,12 @@ const judgeOne = async (
  * the rows say what came of it: state, spans, decisions, incidents, events, pending deliveries. Part of the caller's
  * transaction, which holds the monitors' states. A monitor whose looks come too late to judge is left as it is.
  */
-export const judge = async (deps: ApplyDeps, tx: Sql, wanted: readonly Wanted[], now: number): Promise<FollowUp> => {
+export const judge = async (
+  deps: ApplyDeps,
+  tx: Sql,
+  wanted: readonly Wanted[],
+  clock: Clock,
+): Promise<FollowUp> => {
   if (wanted.length === 0) return { asks: [], deliveryIds: [] };
   const starts = await startsOf(tx, wanted);
   const ranges = starts.map(({ held, after }) => ({
@@ -117,7 +125,7 @@ export const judge = async (deps: ApplyDeps, tx: Sql, wanted: readonly Wanted[],
   const works: FollowUp[] = [];
   for (const one of starts) {
     const read = votesIn(log.get(one.held.watched.monitorId) ?? []);
-    works.push(await judgeOne(deps, tx, one, read, now));
+    works.push(await judgeOne(deps, tx, one, read, clock));
   }
   return { asks: works.flatMap(({ asks }) => asks), deliveryIds: works.flatMap((work) => work.deliveryIds) };
 };

@@ -171,7 +171,7 @@ describe('changing a monitor', () => {
     verdict: 'up',
     streak: 3,
     since: 1,
-    refuted: false,
+    refutedAt: null,
     newest: 3,
     slow: 0,
     cause: null,

@@ -267,6 +267,8 @@ describe('several regions', () => {
     expect(asks.map(({ region }) => region)).toEqual(['iad', 'sin']);
     const answeredAt = asks[0]?.scheduledAt ?? 0;
     await take([resultOf(id, '502', answeredAt, { region: 'iad', trigger: 'confirmation' })]);
+    const aSecondLater = answeredAt + 1_700; // sin has had its time to contradict
+    await expireConfirmations({ ...deps(), votesOf, followUp: async () => undefined })(aSecondLater);
     expect(await incidentsOf(id)).toMatchObject([{ started_at: new Date(at(0)), regions: ['fra', 'iad'] }]);
   });
 

@@ -2,7 +2,7 @@ import type { CheckReport } from '@farwatch/contracts';
 import { type CheckResult, votesIn } from '@farwatch/domain';
 import type { Db, Sql } from '../../db.ts';
 import type { ApplyDeps } from '../incidents/apply.ts';
-import { type FollowUp, judge } from '../incidents/judge.ts';
+import { type Clock, type FollowUp, judge } from '../incidents/judge.ts';
 import { findExceptions, lockStates, saveCertificates } from '../monitors/state-store.ts';
 import { certificateChanges, endsSeen } from './certificate.ts';
 import { insertEvidence, insertResults, votesOf } from './record-store.ts';
@@ -36,11 +36,11 @@ const judgeTouched = async (
   deps: Omit<ApplyDeps, 'votesOf'>,
   tx: Sql,
   touched: ReadonlyMap<string, readonly CheckResult[]>,
-  now: number,
+  clock: Clock,
 ): Promise<FollowUp> => {
   const states = await lockStates(tx, [...touched.keys()]);
   const wanted = states.map((held) => ({ held, looks: votesIn(touched.get(held.watched.monitorId) ?? []) }));
-  return judge({ ...deps, votesOf }, tx, wanted, now);
+  return judge({ ...deps, votesOf }, tx, wanted, clock);
 };
 
 /**
@@ -50,7 +50,7 @@ const judgeTouched = async (
  */
 export const ingest =
   (deps: Omit<ApplyDeps, 'votesOf'> & Readonly<{ db: Pick<Db, 'transaction'>; now: () => number }>) =>
-  ({ results }: CheckReport): Promise<Ingested> =>
+  ({ results, sentAt }: CheckReport): Promise<Ingested> =>
     deps.db.transaction(async (tx) => {
       const now = deps.now();
       const { gone, restless, certificates } = await findExceptions(tx, oldestOf(results), endsSeen(results, now));
@@ -60,7 +60,7 @@ export const ingest =
       const fresh = await insertResults(tx, wanted);
       await insertEvidence(tx, fresh);
       const touched = fresh.filter((result) => !changesNothing(result, restless.has(result.monitorId)));
-      const work = await judgeTouched(deps, tx, groupByMonitor(touched), now);
+      const work = await judgeTouched(deps, tx, groupByMonitor(touched), { now, asOf: Math.min(now, sentAt) });
       // Last: it locks rows of `monitor`, whose owner holds them before the locks that the judgement waits for.
       await saveCertificates(tx, certificateChanges(certificates, fresh, now));
       return { ...work, fresh, dropped: results.length - wanted.length };

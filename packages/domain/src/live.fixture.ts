@@ -1,0 +1,97 @@
+import { amend, isTimely, readAfter, type StoredIncident, startBefore } from './amend.ts';
+import { fold } from './fold.ts';
+import type { Decision } from './incident.ts';
+import { type Ask, initialState, isCalm, type MonitorState, nextTickAt } from './monitor-state.ts';
+import type { FailureSpan } from './observe.ts';
+import type { Policy } from './policy.ts';
+import { inOrder, type Vote } from './vote.ts';
+
+export type Arrival = Readonly<{ vote: Vote; arrivesAt: number }>;
+export type ToldAlert = Readonly<{ id: string; kind: 'opened' | 'resolved'; at: number; late: boolean }>;
+type Row = { -readonly [K in keyof StoredIncident]: StoredIncident[K] } & {
+  endKnownAt: number | null;
+  openedAt: number;
+};
+
+/** So much later answers that ended in time may reach the log. */
+const transportMs = 500;
+
+/** For tests: what the worker does with looks as they come, in memory: a log, checkpoints, rows, sweeps, alerts. */
+export const openLive = (policy: Policy) => {
+  const log = new Map<string, Vote>();
+  let checkpoints: MonitorState[] = [{ ...initialState, until: Number.NEGATIVE_INFINITY }];
+  let state: MonitorState = initialState;
+  let rows: Row[] = [];
+  let spans: FailureSpan[] = [];
+  let decisions: Decision[] = [];
+  let ids = 0;
+  const alerts: ToldAlert[] = [];
+
+  const rewrite = (start: MonitorState, history: ReturnType<typeof fold>, now: number) => {
+    checkpoints = [...checkpoints.filter((one) => one.until <= start.until), ...history.checkpoints];
+    const inPlay = rows.filter(({ endKnownAt }) => endKnownAt === null || endKnownAt > start.until);
+    const { incidents, withdrawn } = amend(history.incidents, inPlay);
+    rows = rows.filter((row) => !withdrawn.includes(row));
+    const written = incidents.map(({ incident, stored }): Row => {
+      const row: Row = stored ?? { id: String(++ids), told: false, endTold: false, openedAt: now, ...incident };
+      if (stored === null) rows.push(row);
+      return Object.assign(row, { ...incident });
+    });
+    spans = [...spans.filter((one) => one.endKnownAt !== null && one.endKnownAt <= start.until), ...history.spans];
+    decisions = [...decisions.filter(({ decidedAt }) => decidedAt <= start.until), ...history.decisions];
+    state = history.state;
+    return { written, withdrawn };
+  };
+  const tell = (row: Row, from: number, at: number): void => {
+    const fresh = (row.endKnownAt ?? from) >= from;
+    if (!row.told && fresh) {
+      row.told = true;
+      alerts.push({ id: row.id, kind: 'opened', at, late: false });
+    }
+    if (row.resolvedAt === null || row.endTold || !row.told) return;
+    row.endTold = true;
+    alerts.push({ id: row.id, kind: 'resolved', at, late: false });
+  };
+  const judge = (touched: readonly Vote[], from: number, until: number, now: number): readonly Ask[] => {
+    const start = startBefore(checkpoints, from);
+    if (start === null) throw new Error('too late to judge');
+    const after = readAfter(start, from, policy);
+    const read = [...log.values()].filter(({ endedAt }) => endedAt > after).toSorted(inOrder);
+    const asked = new Set(state.confirmation?.asks.map(({ region, at }) => `${region} ${at}`));
+    const { written, withdrawn } = rewrite(start, fold(start, read, policy, until), now);
+    for (const { id, told, endTold } of withdrawn)
+      if (told && !endTold) alerts.push({ id, kind: 'resolved', at: now, late: false });
+    const newestAt = Math.max(...[...log.values()].map(({ endedAt }) => endedAt));
+    if (touched.length === 0 || isTimely(touched, newestAt)) for (const row of written) tell(row, from, now);
+    return (state.confirmation?.asks ?? []).filter(({ region, at }) => !asked.has(`${region} ${at}`));
+  };
+  const keyOf = ({ region, at }: Vote): string => `${region} ${at}`;
+  return {
+    state: () => state,
+    /** When a sweep has something to do. */
+    sweepAt: () => nextTickAt(state) + transportMs,
+    sweep: (now: number): readonly Ask[] => judge([], state.until, now - transportMs, now),
+    /** Takes a look that was sent then and arrives at `now`, and answers what is asked for by it. */
+    take: (vote: Vote, now: number, sentAt = now): readonly Ask[] => {
+      const until = Math.min(now, sentAt) - transportMs;
+      if (sentAt === now && nextTickAt(state) <= until) judge([], state.until, until, now);
+      if (log.has(keyOf(vote))) return [];
+      log.set(keyOf(vote), vote);
+      // A good look of a monitor that is all well enters the log and changes nothing.
+      const plain = vote.verdict === 'up' && !vote.degraded;
+      if (plain && isCalm(state, policy) && vote.endedAt > state.until) return [];
+      return judge([vote], vote.endedAt, until, now);
+    },
+    rows: () => rows,
+    alerts: () => alerts,
+    /** All that was to be done is done; nobody is told any more. */
+    end: () => {
+      const told = [...alerts];
+      judge([], state.until, 10 ** 15, 10 ** 15);
+      return {
+        rows: rows.map(({ startedAt, resolvedAt }) => ({ startedAt, resolvedAt })),
+        ...{ spans, decisions, alerts: told },
+      };
+    },
+  };
+};
