@@ -10,7 +10,7 @@ afterAll(() => world[Symbol.asyncDispose]());
 
 const partitions = async (): Promise<readonly string[]> => {
   const { rows } = await world.db.sql.query<{ name: string }>(
-    `SELECT relname AS name FROM pg_class WHERE relnamespace = 'check_results'::regnamespace AND relkind = 'r' ORDER BY 1`,
+    `SELECT relname AS name FROM pg_class WHERE relnamespace = 'fresh_results'::regnamespace AND relkind = 'r' ORDER BY 1`,
   );
   return rows.map(({ name }) => name);
 };
@@ -18,7 +18,9 @@ const dayName = (offset: number) =>
   `day_${new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10).replaceAll('-', '')}`;
 
 test('the days to come have a partition, and whole days are dropped once they are over', async () => {
-  await world.db.sql.query(`SELECT ensure_check_result_partitions(current_date - 40, current_date - 29)`);
+  await world.db.sql.query(
+    `SELECT ensure_log_days(d - 40, d - 29) FROM (SELECT current_date - date '1970-01-01' AS d) AS t`,
+  );
   expect(await partitions()).toContain(dayName(-40));
   const first = await tidy(world.db.sql);
   expect(first.partitionsDropped).toBeGreaterThanOrEqual(9);

@@ -1,7 +1,10 @@
 import type { Sql } from '../../db.ts';
 
 export type Retention = Readonly<{
+  /** The response log when no organisation says otherwise. A day goes when it is over for all of them. */
   resultDays: number;
+  /** Roll-ups of five minutes; those of hours and days stay. */
+  rollUpDays: number;
   eventHours: number;
   idempotencyHours: number;
   /** Settled deliveries, with their attempts. */
@@ -11,6 +14,7 @@ export type Retention = Readonly<{
 }>;
 export const defaultRetention: Retention = {
   resultDays: 30,
+  rollUpDays: 30,
   eventHours: 24,
   idempotencyHours: 24,
   deliveryDays: 90,
@@ -39,10 +43,10 @@ export type Tidied = Readonly<{ partitionsMade: number; partitionsDropped: numbe
 /** Makes the days to come, drops the days that are over, and forgets what is kept for a while only. Safe to run twice at once. */
 export const tidy = async (sql: Sql, retention: Retention = defaultRetention): Promise<Tidied> => {
   const { rows } = await sql.query<{ made: number; dropped: number }>(
-    `SELECT ensure_check_result_partitions(today - 2, today + 7) AS made,
-            drop_check_result_partitions(today - $1::int) AS dropped
-     FROM (SELECT (now() AT TIME ZONE 'UTC')::date AS today) AS t`,
-    [retention.resultDays],
+    `SELECT ensure_log_days(today - 2, today + 7) AS made, drop_log_days(today - coalesce(kept, $1), today - $2) AS dropped
+     FROM (SELECT (now() AT TIME ZONE 'UTC')::date - date '1970-01-01' AS today,
+                  (SELECT max(log_days) FROM organisation) AS kept) AS t`,
+    [retention.resultDays, retention.rollUpDays],
   );
   const deleted = [
     await deleteOld(sql, 'evidence', 'scheduled_at', retention.resultDays * 24),

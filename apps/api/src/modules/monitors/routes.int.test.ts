@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { resultOf } from '../../world.fixture.ts';
 import { type Api, startApi } from '../api.fixture.ts';
+import { insertResults } from '../results/record-store.ts';
 
 let api: Api;
 beforeAll(async () => {
@@ -309,11 +311,7 @@ test('“check now” asks every region for a look of this very moment', async (
 
 test('a deleted monitor is gone with its incidents, its log and its evidence', async () => {
   const { id } = (await create()).body;
-  await api.sql.query(
-    `INSERT INTO check_result (monitor_id, scheduled_at, started_at, total_us, family, trigger, verdict, region)
-     VALUES ($1, now(), now(), 1000, 'any', 'schedule', 'up', 'fra')`,
-    [id],
-  );
+  await insertResults(api.sql, [resultOf(id, 'up', Date.now(), { region: 'fra' })]);
   await api.sql.query(
     `INSERT INTO evidence (monitor_id, scheduled_at, region, family, evidence) VALUES ($1, now(), 'fra', 'any', '{}')`,
     [id],

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { resultOf } from '../../world.fixture.ts';
 import { type Api, startApi } from '../api.fixture.ts';
+import { insertResults } from './record-store.ts';
 
 let api: Api;
 let monitorId: string;
@@ -11,17 +13,16 @@ const results = (query = '', headers: Record<string, string> = {}) =>
 
 /** One look a second and region, the newest at `start + (count - 1) s`; every tenth is a 502. */
 const fill = async (id: string, count: number, region: string): Promise<void> => {
-  await api.sql.query(
-    `INSERT INTO check_result (monitor_id, scheduled_at, started_at, total_us, first_byte_us, bytes, family, trigger,
-       verdict, status, region, remote_address, detail)
-     SELECT $1, to_timestamp($2::float8 / 1000) + i * interval '1 second',
-       to_timestamp($2::float8 / 1000) + i * interval '1 second' + interval '7 milliseconds',
-       100000 + i, 90000, 512, 'any', 'schedule',
-       (CASE WHEN i % 10 = 9 THEN 'down' ELSE 'up' END)::verdict, CASE WHEN i % 10 = 9 THEN 502 ELSE 200 END, $4,
-       '192.0.2.1', CASE WHEN i % 10 = 9 THEN '{"failure":{"kind":"status","status":502}}'::jsonb END
-     FROM generate_series(0, $3::int - 1) AS i`,
-    [id, start, count, region],
+  const looks = Array.from({ length: count }, (_, i) =>
+    resultOf(id, i % 10 === 9 ? '502' : 'up', start + i * 1_000, {
+      region,
+      startedAt: start + i * 1_000 + 7,
+      totalMs: 100 + i / 1_000,
+      remoteAddress: '192.0.2.1',
+      phases: { dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: 90, downloadMs: null },
+    }),
   );
+  await insertResults(api.sql, looks);
 };
 const create = async (name: string): Promise<string> =>
   (await api.call(api.mine.writer, 'POST', '/v1/monitors', { body: { name, url: 'https://example.com/' } })).body.id;
@@ -155,11 +156,8 @@ describe('streams', () => {
   test('a text that a spreadsheet would run comes as a text', async () => {
     const id = await create('formula');
     const failure = { kind: 'assertion', expected: '=cmd|"/c calc"!A0', got: '+1' };
-    await api.sql.query(
-      `INSERT INTO check_result (monitor_id, scheduled_at, started_at, total_us, family, trigger, verdict, region, detail)
-       VALUES ($1, now(), now(), 1, 'any', 'schedule', 'inconclusive', 'fra', $2)`,
-      [id, JSON.stringify({ reason: `=HYPERLINK("http://evil.example","x"),${failure.expected}` })],
-    );
+    const reason = `=HYPERLINK("http://evil.example","x"),${failure.expected}`;
+    await insertResults(api.sql, [resultOf(id, 'up', Date.now(), { outcome: { verdict: 'inconclusive', reason } })]);
     const accept = { headers: { accept: 'text/csv' } };
     const { text } = await api.call(api.mine.reader, 'GET', `/v1/monitors/${id}/results`, accept);
     expect(text).toContain(`,"'=HYPERLINK(""http://evil.example"",""x""),=cmd`);
@@ -202,10 +200,10 @@ describe('a read that takes too long', () => {
       const { id } = (await slow.call(slow.mine.writer, 'POST', '/v1/monitors', { body })).body;
       const read = () => slow.call(slow.mine.reader, 'GET', `/v1/monitors/${id}/${path}`);
       await slow.db.transaction(async (tx) => {
-        await tx.query('LOCK TABLE check_result IN ACCESS EXCLUSIVE MODE');
+        await tx.query('LOCK TABLE fresh_result IN ACCESS EXCLUSIVE MODE');
         for (const { status, headers, body } of await Promise.all(Array.from({ length: 10 }, read))) {
           expect([status, body.code, headers['retry-after']]).toEqual([503, 'query-too-slow', '30']);
-          expect(body.detail).not.toMatch(/statement|check_result/u);
+          expect(body.detail).not.toMatch(/statement|fresh_result/u);
         }
       });
       expect((await read()).status).toBe(200);
@@ -252,13 +250,12 @@ describe('response times', () => {
 
   test('a look without an answer counts as a check and not as a time', async () => {
     const id = await create('silent');
-    await api.sql.query(
-      `INSERT INTO check_result (monitor_id, scheduled_at, started_at, total_us, family, trigger, verdict, region, detail)
-       VALUES ($1, now() - interval '1 minute', now(), 10000000, 'any', 'schedule', 'down', 'fra',
-               '{"failure":{"kind":"timeout","afterMs":10000}}'),
-              ($1, now() - interval '2 minutes', now(), 0, 'any', 'schedule', 'missed', 'fra', '{"reason":"overload"}')`,
-      [id],
-    );
+    const minute = 60_000;
+    const timeout = { verdict: 'down', failure: { kind: 'timeout', afterMs: 10_000 } } as const;
+    await insertResults(api.sql, [
+      resultOf(id, 'up', Date.now() - minute, { totalMs: 10_000, outcome: timeout, status: null }),
+      resultOf(id, 'missed', Date.now() - 2 * minute),
+    ]);
     const { body } = await api.call(api.mine.reader, 'GET', `/v1/monitors/${id}/response-times?points=10`);
     const [{ points }] = body.series;
     expect(points).toMatchObject([{ meanMs: null, maxMs: null, checks: 1, down: 1 }]);

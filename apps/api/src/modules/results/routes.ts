@@ -10,18 +10,14 @@ import { route } from '../../plugins/route.ts';
 import { type CsvColumn, inBatches, rowFormatOf, sendRows } from '../../plugins/row-stream.ts';
 import type { ModuleDeps } from '../module-deps.ts';
 import { bucketLength, type Point, responseTimes } from './response-times.ts';
-import type { LogFilter, LogRow } from './store.ts';
-import { checkResultView, resultOf } from './view.ts';
+import type { LogEntry, LogFilter } from './store.ts';
+import { checkResultView } from './view.ts';
 
 type ResultDeps = Pick<ModuleDeps, 'db' | 'limits' | 'monitors' | 'results'>;
 
 const order: Order = { name: 'results', keys: ['instant', 'text', 'text'] };
-const keysOf = ({ scheduledAt, region, family }: LogRow): readonly string[] => [
-  String(scheduledAt.getTime()),
-  region,
-  family,
-];
-const view = (row: LogRow): CheckResultView => checkResultView(resultOf(row), row.hasEvidence);
+const keysOf = ({ result }: LogEntry): readonly string[] => [String(result.scheduledAt), result.region, result.family];
+const view = ({ result, hasEvidence }: LogEntry): CheckResultView => checkResultView(result, hasEvidence);
 
 /** Rows read at a time for a stream. */
 const batchSize = 500;
@@ -94,12 +90,16 @@ const listRoute = (app: FastifyInstance, deps: ResultDeps): void => {
         regions: region ?? null,
       };
       if (format === 'json') {
-        const rows = await readLog((tx) => results.list(tx, filter, { position: cursor, rows: limit + 1 }));
+        const rows = await readLog((tx, stillTime) =>
+          results.list(tx, filter, { position: cursor, rows: limit + 1 }, stillTime),
+        );
         reply.header('vary', 'accept');
         return page(request, reply, { order, cursor, limit, rows, keysOf }, view);
       }
       const read = (keys: readonly string[] | null) =>
-        readLog((tx) => results.list(tx, filter, { position: keys && { direction: 'next', keys }, rows: batchSize }));
+        readLog((tx, stillTime) =>
+          results.list(tx, filter, { position: keys && { direction: 'next', keys }, rows: batchSize }, stillTime),
+        );
       const batches = inBatches(read, keysOf, view, batchSize, cursor?.keys ?? null);
       return sendRows(request, reply, { format, fileName: 'results', columns: csvColumns, batches });
     }),
@@ -115,7 +115,7 @@ const resultRoute = (app: FastifyInstance, deps: ResultDeps): void => {
       if (!known || Number(at) > latestMs) throw notFound('result');
       const row = await deps.results.find(deps.db.sql, { monitorId, scheduledAt: Number(at), region, family });
       if (row === null) throw notFound('result');
-      return { ...checkResultView(resultOf(row), row.evidence !== null), evidence: row.evidence };
+      return { ...checkResultView(row.result, row.evidence !== null), evidence: row.evidence };
     }),
   );
 };
