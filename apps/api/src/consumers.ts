@@ -17,6 +17,7 @@ import { tidy } from './modules/housekeeping/tidy.ts';
 import type { FollowUp } from './modules/incidents/apply.ts';
 import { expireConfirmations } from './modules/incidents/expire.ts';
 import { organisationsOf } from './modules/monitors/state-store.ts';
+import { logJobs } from './modules/results/background.ts';
 import { ingest } from './modules/results/ingest.ts';
 import { checkResultView } from './modules/results/view.ts';
 
@@ -120,6 +121,7 @@ export const startConsumers = (deps: Deps): Readonly<{ close: () => Promise<void
       onError('the deadline sweep failed'),
     ),
     ...alertingJobs(deps, send, onError),
+    ...logJobs(deps, onError),
     every(interestEveryMs, live.look, onError('who watches could not be read')),
     every(tidyEveryMs, () => tidy(db.sql), onError('housekeeping failed')),
   ];

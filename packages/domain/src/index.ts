@@ -5,6 +5,7 @@ export * from './check-result.ts';
 export * from './delivery-retry.ts';
 export * from './escalation.ts';
 export * from './expected-statuses.ts';
+export * from './histogram.ts';
 export * from './incident.ts';
 export * from './monitor-state.ts';
 export * from './monitor-url.ts';

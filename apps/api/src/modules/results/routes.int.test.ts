@@ -227,6 +227,9 @@ describe('response times', () => {
       at: new Date(start + 8_000).toISOString(),
       meanMs: 100.0095,
       maxMs: 100.011,
+      p50Ms: 100.011,
+      p95Ms: 100.011,
+      p99Ms: 100.011,
       checks: 4,
       down: 1,
     });
@@ -248,6 +251,25 @@ describe('response times', () => {
     expect((await chart(query)).status).toBe(400);
   });
 
+  test('tell of all regions together, with percentiles that are right within 2 %', async () => {
+    const range = `from=${new Date(start).toISOString()}&to=${new Date(start + 40_000).toISOString()}`;
+    for (const to of [start + 40_000, start + 3 * 3_600_000]) {
+      const { body } = await chart(`${range.replace(/to=.*/u, '')}to=${new Date(to).toISOString()}`);
+      expect(body.points.reduce((sum: number, point: { checks: number }) => sum + point.checks, 0)).toBe(80);
+      for (const times of [body, ...body.series]) {
+        for (const ms of [times.p50Ms, times.p95Ms, times.p99Ms]) expect(Math.abs(ms - 100.02)).toBeLessThan(2);
+      }
+    }
+  });
+
+  test('come in buckets that fit the range: five minutes for a day, hours for a month, days beyond', async () => {
+    const lengthOf = async (days: number) => {
+      const from = new Date(Date.now() - days * 86_400_000).toISOString();
+      return (await chart(`points=1000&from=${encodeURIComponent(from)}`)).body.bucketMs;
+    };
+    expect(await Promise.all([1, 30, 400].map(lengthOf))).toEqual([300_000, 3_600_000, 86_400_000]);
+  });
+
   test('a look without an answer counts as a check and not as a time', async () => {
     const id = await create('silent');
     const minute = 60_000;
@@ -259,5 +281,40 @@ describe('response times', () => {
     const { body } = await api.call(api.mine.reader, 'GET', `/v1/monitors/${id}/response-times?points=10`);
     const [{ points }] = body.series;
     expect(points).toMatchObject([{ meanMs: null, maxMs: null, checks: 1, down: 1 }]);
+  });
+});
+
+describe('availability', () => {
+  test('counts the scheduled looks that were due, by region and over all', async () => {
+    const id = await create('due');
+    const at = (i: number) => start + i * 1_000;
+    const blind = { outcome: { verdict: 'inconclusive', reason: 'blind' } } as const;
+    await insertResults(api.sql, [
+      ...[0, 1, 2].map((i) => resultOf(id, 'up', at(i), { region: 'fra' })),
+      resultOf(id, '502', at(3), { region: 'fra' }),
+      resultOf(id, '502', at(4), { region: 'fra', trigger: 'confirmation' }),
+      resultOf(id, 'missed', at(5), { region: 'iad' }),
+      resultOf(id, 'up', at(6), { region: 'iad', ...blind }),
+    ]);
+    const query = `from=${new Date(start + 1).toISOString()}&to=${new Date(start + 60_000).toISOString()}`;
+    const url = `/v1/monitors/${id}/availability`;
+    const { status, body } = await api.call(api.mine.reader, 'GET', `${url}?${query}`);
+    const fra = { due: 4, up: 3, degraded: 0, down: 1, inconclusive: 0, missed: 0, goodRatio: 0.75 };
+    const iad = { due: 2, up: 0, degraded: 0, down: 0, inconclusive: 1, missed: 1, goodRatio: null };
+    expect([status, body]).toMatchObject([
+      200,
+      {
+        ...{ due: 6, up: 3, degraded: 0, down: 1, inconclusive: 1, missed: 1, goodRatio: 0.75 },
+        regions: [
+          { region: 'fra', ...fra },
+          { region: 'iad', ...iad },
+        ],
+      },
+    ]);
+    expect(Date.parse(body.from) % 300_000).toBe(0);
+    expect((await api.call(api.other.reader, 'GET', url)).status).toBe(404);
+    expect(
+      (await api.call(api.mine.reader, 'GET', `${url}?from=2026-11-23T00:00:00Z&to=2026-11-22T00:00:00Z`)).status,
+    ).toBe(400);
   });
 });

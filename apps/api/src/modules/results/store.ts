@@ -5,11 +5,13 @@ import type { Sql } from '../../db.ts';
 import type { Position, Range } from '../../keyset.ts';
 import { evidenceOf, forgetEvidence, whichHaveEvidence } from './evidence-store.ts';
 import { type LogPage, type LogPart, newestFresh, readFresh } from './fresh-log.ts';
-import { placeOf, verdictMask } from './log-codes.ts';
+import { placeOf, regionKeyOf, verdictMask } from './log-codes.ts';
 import { regionNames } from './log-keys.ts';
 import { type MonitorLog, monitorLog, regionKeysOf } from './monitor-log.ts';
 import { mergeForms, readPacked } from './packed-log.ts';
+import type { RollUp } from './roll-up-store.ts';
 import { resultOf, type StoredResult } from './stored-result.ts';
+import { isScheduled, tallyOf } from './tally.ts';
 
 /** A line of the log. */
 export type LogEntry = Readonly<{ result: CheckResult; hasEvidence: boolean }>;
@@ -54,6 +56,24 @@ const readBoth = async (sql: Sql, part: LogPart, page: LogPage, stillTime: Still
   // Packed days are older than all that are not.
   if (page.descending && fresh.length >= page.rows) return fresh;
   return mergeForms(fresh, await readPacked(sql, part, page, stillTime), page);
+};
+
+/** More looks than any monitor makes in the two hours that a chart reads from the log. */
+const mostLooks = 100_000;
+
+/** The scheduled looks of a short stretch, each as a tally of its own. */
+export const readStretch = async (
+  sql: Sql,
+  log: MonitorLog,
+  range: Readonly<{ from: number; to: number }>,
+  stillTime: StillTime,
+): Promise<readonly RollUp[]> => {
+  const all = { verdicts: null, statuses: null, regionKeys: null };
+  const part = { monitor: log.monitor, from: Math.max(range.from, log.keptFrom), to: range.to, ...all };
+  const looks = await readBoth(sql, part, { after: null, descending: false, rows: mostLooks }, stillTime);
+  return looks
+    .filter(isScheduled)
+    .map((look) => ({ ...tallyOf(look), at: look.scheduledAt, region: regionKeyOf(look.place) }));
 };
 
 const findStored = async (sql: Sql, log: MonitorLog, { scheduledAt, region, family }: Key) => {
