@@ -21,6 +21,9 @@ export const defaultRetention: Retention = {
   incidentDays: 400,
 };
 
+/** As long as any organisation can keep its log. */
+const longestLogDays = 401;
+
 /** Deletes in portions, so that no statement holds locks for long. */
 const portion = 5_000;
 const maxPortions = 1_000;
@@ -31,6 +34,23 @@ const deleteOld = async (sql: Sql, table: string, column: string, hours: number)
       `DELETE FROM ${table} WHERE ctid = ANY(ARRAY(
          SELECT ctid FROM ${table} WHERE ${column} < now() - make_interval(hours => $1) LIMIT ${portion}))`,
       [hours],
+    );
+    deleted += rowCount ?? 0;
+    if ((rowCount ?? 0) < portion) break;
+  }
+  return deleted;
+};
+
+/** Evidence has no partition that goes with its day: it goes by rows, when its organisation's log of that day has gone. */
+const deleteEvidence = async (sql: Sql): Promise<number> => {
+  let deleted = 0;
+  for (let i = 0; i < maxPortions; i++) {
+    const { rowCount } = await sql.query(
+      `DELETE FROM evidence WHERE ctid = ANY(ARRAY(
+         SELECT e.ctid FROM organisation o JOIN monitor m ON m.organisation_id = o.id
+         JOIN evidence e ON e.monitor_id = m.id
+           AND e.scheduled_at < date_trunc('day', now() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' - make_interval(days => o.log_days)
+         LIMIT ${portion}))`,
     );
     deleted += rowCount ?? 0;
     if ((rowCount ?? 0) < portion) break;
@@ -49,7 +69,8 @@ export const tidy = async (sql: Sql, retention: Retention = defaultRetention): P
     [retention.resultDays, retention.rollUpDays],
   );
   const deleted = [
-    await deleteOld(sql, 'evidence', 'scheduled_at', retention.resultDays * 24),
+    await deleteEvidence(sql),
+    await deleteOld(sql, 'evidence', 'scheduled_at', longestLogDays * 24), // of monitors that are gone
     await deleteOld(sql, 'event', 'created_at', retention.eventHours),
     await deleteOld(sql, 'idempotency_key', 'created_at', retention.idempotencyHours),
     // What still goes on has no such moment: a pending delivery, an open incident, a running span stay.
