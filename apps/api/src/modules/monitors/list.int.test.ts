@@ -1,8 +1,7 @@
 import { corpusThere, naughtyTexts, needs } from '@farwatch/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { resultOf } from '../../world.fixture.ts';
+import { keepResults, resultOf } from '../../world.fixture.ts';
 import { type Api, startApi } from '../api.fixture.ts';
-import { insertResults } from '../results/record-store.ts';
 
 let api: Api;
 beforeAll(async () => {
@@ -91,7 +90,7 @@ test('the list shows the newest look of each monitor', async () => {
   await create('b');
   const look = (minutes: number, status: number) =>
     resultOf(id, 'up', Date.now() - minutes * 60_000, { region: 'fra', status });
-  await insertResults(api.sql, [look(25 * 60, 200), look(1, 204), look(2, 201)]);
+  await keepResults(api.db, [look(25 * 60, 200), look(1, 204), look(2, 201)]);
   const { items } = (await list('')).body;
   expect(items.map(({ lastResult }: { lastResult: { status: number } | null }) => lastResult?.status ?? null)).toEqual([
     204,

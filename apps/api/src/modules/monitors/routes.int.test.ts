@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { resultOf } from '../../world.fixture.ts';
+import { keepResults, resultOf } from '../../world.fixture.ts';
 import { type Api, startApi } from '../api.fixture.ts';
-import { insertResults } from '../results/record-store.ts';
 
 let api: Api;
 beforeAll(async () => {
@@ -311,7 +310,7 @@ test('“check now” asks every region for a look of this very moment', async (
 
 test('a deleted monitor is gone with its incidents, its log and its evidence', async () => {
   const { id } = (await create()).body;
-  await insertResults(api.sql, [resultOf(id, 'up', Date.now(), { region: 'fra' })]);
+  await keepResults(api.db, [resultOf(id, 'up', Date.now(), { region: 'fra' })]);
   await api.sql.query(
     `INSERT INTO evidence (monitor_id, scheduled_at, region, family, evidence) VALUES ($1, now(), 'fra', 'any', '{}')`,
     [id],

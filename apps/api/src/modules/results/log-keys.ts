@@ -4,21 +4,24 @@ import type { RegionNames } from './stored-result.ts';
 /** The numbers that monitors and regions have in the log, by id. */
 export type LogKeys = Readonly<{ monitors: ReadonlyMap<string, number>; regions: ReadonlyMap<string, number> }>;
 
-type KeysRow = { seqs: string | null; regions: Record<string, number> | null };
+/** Monitors' numbers that this process has met. A monitor's number never changes, so nothing here can be wrong. */
+const met = new Map<string, number>();
+/** Above this it begins anew: some 10 MB. */
+const mostMet = 100_000;
 
-/** One row for all monitors, which costs a tenth of a row each. Monitors that are gone have no number. */
+type KeysRow = { monitors: Record<string, number> | null; regions: Record<string, number> | null };
+
+/** One row for all that is unknown, and most often that is nothing. Monitors that are gone have no number. */
 const readKeys = async (tx: Sql, monitorIds: readonly string[]): Promise<LogKeys> => {
+  if (met.size > mostMet) met.clear();
+  const unmet = monitorIds.filter((id) => !met.has(id));
   const { rows } = await tx.query<KeysRow>(
-    `SELECT (SELECT string_agg(coalesce(m.seq, 0)::text, ',' ORDER BY k.nth)
-             FROM unnest($1::uuid[]) WITH ORDINALITY AS k (id, nth) LEFT JOIN monitor m ON m.id = k.id) AS seqs,
+    `SELECT (SELECT json_object_agg(id, seq) FROM monitor WHERE id = ANY($1::uuid[])) AS monitors,
             (SELECT json_object_agg(region, key) FROM region_key) AS regions`,
-    [`{${monitorIds.join()}}`],
+    [`{${unmet.join()}}`],
   );
-  const seqs = (rows[0]?.seqs ?? '').split(',').map(Number);
-  return {
-    monitors: new Map(monitorIds.flatMap((id, i) => (seqs[i] ? [[id, seqs[i]] as const] : []))),
-    regions: new Map(Object.entries(rows[0]?.regions ?? {})),
-  };
+  for (const [id, seq] of Object.entries(rows[0]?.monitors ?? {})) met.set(id, seq);
+  return { monitors: met, regions: new Map(Object.entries(rows[0]?.regions ?? {})) };
 };
 
 /** The keys for writing: a region that was never heard of gets its number. */

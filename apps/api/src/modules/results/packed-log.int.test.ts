@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { resultOf } from '../../world.fixture.ts';
+import { keepResults, resultOf } from '../../world.fixture.ts';
 import { type Api, startApi } from '../api.fixture.ts';
 import { packDays } from './pack-days.ts';
 import { unpackChanged } from './pack-store.ts';
-import { insertResults } from './record-store.ts';
 import { rollUp } from './roll-up.ts';
 
 let api: Api;
@@ -96,7 +95,7 @@ const still = ({ long, available, ...rest }: Awaited<ReturnType<typeof everythin
 
 describe('a packed day', () => {
   test('is read as it was before, in every way there is', async () => {
-    await insertResults(api.sql, [...history(monitorId), ...yesterday(monitorId)]);
+    await keepResults(api.db, [...history(monitorId), ...yesterday(monitorId)]);
     await settle();
     const before = still(await everything());
     expect(before.ndjson.split('\n')).toHaveLength(2_731);
@@ -108,7 +107,7 @@ describe('a packed day', () => {
   });
 
   test('that closed less than two days ago, or whose roll-ups are not made, is left alone', async () => {
-    await insertResults(api.sql, history(monitorId));
+    await keepResults(api.db, history(monitorId));
     await pack();
     expect(await forms()).toContain('fresh_results');
     await settle();
@@ -119,7 +118,7 @@ describe('a packed day', () => {
   });
 
   test('is a day of its old form until all of it is packed: a worker that is killed leaves nothing half', async () => {
-    await insertResults(api.sql, history(monitorId));
+    await keepResults(api.db, history(monitorId));
     await settle();
     const before = (await call('results?limit=1000')).body.items;
     for (let calls = 1; calls < 40; calls += 1) {
@@ -149,7 +148,7 @@ describe('a packed day', () => {
 
   test('that gets results while it is packed has them too', async () => {
     const all = history(monitorId);
-    await insertResults(api.sql, all.slice(0, 2_000));
+    await keepResults(api.db, all.slice(0, 2_000));
     await settle();
     const day = { day: packed, ageDays: 3 };
     let late = true;
@@ -159,7 +158,7 @@ describe('a packed day', () => {
         const answer = await api.db.transaction(work);
         if (late && (await forms()).length === 2) {
           late = false;
-          await insertResults(api.sql, all.slice(2_000));
+          await keepResults(api.db, all.slice(2_000));
           await settle();
         }
         return answer;
@@ -173,7 +172,7 @@ describe('a packed day', () => {
   });
 
   test('two workers at once pack it once', async () => {
-    await insertResults(api.sql, history(monitorId));
+    await keepResults(api.db, history(monitorId));
     await settle();
     await Promise.all([pack(), pack(), pack()]);
     await pack();
@@ -185,7 +184,7 @@ describe('an organisation that keeps its log for a shorter time', () => {
   test('is shown no older day, in either form, and its results are left out when a day is packed', async () => {
     const other = await create();
     await api.sql.query('UPDATE monitor SET organisation_id = $2 WHERE id = $1', [other, api.other.id]);
-    await insertResults(api.sql, [...history(monitorId), ...yesterday(monitorId), ...history(other)]);
+    await keepResults(api.db, [...history(monitorId), ...yesterday(monitorId), ...history(other)]);
     await settle();
     await api.sql.query('UPDATE organisation SET log_days = 2 WHERE id = $1', [api.mine.id]);
     const lines = async () => (await call('results', { accept: 'application/x-ndjson' })).text.trimEnd().split('\n');

@@ -1,8 +1,7 @@
 import { type CheckResult, percentileUs, verdicts } from '@farwatch/domain';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { resultOf, startWorld, type World } from '../../world.fixture.ts';
+import { keepResults, resultOf, startWorld, type World } from '../../world.fixture.ts';
 import { monitorLog } from './monitor-log.ts';
-import { insertResults } from './record-store.ts';
 import { rollUp } from './roll-up.ts';
 import { aDay, anHour, fiveMinutes, type RollUpLength } from './roll-up-lengths.ts';
 import { type RollUp, readRollUps } from './roll-up-store.ts';
@@ -98,14 +97,14 @@ const make = rollUp({ db: { transaction: (work) => world.db.transaction(work) } 
 
 test('counts are the log’s to the last look and percentiles within 2 %: before it is made, made, and after late results', async () => {
   const id = await world.addMonitor(['fra', 'iad', 'sin']);
-  await insertResults(world.db.sql, history(id, 7, 3_000));
+  await keepResults(world.db, history(id, 7, 3_000));
   await expectExact(id, await read(id, fiveMinutes)); // all from the log
   await make(start + 20 * 3_600_000); // hours of the first day
   for (const length of finer) await expectExact(id, await read(id, length));
   await make(start + 2 * dayMs + 60_000);
   expect(await marks()).toBe(0);
   for (const length of finer) await expectExact(id, await read(id, length));
-  await insertResults(world.db.sql, history(id, 8, 500));
+  await keepResults(world.db, history(id, 8, 500));
   await make(start + 2 * dayMs + 60_000);
   for (const length of finer) await expectExact(id, await read(id, length));
   const whole = (length: RollUpLength) => read(id, length).then(sumTallies);
@@ -117,17 +116,17 @@ test('counts are the log’s to the last look and percentiles within 2 %: before
 test('a look that was missed and came after all counts as what it was', async () => {
   const id = await world.addMonitor(['fra']);
   const at = start + 3_600_000;
-  await insertResults(world.db.sql, [resultOf(id, 'missed', at, { region: 'fra' })]);
+  await keepResults(world.db, [resultOf(id, 'missed', at, { region: 'fra' })]);
   await make(start + 2 * dayMs);
   expect(sumTallies(await read(id, anHour))).toMatchObject({ up: 0, missed: 1 });
-  await insertResults(world.db.sql, [resultOf(id, 'up', at, { region: 'fra' })]);
+  await keepResults(world.db, [resultOf(id, 'up', at, { region: 'fra' })]);
   await make(start + 2 * dayMs);
   expect(sumTallies(await read(id, anHour))).toMatchObject({ up: 1, missed: 0 });
 });
 
 test('two workers at once and a crash between leave the same roll-ups', async () => {
   const id = await world.addMonitor(['fra', 'iad', 'sin']);
-  await insertResults(world.db.sql, history(id, 9, 400));
+  await keepResults(world.db, history(id, 9, 400));
   const crash = rollUp({
     db: {
       transaction: (work) =>

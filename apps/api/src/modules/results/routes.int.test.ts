@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { resultOf } from '../../world.fixture.ts';
+import { keepResults, resultOf } from '../../world.fixture.ts';
 import { type Api, startApi } from '../api.fixture.ts';
-import { insertResults } from './record-store.ts';
 
 let api: Api;
 let monitorId: string;
@@ -22,7 +21,7 @@ const fill = async (id: string, count: number, region: string): Promise<void> =>
       phases: { dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: 90, downloadMs: null },
     }),
   );
-  await insertResults(api.sql, looks);
+  await keepResults(api.db, looks);
 };
 const create = async (name: string): Promise<string> =>
   (await api.call(api.mine.writer, 'POST', '/v1/monitors', { body: { name, url: 'https://example.com/' } })).body.id;
@@ -157,7 +156,7 @@ describe('streams', () => {
     const id = await create('formula');
     const failure = { kind: 'assertion', expected: '=cmd|"/c calc"!A0', got: '+1' };
     const reason = `=HYPERLINK("http://evil.example","x"),${failure.expected}`;
-    await insertResults(api.sql, [resultOf(id, 'up', Date.now(), { outcome: { verdict: 'inconclusive', reason } })]);
+    await keepResults(api.db, [resultOf(id, 'up', Date.now(), { outcome: { verdict: 'inconclusive', reason } })]);
     const accept = { headers: { accept: 'text/csv' } };
     const { text } = await api.call(api.mine.reader, 'GET', `/v1/monitors/${id}/results`, accept);
     expect(text).toContain(`,"'=HYPERLINK(""http://evil.example"",""x""),=cmd`);
@@ -274,7 +273,7 @@ describe('response times', () => {
     const id = await create('silent');
     const minute = 60_000;
     const timeout = { verdict: 'down', failure: { kind: 'timeout', afterMs: 10_000 } } as const;
-    await insertResults(api.sql, [
+    await keepResults(api.db, [
       resultOf(id, 'up', Date.now() - minute, { totalMs: 10_000, outcome: timeout, status: null }),
       resultOf(id, 'missed', Date.now() - 2 * minute),
     ]);
@@ -289,7 +288,7 @@ describe('availability', () => {
     const id = await create('due');
     const at = (i: number) => start + i * 1_000;
     const blind = { outcome: { verdict: 'inconclusive', reason: 'blind' } } as const;
-    await insertResults(api.sql, [
+    await keepResults(api.db, [
       ...[0, 1, 2].map((i) => resultOf(id, 'up', at(i), { region: 'fra' })),
       resultOf(id, '502', at(3), { region: 'fra' }),
       resultOf(id, '502', at(4), { region: 'fra', trigger: 'confirmation' }),
