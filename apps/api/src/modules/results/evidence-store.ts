@@ -27,8 +27,9 @@ export const insertEvidence = async (tx: Sql, results: readonly CheckResult[]): 
   );
 };
 
-/** Answers of which of these results there is evidence. */
-export const whichHaveEvidence = async (sql: Sql, results: readonly Key[]): Promise<(result: Key) => boolean> => {
+/** Answers of which of these results there is evidence: only of looks that failed, so only those are looked up. */
+export const whichHaveEvidence = async (sql: Sql, all: readonly CheckResult[]): Promise<(result: Key) => boolean> => {
+  const results = all.filter(({ outcome }) => outcome.verdict !== 'up' && outcome.verdict !== 'missed');
   if (results.length === 0) return () => false;
   const { rows } = await sql.query<Omit<Key, 'scheduledAt'> & { scheduledAt: Date }>(
     `SELECT e.monitor_id AS "monitorId", e.scheduled_at AS "scheduledAt", e.region, e.family

@@ -5,6 +5,9 @@ import type { StoredResult } from './stored-result.ts';
 // A run of one monitor's results as compressed columns: version, count and base moment, then one zstd frame of columns of
 // numbers, sorted by place and moment, and the texts that numbers in them stand for. What is stored outlives the code:
 // another layout gets another version.
+/** Results of one run: enough for a good compression, few enough to unpack in a millisecond or two. */
+export const runLength = 1_000;
+
 const version = 1;
 const headBytes = 13;
 /** More than the largest run of results can need: a broken frame must not fill the memory. */

@@ -1,13 +1,10 @@
 import type { Sql } from '../../db.ts';
 import { verdictCodeOf } from './log-codes.ts';
-import { pack } from './pack-codec.ts';
+import { pack, runLength } from './pack-codec.ts';
 import { dayMs, type StoredResult, storedColumns } from './stored-result.ts';
 
 // Days are counted since 1970. A partition is named after its day.
 const nameOf = (day: number): string => `day_${new Date(day * dayMs).toISOString().slice(0, 10).replaceAll('-', '')}`;
-
-/** Results of one run: enough for a good compression, few enough to unpack in a millisecond or two. */
-const runLength = 1_000;
 
 /** The monitors whose results of a day ($1, $2 days ago) are wanted when it is packed: those that are there and whose organisation keeps its log so long. */
 const kept = `SELECT m.seq FROM monitor m JOIN organisation o ON o.id = m.organisation_id WHERE o.log_days >= $2::int4`;

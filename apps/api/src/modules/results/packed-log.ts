@@ -2,11 +2,12 @@ import type { Sql } from '../../db.ts';
 import { binder } from '../../keyset.ts';
 import type { LogPage, LogPart } from './fresh-log.ts';
 import { regionKeyOf, verdictCodeOf } from './log-codes.ts';
-import { inLogOrder, unpack } from './pack-codec.ts';
+import { inLogOrder, runLength, unpack } from './pack-codec.ts';
 import { dayMs, type StoredResult } from './stored-result.ts';
 
-/** Runs that are fetched at a time: a page needs one or two, a whole day of one region three. */
-const portion = 4;
+/** Runs that are fetched at a time: what fills the page when all in them is wanted, more when little was. */
+const firstPortion = (rows: number): number => Math.min(8, 1 + Math.ceil(rows / runLength));
+const nextPortion = 8;
 
 type Run = { firstAt: number; packed: Buffer };
 
@@ -17,7 +18,7 @@ const nextRuns = async (
   sql: Sql,
   part: LogPart,
   { after, descending }: Pick<LogPage, 'after' | 'descending'>,
-  beyond: number | null,
+  { beyond, portion }: Readonly<{ beyond: number | null; portion: number }>,
 ): Promise<readonly Run[]> => {
   const { bind, values } = binder();
   const ceiling = descending && after !== null ? Math.min(part.to ?? Infinity, after.at + 1) : part.to;
@@ -39,7 +40,7 @@ const nextRuns = async (
   const { rows } = await sql.query<Run>(
     `SELECT p.first_at::float8 AS "firstAt", p.packed FROM packed_result p
      WHERE ${conditions.join(' AND ')} AND EXISTS (SELECT 1 FROM packed_day d WHERE d.day = p.day)
-     ORDER BY p.day ${way}, p.first_at ${way} LIMIT ${portion}`,
+     ORDER BY p.day ${way}, p.first_at ${way} LIMIT ${bind(portion)}`,
     values,
   );
   return rows;
@@ -67,9 +68,10 @@ export const readPacked = async (
 ): Promise<readonly StoredResult[]> => {
   const found: StoredResult[] = [];
   const wanted = isWanted(part, page);
-  for (let beyond: number | null = null; ; ) {
+  let portion = firstPortion(page.rows);
+  for (let beyond: number | null = null; ; portion = nextPortion) {
     stillTime();
-    const runs: readonly Run[] = await nextRuns(sql, part, page, beyond);
+    const runs: readonly Run[] = await nextRuns(sql, part, page, { beyond, portion });
     for (const { firstAt, packed } of runs) {
       const results = unpack(packed).filter(wanted);
       found.push(...(page.descending ? results.toReversed() : results));

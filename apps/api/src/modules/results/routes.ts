@@ -17,7 +17,7 @@ const keysOf = ({ result }: LogEntry): readonly string[] => [String(result.sched
 const view = ({ result, hasEvidence }: LogEntry): CheckResultView => checkResultView(result, hasEvidence);
 
 /** Rows read at a time for a stream. */
-const batchSize = 500;
+const batchSize = 1_000;
 /** The last moment there is, in JavaScript and nearly so in PostgreSQL. */
 const latestMs = 8_640_000_000_000_000;
 
