@@ -5,6 +5,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   start: () => import('./start.ts'),
   schedule: () => import('./schedule.ts'),
   ingest: () => import('./ingest.ts'),
+  storage: () => import('./storage.ts'),
   alerts: () => import('./alerts.ts'),
 };
 

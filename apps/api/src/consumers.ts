@@ -18,6 +18,7 @@ import { openBacklog } from './modules/incidents/backlog.ts';
 import { expireConfirmations } from './modules/incidents/expire.ts';
 import type { FollowUp } from './modules/incidents/judge.ts';
 import { organisationsOf } from './modules/monitors/state-store.ts';
+import { logJobs } from './modules/results/background.ts';
 import { ingest } from './modules/results/ingest.ts';
 import { votesOf } from './modules/results/record-store.ts';
 import { checkResultView } from './modules/results/view.ts';
@@ -125,6 +126,7 @@ export const startConsumers = (deps: Deps): Readonly<{ close: () => Promise<void
       onError('the deadline sweep failed'),
     ),
     ...alertingJobs(deps, send, onError),
+    ...logJobs(deps, onError),
     every(interestEveryMs, live.look, onError('who watches could not be read')),
     every(tidyEveryMs, () => tidy(db.sql), onError('housekeeping failed')),
   ];

@@ -33,7 +33,14 @@ export const me = {
     timeZone: null as string | null,
     quietHours: null as QuietHours | null,
   },
-  organisation: { id: id(2), name: 'Lighthouse', role: 'owner', timeZone: 'Europe/Berlin', weeklyReport: true },
+  organisation: {
+    id: id(2),
+    name: 'Lighthouse',
+    role: 'owner',
+    timeZone: 'Europe/Berlin',
+    weeklyReport: true,
+    logDays: 30,
+  },
   regions: ['fra', 'iad'],
   mail: 'smtp',
 };

@@ -34,6 +34,8 @@ export const getMe = defineEndpoint({
           role: nullable(words(['owner', 'member'])),
           timeZone: TimeZone,
           weeklyReport: Type.Boolean(),
+          /** So many whole days (UTC), besides today, the response log is kept. */
+          logDays: Type.Integer(),
         }),
         regions: Type.Array(RegionId),
         /** `files`: there is no SMTP server, mails are written to a folder and listed by listMails. */
@@ -148,7 +150,7 @@ export const updateOrganisation = defineEndpoint({
   method: 'PATCH',
   url: '/v1/organisation',
   operationId: 'updateOrganisation',
-  summary: 'The organisation’s name, time zone and weekly report (JSON merge patch)',
+  summary: 'The organisation’s name, time zone, weekly report and how long its response log is kept (JSON merge patch)',
   tag: 'accounts',
   access: 'owner',
   schema: {
@@ -156,6 +158,7 @@ export const updateOrganisation = defineEndpoint({
       name: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
       timeZone: Type.Optional(TimeZone),
       weeklyReport: Type.Optional(Type.Boolean()),
+      logDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 400 })),
     }),
     response: { 200: getMe.schema.response[200] },
   },

@@ -125,11 +125,25 @@ export const getResult = defineEndpoint({
   },
 });
 
+/** Percentiles of the time of answered looks, right within 1 %; null when none answered. */
+const percentiles = { p50Ms: nullable(Length), p95Ms: nullable(Length), p99Ms: nullable(Length) };
+const TimesPoint = Type.Object({
+  at: Instant,
+  /** Mean and slowest over answered looks; null when none answered. */
+  meanMs: nullable(Length),
+  maxMs: nullable(Length),
+  ...percentiles,
+  /** Scheduled looks that were made, and those of them that failed. */
+  checks: Type.Integer(),
+  down: Type.Integer(),
+});
+
 export const getResponseTimes = defineEndpoint({
   method: 'GET',
   url: '/v1/monitors/:monitorId/response-times',
   operationId: 'getResponseTimes',
-  summary: 'Response times in equal buckets by region, for a chart',
+  summary:
+    'Response times of the scheduled looks in equal buckets, by region and over all; beyond two hours from roll-ups of five minutes, from two days on of hours, from 31 on of days (UTC)',
   tag: 'results',
   access: 'read',
   problems: [404, 503],
@@ -145,21 +159,47 @@ export const getResponseTimes = defineEndpoint({
         from: Instant,
         to: Instant,
         bucketMs: Type.Integer(),
-        series: Type.Array(
-          Type.Object({
-            region: RegionId,
-            points: Type.Array(
-              Type.Object({
-                at: Instant,
-                /** Mean and slowest over answered looks; null when none answered. */
-                meanMs: nullable(Length),
-                maxMs: nullable(Length),
-                checks: Type.Integer(),
-                down: Type.Integer(),
-              }),
-            ),
-          }),
-        ),
+        /** Over the whole range. */
+        ...percentiles,
+        /** All regions together. */
+        points: Type.Array(TimesPoint),
+        series: Type.Array(Type.Object({ region: RegionId, ...percentiles, points: Type.Array(TimesPoint) })),
+      }),
+    },
+  },
+});
+
+/** Scheduled looks by verdict: `due` is the sum of the five. */
+const counts = {
+  due: Type.Integer(),
+  up: Type.Integer(),
+  degraded: Type.Integer(),
+  down: Type.Integer(),
+  inconclusive: Type.Integer(),
+  missed: Type.Integer(),
+  /** (up + degraded) / (up + degraded + down): the looks that could tell; null when none could. */
+  goodRatio: nullable(Type.Number({ minimum: 0, maximum: 1 })),
+};
+
+export const getAvailability = defineEndpoint({
+  method: 'GET',
+  url: '/v1/monitors/:monitorId/availability',
+  operationId: 'getAvailability',
+  summary:
+    'How many scheduled looks were due and what came of them, by region and over all; confirmations and looks on request are left out',
+  tag: 'results',
+  access: 'read',
+  problems: [404, 503],
+  schema: {
+    params: Type.Object({ monitorId: Id }),
+    querystring: Type.Object({ from: Type.Optional(InstantQuery), to: Type.Optional(InstantQuery) }),
+    response: {
+      200: Type.Object({
+        /** What was counted: the range widened to whole five minutes; to hours before 30 days ago, to days (UTC) in ranges of more than 31. */
+        from: Instant,
+        to: Instant,
+        ...counts,
+        regions: Type.Array(Type.Object({ region: RegionId, ...counts })),
       }),
     },
   },

@@ -65,6 +65,8 @@ export type CheckResult = Readonly<{
   /** When the certificate of the last hop ends; null = it showed none that could be believed. Older probes don't say. */
   certificateEndsAt?: number | null;
   phases: Phases;
+  /** What the moments were corrected by because the region's clock was off: the raw moment is the shown one plus this. */
+  clockOffsetMs?: number;
   evidence?: Evidence;
 }>;
 

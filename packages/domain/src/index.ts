@@ -8,6 +8,7 @@ export * from './delivery-retry.ts';
 export * from './escalation.ts';
 export * from './expected-statuses.ts';
 export * from './fold.ts';
+export * from './histogram.ts';
 export * from './incident.ts';
 export * from './monitor-state.ts';
 export * from './monitor-url.ts';

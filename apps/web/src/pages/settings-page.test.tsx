@@ -70,6 +70,20 @@ test('the organisation’s name and weekly report are sent as they were changed'
   await expect.poll(() => sentTo(asked, 'PATCH /v1/organisation')).toEqual({ name: 'Beacon', weeklyReport: false });
 });
 
+test('how long the log is kept is sent as a number, and nothing that the server would refuse', async () => {
+  const { asked } = open('/settings', {
+    'PATCH /v1/organisation': { body: { ...me, organisation: { ...me.organisation, logDays: 90 } } },
+  });
+  const form = await organisation();
+  const days = form.getByLabelText('Keep the response log for');
+  await userEvent.clear(days);
+  await userEvent.click(form.getByRole('button', { name: 'Save organisation' }));
+  await form.findByText('Between 1 and 400 days.');
+  await userEvent.type(days, '90');
+  await userEvent.click(form.getByRole('button', { name: 'Save organisation' }));
+  await expect.poll(() => sentTo(asked, 'PATCH /v1/organisation')).toEqual({ logDays: 90 });
+});
+
 test('what the server says against it is shown', async () => {
   open('/settings', { 'PATCH /v1/organisation': problem(403, 'forbidden', 'Only an owner may.') });
   const form = await organisation();

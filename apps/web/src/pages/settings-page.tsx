@@ -28,7 +28,12 @@ export const SettingsPage = () => {
       <Section title="Organisation" plain>
         <div className={styles.panel}>
           <OrganisationForm
-            key={JSON.stringify([organisation.name, organisation.timeZone, organisation.weeklyReport])}
+            key={JSON.stringify([
+              organisation.name,
+              organisation.timeZone,
+              organisation.weeklyReport,
+              organisation.logDays,
+            ])}
             before={organisation}
             owner={organisation.role === 'owner'}
           />

@@ -4,7 +4,13 @@ import type { Sql } from '../../db.ts';
 /** What a person sets for themselves. Its JSON is the contract's, written here alone. */
 export type OwnSettings = Readonly<{ timeZone: string | null; quietHours: QuietHours | null }>;
 /** What the owner sets for everybody. */
-export type OrganisationSettings = Readonly<{ name: string; timeZone: string; weeklyReport: boolean }>;
+export type OrganisationSettings = Readonly<{
+  name: string;
+  timeZone: string;
+  weeklyReport: boolean;
+  /** Whole days (UTC) that the response log is kept. */
+  logDays: number;
+}>;
 
 const must = <R>(row: R | undefined): R => {
   if (row === undefined) throw new Error('settingsStore: whoever is signed in is gone');
@@ -22,7 +28,8 @@ export const settingsStore = () => ({
 
   organisation: async (sql: Sql, id: string): Promise<OrganisationSettings> => {
     const { rows } = await sql.query<OrganisationSettings>(
-      'SELECT name, time_zone AS "timeZone", weekly_report AS "weeklyReport" FROM organisation WHERE id = $1',
+      `SELECT name, time_zone AS "timeZone", weekly_report AS "weeklyReport", log_days AS "logDays"
+       FROM organisation WHERE id = $1`,
       [id],
     );
     return must(rows[0]);
@@ -50,8 +57,8 @@ export const settingsStore = () => ({
   updateOrganisation: async (sql: Sql, id: string, given: Partial<OrganisationSettings>): Promise<void> => {
     await sql.query(
       `UPDATE organisation SET name = coalesce($2, name), time_zone = coalesce($3, time_zone),
-         weekly_report = coalesce($4, weekly_report) WHERE id = $1`,
-      [id, given.name ?? null, given.timeZone ?? null, given.weeklyReport ?? null],
+         weekly_report = coalesce($4, weekly_report), log_days = coalesce($5, log_days) WHERE id = $1`,
+      [id, given.name ?? null, given.timeZone ?? null, given.weeklyReport ?? null, given.logDays ?? null],
     );
   },
 });

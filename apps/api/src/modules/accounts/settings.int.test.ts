@@ -25,7 +25,7 @@ test('a new account has no zone and no quiet hours of its own, and its organisat
   const bob = await api.signUp();
   expect(await me(bob)).toMatchObject({
     account: { email: bob.email, timeZone: null, quietHours: null },
-    organisation: { timeZone: 'UTC', weeklyReport: true, role: 'owner' },
+    organisation: { timeZone: 'UTC', weeklyReport: true, logDays: 30, role: 'owner' },
   });
 });
 
@@ -49,6 +49,8 @@ test.each([
   ['/v1/organisation', { timeZone: 'nowhere' }, '/timeZone', 'unknown-time-zone'],
   ['/v1/organisation', { name: '' }, '/name', 'too-short'],
   ['/v1/organisation', { timeZone: null }, '/timeZone', 'wrong-type'],
+  ['/v1/organisation', { logDays: 0 }, '/logDays', 'too-small'],
+  ['/v1/organisation', { logDays: 401 }, '/logDays', 'too-large'],
 ])('%s refuses %j and keeps what was', async (url, payload, pointer, code) => {
   const before = await me(ann);
   const answer = await patch(ann, url, payload);
@@ -70,7 +72,7 @@ test('an API key is nobody: it has no settings to change, nor may it change the 
 test('the owner names the organisation, its zone and whether it gets a report; another’s stays as it is', async () => {
   const eve = await api.signUp();
   const before = await me(eve);
-  const given = { name: 'Ärger & Söhne <b>', timeZone: 'America/New_York', weeklyReport: false };
+  const given = { name: 'Ärger & Söhne <b>', timeZone: 'America/New_York', weeklyReport: false, logDays: 400 };
   expect((await patch(ann, '/v1/organisation', given)).json().organisation).toMatchObject(given);
   expect((await patch(ann, '/v1/organisation', { weeklyReport: true })).json().organisation).toMatchObject({
     ...given,

@@ -10,7 +10,7 @@ afterAll(() => world[Symbol.asyncDispose]());
 
 const partitions = async (): Promise<readonly string[]> => {
   const { rows } = await world.db.sql.query<{ name: string }>(
-    `SELECT relname AS name FROM pg_class WHERE relnamespace = 'check_results'::regnamespace AND relkind = 'r' ORDER BY 1`,
+    `SELECT relname AS name FROM pg_class WHERE relnamespace = 'fresh_results'::regnamespace AND relkind = 'r' ORDER BY 1`,
   );
   return rows.map(({ name }) => name);
 };
@@ -18,7 +18,9 @@ const dayName = (offset: number) =>
   `day_${new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10).replaceAll('-', '')}`;
 
 test('the days to come have a partition, and whole days are dropped once they are over', async () => {
-  await world.db.sql.query(`SELECT ensure_check_result_partitions(current_date - 40, current_date - 29)`);
+  await world.db.sql.query(
+    `SELECT ensure_log_days(d - 40, d - 29) FROM (SELECT current_date - date '1970-01-01' AS d) AS t`,
+  );
   expect(await partitions()).toContain(dayName(-40));
   const first = await tidy(world.db.sql);
   expect(first.partitionsDropped).toBeGreaterThanOrEqual(9);
@@ -27,6 +29,38 @@ test('the days to come have a partition, and whole days are dropped once they ar
   expect(left).toContain(dayName(-29));
   for (const offset of [-2, 0, 7]) expect(left).toContain(dayName(offset));
   expect(await tidy(world.db.sql)).toEqual({ partitionsMade: 0, partitionsDropped: 0, rowsDeleted: 0 });
+});
+
+test('a day goes when it is over for the organisation that keeps its log longest, in both forms, roll-ups after 30 days', async () => {
+  const { sql } = world.db;
+  const day = `(SELECT current_date - date '1970-01-01')`;
+  await sql.query(`SELECT ensure_log_days(${day} - 60, ${day} - 50)`);
+  await sql.query(`CREATE TABLE packed_results.${dayName(-70)} PARTITION OF packed_result FOR VALUES FROM (1) TO (2)`);
+  await sql.query('INSERT INTO packed_day (day, results, left_out) VALUES (1, 0, 0)');
+  await sql.query('UPDATE organisation SET log_days = 55');
+  await tidy(sql);
+  expect(await partitions()).not.toContain(dayName(-56));
+  expect(await partitions()).toContain(dayName(-55));
+  const { rows } = await sql.query<{ name: string | null }>(
+    `SELECT to_regclass('packed_results.${dayName(-70)}')::text AS name UNION SELECT to_regclass('roll_ups.${dayName(-55)}')::text
+     UNION SELECT day::text FROM packed_day`,
+  );
+  expect(rows).toEqual([{ name: null }]);
+  await sql.query('UPDATE organisation SET log_days = 30');
+});
+
+test('evidence goes with the days that its own organisation keeps', async () => {
+  const { sql } = world.db;
+  const id = await world.addMonitor();
+  await sql.query(
+    `INSERT INTO evidence (monitor_id, scheduled_at, region, family, evidence)
+     SELECT $1, now() - make_interval(days => n), 'fra', 'any', '{}' FROM unnest(ARRAY[0, 3, 5]) AS n`,
+    [id],
+  );
+  await sql.query('UPDATE organisation SET log_days = 4');
+  await tidy(sql);
+  expect((await sql.query('SELECT 1 FROM evidence')).rowCount).toBe(2);
+  await sql.query('UPDATE organisation SET log_days = 30');
 });
 
 test('events are forgotten after a day, in portions, and fresh ones stay', async () => {

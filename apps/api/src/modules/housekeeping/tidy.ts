@@ -1,7 +1,10 @@
 import type { Sql } from '../../db.ts';
 
 export type Retention = Readonly<{
+  /** The response log when no organisation says otherwise. A day goes when it is over for all of them. */
   resultDays: number;
+  /** Roll-ups of five minutes; those of hours and days stay. */
+  rollUpDays: number;
   eventHours: number;
   idempotencyHours: number;
   /** Settled deliveries, with their attempts. */
@@ -11,11 +14,15 @@ export type Retention = Readonly<{
 }>;
 export const defaultRetention: Retention = {
   resultDays: 30,
+  rollUpDays: 30,
   eventHours: 24,
   idempotencyHours: 24,
   deliveryDays: 90,
   incidentDays: 400,
 };
+
+/** As long as any organisation can keep its log. */
+const longestLogDays = 401;
 
 /** Deletes in portions, so that no statement holds locks for long. */
 const portion = 5_000;
@@ -34,18 +41,36 @@ const deleteOld = async (sql: Sql, table: string, column: string, hours: number)
   return deleted;
 };
 
+/** Evidence has no partition that goes with its day: it goes by rows, when its organisation's log of that day has gone. */
+const deleteEvidence = async (sql: Sql): Promise<number> => {
+  let deleted = 0;
+  for (let i = 0; i < maxPortions; i++) {
+    const { rowCount } = await sql.query(
+      `DELETE FROM evidence WHERE ctid = ANY(ARRAY(
+         SELECT e.ctid FROM organisation o JOIN monitor m ON m.organisation_id = o.id
+         JOIN evidence e ON e.monitor_id = m.id
+           AND e.scheduled_at < date_trunc('day', now() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' - make_interval(days => o.log_days)
+         LIMIT ${portion}))`,
+    );
+    deleted += rowCount ?? 0;
+    if ((rowCount ?? 0) < portion) break;
+  }
+  return deleted;
+};
+
 export type Tidied = Readonly<{ partitionsMade: number; partitionsDropped: number; rowsDeleted: number }>;
 
 /** Makes the days to come, drops the days that are over, and forgets what is kept for a while only. Safe to run twice at once. */
 export const tidy = async (sql: Sql, retention: Retention = defaultRetention): Promise<Tidied> => {
   const { rows } = await sql.query<{ made: number; dropped: number }>(
-    `SELECT ensure_check_result_partitions(today - 2, today + 7) AS made,
-            drop_check_result_partitions(today - $1::int) AS dropped
-     FROM (SELECT (now() AT TIME ZONE 'UTC')::date AS today) AS t`,
-    [retention.resultDays],
+    `SELECT ensure_log_days(today - 2, today + 7) AS made, drop_log_days(today - coalesce(kept, $1), today - $2) AS dropped
+     FROM (SELECT (now() AT TIME ZONE 'UTC')::date - date '1970-01-01' AS today,
+                  (SELECT max(log_days) FROM organisation) AS kept) AS t`,
+    [retention.resultDays, retention.rollUpDays],
   );
   const deleted = [
-    await deleteOld(sql, 'evidence', 'scheduled_at', retention.resultDays * 24),
+    await deleteEvidence(sql),
+    await deleteOld(sql, 'evidence', 'scheduled_at', longestLogDays * 24), // of monitors that are gone
     await deleteOld(sql, 'event', 'created_at', retention.eventHours),
     await deleteOld(sql, 'idempotency_key', 'created_at', retention.idempotencyHours),
     // What still goes on has no such moment: a pending delivery, an open incident, a running span stay.

@@ -109,12 +109,7 @@ const judgeOne = async (
  * the rows say what came of it: state, spans, decisions, incidents, events, pending deliveries. Part of the caller's
  * transaction, which holds the monitors' states. A monitor whose looks come too late to judge is left as it is.
  */
-export const judge = async (
-  deps: ApplyDeps,
-  tx: Sql,
-  wanted: readonly Wanted[],
-  clock: Clock,
-): Promise<FollowUp> => {
+export const judge = async (deps: ApplyDeps, tx: Sql, wanted: readonly Wanted[], clock: Clock): Promise<FollowUp> => {
   if (wanted.length === 0) return { asks: [], deliveryIds: [] };
   const starts = await startsOf(tx, wanted);
   const ranges = starts.map(({ held, after }) => ({

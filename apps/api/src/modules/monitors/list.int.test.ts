@@ -1,5 +1,6 @@
 import { corpusThere, naughtyTexts, needs } from '@farwatch/testkit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { keepResults, resultOf } from '../../world.fixture.ts';
 import { type Api, startApi } from '../api.fixture.ts';
 
 let api: Api;
@@ -87,15 +88,9 @@ test('a cursor of another order, or one nobody made, is refused', async () => {
 test('the list shows the newest look of each monitor', async () => {
   const id = await create('a');
   await create('b');
-  const insert = (at: string, status: number) =>
-    api.sql.query(
-      `INSERT INTO check_result (monitor_id, scheduled_at, started_at, total_us, family, trigger, verdict, status, region)
-       VALUES ($1, now() - $2::interval, now(), 1500, 'any', 'schedule', 'up', $3, 'fra')`,
-      [id, at, status],
-    );
-  await insert('25 hours', 200);
-  await insert('1 minute', 204);
-  await insert('2 minutes', 201);
+  const look = (minutes: number, status: number) =>
+    resultOf(id, 'up', Date.now() - minutes * 60_000, { region: 'fra', status });
+  await keepResults(api.db, [look(25 * 60, 200), look(1, 204), look(2, 201)]);
   const { items } = (await list('')).body;
   expect(items.map(({ lastResult }: { lastResult: { status: number } | null }) => lastResult?.status ?? null)).toEqual([
     204,

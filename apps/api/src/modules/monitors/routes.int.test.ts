@@ -1,5 +1,6 @@
 import { initialState } from '@farwatch/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { keepResults, resultOf } from '../../world.fixture.ts';
 import { type Api, startApi } from '../api.fixture.ts';
 
 let api: Api;
@@ -320,11 +321,7 @@ test('“check now” asks every region for a look of this very moment', async (
 
 test('a deleted monitor is gone with its incidents, its log and its evidence', async () => {
   const { id } = (await create()).body;
-  await api.sql.query(
-    `INSERT INTO check_result (monitor_id, scheduled_at, started_at, total_us, family, trigger, verdict, region)
-     VALUES ($1, now(), now(), 1000, 'any', 'schedule', 'up', 'fra')`,
-    [id],
-  );
+  await keepResults(api.db, [resultOf(id, 'up', Date.now(), { region: 'fra' })]);
   await api.sql.query(
     `INSERT INTO evidence (monitor_id, scheduled_at, region, family, evidence) VALUES ($1, now(), 'fra', 'any', '{}')`,
     [id],

@@ -16,7 +16,6 @@ import { type Order, page, readCursor } from '../../plugins/paging.ts';
 import { notFound, type ProblemError, problem } from '../../plugins/problems.ts';
 import { route } from '../../plugins/route.ts';
 import type { ModuleDeps } from '../module-deps.ts';
-import { resultOf } from '../results/view.ts';
 import { looksNow } from './first-look.ts';
 import type { MonitorSort } from './store.ts';
 import { giveTurnBack, takeTurn } from './take-turn.ts';
@@ -43,10 +42,7 @@ const ownedOf = (request: FastifyRequest<{ Params: { monitorId: string } }>) => 
 const viewsOf = async ({ results }: Pick<ModuleDeps, 'results'>, sql: Sql, rows: readonly MonitorRow[]) => {
   const ids = rows.map(({ id }) => id);
   const latest = await results.latest(sql, ids);
-  return (row: MonitorRow) => {
-    const last = latest.get(row.id);
-    return monitorView(row, last === undefined ? null : { result: resultOf(last), hasEvidence: last.hasEvidence });
-  };
+  return (row: MonitorRow) => monitorView(row, latest.get(row.id) ?? null);
 };
 
 const readRoutes = (app: FastifyInstance, deps: WriteDeps): void => {

@@ -1,130 +1,177 @@
-import type { CheckResult, Outcome } from '@farwatch/domain';
+import type { CheckResult } from '@farwatch/domain';
 import type { Sql } from '../../db.ts';
-import { type CheckResultRow, resultColumns, resultOf } from './view.ts';
+import { keysFor } from './log-keys.ts';
+import { fiveMinutes } from './roll-up-lengths.ts';
+import { dayMs, type RegionNames, resultOf, type StoredResult, storedColumns, storedOf } from './stored-result.ts';
 
-type Key = Pick<CheckResult, 'monitorId' | 'region' | 'family' | 'scheduledAt'>;
-/** Names a result: at least once from the queue, at most once in the log. */
-export const keyOf = ({ monitorId, region, family, scheduledAt }: Key): string =>
-  `${monitorId} ${scheduledAt} ${region} ${family}`;
+export { insertEvidence } from './evidence-store.ts';
 
-const micros = (ms: number | null): number | null => (ms === null ? null : Math.round(ms * 1_000));
-/** The outcome without its verdict, which has a column of its own. */
-const detail = ({ verdict: _, ...rest }: Outcome): string | null =>
-  Object.keys(rest).length === 0 ? null : JSON.stringify(rest);
+/** A result on its way into the log. */
+type Row = Readonly<{ monitor: number; stored: StoredResult; result: CheckResult }>;
 
-/** Column, its type on the wire, how it reads there, and its value: one array a column, so one statement whatever the batch. */
-const columns: readonly (readonly [
-  name: string,
-  type: string,
-  value: (result: CheckResult) => unknown,
-  read?: string,
-])[] = [
-  ['monitor_id', 'uuid', (r) => r.monitorId],
-  ['scheduled_at', 'float8', (r) => r.scheduledAt, 'to_timestamp(scheduled_at / 1000)'],
-  ['started_at', 'float8', (r) => r.startedAt, 'to_timestamp(started_at / 1000)'],
-  ['total_us', 'int4', (r) => micros(r.totalMs)],
-  ['dns_us', 'int4', (r) => micros(r.phases.dnsMs)],
-  ['connect_us', 'int4', (r) => micros(r.phases.connectMs)],
-  ['tls_us', 'int4', (r) => micros(r.phases.tlsMs)],
-  ['first_byte_us', 'int4', (r) => micros(r.phases.firstByteMs)],
-  ['download_us', 'int4', (r) => micros(r.phases.downloadMs)],
-  ['bytes', 'int4', (r) => r.bytes],
-  ['family', 'address_family', (r) => r.family],
-  ['trigger', 'check_trigger', (r) => r.trigger],
-  ['verdict', 'verdict', (r) => r.outcome.verdict],
-  ['status', 'int2', (r) => r.status],
-  ['region', 'text', (r) => r.region],
-  ['remote_address', 'inet', (r) => r.remoteAddress],
-  ['detail', 'jsonb', (r) => detail(r.outcome)],
+const dayOf = ({ scheduledAt }: StoredResult): number => Math.floor(scheduledAt / dayMs);
+const atMsOf = ({ scheduledAt }: StoredResult): number => scheduledAt % dayMs;
+
+/** Column, its type on the wire and its value: one array a column, so one statement whatever the batch. */
+const columns: readonly (readonly [name: string, type: string, value: (row: Row) => string | number | null])[] = [
+  ['monitor', 'int4', (r) => r.monitor],
+  ['at_ms', 'int4', (r) => atMsOf(r.stored)],
+  ['total_us', 'int4', (r) => r.stored.totalUs],
+  ['dns_us', 'int4', (r) => r.stored.dnsUs],
+  ['connect_us', 'int4', (r) => r.stored.connectUs],
+  ['tls_us', 'int4', (r) => r.stored.tlsUs],
+  ['first_byte_us', 'int4', (r) => r.stored.firstByteUs],
+  ['download_us', 'int4', (r) => r.stored.downloadUs],
+  ['bytes', 'int4', (r) => r.stored.bytes],
+  ['delay_ms', 'int4', (r) => r.stored.delayMs],
+  ['day', 'int2', (r) => dayOf(r.stored)],
+  ['place', 'int2', (r) => r.stored.place],
+  ['kind', 'int2', (r) => r.stored.kind],
+  ['status', 'int2', (r) => r.stored.status],
+  ['remote_address', 'inet', (r) => r.stored.remoteAddress],
+  ['rare', 'text', (r) => r.stored.rare],
 ];
 const names = columns.map(([name]) => name).join(', ');
-const keyColumns = ['monitor_id', 'scheduled_at', 'region', 'family'];
+const keyColumns = ['monitor', 'day', 'at_ms', 'place'];
 const others = columns.map(([name]) => name).filter((name) => !keyColumns.includes(name));
-const named = (list: readonly string[], write: (name: string) => string): string => list.map(write).join(', ');
+const missed = 4;
+const insertSql = `WITH marked AS (
+    INSERT INTO roll_up_mark (length_s, slot, monitors)
+    SELECT ${fiveMinutes}, slot, monitors::int4[] FROM unnest($${columns.length + 1}::int4[], $${columns.length + 2}::text[]) AS k (slot, monitors))
+  INSERT INTO fresh_result (${names})
+  SELECT * FROM unnest(${columns.map(([, type], i) => `$${i + 1}::${type}[]`).join(', ')})`;
 // A look that was reported as missed, by a probe that had been killed, and then arrives after all, was not missed.
-const insertSql = `INSERT INTO check_result (${names})
-  SELECT ${columns.map(([name, , , read]) => read ?? name).join(', ')}
-  FROM unnest(${columns.map(([, type], i) => `$${i + 1}::${type}[]`).join(', ')}) AS r (${names})
-  ON CONFLICT (${keyColumns.join(', ')}) DO UPDATE SET ${named(others, (name) => `${name} = excluded.${name}`)}
-  WHERE check_result.verdict = 'missed' AND excluded.verdict <> 'missed'`;
+const insertNewSql = `${insertSql}
+  ON CONFLICT (${keyColumns.join(', ')}) DO UPDATE SET ${others.map((name) => `${name} = excluded.${name}`).join(', ')}
+  WHERE fresh_result.kind & 7 = ${missed} AND excluded.kind & 7 <> ${missed}`;
 
 const plain = /^[\w.:-]+$/;
-/** One element of an array literal. Nearly all are numbers, ids and words, which need no quotes. */
-const element = (value: unknown): string => {
+/** One element of an array literal. Nearly all are numbers and addresses, which need no quotes. */
+const element = (value: string | number | null): string | number => {
+  if (typeof value === 'number') return value;
   if (value === null) return 'NULL';
-  const text = String(value);
-  return plain.test(text) && text.toUpperCase() !== 'NULL' ? text : `"${text.replace(/["\\]/g, '\\$&')}"`;
+  return plain.test(value) && value.toUpperCase() !== 'NULL' ? value : `"${value.replace(/["\\]/g, '\\$&')}"`;
 };
 /** PostgreSQL's array literal: a third of the work that pg's own, which quotes everything, makes of it. */
-const literal = (results: readonly CheckResult[], value: (result: CheckResult) => unknown): string =>
-  `{${results.map((result) => element(value(result))).join(',')}}`;
+const literal = (values: readonly (string | number | null)[]): string => `{${values.map(element).join(',')}}`;
 
-type KeyRow = { monitor_id: string; scheduled_at: Date; region: string; family: CheckResult['family'] };
+/** The slots of five minutes that these results lie in, each with its monitors. */
+const slotsOf = (rows: readonly Row[]): ReadonlyMap<number, Set<number>> => {
+  const slots = new Map<number, Set<number>>();
+  for (const { monitor, stored } of rows) {
+    const slot = Math.floor(stored.scheduledAt / (fiveMinutes * 1_000));
+    const monitors = slots.get(slot);
+    if (monitors === undefined) slots.set(slot, new Set([monitor]));
+    else monitors.add(monitor);
+  }
+  return slots;
+};
+
+const isDuplicate = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '23505';
+
+/**
+ * Answers how many rows were written. Nearly always nothing of a batch is there: then a plain insert, which does not
+ * look first, costs a quarter less. When something is there after all, that is undone and done with a look.
+ */
+const write = async (tx: Sql, rows: readonly Row[]): Promise<number> => {
+  const slots = [...slotsOf(rows)];
+  const values = [
+    ...columns.map(([, , value]) => literal(rows.map(value))),
+    literal(slots.map(([slot]) => slot)),
+    slots.map(([, monitors]) => literal([...monitors])),
+  ];
+  await tx.query('SAVEPOINT nothing_there');
+  try {
+    const { rowCount } = await tx.query(insertSql, values);
+    await tx.query('RELEASE SAVEPOINT nothing_there');
+    return rowCount ?? 0;
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    await tx.query('ROLLBACK TO SAVEPOINT nothing_there');
+    await tx.query('RELEASE SAVEPOINT nothing_there');
+    const { rowCount } = await tx.query(insertNewSql, values);
+    return rowCount ?? 0;
+  }
+};
+
+const keyOf = ({ monitor, stored }: Row): string => `${monitor} ${stored.scheduledAt} ${stored.place}`;
+type KeyRow = { monitor: number; scheduledAt: number; place: number };
 
 /** Those of these results whose rows this very transaction wrote. */
-const writtenHere = async (tx: Sql, results: readonly CheckResult[]): Promise<ReadonlySet<string>> => {
-  const { rows } = await tx.query<KeyRow>(
-    `SELECT r.monitor_id, r.scheduled_at, r.region, r.family
-     FROM unnest($1::uuid[], $2::float8[], $3::text[], $4::address_family[]) AS k (m, s, r, f)
-     JOIN check_result r ON r.monitor_id = k.m AND r.scheduled_at = to_timestamp(k.s / 1000) AND r.region = k.r AND r.family = k.f
+const writtenHere = async (tx: Sql, rows: readonly Row[]): Promise<ReadonlySet<string>> => {
+  const { rows: found } = await tx.query<KeyRow>(
+    `SELECT r.monitor, (r.day * ${dayMs}::int8 + r.at_ms)::float8 AS "scheduledAt", r.place
+     FROM unnest($1::int4[], $2::int2[], $3::int4[], $4::int2[]) AS k (m, d, a, p)
+     JOIN fresh_result r ON r.monitor = k.m AND r.day = k.d AND r.at_ms = k.a AND r.place = k.p
      WHERE r.xmin = pg_current_xact_id()::xid`,
     [
-      results.map(({ monitorId }) => monitorId),
-      results.map(({ scheduledAt }) => scheduledAt),
-      results.map(({ region }) => region),
-      results.map(({ family }) => family),
+      rows.map(({ monitor }) => monitor),
+      rows.map(({ stored }) => dayOf(stored)),
+      rows.map(({ stored }) => atMsOf(stored)),
+      rows.map(({ stored }) => stored.place),
     ],
   );
-  return new Set(
-    rows.map((row) => keyOf({ ...row, monitorId: row.monitor_id, scheduledAt: row.scheduled_at.getTime() })),
-  );
+  return new Set(found.map((key) => `${key.monitor} ${key.scheduledAt} ${key.place}`));
+};
+
+const isMissed = ({ outcome }: CheckResult): boolean => outcome.verdict === 'missed';
+const inOrder = (a: Row, b: Row): number =>
+  a.monitor - b.monitor || a.stored.scheduledAt - b.stored.scheduledAt || a.stored.place - b.stored.place;
+
+/** One row for each result, in one order for every worker, so that two that hold the same can't wait for each other. */
+const rowsOf = async (tx: Sql, results: readonly CheckResult[]): Promise<readonly Row[]> => {
+  const ids = [...new Set(results.map(({ monitorId }) => monitorId))];
+  const keys = await keysFor(tx, ids, new Set(results.map(({ region }) => region)));
+  const rows = results.flatMap((result) => {
+    const monitor = keys.monitors.get(result.monitorId);
+    const region = keys.regions.get(result.region);
+    // Without a number: deleted since the batch was looked at.
+    return monitor === undefined || region === undefined ? [] : [{ monitor, stored: storedOf(result, region), result }];
+  });
+  // Of the same look twice the last counts that was not missed, else the last.
+  const ordered = rows.toSorted((a, b) => inOrder(a, b) || Number(isMissed(b.result)) - Number(isMissed(a.result)));
+  return ordered.filter((row, i) => {
+    const next = ordered[i + 1];
+    return next === undefined || inOrder(row, next) !== 0;
+  });
 };
 
 /** Writes the batch in one statement and answers those that were not there already. */
 export const insertResults = async (tx: Sql, results: readonly CheckResult[]): Promise<readonly CheckResult[]> => {
   if (results.length === 0) return [];
-  const missedFirst = results.toSorted(
-    (a, b) => Number(b.outcome.verdict === 'missed') - Number(a.outcome.verdict === 'missed'),
-  );
-  const unique = new Map(missedFirst.map((result) => [keyOf(result), result]));
-  // One order for every worker, so that two that hold the same results can't wait for each other.
-  const ordered = [...unique.keys()].sort().flatMap((key) => unique.get(key) ?? []);
-  const arrays = columns.map(([, , value]) => literal(ordered, value));
-  const { rowCount } = await tx.query(insertSql, arrays);
-  if (rowCount === ordered.length) return ordered;
-  const fresh = rowCount === 0 ? new Set() : await writtenHere(tx, ordered);
-  return ordered.filter((result) => fresh.has(keyOf(result)));
+  const rows = await rowsOf(tx, results);
+  const written = rows.length === 0 ? 0 : await write(tx, rows);
+  if (written === rows.length) return rows.map(({ result }) => result);
+  const fresh = written === 0 ? new Set() : await writtenHere(tx, rows);
+  return rows.filter((row) => fresh.has(keyOf(row))).map(({ result }) => result);
 };
 
 /** A monitor's votes in the log from a moment (epoch ms) on. */
 export type VotesFrom = Readonly<{ monitorId: string; from: number }>;
 
-/** The looks that have a vote, of each of these monitors from its moment on, oldest first. */
-export const votesOf = async (tx: Sql, wanted: readonly VotesFrom[]): Promise<ReadonlyMap<string, CheckResult[]>> => {
-  const { rows } = await tx.query<CheckResultRow>(
-    `SELECT ${resultColumns} FROM unnest($1::uuid[], $2::float8[]) AS k (m, s)
-     JOIN check_result r ON r.monitor_id = k.m AND r.scheduled_at >= to_timestamp(k.s / 1000)
-     WHERE r.verdict IN ('up', 'degraded', 'down') ORDER BY r.scheduled_at, r.region`,
-    [wanted.map(({ monitorId }) => monitorId), wanted.map(({ from }) => from)],
-  );
-  return Map.groupBy(rows.map(resultOf), ({ monitorId }) => monitorId);
-};
+type VoteRow = StoredResult & { monitorId: string; key: number; region: string };
+const byTime = (a: CheckResult, b: CheckResult): number =>
+  a.scheduledAt - b.scheduledAt || (a.region < b.region ? -1 : a.region > b.region ? 1 : 0);
 
-/** Keeps the evidence that came with these results. */
-export const insertEvidence = async (tx: Sql, results: readonly CheckResult[]): Promise<void> => {
-  const kept = results.filter(({ evidence }) => evidence !== undefined);
-  if (kept.length === 0) return;
-  await tx.query(
-    `INSERT INTO evidence (monitor_id, scheduled_at, region, family, evidence)
-     SELECT m, to_timestamp(s / 1000), r, f, e
-     FROM unnest($1::uuid[], $2::float8[], $3::text[], $4::address_family[], $5::jsonb[]) AS k (m, s, r, f, e)
-     ON CONFLICT DO NOTHING`,
+/**
+ * The looks that have a vote, of each of these monitors from its moment on, oldest first. Of days that are packed there
+ * are none: what is so old was folded long ago.
+ */
+export const votesOf = async (tx: Sql, wanted: readonly VotesFrom[]): Promise<ReadonlyMap<string, CheckResult[]>> => {
+  const { rows } = await tx.query<VoteRow>(
+    `SELECT ${storedColumns}, m.id AS "monitorId", g.key, g.region
+     FROM unnest($1::uuid[], $2::int2[], $3::int4[]) AS k (id, day, at_ms)
+     JOIN monitor m ON m.id = k.id
+     JOIN fresh_result r ON r.monitor = m.seq AND r.day >= k.day AND (r.day, r.at_ms) >= (k.day, k.at_ms)
+     JOIN region_key g ON g.key = r.place >> 2
+     WHERE r.kind & 7 < 3`,
     [
-      kept.map(({ monitorId }) => monitorId),
-      kept.map(({ scheduledAt }) => scheduledAt),
-      kept.map(({ region }) => region),
-      kept.map(({ family }) => family),
-      kept.map(({ evidence }) => JSON.stringify(evidence)),
+      wanted.map(({ monitorId }) => monitorId),
+      wanted.map(({ from }) => Math.floor(from / dayMs)),
+      wanted.map(({ from }) => from % dayMs),
     ],
   );
+  const regions: RegionNames = new Map(rows.map(({ key, region }) => [key, region]));
+  const results = rows.map(({ monitorId, ...stored }) => resultOf(stored, monitorId, regions));
+  return Map.groupBy(results.toSorted(byTime), ({ monitorId }) => monitorId);
 };

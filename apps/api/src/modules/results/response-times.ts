@@ -1,42 +1,83 @@
-import type { Sql } from '../../db.ts';
+import { percentileUs } from '@farwatch/domain';
+import { aDay, anHour, fiveMinutes, type RollUpLength } from './roll-up-lengths.ts';
+import { answered, sumTallies, type Tally } from './tally.ts';
 
-export type Buckets = Readonly<{ monitorId: string; from: number; to: number; bucketMs: number }>;
-export type Point = Readonly<{
-  region: string;
-  at: Date;
-  meanMs: number | null;
-  maxMs: number | null;
-  checks: number;
-  down: number;
-}>;
-
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 /** The shortest bucket: finer than any interval shows nothing. */
 const minBucketMs = 1_000;
+/** Roll-ups of five minutes have been forgotten before this age. */
+const fineMs = 30 * dayMs;
 
-/** The length that covers the range in at most this many buckets. */
-export const bucketLength = (from: number, to: number, points: number): number =>
-  Math.max(minBucketMs, Math.ceil((to - from) / points));
+export type Range = Readonly<{ from: number; to: number }>;
+/** Equal buckets that begin at `origin`, and what they are filled from. */
+export type Buckets = Readonly<{ bucketMs: number; origin: number; source: RollUpLength | 'log' }>;
+
+/** The roll-ups that a range is told by: short ones finely, as long as those are kept. */
+export const lengthFor = ({ from, to }: Range, now: number): RollUpLength => {
+  if (to - from > 31 * dayMs) return aDay;
+  return to - from > 2 * dayMs || from < now - fineMs + dayMs ? anHour : fiveMinutes;
+};
+
+/** The range widened to whole slots of a length. */
+export const widen = ({ from, to }: Range, length: RollUpLength): Range => {
+  const ms = length * 1_000;
+  return { from: Math.floor(from / ms) * ms, to: Math.ceil(to / ms) * ms };
+};
 
 /**
- * Response times by region and bucket, in that order; buckets without a look are left out. Mean and slowest are over
- * looks that got an answer; a look that was missed is no check here.
+ * Buckets for a chart of at most `points` of them. Two hours and less are read from the log, in buckets of any length;
+ * what is longer in multiples of a roll-up, which begin where those do.
  */
-export const responseTimes = async (
-  sql: Sql,
-  { monitorId, from, to, bucketMs }: Buckets,
-): Promise<readonly Point[]> => {
-  const { rows } = await sql.query<Point>(
-    `SELECT region,
-       date_bin($4::float8 * interval '1 millisecond', scheduled_at, to_timestamp($2::float8 / 1000)) AS at,
-       (avg(total_us) FILTER (WHERE status IS NOT NULL) / 1000)::float8 AS "meanMs",
-       (max(total_us) FILTER (WHERE status IS NOT NULL) / 1000.0)::float8 AS "maxMs",
-       (count(*) FILTER (WHERE verdict <> 'missed'))::int AS checks,
-       (count(*) FILTER (WHERE verdict = 'down'))::int AS down
-     FROM check_result
-     WHERE monitor_id = $1
-       AND scheduled_at >= to_timestamp($2::float8 / 1000) AND scheduled_at < to_timestamp($3::float8 / 1000)
-     GROUP BY 1, 2 ORDER BY 1, 2`,
-    [monitorId, from, to, bucketMs],
-  );
-  return rows;
+export const bucketsFor = (range: Range, points: number, now: number): Buckets => {
+  const rangeMs = range.to - range.from;
+  if (rangeMs <= 2 * hourMs) {
+    const bucketMs = Math.max(minBucketMs, Math.ceil(rangeMs / points));
+    return { bucketMs, origin: range.from, source: 'log' };
+  }
+  const source = lengthFor(range, now);
+  const slotMs = source * 1_000;
+  // One more than the range has: it may begin and end within a bucket.
+  const bucketMs = slotMs * Math.ceil(Math.ceil(rangeMs / (points - 1)) / slotMs);
+  return { bucketMs, origin: 0, source };
+};
+
+export type Percentiles = Readonly<{ p50Ms: number | null; p95Ms: number | null; p99Ms: number | null }>;
+export type Point = Percentiles &
+  Readonly<{ at: number; meanMs: number | null; maxMs: number | null; checks: number; down: number }>;
+
+const millis = (us: number | null): number | null => (us === null ? null : us / 1_000);
+/** A bucket stands for lengths a little longer than the longest in it. */
+const percentile = ({ histogram, maxUs }: Tally, share: number): number | null => {
+  const us = percentileUs(histogram, share);
+  return us === null ? null : Math.round(Math.min(us, maxUs ?? us)) / 1_000;
+};
+
+export const percentilesOf = (tally: Tally): Percentiles => ({
+  p50Ms: percentile(tally, 0.5),
+  p95Ms: percentile(tally, 0.95),
+  p99Ms: percentile(tally, 0.99),
+});
+
+const pointOf = (at: number, tally: Tally): Point => {
+  const times = answered(tally);
+  return {
+    at,
+    meanMs: times === 0 ? null : tally.sumUs / times / 1_000,
+    maxMs: millis(tally.maxUs),
+    ...percentilesOf(tally),
+    checks: tally.up + tally.degraded + tally.down + tally.inconclusive,
+    down: tally.down,
+  };
+};
+
+/** One point for each bucket that something lies in, in order. */
+export const pointsOf = (
+  parts: readonly (Tally & Readonly<{ at: number }>)[],
+  { bucketMs, origin }: Buckets,
+): readonly Point[] => {
+  const byBucket = Map.groupBy(parts, ({ at }) => Math.floor((at - origin) / bucketMs));
+  return [...byBucket]
+    .toSorted(([a], [b]) => a - b)
+    .map(([bucket, own]) => pointOf(origin + bucket * bucketMs, sumTallies(own)));
 };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { keepResults, resultOf } from '../../world.fixture.ts';
 import { type Api, startApi } from '../api.fixture.ts';
 
 let api: Api;
@@ -11,17 +12,16 @@ const results = (query = '', headers: Record<string, string> = {}) =>
 
 /** One look a second and region, the newest at `start + (count - 1) s`; every tenth is a 502. */
 const fill = async (id: string, count: number, region: string): Promise<void> => {
-  await api.sql.query(
-    `INSERT INTO check_result (monitor_id, scheduled_at, started_at, total_us, first_byte_us, bytes, family, trigger,
-       verdict, status, region, remote_address, detail)
-     SELECT $1, to_timestamp($2::float8 / 1000) + i * interval '1 second',
-       to_timestamp($2::float8 / 1000) + i * interval '1 second' + interval '7 milliseconds',
-       100000 + i, 90000, 512, 'any', 'schedule',
-       (CASE WHEN i % 10 = 9 THEN 'down' ELSE 'up' END)::verdict, CASE WHEN i % 10 = 9 THEN 502 ELSE 200 END, $4,
-       '192.0.2.1', CASE WHEN i % 10 = 9 THEN '{"failure":{"kind":"status","status":502}}'::jsonb END
-     FROM generate_series(0, $3::int - 1) AS i`,
-    [id, start, count, region],
+  const looks = Array.from({ length: count }, (_, i) =>
+    resultOf(id, i % 10 === 9 ? '502' : 'up', start + i * 1_000, {
+      region,
+      startedAt: start + i * 1_000 + 7,
+      totalMs: 100 + i / 1_000,
+      remoteAddress: '192.0.2.1',
+      phases: { dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: 90, downloadMs: null },
+    }),
   );
+  await keepResults(api.db, looks);
 };
 const create = async (name: string): Promise<string> =>
   (await api.call(api.mine.writer, 'POST', '/v1/monitors', { body: { name, url: 'https://example.com/' } })).body.id;
@@ -155,11 +155,8 @@ describe('streams', () => {
   test('a text that a spreadsheet would run comes as a text', async () => {
     const id = await create('formula');
     const failure = { kind: 'assertion', expected: '=cmd|"/c calc"!A0', got: '+1' };
-    await api.sql.query(
-      `INSERT INTO check_result (monitor_id, scheduled_at, started_at, total_us, family, trigger, verdict, region, detail)
-       VALUES ($1, now(), now(), 1, 'any', 'schedule', 'inconclusive', 'fra', $2)`,
-      [id, JSON.stringify({ reason: `=HYPERLINK("http://evil.example","x"),${failure.expected}` })],
-    );
+    const reason = `=HYPERLINK("http://evil.example","x"),${failure.expected}`;
+    await keepResults(api.db, [resultOf(id, 'up', Date.now(), { outcome: { verdict: 'inconclusive', reason } })]);
     const accept = { headers: { accept: 'text/csv' } };
     const { text } = await api.call(api.mine.reader, 'GET', `/v1/monitors/${id}/results`, accept);
     expect(text).toContain(`,"'=HYPERLINK(""http://evil.example"",""x""),=cmd`);
@@ -202,10 +199,10 @@ describe('a read that takes too long', () => {
       const { id } = (await slow.call(slow.mine.writer, 'POST', '/v1/monitors', { body })).body;
       const read = () => slow.call(slow.mine.reader, 'GET', `/v1/monitors/${id}/${path}`);
       await slow.db.transaction(async (tx) => {
-        await tx.query('LOCK TABLE check_result IN ACCESS EXCLUSIVE MODE');
+        await tx.query('LOCK TABLE fresh_result IN ACCESS EXCLUSIVE MODE');
         for (const { status, headers, body } of await Promise.all(Array.from({ length: 10 }, read))) {
           expect([status, body.code, headers['retry-after']]).toEqual([503, 'query-too-slow', '30']);
-          expect(body.detail).not.toMatch(/statement|check_result/u);
+          expect(body.detail).not.toMatch(/statement|fresh_result/u);
         }
       });
       expect((await read()).status).toBe(200);
@@ -229,6 +226,9 @@ describe('response times', () => {
       at: new Date(start + 8_000).toISOString(),
       meanMs: 100.0095,
       maxMs: 100.011,
+      p50Ms: 100.011,
+      p95Ms: 100.011,
+      p99Ms: 100.011,
       checks: 4,
       down: 1,
     });
@@ -250,17 +250,70 @@ describe('response times', () => {
     expect((await chart(query)).status).toBe(400);
   });
 
+  test('tell of all regions together, with percentiles that are right within 2 %', async () => {
+    const range = `from=${new Date(start).toISOString()}&to=${new Date(start + 40_000).toISOString()}`;
+    for (const to of [start + 40_000, start + 3 * 3_600_000]) {
+      const { body } = await chart(`${range.replace(/to=.*/u, '')}to=${new Date(to).toISOString()}`);
+      expect(body.points.reduce((sum: number, point: { checks: number }) => sum + point.checks, 0)).toBe(80);
+      for (const times of [body, ...body.series]) {
+        for (const ms of [times.p50Ms, times.p95Ms, times.p99Ms]) expect(Math.abs(ms - 100.02)).toBeLessThan(2);
+      }
+    }
+  });
+
+  test('come in buckets that fit the range: five minutes for a day, hours for a month, days beyond', async () => {
+    const lengthOf = async (days: number) => {
+      const from = new Date(Date.now() - days * 86_400_000).toISOString();
+      return (await chart(`points=1000&from=${encodeURIComponent(from)}`)).body.bucketMs;
+    };
+    expect(await Promise.all([1, 30, 400].map(lengthOf))).toEqual([300_000, 3_600_000, 86_400_000]);
+  });
+
   test('a look without an answer counts as a check and not as a time', async () => {
     const id = await create('silent');
-    await api.sql.query(
-      `INSERT INTO check_result (monitor_id, scheduled_at, started_at, total_us, family, trigger, verdict, region, detail)
-       VALUES ($1, now() - interval '1 minute', now(), 10000000, 'any', 'schedule', 'down', 'fra',
-               '{"failure":{"kind":"timeout","afterMs":10000}}'),
-              ($1, now() - interval '2 minutes', now(), 0, 'any', 'schedule', 'missed', 'fra', '{"reason":"overload"}')`,
-      [id],
-    );
+    const minute = 60_000;
+    const timeout = { verdict: 'down', failure: { kind: 'timeout', afterMs: 10_000 } } as const;
+    await keepResults(api.db, [
+      resultOf(id, 'up', Date.now() - minute, { totalMs: 10_000, outcome: timeout, status: null }),
+      resultOf(id, 'missed', Date.now() - 2 * minute),
+    ]);
     const { body } = await api.call(api.mine.reader, 'GET', `/v1/monitors/${id}/response-times?points=10`);
     const [{ points }] = body.series;
     expect(points).toMatchObject([{ meanMs: null, maxMs: null, checks: 1, down: 1 }]);
+  });
+});
+
+describe('availability', () => {
+  test('counts the scheduled looks that were due, by region and over all', async () => {
+    const id = await create('due');
+    const at = (i: number) => start + i * 1_000;
+    const blind = { outcome: { verdict: 'inconclusive', reason: 'blind' } } as const;
+    await keepResults(api.db, [
+      ...[0, 1, 2].map((i) => resultOf(id, 'up', at(i), { region: 'fra' })),
+      resultOf(id, '502', at(3), { region: 'fra' }),
+      resultOf(id, '502', at(4), { region: 'fra', trigger: 'confirmation' }),
+      resultOf(id, 'missed', at(5), { region: 'iad' }),
+      resultOf(id, 'up', at(6), { region: 'iad', ...blind }),
+    ]);
+    const query = `from=${new Date(start + 1).toISOString()}&to=${new Date(start + 60_000).toISOString()}`;
+    const url = `/v1/monitors/${id}/availability`;
+    const { status, body } = await api.call(api.mine.reader, 'GET', `${url}?${query}`);
+    const fra = { due: 4, up: 3, degraded: 0, down: 1, inconclusive: 0, missed: 0, goodRatio: 0.75 };
+    const iad = { due: 2, up: 0, degraded: 0, down: 0, inconclusive: 1, missed: 1, goodRatio: null };
+    expect([status, body]).toMatchObject([
+      200,
+      {
+        ...{ due: 6, up: 3, degraded: 0, down: 1, inconclusive: 1, missed: 1, goodRatio: 0.75 },
+        regions: [
+          { region: 'fra', ...fra },
+          { region: 'iad', ...iad },
+        ],
+      },
+    ]);
+    expect(Date.parse(body.from) % 300_000).toBe(0);
+    expect((await api.call(api.other.reader, 'GET', url)).status).toBe(404);
+    expect(
+      (await api.call(api.mine.reader, 'GET', `${url}?from=2026-11-23T00:00:00Z&to=2026-11-22T00:00:00Z`)).status,
+    ).toBe(400);
   });
 });

@@ -1,12 +1,22 @@
 import type { getResult, ReplyOf } from '@farwatch/contracts';
 import type { CheckResult, Verdict } from '@farwatch/domain';
+import type { StillTime } from '../../bounded-read.ts';
 import type { Sql } from '../../db.ts';
-import { binder, instant, keyset, type Position, type Range } from '../../keyset.ts';
-import { type CheckResultRow, resultColumns } from './view.ts';
+import type { Position, Range } from '../../keyset.ts';
+import { evidenceOf, forgetEvidence, whichHaveEvidence } from './evidence-store.ts';
+import { type LogPage, type LogPart, newestFresh, readFresh } from './fresh-log.ts';
+import { placeOf, regionKeyOf, verdictMask } from './log-codes.ts';
+import { regionNames } from './log-keys.ts';
+import { type MonitorLog, monitorLog, regionKeysOf } from './monitor-log.ts';
+import { mergeForms, readPacked } from './packed-log.ts';
+import type { RollUp } from './roll-up-store.ts';
+import { resultOf, type StoredResult } from './stored-result.ts';
+import { isScheduled, tallyOf } from './tally.ts';
 
+/** A line of the log. */
+export type LogEntry = Readonly<{ result: CheckResult; hasEvidence: boolean }>;
 /** A result with what was kept of its answer. */
-export type EvidencedRow = CheckResultRow & Readonly<Pick<ReplyOf<typeof getResult>, 'evidence'>>;
-export type LogRow = CheckResultRow & Readonly<{ hasEvidence: boolean }>;
+export type EvidencedResult = Readonly<{ result: CheckResult; evidence: ReplyOf<typeof getResult>['evidence'] }>;
 export type LogFilter = Range &
   Readonly<{
     monitorId: string;
@@ -14,73 +24,120 @@ export type LogFilter = Range &
     statuses: readonly number[] | null;
     regions: readonly string[] | null;
   }>;
+type Key = Pick<CheckResult, 'monitorId' | 'scheduledAt' | 'region' | 'family'>;
 
-// The primary key, backwards.
-const newestFirst = {
-  columns: [
-    { sql: 'r.scheduled_at', type: 'timestamptz' },
-    { sql: 'r.region', type: 'text' },
-    { sql: 'r.family', type: 'address_family' },
-  ],
-  descending: true,
-} as const;
+const noLimit: StillTime = () => undefined;
 
-const sameResult = `e.monitor_id = r.monitor_id AND e.scheduled_at = r.scheduled_at
-  AND e.region = r.region AND e.family = r.family`;
-const logColumns = `${resultColumns}, EXISTS (SELECT 1 FROM evidence e WHERE ${sameResult}) AS "hasEvidence"`;
+const partOf = (log: MonitorLog, filter: LogFilter): LogPart => ({
+  monitor: log.monitor,
+  from: Math.max(filter.from ?? log.keptFrom, log.keptFrom),
+  to: filter.to,
+  verdicts: filter.verdicts === null ? null : verdictMask(filter.verdicts),
+  statuses: filter.statuses,
+  regionKeys: filter.regions === null ? null : regionKeysOf(log, filter.regions),
+});
+
+/** A cursor is the caller's to forge: a word that is unknown stands before all others. */
+const pageOf = (log: MonitorLog, position: Position | null, rows: number): LogPage => {
+  const descending = position?.direction !== 'previous';
+  if (position === null) return { after: null, descending, rows };
+  const [at = '0', region = '', word = 'any'] = position.keys;
+  const family = word === 'ipv4' || word === 'ipv6' ? word : 'any';
+  const key = regionKeysOf(log, [region])[0] ?? 0;
+  return { after: { at: Number(at), place: placeOf(key, family) }, descending, rows };
+};
+
+/**
+ * A page of both forms of the log. The fresh form is read first: a day that is packed in between is then found in the
+ * other one, and never in neither.
+ */
+const readBoth = async (sql: Sql, part: LogPart, page: LogPage, stillTime: StillTime) => {
+  const fresh = await readFresh(sql, part, page);
+  // Packed days are older than all that are not.
+  if (page.descending && fresh.length >= page.rows) return fresh;
+  return mergeForms(fresh, await readPacked(sql, part, page, stillTime), page);
+};
+
+/** More looks than any monitor makes in the two hours that a chart reads from the log. */
+const mostLooks = 100_000;
+
+/** The scheduled looks of a short stretch, each as a tally of its own. */
+export const readStretch = async (
+  sql: Sql,
+  log: MonitorLog,
+  range: Readonly<{ from: number; to: number }>,
+  stillTime: StillTime,
+): Promise<readonly RollUp[]> => {
+  const all = { verdicts: null, statuses: null, regionKeys: null };
+  const part = { monitor: log.monitor, from: Math.max(range.from, log.keptFrom), to: range.to, ...all };
+  const looks = await readBoth(sql, part, { after: null, descending: false, rows: mostLooks }, stillTime);
+  return looks
+    .filter(isScheduled)
+    .map((look) => ({ ...tallyOf(look), at: look.scheduledAt, region: regionKeyOf(look.place) }));
+};
+
+const findStored = async (sql: Sql, log: MonitorLog, { scheduledAt, region, family }: Key) => {
+  const [key] = regionKeysOf(log, [region]);
+  if (key === undefined || scheduledAt < log.keptFrom) return null;
+  const place = placeOf(key, family);
+  const part = { from: scheduledAt, to: scheduledAt + 1, verdicts: null, statuses: null, regionKeys: [key] };
+  const page = { after: null, descending: true, rows: 3 }; // the families
+  const found = await readBoth(sql, { ...part, monitor: log.monitor }, page, noLimit);
+  return found.find((stored) => stored.place === place) ?? null;
+};
 
 /** The read side of the response log. Who may see a monitor is decided before it is asked for here. */
 export const resultStore = () => ({
-  /** Newest first; up to `rows` rows, backwards for a page before a position. */
+  /** Newest first (of the same moment by the region's number); up to `rows` rows, backwards for a page before a position. */
   list: async (
     sql: Sql,
     filter: LogFilter,
-    { position, rows: count }: Readonly<{ position: Position | null; rows: number }>,
-  ): Promise<readonly LogRow[]> => {
-    const b = binder();
-    const { where, orderBy } = keyset(newestFirst, position, b);
-    const conditions = [`r.monitor_id = ${b.bind(filter.monitorId)}`, where];
-    if (filter.verdicts !== null) conditions.push(`r.verdict = ANY(${b.bind(filter.verdicts)}::verdict[])`);
-    if (filter.statuses !== null) conditions.push(`r.status = ANY(${b.bind(filter.statuses)}::int2[])`);
-    if (filter.regions !== null) conditions.push(`r.region = ANY(${b.bind(filter.regions)}::text[])`);
-    if (filter.from !== null) conditions.push(`r.scheduled_at >= ${instant(b.bind, filter.from)}`);
-    if (filter.to !== null) conditions.push(`r.scheduled_at < ${instant(b.bind, filter.to)}`);
-    const { rows } = await sql.query<LogRow>(
-      `SELECT ${logColumns} FROM check_result r WHERE ${conditions.join(' AND ')}
-       ORDER BY ${orderBy} LIMIT ${b.bind(count)}`,
-      b.values,
-    );
-    return rows;
+    { position, rows }: Readonly<{ position: Position | null; rows: number }>,
+    stillTime: StillTime = noLimit,
+  ): Promise<readonly LogEntry[]> => {
+    const log = await monitorLog(sql, filter.monitorId, Date.now());
+    if (log === null) return [];
+    const stored = await readBoth(sql, partOf(log, filter), pageOf(log, position, rows), stillTime);
+    const results = stored.map((one) => resultOf(one, log.monitorId, log.regions));
+    const evidenced = await whichHaveEvidence(sql, results);
+    return results.map((result) => ({ result, hasEvidence: evidenced(result) }));
   },
 
   /** One result with the evidence kept of it. */
-  find: async (
-    sql: Sql,
-    key: Pick<CheckResult, 'monitorId' | 'scheduledAt' | 'region' | 'family'>,
-  ): Promise<EvidencedRow | null> => {
-    const { rows } = await sql.query<EvidencedRow>(
-      `SELECT ${resultColumns}, (SELECT e.evidence FROM evidence e WHERE ${sameResult}) AS evidence
-       FROM check_result r
-       WHERE r.monitor_id = $1 AND r.scheduled_at = to_timestamp($2::float8 / 1000) AND r.region = $3 AND r.family = $4`,
-      [key.monitorId, key.scheduledAt, key.region, key.family],
-    );
-    return rows[0] ?? null;
+  find: async (sql: Sql, key: Key): Promise<EvidencedResult | null> => {
+    const log = await monitorLog(sql, key.monitorId, Date.now());
+    const stored = log === null ? null : await findStored(sql, log, key);
+    if (log === null || stored === null) return null;
+    return { result: resultOf(stored, log.monitorId, log.regions), evidence: await evidenceOf(sql, key) };
   },
 
-  /** The newest result of each monitor, by monitor. */
-  latest: async (sql: Sql, monitorIds: readonly string[]): Promise<ReadonlyMap<string, LogRow>> => {
-    const { rows } = await sql.query<LogRow>(
-      `SELECT r.* FROM unnest($1::uuid[]) AS wanted (id) CROSS JOIN LATERAL (
-         SELECT ${logColumns} FROM check_result r WHERE r.monitor_id = wanted.id
-         ORDER BY r.scheduled_at DESC, r.region DESC, r.family DESC LIMIT 1) r`,
+  /** The newest result of each monitor, by monitor; of packed days, those of monitors that have no fresher one. */
+  latest: async (sql: Sql, monitorIds: readonly string[]): Promise<ReadonlyMap<string, LogEntry>> => {
+    const regions = await regionNames(sql);
+    const { rows } = await sql.query<{ id: string; seq: number }>(
+      'SELECT id, seq FROM monitor WHERE id = ANY($1::uuid[])',
       [monitorIds],
     );
-    return new Map(rows.map((row) => [row.monitorId, row]));
+    const newest = new Map<number, StoredResult>(
+      await newestFresh(
+        sql,
+        rows.map(({ seq }) => seq),
+      ),
+    );
+    const page = { after: null, descending: true, rows: 1 };
+    for (const { seq } of rows.filter((row) => !newest.has(row.seq))) {
+      const part = { monitor: seq, from: 0, to: null, verdicts: null, statuses: null, regionKeys: null };
+      for (const stored of await readPacked(sql, part, page, noLimit)) newest.set(seq, stored);
+    }
+    const results = rows.flatMap(({ id, seq }) => {
+      const stored = newest.get(seq);
+      return stored === undefined ? [] : [resultOf(stored, id, regions)];
+    });
+    const evidenced = await whichHaveEvidence(sql, results);
+    return new Map(results.map((result) => [result.monitorId, { result, hasEvidence: evidenced(result) }]));
   },
 
   /** Evidence has no partition that takes it away with its day. */
-  forgetEvidence: async (tx: Sql, monitorId: string): Promise<void> => {
-    await tx.query('DELETE FROM evidence WHERE monitor_id = $1', [monitorId]);
-  },
+  forgetEvidence,
 });
 export type ResultStore = ReturnType<typeof resultStore>;

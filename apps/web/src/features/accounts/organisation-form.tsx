@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { Button, Group, NumberInput, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { CallError } from '../../api/call-error.ts';
@@ -6,24 +6,31 @@ import { FormAlert } from '../../ui/form-alert.tsx';
 import { ZoneSelect } from '../../ui/zone-select.tsx';
 import { useUpdateOrganisation } from './settings-queries.ts';
 
-type Values = Readonly<{ name: string; timeZone: string; weeklyReport: boolean }>;
+type Values = Readonly<{ name: string; timeZone: string; weeklyReport: boolean; logDays: number }>;
 type Props = Readonly<{ before: Values; owner: boolean }>;
 
 /** What holds for everybody; only its owner changes it. */
 export const OrganisationForm = ({ before, owner }: Props) => {
   const update = useUpdateOrganisation();
   const form = useForm<Values>({
-    initialValues: { name: before.name, timeZone: before.timeZone, weeklyReport: before.weeklyReport },
+    initialValues: {
+      name: before.name,
+      timeZone: before.timeZone,
+      weeklyReport: before.weeklyReport,
+      logDays: before.logDays,
+    },
     validate: {
       name: (name) => (name.trim() === '' || name.length > 100 ? 'Between 1 and 100 characters.' : null),
+      logDays: (days) => (Number.isInteger(days) && days >= 1 && days <= 400 ? null : 'Between 1 and 400 days.'),
     },
   });
-  const send = ({ name, timeZone, weeklyReport }: Values): void =>
+  const send = ({ name, timeZone, weeklyReport, logDays }: Values): void =>
     update.mutate(
       {
         ...(name.trim() === before.name ? {} : { name: name.trim() }),
         ...(timeZone === before.timeZone ? {} : { timeZone }),
         ...(weeklyReport === before.weeklyReport ? {} : { weeklyReport }),
+        ...(logDays === before.logDays ? {} : { logDays }),
       },
       {
         onSuccess: () => {
@@ -53,6 +60,17 @@ export const OrganisationForm = ({ before, owner }: Props) => {
           description="By mail, once a week: what was down, for how long, and what was well."
           disabled={!owner}
           {...form.getInputProps('weeklyReport', { type: 'checkbox' })}
+        />
+        <NumberInput
+          label="Keep the response log for"
+          description="Whole days. Older ones are shown no more; uptime and response times stay."
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          suffix=" days"
+          min={1}
+          max={400}
+          allowDecimal={false}
+          disabled={!owner}
+          {...form.getInputProps('logDays')}
         />
         <Group justify="flex-end">
           <Button type="submit" loading={update.isPending} disabled={!owner || !form.isDirty()}>

@@ -2,14 +2,24 @@ import { expect, test } from 'vitest';
 import { chartColumns, type Times } from './chart-data.ts';
 
 const at = (seconds: number): string => new Date(seconds * 1_000).toISOString();
+const percentiles = { p50Ms: null, p95Ms: null, p99Ms: null };
 const point = (seconds: number, meanMs: number | null, checks = 1) => ({
   at: at(seconds),
   meanMs,
   maxMs: meanMs,
+  ...percentiles,
   checks,
   down: 0,
 });
-const times = (...series: Times['series']): Times => ({ from: at(0), to: at(600), bucketMs: 10_000, series });
+type Points = Times['series'][number]['points'];
+const times = (...regions: { region: string; points: Points }[]): Times => ({
+  from: at(0),
+  to: at(600),
+  bucketMs: 10_000,
+  ...percentiles,
+  points: [],
+  series: regions.map((region) => ({ ...region, ...percentiles })),
+});
 
 test('regions share one axis; a bucket without a look does not break a line', () => {
   const columns = chartColumns(

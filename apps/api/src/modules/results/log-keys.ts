@@ -1,0 +1,40 @@
+import type { Sql } from '../../db.ts';
+import type { RegionNames } from './stored-result.ts';
+
+/** The numbers that monitors and regions have in the log, by id. */
+export type LogKeys = Readonly<{ monitors: ReadonlyMap<string, number>; regions: ReadonlyMap<string, number> }>;
+
+/** Monitors' numbers that this process has met. A monitor's number never changes, so nothing here can be wrong. */
+const met = new Map<string, number>();
+/** Above this it begins anew: some 10 MB. */
+const mostMet = 100_000;
+
+type KeysRow = { monitors: Record<string, number> | null; regions: Record<string, number> | null };
+
+/** One row for all that is unknown, and most often that is nothing. Monitors that are gone have no number. */
+const readKeys = async (tx: Sql, monitorIds: readonly string[]): Promise<LogKeys> => {
+  if (met.size > mostMet) met.clear();
+  const unmet = monitorIds.filter((id) => !met.has(id));
+  const { rows } = await tx.query<KeysRow>(
+    `SELECT (SELECT json_object_agg(id, seq) FROM monitor WHERE id = ANY($1::uuid[])) AS monitors,
+            (SELECT json_object_agg(region, key) FROM region_key) AS regions`,
+    [`{${unmet.join()}}`],
+  );
+  for (const [id, seq] of Object.entries(rows[0]?.monitors ?? {})) met.set(id, seq);
+  return { monitors: met, regions: new Map(Object.entries(rows[0]?.regions ?? {})) };
+};
+
+/** The keys for writing: a region that was never heard of gets its number. */
+export const keysFor = async (tx: Sql, monitorIds: readonly string[], regions: Iterable<string>): Promise<LogKeys> => {
+  const keys = await readKeys(tx, monitorIds);
+  const missing = [...new Set(regions)].filter((region) => !keys.regions.has(region)).sort();
+  if (missing.length === 0) return keys;
+  await tx.query('INSERT INTO region_key (region) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING', [missing]);
+  return readKeys(tx, monitorIds);
+};
+
+/** All regions that the log has ever named, by their number. */
+export const regionNames = async (sql: Sql): Promise<RegionNames> => {
+  const { rows } = await sql.query<{ key: number; region: string }>('SELECT key, region FROM region_key');
+  return new Map(rows.map(({ key, region }) => [key, region]));
+};
