@@ -66,6 +66,8 @@ export type CheckResult = Readonly<{
   certificateEndsAt?: number | null;
   phases: Phases;
   evidence?: Evidence;
+  /** How far the probe's own wall clock was ahead of these moments, which were corrected by it; absent = it was right. */
+  clockOffsetMs?: number;
 }>;
 
 /** One plain sentence fragment, without a full stop. */
