@@ -31,7 +31,7 @@ export type CheckReport = Static<typeof checkReports.payload>;
 
 /**
  * While an incident is fresh its monitor's regions take turns at it (domain's `nextBurstLook`), from the incident's start
- * on; `end` ends that. Nothing is lost when one of them is: a burst ends by itself.
+ * on; `end` ends what began up to its `startedAt`. Nothing is lost when one of them is: a burst ends by itself.
  */
 const BurstAsk = Type.Object({
   kind: words(['begin', 'end']),
