@@ -5,6 +5,7 @@ export * from './bounds.ts';
 export * from './burst.ts';
 export * from './certificate-expiry.ts';
 export * from './check-result.ts';
+export * from './dark-region.ts';
 export * from './delivery-retry.ts';
 export * from './escalation.ts';
 export * from './expected-statuses.ts';

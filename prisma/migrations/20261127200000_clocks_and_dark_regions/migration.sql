@@ -23,6 +23,7 @@ CREATE UNIQUE INDEX "region_outage_open_key" ON "region_outage"("region") WHERE 
 CREATE TABLE "monitor_silence" (
   "monitor_id" UUID NOT NULL,
   "started_at" TIMESTAMPTZ(3) NOT NULL,
+  "told_at" TIMESTAMPTZ(3) NOT NULL,
   "ended_at" TIMESTAMPTZ(3),
   CONSTRAINT "monitor_silence_pkey" PRIMARY KEY ("monitor_id", "started_at")
 );
