@@ -6,6 +6,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   schedule: () => import('./schedule.ts'),
   ingest: () => import('./ingest.ts'),
   alerts: () => import('./alerts.ts'),
+  detection: () => import('./detection.ts'),
 };
 
 const runAll = async (wanted: readonly string[]): Promise<void> => {
