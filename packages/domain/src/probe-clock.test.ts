@@ -33,10 +33,10 @@ const machine = (ahead = 0, known: number | null = null, drift = 0) => {
       t += ms;
       lost += ms;
     },
-    call: (outMs: number, backMs: number) => {
+    call: (outMs: number, backMs: number, wrongBy = 0) => {
       const sentAt = reading().steady;
       t += outMs;
-      const coreAt = epoch + t;
+      const coreAt = epoch + t + wrongBy;
       t += backMs;
       read();
       clock = hearCore(clock, { coreAt, sentAt, gotAt: reading().steady });
@@ -87,6 +87,13 @@ describe('a probe that has heard the core', () => {
     off.call(10, 4_000);
     expect(off.ahead()).toBe(10_000);
   });
+  test('does not believe one core of several whose clock is wrong', () => {
+    const probe = machine(100);
+    for (const wrong of [0, hour, 0, 0, -hour, 0]) {
+      probe.call(20, 20, wrong);
+      expect([probe.ahead(), probe.error()]).toEqual([0, 100]);
+    }
+  });
   test('corrects nothing by an answer that is too slow to say more than 2 s', () => {
     const probe = machine(2_400);
     probe.call(1_500, 1_500);
@@ -104,10 +111,11 @@ describe('a probe that has heard the core', () => {
     probe.call(5, 5);
     expect(probe.ahead()).toBe(0);
   });
-  test('after a sleep that its steady clock did not count is right again with the next answer', () => {
+  test('after a sleep that its steady clock did not count is right again with the second answer', () => {
     const probe = machine();
     probe.call(20, 20);
     probe.sleep(hour);
+    probe.call(300, 300);
     probe.call(300, 300);
     expect(Math.abs(probe.error())).toBeLessThanOrEqual(1);
     expect(probe.ahead()).toBe(0);

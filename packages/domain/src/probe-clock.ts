@@ -20,6 +20,8 @@ export type ProbeClock = Readonly<{
   /** The core has been heard, in this run or one before. */
   knowsCore: boolean;
   samples: readonly Sample[];
+  /** An answer that contradicts all others; believed when the next one says the same. */
+  doubt: Sample | null;
 }>;
 
 /** Nearer to the core than this the own wall clock is right; a greater jump against the steady clock is a step. */
@@ -37,7 +39,7 @@ export const startClock = ({ wall, steady }: Reading, knownAheadMs: number | nul
   const wallOffset = wall - steady;
   const ahead = knownAheadMs ?? 0;
   const knowsCore = knownAheadMs !== null;
-  return { offset: wallOffset - ahead, wallOffset, followsWall: ahead === 0, knowsCore, samples: [] };
+  return { offset: wallOffset - ahead, wallOffset, followsWall: ahead === 0, knowsCore, samples: [], doubt: null };
 };
 
 /** The clock after one more reading. A wall clock that was set is noticed at once, and followed only by a probe that never reached the core. */
@@ -52,19 +54,32 @@ export const readClock = (clock: ProbeClock, { wall, steady }: Reading): ProbeCl
 const best = (samples: readonly [Sample, ...Sample[]]): Sample =>
   samples.reduce((a, b) => (b.slackMs < a.slackMs ? b : a), samples[0]);
 
-/** The clock after an answer of the core. `clock` has just been read. */
+const agree = (a: Sample, b: Sample): boolean => Math.abs(a.offset - b.offset) <= a.slackMs + b.slackMs + driftMs;
+
+/**
+ * The clock after an answer of the core. `clock` has just been read. An answer that contradicts all of the last minutes
+ * (one of several cores has a wrong clock, or this steady clock stood still) is believed when the next one confirms it.
+ */
 export const hearCore = (clock: ProbeClock, { coreAt, sentAt, gotAt }: CoreAnswer): ProbeClock => {
   const slackMs = Math.max(0, gotAt - sentAt) / 2;
   const heard: Sample = { offset: coreAt - (sentAt + gotAt) / 2, slackMs, at: gotAt };
-  const agrees = ({ offset, slackMs: slack }: Sample): boolean =>
-    Math.abs(offset - heard.offset) <= slack + slackMs + driftMs;
   const young = clock.samples.filter(({ at }) => gotAt - at <= sampleLifeMs && at <= gotAt);
-  const samples = [heard, ...young.filter(agrees).slice(0, mostSamples - 1)] as const;
+  const like = young.filter((one) => agree(one, heard));
+  const confirmed = clock.doubt !== null && agree(clock.doubt, heard);
+  if (young.length > 0 && like.length === 0 && !confirmed) return { ...clock, doubt: heard };
+  const samples = [heard, ...like.slice(0, mostSamples - 1)] as const;
   const core = best([...samples]);
   const off = Math.abs(clock.wallOffset - core.offset);
   const limit = clock.followsWall ? clockToleranceMs : rightAgainMs;
   const followsWall = off <= limit + core.slackMs;
-  return { ...clock, knowsCore: true, samples, followsWall, offset: followsWall ? clock.wallOffset : core.offset };
+  return {
+    ...clock,
+    knowsCore: true,
+    samples,
+    doubt: null,
+    followsWall,
+    offset: followsWall ? clock.wallOffset : core.offset,
+  };
 };
 
 /** Now, epoch ms, at a steady moment. */
