@@ -38,7 +38,7 @@ const boundsFigures = (found: readonly Bounded[], words: (text: string) => strin
 
 /** `heard`: when the alert of each incident was taken, epoch ms. */
 export const detectionFigures = (
-  { found, falseIncidents, boundsFrom }: Review,
+  { found, falseIncidents }: Review,
   heard: ReadonlyMap<string, number>,
   suffix: string,
 ): readonly Figure[] => {
@@ -62,6 +62,24 @@ export const detectionFigures = (
     { name: words('first failing check to alert taken, p99'), value: rank(checks, 0.99), unit: 'ms' },
     { name: words('true start to alert taken, p50'), value: rank(starts, 0.5), unit: 'ms' },
     { name: words('true start to alert taken, most'), value: Math.max(...starts), unit: 'ms' },
-    ...boundsFigures(bounded, (text) => words(`${text} (by the ${boundsFrom})`)),
+    ...boundsFigures(bounded, words),
+  ];
+};
+
+/** Where one failing look is enough: from its end to the webhook, which is all that is ours. */
+export const directFigures = (
+  { found }: Review,
+  heard: ReadonlyMap<string, number>,
+  suffix: string,
+): readonly Figure[] => {
+  const waits = found.flatMap(({ incident, firstBadEndAt }) => {
+    const at = incident === null ? undefined : heard.get(incident.id);
+    return at === undefined ? [] : [at - firstBadEndAt];
+  });
+  return [
+    { name: `outages, ${suffix}`, value: found.length, unit: 'outages' },
+    { name: `outages without an alert, ${suffix}`, value: found.length - waits.length, unit: 'outages' },
+    { name: `failing check to webhook, p50, ${suffix}`, value: rank(waits, 0.5), unit: 'ms' },
+    { name: `failing check to webhook, p99, ${suffix}`, value: rank(waits, 0.99), unit: 'ms' },
   ];
 };

@@ -93,15 +93,12 @@ const openLooking = async (config: ProbeConfig, log: Log, probeId: string, onErr
   return { time, ledger, streaks, sight, producer, batches, run, isBeingLookedAt, runner };
 };
 
-/** The whole probe at work: pulls, looks, reports. Rejects when the data folder can't be used. */
-export const openProbe = async (config: ProbeConfig, log: Log): Promise<Probe> => {
-  const { region, dataDir } = config;
-  const probeId = `${region}.${uuidv7()}`;
-  const quiet = saysOnce(log);
-  const mark = await openAliveMark(dataDir, log);
-  const looking = await openLooking(config, log, probeId, quiet);
-  const { time, ledger, streaks, sight, producer, batches, run, runner } = looking;
-  const tick = openTick(openTimetable(region), runner, time);
+type Looking = Awaited<ReturnType<typeof openLooking>>;
+
+/** What the core tells and hears: assignments, and signs of life, which bring the time. */
+const openCore = async (config: ProbeConfig, log: Log, probeId: string, looking: Looking) => {
+  const { time, ledger, streaks, sight, run, runner, isBeingLookedAt } = looking;
+  const tick = openTick(openTimetable(config.region), runner, time);
   let bursts: Bursts | null = null;
   const onChange = (wanted: AssignmentMap): void => {
     streaks.keepOnly(new Set(wanted.keys()));
@@ -109,29 +106,41 @@ export const openProbe = async (config: ProbeConfig, log: Log): Promise<Probe> =
     bursts?.assign(wanted);
   };
   const assignments = await openAssignments({ ...config, log, onChange });
+  bursts = openBursts({
+    ...{ region: config.region, clock: time, assignments, isBeingLookedAt },
+    places: Math.max(1, Math.floor(config.concurrency * burstShare)),
+    run: (assignment, scheduledAt) => run(assignment, scheduledAt, 'confirmation'),
+  });
   const life = openSignsOfLife({
     ...{ ...config, log, steady: time.steady, hear: time.hear },
     say: describeSelf({ probeId, time, sight, ledger, assignments }),
     onChange: () => void assignments.pull(),
   });
   time.onSet(() => setImmediate(() => void life.now()));
+  return { tick, assignments, bursts, life };
+};
+
+/** The whole probe at work: pulls, looks, reports. Rejects when the data folder can't be used. */
+export const openProbe = async (config: ProbeConfig, log: Log): Promise<Probe> => {
+  const { region, dataDir } = config;
+  const probeId = `${region}.${uuidv7()}`;
+  const quiet = saysOnce(log);
+  const mark = await openAliveMark(dataDir, log);
+  const looking = await openLooking(config, log, probeId, quiet);
+  const { time, ledger, sight, producer, batches, run } = looking;
+  const { tick, assignments, bursts, life } = await openCore(config, log, probeId, looking);
   await life.start();
   tick.start(assignments.current(), mark.before ?? time.now());
   mark.start(() => ledger.settledUntil(tick.takenUntil()));
   await assignments.pull();
   assignments.start();
-  bursts = openBursts({
-    ...{ region, clock: time, assignments, isBeingLookedAt: looking.isBeingLookedAt },
-    places: Math.max(1, Math.floor(config.concurrency * burstShare)),
-    run: (assignment, scheduledAt) => run(assignment, scheduledAt, 'confirmation'),
-  });
   const outOfTurn = openOutOfTurn({ config, assignments, time, run, bursts }, quiet);
   log.info({ monitors: assignments.current().size, probeId }, 'the probe is looking');
   return {
     counts: ledger.counts,
     close: async () => {
       outOfTurn.abort();
-      bursts?.close();
+      bursts.close();
       await Promise.all([life.stop(), assignments.stop()]);
       await atMost(drainMs, Promise.all([outOfTurn.close(), tick.stop()]));
       await batches.close();
