@@ -3,7 +3,9 @@ import { reportOf, type World } from '../../world.fixture.ts';
 import { alertPlanner } from '../alerts/alert-planner.ts';
 import { escalationStore } from '../escalations/store.ts';
 import { eventStore } from '../events/store.ts';
+import { expireConfirmations } from '../incidents/expire.ts';
 import { type Ingested, ingest } from '../results/ingest.ts';
+import { votesOf } from '../results/record-store.ts';
 import { notePresence } from './core-watch.ts';
 import { sweepDarkRegions } from './dark-sweep.ts';
 
@@ -16,8 +18,10 @@ export type Night = Readonly<{
   /** Time passes; signs of life and sweeps come every 5 s. */
   pass: (ms: number) => Promise<void>;
   /** Time passes and a part of the core, or all of it, is away. */
-  passWithout: (part: 'api' | 'worker' | 'all', ms: number) => Promise<void>;
+  passWithout: (part: 'api' | 'worker' | 'all' | 'none', ms: number) => Promise<void>;
   sweep: () => Promise<number | null>;
+  /** Decides what is due though no look came; answers of how many monitors. */
+  expire: () => Promise<number>;
   take: (results: readonly CheckResult[]) => Promise<Ingested>;
 }>;
 
@@ -67,16 +71,10 @@ export const startNight = async ({ db }: World, began: number): Promise<Night> =
     gone: (...regions) => {
       for (const region of regions) alive.delete(region);
     },
-    pass: async (ms) => {
-      for (const end = now + ms; now < end; ) {
-        now = Math.min(end, now + stepMs);
-        await notePresence(db.sql, 'api', now);
-        await sign();
-        await sweep(now);
-      }
-    },
+    pass: (ms) => passWithout('none', ms),
     passWithout,
     sweep: () => sweep(now),
+    expire: () => expireConfirmations({ ...deps, votesOf, followUp: async () => undefined })(now),
     take: (results) => take(reportOf(results)),
   };
 };

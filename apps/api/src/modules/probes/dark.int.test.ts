@@ -207,6 +207,25 @@ describe('a monitor', () => {
     expect(await open()).toHaveLength(1);
     expect(await rows('SELECT 1 FROM incident WHERE monitor_id = $1', id)).toHaveLength(1);
   });
+  test('is not given its word back by a deadline, and both changes are on record', async () => {
+    await night.there(...regions);
+    const id = await world.addMonitor(regions);
+    await night.take([resultOf(id, '502', night.now(), { region: 'fra' })]);
+    night.gone(...regions);
+    await night.pass(100_000);
+    expect(await night.expire()).toBe(0);
+    expect(await stateOf(id)).toMatchObject({ status: 'unknown' });
+    await night.there(...regions);
+    await night.take(regions.map((region) => resultOf(id, 'up', night.now(), { region })));
+    const changes = await rows<{ kind: string; status: string }>(
+      `SELECT kind, status FROM monitor_change WHERE monitor_id = $1 AND kind IN ('unknown', 'known') ORDER BY at`,
+      id,
+    );
+    expect(changes).toEqual([
+      { kind: 'unknown', status: 'unknown' },
+      { kind: 'known', status: 'up' },
+    ]);
+  });
   test('that is paused keeps its word', async () => {
     await night.there(...regions);
     const id = await world.addMonitor(regions);
