@@ -45,12 +45,16 @@ const followUpWith = ({ log, asker, deliveryQueue }: Pick<Deps, 'log' | 'asker' 
     await Promise.all(due.map((one) => deliveryQueue.send(one))).catch(tell('deliveries'));
   };
   const send = (ids: readonly string[]): Promise<void> => wake(ids.map((deliveryId) => ({ deliveryId, attempt: 1 })));
+  const ask = async (asks: FollowUp['asks']): Promise<void> => {
+    if (asks.length > 0) await asker.ask(asks).catch(tell('looks'));
+  };
   return {
     wake,
     send,
+    /** People and confirmations first: a burst begins with its next look. */
     followUp: async ({ asks, deliveryIds }: FollowUp): Promise<void> => {
-      const asked = asks.length === 0 ? undefined : asker.ask(asks).catch(tell('looks'));
-      await Promise.all([send(deliveryIds), asked]);
+      await Promise.all([send(deliveryIds), ask(asks.filter(({ burst }) => burst === undefined))]);
+      await ask(asks.filter(({ burst }) => burst !== undefined));
     },
   };
 };
