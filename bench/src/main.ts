@@ -7,6 +7,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   ingest: () => import('./ingest.ts'),
   storage: () => import('./storage.ts'),
   alerts: () => import('./alerts.ts'),
+  detection: () => import('./detection.ts'),
 };
 
 const runAll = async (wanted: readonly string[]): Promise<void> => {

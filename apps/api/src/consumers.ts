@@ -9,6 +9,7 @@ import { deliver, deliveriesAtOnce } from './modules/alerts/deliver.ts';
 import { escalateDue } from './modules/alerts/escalate.ts';
 import { operatorTeller } from './modules/alerts/operator.ts';
 import { settleUnconfirmed } from './modules/alerts/receipts.ts';
+import { watchSilence } from './modules/alerts/silent-monitors.ts';
 import type { Due } from './modules/alerts/store.ts';
 import { sweepDeliveries } from './modules/alerts/sweep.ts';
 import { planReports } from './modules/alerts/weekly-report.ts';
@@ -18,6 +19,9 @@ import { openBacklog } from './modules/incidents/backlog.ts';
 import { expireConfirmations } from './modules/incidents/expire.ts';
 import type { FollowUp } from './modules/incidents/judge.ts';
 import { organisationsOf } from './modules/monitors/state-store.ts';
+import { noteEveryMs } from './modules/probes/core-watch.ts';
+import { sweepDarkRegions } from './modules/probes/dark-sweep.ts';
+import { signsOfReports } from './modules/probes/signs-of-reports.ts';
 import { logJobs } from './modules/results/background.ts';
 import { ingest } from './modules/results/ingest.ts';
 import { votesOf } from './modules/results/record-store.ts';
@@ -29,6 +33,7 @@ const tidyEveryMs = 3_600_000;
 const interestEveryMs = 1_000;
 const escalateEveryMs = 1_000;
 const regionsEveryMs = 15_000;
+const silenceEveryMs = 30_000;
 const slowEveryMs = 600_000;
 
 /**
@@ -42,12 +47,16 @@ const followUpWith = ({ log, asker, deliveryQueue }: Pick<Deps, 'log' | 'asker' 
     await Promise.all(due.map((one) => deliveryQueue.send(one))).catch(tell('deliveries'));
   };
   const send = (ids: readonly string[]): Promise<void> => wake(ids.map((deliveryId) => ({ deliveryId, attempt: 1 })));
+  const ask = async (asks: FollowUp['asks']): Promise<void> => {
+    if (asks.length > 0) await asker.ask(asks).catch(tell('looks'));
+  };
   return {
     wake,
     send,
+    /** People and confirmations first: a burst begins with its next look. */
     followUp: async ({ asks, deliveryIds }: FollowUp): Promise<void> => {
-      const asked = asks.length === 0 ? undefined : asker.ask(asks).catch(tell('looks'));
-      await Promise.all([send(deliveryIds), asked]);
+      await Promise.all([send(deliveryIds), ask(asks.filter(({ burst }) => burst === undefined))]);
+      await ask(asks.filter(({ burst }) => burst !== undefined));
     },
   };
 };
@@ -59,7 +68,8 @@ const alertingJobs = (
   onError: (what: string) => (error: unknown) => void,
 ): readonly Recurring[] => {
   const tellOperator = operatorTeller(deps);
-  const regions = watchRegions({ ...deps, tellOperator, send }, Date.now());
+  const regions = watchRegions({ ...deps, tellOperator, send });
+  const silence = watchSilence({ ...deps, send });
   const certificates = warnOfCertificates({ ...deps, send, onError: onError('a certificate could not be told') });
   const reports = planReports({ ...deps, send, onError: onError('a weekly report could not be planned') });
   const ladders = escalateDue({ ...deps, send, onError: onError('a ladder could not be climbed') });
@@ -68,6 +78,7 @@ const alertingJobs = (
     every(sweepEveryMs, sweepDeliveries(deps), onError('the delivery sweep failed')),
     every(escalateEveryMs, () => ladders(Date.now()), onError('the escalation sweep failed')),
     every(regionsEveryMs, () => regions(Date.now()), onError('silent regions could not be told')),
+    every(silenceEveryMs, () => silence(Date.now()), onError('silent monitors could not be told')),
     every(slowEveryMs, () => certificates(Date.now()), onError('the certificate sweep failed')),
     every(slowEveryMs, () => reports(Date.now()), onError('the weekly reports failed')),
     every(slowEveryMs, () => unconfirmed(Date.now()), onError('unconfirmed messages could not be settled')),
@@ -103,10 +114,13 @@ export const startConsumers = (deps: Deps): Readonly<{ close: () => Promise<void
   const take = ingest({ ...deps, now: Date.now });
   const expire = expireConfirmations({ ...deps, votesOf, followUp });
   const backlog = openBacklog(Date.now());
+  const signs = signsOfReports(deps);
+  const darkness = sweepDarkRegions({ ...deps, take });
   const reports = openConsumer(
     checkReports,
     queue,
     async (report) => {
+      await signs(report, Date.now()).catch(onError('a region’s sign of life could not be noted'));
       const { fresh, dropped, ...work } = await take(report);
       backlog.took(report.sentAt, Date.now());
       await followUp(work);
@@ -125,6 +139,7 @@ export const startConsumers = (deps: Deps): Readonly<{ close: () => Promise<void
       async () => (backlog.isBehind(Date.now()) ? 0 : expire(Date.now())),
       onError('the deadline sweep failed'),
     ),
+    every(noteEveryMs, () => darkness(Date.now()), onError('the sweep of dark regions failed')),
     ...alertingJobs(deps, send, onError),
     ...logJobs(deps, onError),
     every(interestEveryMs, live.look, onError('who watches could not be read')),

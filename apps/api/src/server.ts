@@ -3,7 +3,9 @@ import { buildApp } from './app.ts';
 import { type Config, ConfigError } from './config.ts';
 import { type ApiDeps, openApiDeps } from './deps.ts';
 import { runEntry } from './entry.ts';
+import { every } from './every.ts';
 import { sealOldChannels } from './modules/channels/seal-old.ts';
+import { noteEveryMs, notePresence } from './modules/probes/core-watch.ts';
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
@@ -46,6 +48,15 @@ await runEntry('api', async (base) => {
   await deps.hub.ready(10_000);
   const app = buildApp(deps);
   await listen(app, config);
+  // While no API is there no probe can be heard, and none is taken for dark.
+  const presence = every(
+    noteEveryMs,
+    () => notePresence(db.sql, 'api', Date.now()),
+    (err) => log.warn({ err }, 'the presence of the API could not be noted'),
+  );
   log.info({ url: config.publicUrl, host: config.host, port: config.port }, 'the API is up');
-  return () => close(app, deps);
+  return async () => {
+    await presence.stop();
+    await close(app, deps);
+  };
 });

@@ -15,6 +15,8 @@ export type AssignmentMap = ReadonlyMap<string, Assignment>;
 export type Pulled = 'changed' | 'same' | 'away';
 export type Assignments = Readonly<{
   current: () => AssignmentMap;
+  /** The ETag of what was pulled in this run. */
+  etag: () => string | null;
   /**
    * Asks the API now. An answer already on its way may be older than the caller's news, so calls meanwhile wait for it and
    * share the next one. Never rejects.
@@ -107,6 +109,7 @@ export const openAssignments = async (settings: AssignmentSettings): Promise<Ass
   };
   return {
     current: () => current,
+    etag: () => etag,
     pull,
     start: () => {
       timer = setInterval(() => void share(), pullEveryMs);

@@ -24,6 +24,7 @@ const stage = async () => {
   const spool = await openSpool(dir, 10_000_000, silent);
   const taken: CheckReport[] = [];
   const settled: number[] = [];
+  const ahead = { ms: 0 };
   const queue = { away: false, tried: [] as CheckReport[] };
   const send = async (report: CheckReport): Promise<void> => {
     queue.tried.push(report);
@@ -32,9 +33,9 @@ const stage = async () => {
   };
   const onSettled = (results: readonly { scheduledAt: number }[]): void =>
     void settled.push(...results.map(({ scheduledAt }) => scheduledAt));
-  const batches = openBatches({ probeId: 'fra.1', send, spool, log: silent, onSettled });
+  const batches = openBatches({ probeId: 'fra.1', send, spool, log: silent, aheadMs: () => ahead.ms, onSettled });
   open.push(batches);
-  return { spool, taken, settled, queue, batches };
+  return { spool, taken, settled, queue, batches, ahead };
 };
 const slots = (reports: readonly CheckReport[]): number[] =>
   reports.flatMap(({ results }) => results.map(({ scheduledAt }) => scheduledAt));
@@ -91,6 +92,19 @@ describe('while the queue is away', () => {
     await waitUntil(() => spool.count() === 0, 5_000);
     expect(slots(taken)).toEqual([1, 2, 3]);
     expect(taken[0]?.batchId).toBe(first);
+  });
+  test('how far the wall clock was off when a batch was made stays with it; a right one says nothing', async () => {
+    const { spool, taken, queue, batches, ahead } = await stage();
+    batches.add(result(1, 1), true);
+    await batches.flush();
+    queue.away = true;
+    ahead.ms = 3_600_000;
+    batches.add(result(1, 2), true);
+    await batches.flush();
+    ahead.ms = 0;
+    queue.away = false;
+    await waitUntil(() => spool.count() === 0 && taken.length === 2, 5_000);
+    expect(taken.map(({ clockOffsetMs }) => clockOffsetMs)).toEqual([undefined, 3_600_000]);
   });
   test('results that come while the disk is drained stay behind what is older', async () => {
     const { spool, taken, queue, batches } = await stage();

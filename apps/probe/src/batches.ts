@@ -16,6 +16,8 @@ export type BatchSettings = Readonly<{
   send: (report: CheckReport) => Promise<void>;
   spool: Spool;
   log: Log;
+  /** How far the machine's wall clock is ahead of the results' moments, ms; 0 = it is right. */
+  aheadMs: () => number;
   /** These results are in the queue or on disk now, or were dropped and counted. */
   onSettled: (results: readonly CheckResult[]) => void;
 }>;
@@ -51,7 +53,7 @@ const share = (waiting: readonly CheckResult[]): number => {
  * on its way at a time, so those that come meanwhile make the next. While the queue is away they go to disk.
  */
 export const openBatches = (settings: BatchSettings): Batches => {
-  const { probeId, send, spool, log, onSettled } = settings;
+  const { probeId, send, spool, log, aheadMs, onSettled } = settings;
   const closing = new AbortController();
   const drain = openDrain(settings, closing.signal);
   let waiting: CheckResult[] = [];
@@ -60,10 +62,12 @@ export const openBatches = (settings: BatchSettings): Batches => {
   let pumping: Promise<void> | null = null;
 
   const deliver = async (results: CheckResult[]): Promise<void> => {
+    const clockOffsetMs = aheadMs();
     const report: CheckReport = {
       probeId,
       batchId: uuidv7(),
-      sentAt: Date.now(),
+      sentAt: Date.now(), // the wall clock as it is: how far it is off stands beside it
+      ...(clockOffsetMs === 0 ? {} : { clockOffsetMs }),
       results: results as CheckReport['results'],
     }; // readonly there, never written here
     const behind = spool.count() > 0;

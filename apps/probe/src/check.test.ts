@@ -8,7 +8,10 @@ import { missedResult, openCheck } from './check.ts';
 import { assignment, monitorId } from './probe.fixture.ts';
 
 const wire = Compile(CheckResultSchema);
-const settings = { region: 'fra', userAgent: 'Farwatch/0.1', dialRules: { allowCidrs: ['127.0.0.0/8'] } };
+const settings = {
+  ...{ region: 'fra', userAgent: 'Farwatch/0.1', dialRules: { allowCidrs: ['127.0.0.0/8'] } },
+  ...{ now: Date.now, isLost: async () => false },
+};
 const root = selfMadeCertificate({ commonName: 'Farwatch test root', hosts: [] });
 const issuer = { ...root, commonName: 'Farwatch test root' };
 setDefaultCACertificates([root.cert]); // before the first handshake makes the shared context

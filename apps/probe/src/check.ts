@@ -1,10 +1,19 @@
 import type { DialRules, look as lookFn } from '@farwatch/checker';
 import { type Assignment, CheckResultSchema } from '@farwatch/contracts';
-import type { CheckResult, CheckTrigger, MissedReason } from '@farwatch/domain';
+import { type CheckResult, type CheckTrigger, explain, type MissedReason, type Outcome } from '@farwatch/domain';
 import { Compile } from 'typebox/compile';
 
 export type Check = (assignment: Assignment, scheduledAt: number, trigger: CheckTrigger) => Promise<CheckResult>;
-export type CheckSettings = Readonly<{ region: string; userAgent: string; dialRules: DialRules; look: typeof lookFn }>;
+export type CheckSettings = Readonly<{
+  region: string;
+  userAgent: string;
+  dialRules: DialRules;
+  look: typeof lookFn;
+  /** The probe's idea of now, epoch ms. */
+  now: () => number;
+  /** Whether the probe sees nothing at all, for a look that began then (ms of `performance.now`). */
+  isLost: (lookBeganAt: number) => Promise<boolean>;
+}>;
 
 const wire = Compile(CheckResultSchema);
 
@@ -31,13 +40,27 @@ const blank = ({ monitorId, region, trigger, scheduledAt }: Place) => ({
   phases: { dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: null, downloadMs: null },
 });
 
+/** A failure that may be the probe's own: without network every site is away. */
+const blindOutcome = (outcome: Outcome): Outcome | null => {
+  if (outcome.verdict !== 'down') return null;
+  const { failure } = outcome;
+  if (failure.kind !== 'network' && failure.kind !== 'timeout') return null;
+  return { verdict: 'inconclusive', reason: `probe blind: ${explain(failure)}`.slice(0, 500) };
+};
+
 /** One look at what is assigned, and its result. Never throws, never judges, never looks twice. */
 export const openCheck =
-  ({ region, userAgent, dialRules, look }: CheckSettings): Check =>
+  ({ region, userAgent, dialRules, look, now, isLost }: CheckSettings): Check =>
   async (assignment, scheduledAt, trigger) => {
     const { monitorId, url, method, timeoutMs, maxRedirects, expectedStatuses } = assignment;
+    const startedAt = now();
+    const beganAt = performance.now();
     const answer = await look({ url, method, timeoutMs, maxRedirects, expectedStatuses, userAgent }, dialRules);
-    return sound({ monitorId, region, family: 'any', trigger, scheduledAt, ...answer });
+    const seen = sound({ monitorId, region, family: 'any', trigger, scheduledAt, ...answer, startedAt });
+    const blind = blindOutcome(seen.outcome);
+    if (blind === null || !(await isLost(beganAt))) return seen;
+    const { evidence: _, ...bare } = seen;
+    return { ...bare, outcome: blind };
   };
 
 /** The result of a look that was due and did not happen; `now` is when that was noticed. */

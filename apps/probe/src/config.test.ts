@@ -15,6 +15,7 @@ test('with what is needed and nothing else, the rest has its defaults', () => {
     dataDir: '/tmp/farwatch/probe-fra',
     dialRules: { allowCidrs: [] },
     concurrency: 200,
+    controlUrls: [],
     queue: { kind: 'redis' },
     userAgent: expect.stringMatching(/^Farwatch\/0\.1 \(\+https:\/\/.+\)$/u),
   });
@@ -29,6 +30,8 @@ describe('a bad value stops the probe with one line that names the setting', () 
     ['REDIS_URL', 'http://127.0.0.1'],
     ['FARWATCH_DATA', ''],
     ['FARWATCH_ALLOW_CIDRS', '127.0.0.0/99'],
+    ['FARWATCH_CONTROL_URLS', 'https://a.example/, b.example'],
+    ['FARWATCH_CONTROL_URLS', Array(11).fill('https://a.example/').join()],
     ['FARWATCH_CONCURRENCY', '0'],
     ['FARWATCH_CONCURRENCY', 'many'],
     ['FARWATCH_SPOOL_MB', '1.5'],

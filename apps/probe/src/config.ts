@@ -11,6 +11,8 @@ export type ProbeConfig = Readonly<{
   /** This region's own folder: stored assignments, spooled batches, the last-alive mark. */
   dataDir: string;
   dialRules: DialRules;
+  /** Reached by any probe that has a network; none = it never takes itself for blind. */
+  controlUrls: readonly string[];
   concurrency: number;
   spoolBytes: number;
   userAgent: string;
@@ -64,6 +66,16 @@ const readDialRules = (env: Env): DialRules => {
   }
 };
 
+const mostControls = 10;
+const readControls = (env: Env): readonly string[] => {
+  const texts = (env.FARWATCH_CONTROL_URLS ?? '').split(',').map((text) => text.trim());
+  const urls = texts
+    .filter((text) => text !== '')
+    .map((text) => readUrl({ FARWATCH_CONTROL_URLS: text }, 'FARWATCH_CONTROL_URLS'));
+  if (urls.length > mostControls) throw new Error(`FARWATCH_CONTROL_URLS must name at most ${mostControls} URLs`);
+  return urls;
+};
+
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 const readLogLevel = (env: Env): string => {
   const level = env.FARWATCH_LOG_LEVEL || 'info';
@@ -84,6 +96,7 @@ export const readConfig = (env: Env): ProbeConfig => {
     queue: readQueue(env),
     dataDir: join(needed(env, 'FARWATCH_DATA'), `probe-${region}`),
     dialRules: readDialRules(env),
+    controlUrls: readControls(env),
     concurrency: readNumber(env, 'FARWATCH_CONCURRENCY', 200, 1, 10_000),
     spoolBytes: readNumber(env, 'FARWATCH_SPOOL_MB', 512, 1, 1_000_000) * 1_024 * 1_024,
     userAgent: `Farwatch/0.1 (+${readUrl(env, 'FARWATCH_CONTACT_URL', 'https://farwatch.dev/probe')})`,

@@ -5,10 +5,17 @@ import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Assignment, checkReports, confirmChecks } from '@farwatch/contracts';
+import {
+  type Assignment,
+  type CheckReport,
+  checkReports,
+  confirmChecks,
+  probeAlive,
+  type SignOfLife,
+} from '@farwatch/contracts';
 import { type CheckResult, phaseOf, slotsBetween } from '@farwatch/domain';
 import { openConsumer, openProducer } from '@farwatch/queue';
-import { needs, redisAvailable, startRedis, startTarget, waitUntil } from '@farwatch/testkit';
+import { freePort, needs, redisAvailable, startRedis, startTarget, waitUntil } from '@farwatch/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { assignment, monitorId } from './probe.fixture.ts';
 
@@ -25,18 +32,32 @@ afterEach(async () => {
 });
 
 /** A queue, an API and a site, all real, and the folder of one probe. */
-const stage = async (monitors: readonly Partial<Assignment>[], site: (res: ServerResponse) => void) => {
+const stage = async (
+  monitors: readonly Partial<Assignment>[],
+  site: (res: ServerResponse) => void,
+  { coreAheadMs = 0, more = {} }: Readonly<{ coreAheadMs?: number; more?: Readonly<Record<string, string>> }> = {},
+) => {
   const server = await startRedis();
   const target = await startTarget((_, res) => site(res));
   const assignments = monitors.map((given, n) => assignment(n, { url: target.url, timeoutMs: 2_000, ...given }));
-  const api = await startTarget((_, res) =>
-    res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ region: 'fra', assignments })),
-  );
+  const signs: SignOfLife[] = [];
+  const api = await startTarget(async (req, res) => {
+    const json = (value: object): void =>
+      void res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+    if (req.url !== probeAlive.url) return json({ region: 'fra', assignments });
+    const chunks: Buffer[] = [];
+    for await (const chunk of req) chunks.push(chunk);
+    signs.push(JSON.parse(Buffer.concat(chunks).toString()));
+    json({ at: new Date(Date.now() + coreAheadMs).toISOString(), assignmentsChanged: false });
+  });
   const dir = await mkdtemp(join(tmpdir(), 'farwatch-probe-'));
   const backend = { kind: 'redis', url: server.url } as const;
   const results: CheckResult[] = [];
-  const take = async (report: { results: readonly CheckResult[] }): Promise<void> =>
-    void results.push(...report.results);
+  const offsets: (number | undefined)[] = [];
+  const take = async (report: CheckReport): Promise<void> => {
+    results.push(...report.results);
+    offsets.push(report.clockOffsetMs);
+  };
   const consumer = openConsumer(checkReports, backend, take, { concurrency: 4, onError: () => undefined });
   cleanUp.push(
     () => rm(dir, { recursive: true, force: true }),
@@ -54,6 +75,7 @@ const stage = async (monitors: readonly Partial<Assignment>[], site: (res: Serve
       FARWATCH_DATA: dir,
       FARWATCH_ALLOW_CIDRS: '127.0.0.0/8',
       FARWATCH_LOG_LEVEL: 'error',
+      ...more,
     };
     const child = fork(entry, { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     cleanUp.push(() => end(child, 'SIGKILL'));
@@ -61,7 +83,7 @@ const stage = async (monitors: readonly Partial<Assignment>[], site: (res: Serve
     return child;
   };
   const spooled = async (): Promise<number> => (await readdir(join(dir, 'probe-fra', 'spool'))).length;
-  return { server, api, backend, assignments, results, launch, spooled };
+  return { server, api, backend, assignments, results, offsets, signs, launch, spooled };
 };
 const end = async (child: ChildProcess, signal: NodeJS.Signals): Promise<void> => {
   if (exited(child)) return;
@@ -147,6 +169,48 @@ redis.describe('a probe process', () => {
     const seen = await waitUntil(() => house.results.find(({ trigger }) => trigger === 'confirmation'));
     expect(seen).toMatchObject({ scheduledAt, outcome: { verdict: 'up' } });
     expect(seen.startedAt).toBeGreaterThanOrEqual(scheduledAt - 5);
+  });
+  test('looks at a fresh incident every two seconds, until it hears that it is over', async () => {
+    const house = await stage([{ intervalMs: 86_400_000 }], (res) => res.writeHead(502).end());
+    await house.launch();
+    const producer = openProducer(confirmChecks('fra'), house.backend);
+    cleanUp.push(() => producer.close());
+    const began = Date.now() - 1_000;
+    const say = (kind: 'begin' | 'end', startedAt: number) => {
+      const look = { monitorId: monitorId(0), region: 'fra', trigger: 'confirmation' as const, scheduledAt: startedAt };
+      return producer.send({ ...look, expiresAt: startedAt + 600_000, burst: { kind, startedAt, regions: ['fra'] } });
+    };
+    await say('begin', began);
+    await waitUntil(() => house.results.length >= 3, 10_000, 'three looks');
+    const seen = house.results.slice(0, 3);
+    expect(seen.map(({ trigger }) => trigger)).toEqual(['confirmation', 'confirmation', 'confirmation']);
+    expect(seen.map(({ scheduledAt }) => (scheduledAt - began) % 2_000)).toEqual([0, 0, 0]);
+    const endedAt = Date.now();
+    await say('end', endedAt);
+    await waitUntil(() => Date.now() - endedAt > 4_500);
+    expect(house.results.filter(({ startedAt }) => startedAt > endedAt + 1_000)).toEqual([]);
+  });
+  test('whose clock is an hour behind looks and reports by the core’s, and says so', async () => {
+    const hour = 3_600_000;
+    const house = await stage(everySecond(2), (res) => res.end(), { coreAheadMs: hour });
+    await house.launch();
+    await waitUntil(() => house.results.filter(({ outcome }) => outcome.verdict === 'up').length > 4);
+    const { results, offsets } = house;
+    for (const { scheduledAt, startedAt } of results) {
+      expect(Math.abs(startedAt - Date.now() - hour)).toBeLessThan(10_000);
+      expect(Math.abs(startedAt - scheduledAt)).toBeLessThan(1_000);
+    }
+    expect(offsets.every((ms) => ms !== undefined && Math.abs(ms + hour) < 2_000)).toBe(true);
+  });
+  test('that reaches none of its control targets casts no vote and says that it is blind', async () => {
+    const gone = `http://127.0.0.1:${await freePort()}/`;
+    const monitors = [{ intervalMs: 1_000, url: gone }];
+    const house = await stage(monitors, (res) => res.end(), { more: { FARWATCH_CONTROL_URLS: `${gone},${gone}b` } });
+    await house.launch();
+    const seen = await waitUntil(() => house.results.find(({ outcome }) => outcome.verdict === 'inconclusive'));
+    expect(seen.outcome).toMatchObject({ reason: 'probe blind: connect error (ECONNREFUSED)' });
+    await waitUntil(() => house.signs.some(({ blind }) => blind), 15_000, 'a sign of life that says so');
+    expect(house.results.some(({ outcome }) => outcome.verdict === 'down')).toBe(false);
   });
   test('ends by itself when its parent is gone', async () => {
     const house = await stage(everySecond(2), (res) => res.end());

@@ -1,29 +1,37 @@
 import { join } from 'node:path';
 import { look } from '@farwatch/checker';
-import { type Assignment, checkReports, confirmChecks } from '@farwatch/contracts';
-import type { CheckResult, CheckTrigger } from '@farwatch/domain';
+import { type ConfirmCheck, checkReports, confirmChecks } from '@farwatch/contracts';
+import type { CheckResult } from '@farwatch/domain';
 import { type Consumer, openConsumer, openProducer } from '@farwatch/queue';
 import { v7 as uuidv7 } from 'uuid';
 import { openAliveMark } from './alive.ts';
-import { type AssignmentMap, openAssignments } from './assignments.ts';
+import { type AssignmentMap, type Assignments, openAssignments } from './assignments.ts';
 import { openBatches } from './batches.ts';
+import { type Bursts, openBursts } from './bursts.ts';
 import { missedResult, openCheck } from './check.ts';
 import type { ProbeConfig } from './config.ts';
 import { confirmHandler } from './confirm.ts';
+import { describeSelf } from './describe-self.ts';
 import { type Counts, openLedger } from './ledger.ts';
 import type { Log } from './log.ts';
 import { pause } from './pause.ts';
 import { openRequestLane } from './request-lane.ts';
+import { openRun, type Run } from './run.ts';
 import { openRunner } from './runner.ts';
+import { openSight } from './sight.ts';
+import { openSignsOfLife } from './sign-of-life.ts';
 import { openSpool } from './spool.ts';
 import { openStreaks } from './streaks.ts';
-import { openTick, wallClock } from './tick.ts';
+import { openTick } from './tick.ts';
+import { openTime, type Time } from './time.ts';
 import { openTimetable } from './timetable.ts';
 
 /** Looks out of turn are few and must not wait behind the others: they have room of their own. */
 const confirmConcurrency = 50;
 /** Those that people asked for run beside the confirmations, which must not wait behind them either. */
 const requestConcurrency = 25;
+/** Bursts get this share of the places that slots have. */
+const burstShare = 0.1;
 /** Looks still running when the probe is told to stop get this long; the rest is missed, and said so after the start. */
 const drainMs = 5_000;
 
@@ -37,62 +45,107 @@ const atMost = async (ms: number, work: Promise<unknown>): Promise<void> => {
   await Promise.race([work, limit]).finally(() => clearTimeout(timer));
 };
 
-/** The whole probe at work: pulls, looks, reports. Rejects when the data folder can't be used. */
-export const openProbe = async (config: ProbeConfig, log: Log): Promise<Probe> => {
-  const { region, dataDir, queue } = config;
+type OutOfTurn = Readonly<{ config: ProbeConfig; assignments: Assignments; time: Time; run: Run; bursts: Bursts }>;
+/** Takes what the worker asks for: one look, or a burst of them. */
+const openOutOfTurn = ({ config, assignments, time, run, bursts }: OutOfTurn, onError: (error: Error) => void) => {
+  const { region, queue } = config;
   const closing = new AbortController();
+  const sleep = (ms: number): Promise<void> => pause(ms, closing.signal);
+  const answer = confirmHandler({ region, assignments, now: time.now, sleep, run });
+  const lane = openRequestLane(answer, { places: requestConcurrency, onError });
+  const handle = (check: ConfirmCheck): Promise<void> =>
+    check.burst === undefined || check.region !== region
+      ? lane.handle(check)
+      : bursts.handle(check.monitorId, check.burst);
+  const consumer: Consumer = openConsumer(confirmChecks(region), queue, handle, {
+    concurrency: confirmConcurrency,
+    onError,
+  });
+  return {
+    abort: () => closing.abort(),
+    close: async () => void (await Promise.all([consumer.close(), lane.close()])),
+  };
+};
+
+/** What looks: the runner of the slots, the bursts, and what both report through. */
+const openLooking = async (config: ProbeConfig, log: Log, probeId: string, onError: (error: Error) => void) => {
+  const { region, dataDir, queue } = config;
+  const time = await openTime({ dataDir, log });
   const ledger = openLedger();
   const streaks = openStreaks();
-  const mark = await openAliveMark(dataDir, log);
+  const sight = openSight(config.controlUrls);
   const spool = await openSpool(join(dataDir, 'spool'), config.spoolBytes, log);
-  const quiet = saysOnce(log);
-  const producer = openProducer(checkReports, queue, quiet);
-  const probeId = `${region}.${uuidv7()}`;
+  const producer = openProducer(checkReports, queue, onError);
   const batches = openBatches({
-    probeId,
+    ...{ probeId, spool, log, aheadMs: time.aheadMs, onSettled: ledger.settled },
     send: (report) => producer.send(report),
-    spool,
-    log,
-    onSettled: ledger.settled,
   });
-  const check = openCheck({ region, userAgent: config.userAgent, dialRules: config.dialRules, look });
-
   const report = (seen: CheckResult): void => {
     const { result, urgent } = streaks.observe(seen);
     batches.add(result, urgent);
   };
-  const run = async (assignment: Assignment, scheduledAt: number, trigger: CheckTrigger = 'schedule'): Promise<void> =>
-    report(await check(assignment, scheduledAt, trigger));
+  const { userAgent, dialRules } = config;
+  const check = openCheck({ region, userAgent, dialRules, look, now: time.now, isLost: sight.isLost });
+  const { run, isBeingLookedAt } = openRun(check, report);
   const missed: Parameters<typeof openRunner>[0]['missed'] = ({ monitorId }, scheduledAt, reason) =>
-    report(missedResult({ monitorId, region, scheduledAt }, reason, Date.now()));
+    report(missedResult({ monitorId, region, scheduledAt }, reason, time.now()));
+  const runner = openRunner({ concurrency: config.concurrency, now: time.now, ledger, run, missed });
+  return { time, ledger, streaks, sight, producer, batches, run, isBeingLookedAt, runner };
+};
 
-  const runner = openRunner({ concurrency: config.concurrency, now: Date.now, ledger, run, missed });
-  const tick = openTick(openTimetable(region), runner, wallClock);
+type Looking = Awaited<ReturnType<typeof openLooking>>;
+
+/** What the core tells and hears: assignments, and signs of life, which bring the time. */
+const openCore = async (config: ProbeConfig, log: Log, probeId: string, looking: Looking) => {
+  const { time, ledger, streaks, sight, run, runner, isBeingLookedAt } = looking;
+  const tick = openTick(openTimetable(config.region), runner, time);
+  let bursts: Bursts | null = null;
   const onChange = (wanted: AssignmentMap): void => {
     streaks.keepOnly(new Set(wanted.keys()));
     tick.assign(wanted);
+    bursts?.assign(wanted);
   };
   const assignments = await openAssignments({ ...config, log, onChange });
-  tick.start(assignments.current(), mark.before ?? Date.now());
+  bursts = openBursts({
+    ...{ region: config.region, clock: time, assignments, isBeingLookedAt },
+    places: Math.max(1, Math.floor(config.concurrency * burstShare)),
+    run: (assignment, scheduledAt) => run(assignment, scheduledAt, 'confirmation'),
+  });
+  const life = openSignsOfLife({
+    ...{ ...config, log, steady: time.steady, hear: time.hear },
+    say: describeSelf({ probeId, time, sight, ledger, assignments }),
+    onChange: () => void assignments.pull(),
+  });
+  time.onSet(() => setImmediate(() => void life.now()));
+  return { tick, assignments, bursts, life };
+};
+
+/** The whole probe at work: pulls, looks, reports. Rejects when the data folder can't be used. */
+export const openProbe = async (config: ProbeConfig, log: Log): Promise<Probe> => {
+  const { region, dataDir } = config;
+  const probeId = `${region}.${uuidv7()}`;
+  const quiet = saysOnce(log);
+  const mark = await openAliveMark(dataDir, log);
+  const looking = await openLooking(config, log, probeId, quiet);
+  const { time, ledger, sight, producer, batches, run } = looking;
+  const { tick, assignments, bursts, life } = await openCore(config, log, probeId, looking);
+  await life.start();
+  tick.start(assignments.current(), mark.before ?? time.now());
   mark.start(() => ledger.settledUntil(tick.takenUntil()));
   await assignments.pull();
   assignments.start();
-  const answer = confirmHandler({ region, assignments, now: Date.now, sleep: (ms) => pause(ms, closing.signal), run });
-  const outOfTurn = openRequestLane(answer, { places: requestConcurrency, onError: quiet });
-  const confirms: Consumer = openConsumer(confirmChecks(region), queue, outOfTurn.handle, {
-    concurrency: confirmConcurrency,
-    onError: quiet,
-  });
+  const outOfTurn = openOutOfTurn({ config, assignments, time, run, bursts }, quiet);
   log.info({ monitors: assignments.current().size, probeId }, 'the probe is looking');
   return {
     counts: ledger.counts,
     close: async () => {
-      closing.abort();
-      await assignments.stop();
-      await atMost(drainMs, Promise.all([confirms.close(), outOfTurn.close(), tick.stop()]));
+      outOfTurn.abort();
+      bursts.close();
+      await Promise.all([life.stop(), assignments.stop()]);
+      await atMost(drainMs, Promise.all([outOfTurn.close(), tick.stop()]));
       await batches.close();
       await mark.stop();
-      await atMost(drainMs, producer.close());
+      await atMost(drainMs, Promise.all([producer.close(), sight.close()]));
       log.info({ counts: ledger.counts() }, 'the probe has stopped');
     },
   };

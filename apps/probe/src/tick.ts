@@ -12,13 +12,6 @@ export type Clock = Readonly<{
   /** Calls back after a while; the answer cancels it. */
   after: (ms: number, wake: () => void) => () => void;
 }>;
-export const wallClock: Clock = {
-  now: Date.now,
-  after: (ms, wake) => {
-    const timer = setTimeout(wake, ms);
-    return () => clearTimeout(timer);
-  },
-};
 
 export type Tick = Readonly<{
   /** From now on these are due. */

@@ -121,18 +121,6 @@ export const revokeApiKey = defineEndpoint({
   schema: { params: Type.Object({ apiKeyId: Id }), response: { 204: Type.Null() } },
 });
 
-export const listRegions = defineEndpoint({
-  method: 'GET',
-  url: '/v1/regions',
-  operationId: 'listRegions',
-  summary: 'The regions monitors can be looked at from',
-  tag: 'regions',
-  access: 'read',
-  schema: {
-    response: { 200: Type.Object({ items: Type.Array(Type.Object({ id: RegionId, lastSeenAt: nullable(Instant) })) }) },
-  },
-});
-
 export const updateMe = defineEndpoint({
   method: 'PATCH',
   url: '/v1/me',

@@ -10,6 +10,7 @@ export * from './history.ts';
 export * from './incidents.ts';
 export * from './links.ts';
 export * from './monitors.ts';
+export * from './probes.ts';
 export * from './queues.ts';
 export * from './quiet-hours.ts';
 export * from './values.ts';

@@ -19,6 +19,8 @@ export const checkReports = defineQueue({
     batchId: Id,
     /** The probe's wall clock when it sent this, epoch milliseconds. */
     sentAt: Type.Integer({ minimum: 0 }),
+    /** How far that wall clock was ahead of the results' moments, which were corrected by it; absent = it was right. */
+    clockOffsetMs: Type.Optional(Type.Integer()),
     results: Type.Array(CheckResultSchema, { minItems: 1, maxItems: 500 }),
   }),
   keyOf: ({ probeId, batchId }) => `${probeId}.${batchId}`,
@@ -26,6 +28,16 @@ export const checkReports = defineQueue({
   attempts: 60,
 });
 export type CheckReport = Static<typeof checkReports.payload>;
+
+/**
+ * While an incident is fresh its monitor's regions take turns at it (domain's `nextBurstLook`), from the incident's start
+ * on; `end` ends what began up to its `startedAt`. Nothing is lost when one of them is: a burst ends by itself.
+ */
+const BurstAsk = Type.Object({
+  kind: words(['begin', 'end']),
+  startedAt: Type.Integer({ minimum: 0 }),
+  regions: Type.Array(RegionId, { minItems: 1, maxItems: 100 }),
+});
 
 /** A look out of turn, asked of one region; each region has its own queue. A probe that does not know the monitor pulls its assignments first. */
 export const confirmChecks = (region: string) =>
@@ -39,8 +51,11 @@ export const confirmChecks = (region: string) =>
       scheduledAt: Type.Integer({ minimum: 0 }),
       /** After this moment nobody waits for the answer: the job is dropped. */
       expiresAt: Type.Integer({ minimum: 0 }),
+      /** More than one look: see `BurstAsk`. A probe of before there were bursts looks once. */
+      burst: Type.Optional(BurstAsk),
     }),
-    keyOf: ({ monitorId, region, scheduledAt }) => `${monitorId}.${region}.${scheduledAt}`,
+    keyOf: ({ monitorId, region, scheduledAt, burst }) =>
+      `${monitorId}.${region}.${scheduledAt}${burst === undefined ? '' : `.${burst.kind}`}`,
     /** With the consumer's waits about 20 s of an API that is away; a look that has expired is dropped before. */
     attempts: 5,
   });

@@ -1,4 +1,6 @@
+import { clockToleranceMs } from '@farwatch/domain';
 import type { Db, Sql } from '../../db.ts';
+import { type DarkRegion, darkRegions } from '../probes/outage-store.ts';
 import type { StoppedDetail } from './detail.ts';
 import type { TellOperator } from './operator.ts';
 import { insertDeliveries, usableChannels } from './plan-store.ts';
@@ -10,24 +12,35 @@ export type DarkDeps = Readonly<{
   send: (ids: readonly string[]) => Promise<void>;
 }>;
 
-/** A probe gives a sign of life every 10 s. */
-const darkAfterMs = 90_000;
+type Doubtful = Readonly<{ id: string; clockOffsetMs: number | null; blind: boolean }>;
+/** Regions that are there, but whose probe has a wrong clock or sees nothing. */
+const doubtful = async (sql: Sql): Promise<readonly Doubtful[]> => {
+  const { rows } = await sql.query<Doubtful>(
+    `SELECT id, clock_offset_ms AS "clockOffsetMs", blind FROM region r
+     WHERE (abs(clock_offset_ms) > $1 OR blind)
+       AND NOT EXISTS (SELECT 1 FROM region_outage o WHERE o.region = r.id AND o.ended_at IS NULL) ORDER BY id`,
+    [clockToleranceMs],
+  );
+  return rows;
+};
 
-type Region = Readonly<{ id: string; lastSeenAt: Date | null }>;
-type Dark = Readonly<{ id: string; since: number }>;
-
-/** The regions without a sign of life. While this process itself was away nobody could see one, so that time doesn't count. */
-const darkRegions = async (sql: Sql, now: number, watchingSince: number): Promise<readonly Dark[]> => {
-  const { rows } = await sql.query<Region>('SELECT id, last_seen_at AS "lastSeenAt" FROM region ORDER BY id');
-  return rows.flatMap(({ id, lastSeenAt }) => {
-    const seen = lastSeenAt?.getTime() ?? watchingSince;
-    return now - Math.max(seen, watchingSince) > darkAfterMs ? [{ id, since: seen }] : [];
-  });
+const tellDoubtful = async ({ db, tellOperator }: DarkDeps, now: number): Promise<void> => {
+  for (const { id, clockOffsetMs, blind } of await doubtful(db.sql)) {
+    if (clockOffsetMs !== null && Math.abs(clockOffsetMs) > clockToleranceMs) {
+      const off = `${(Math.abs(clockOffsetMs) / 1_000).toFixed(1)} s ${clockOffsetMs > 0 ? 'ahead of' : 'behind'} ours`;
+      const text = `the clock of the region ${id} is ${off}; the times of its results are corrected by that`;
+      await tellOperator({ key: `region-clock:${id}`, text, now });
+    }
+    if (blind) {
+      const text = `the region ${id} reaches none of its control targets; its failed looks have no vote`;
+      await tellOperator({ key: `region-blind:${id}`, text, now });
+    }
+  }
 };
 
 type Unwatched = Readonly<{ organisationId: string; monitors: number; regions: readonly string[] }>;
 /** Organisations with monitors that no living region looks at. */
-const unwatched = async (sql: Sql, dark: readonly Dark[]): Promise<readonly Unwatched[]> => {
+const unwatched = async (sql: Sql, dark: readonly DarkRegion[]): Promise<readonly Unwatched[]> => {
   const { rows } = await sql.query<Unwatched>(
     `SELECT organisation_id AS "organisationId", count(*)::int AS monitors,
        (SELECT array_agg(DISTINCT r) FROM unnest(array_agg(array_to_string(regions, ' '))) AS t (list),
@@ -38,7 +51,7 @@ const unwatched = async (sql: Sql, dark: readonly Dark[]): Promise<readonly Unwa
   return rows;
 };
 
-const tellStopped = async (tx: Sql, one: Unwatched, dark: readonly Dark[], now: number) => {
+const tellStopped = async (tx: Sql, one: Unwatched, dark: readonly DarkRegion[], now: number) => {
   const since = Math.max(...dark.filter(({ id }) => one.regions.includes(id)).map((region) => region.since));
   const detail: StoppedDetail = { regions: [...one.regions], monitors: one.monitors, since };
   const severity = 'monitoring-stopped';
@@ -61,10 +74,10 @@ const tellStopped = async (tx: Sql, one: Unwatched, dark: readonly Dark[], now: 
 };
 
 /** Whoever was told that it stopped is told once that it goes on. */
-const tellResumed = async (tx: Sql, dark: readonly Dark[], now: number): Promise<readonly string[]> => {
+const tellResumed = async (tx: Sql, dark: readonly DarkRegion[], now: number): Promise<readonly string[]> => {
   const { rows } = await tx.query<{ id: string; organisationId: string; key: string; detail: StoppedDetail }>(
     `SELECT min(d.id::text) AS id, d.organisation_id AS "organisationId", d.key, d.detail
-     FROM delivery d WHERE d.event = 'monitoring.stopped' AND d.created_at > to_timestamp($1::float8 / 1000)
+     FROM delivery d WHERE d.event = 'monitoring.stopped' AND d.key LIKE 'monitoring.stopped:%' AND d.created_at > to_timestamp($1::float8 / 1000)
        AND NOT EXISTS (SELECT 1 FROM delivery r WHERE r.organisation_id = d.organisation_id
          AND r.event = 'monitoring.resumed' AND r.key = 'monitoring.resumed' || substr(d.key, length('monitoring.stopped') + 1))
      GROUP BY d.organisation_id, d.key, d.detail`,
@@ -93,13 +106,14 @@ const tellResumed = async (tx: Sql, dark: readonly Dark[], now: number): Promise
 };
 
 /**
- * Tells operators of regions whose probes are silent, and organisations when nobody looks at their monitors any more, once
- * each time, and once that it goes on. `watchingSince` is when this process began (epoch ms).
+ * Tells operators of regions whose probes are silent, blind or wrong about the time, and organisations when nobody looks
+ * at their monitors any more, once each time, and once that it goes on. Who is dark is judged by `sweepDarkRegions`.
  */
 export const watchRegions =
-  (deps: DarkDeps, watchingSince: number) =>
+  (deps: DarkDeps) =>
   async (now: number): Promise<number> => {
-    const dark = await darkRegions(deps.db.sql, now, watchingSince);
+    const dark = await darkRegions(deps.db.sql);
+    await tellDoubtful(deps, now);
     for (const { id, since } of dark) {
       const text = `no probe of the region ${id} has called since ${new Date(since).toISOString()}`;
       await deps.tellOperator({ key: `region-dark:${id}`, text, now });

@@ -14,7 +14,13 @@ export const CertificateDetail = Type.Object({
   /** -1: it has expired. */
   daysLeft: Type.Integer(),
 });
-export const StoppedDetail = Type.Object({ regions: Type.Array(Text), monitors: Type.Integer(), since: Ms });
+export const StoppedDetail = Type.Object({
+  regions: Type.Array(Text),
+  monitors: Type.Integer(),
+  since: Ms,
+  /** Some of the monitors by name, when it is they that are silent and not the regions. */
+  silent: Type.Optional(Type.Array(Text)),
+});
 export const BrokenDetail = Type.Object({ channelId: Text, channelName: Text, reason: Text, missed: Type.Array(Text) });
 export const HeldBackDetail = Type.Object({
   cap: Type.Integer(),

@@ -80,16 +80,20 @@ export const stoppedContent = (
   detail: StoppedDetail,
   envelope: Envelope,
 ): Content => {
-  const { regions, monitors, since } = detail;
+  const { regions, monitors, since, silent } = detail;
+  const names = silent === undefined ? null : wordList(silent.map(nameIn));
   const began = momentText(new Date(since), envelope.channel.timeZone);
   const stopped = event === 'monitoring.stopped';
+  const ofMonitors = (them: string): string =>
+    stopped ? texts.silent.line(monitors, them, began) : texts.silent.resumed(them, began);
+  const ofRegions = stopped
+    ? texts.stopped.line(monitors, wordList(regions), began)
+    : texts.resumed.line(wordList(regions), began);
   return plain({
     mood: stopped ? 'degraded' : 'up',
     subject: stopped ? texts.stopped.subject(monitors) : texts.resumed.subject(monitors),
     heading: stopped ? texts.stopped.heading : texts.resumed.heading,
-    lines: [
-      stopped ? texts.stopped.line(monitors, wordList(regions), began) : texts.resumed.line(wordList(regions), began),
-    ],
+    lines: [names === null ? ofRegions : ofMonitors(names)],
     link: { text: texts.test.link, url: `${envelope.publicUrl}/` },
     body: bodyOf(event, envelope, { regions, monitors, since: new Date(since).toISOString() }),
   });

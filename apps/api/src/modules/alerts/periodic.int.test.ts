@@ -1,11 +1,14 @@
 import { startInbox } from '@farwatch/testkit';
 import { v7 as newId } from 'uuid';
 import { expect, test } from 'vitest';
+import { resultOf } from '../../world.fixture.ts';
 import { eventStore } from '../events/store.ts';
+import { startNight } from '../probes/dark.fixture.ts';
 import { type Alerting, startAlerting } from './alerting.fixture.ts';
 import { warnOfCertificates } from './certificates.ts';
 import { watchRegions } from './dark-regions.ts';
 import { settleReceipt, settleUnconfirmed } from './receipts.ts';
+import { watchSilence } from './silent-monitors.ts';
 import { lastMonday, planReports } from './weekly-report.ts';
 
 const dayMs = 86_400_000;
@@ -63,43 +66,109 @@ test('when no region looks any more its people and the operator are told once, a
   const { db } = alerting.world;
   await alerting.world.addMonitor(['fra', 'iad']);
   await alerting.world.addMonitor(['iad', 'sin']);
-  const seen = (region: string, ms: number) =>
-    db.sql.query(
-      `INSERT INTO region (id, token_hash, last_seen_at) VALUES ($1, decode(md5($1), 'hex'), to_timestamp($2 / 1000.0))
-       ON CONFLICT (id) DO UPDATE SET last_seen_at = excluded.last_seen_at`,
-      [region, ms],
-    );
+  const night = await startNight(alerting.world, alerting.now());
+  const pass = async (ms: number): Promise<void> => {
+    alerting.pass(ms);
+    await night.pass(ms);
+  };
   const operator: string[] = [];
   const tellOperator = async ({ key }: { key: string }): Promise<void> => void operator.push(key);
-  const began = alerting.now() - 600_000;
-  const watch = watchRegions({ db, tellOperator, send }, began);
+  const watch = watchRegions({ db, tellOperator, send });
   const look = async (): Promise<void> => {
     await watch(alerting.now());
     await alerting.settle();
   };
-  for (const region of ['fra', 'iad', 'sin']) await seen(region, alerting.now());
+  await night.there('fra', 'iad', 'sin');
   await look();
-  alerting.pass(100_000);
-  await seen('sin', alerting.now());
+  night.gone('fra', 'iad');
+  await pass(100_000);
   await look();
   await look();
   expect(subjects(inbox)).toEqual(['Monitoring has stopped for 1 monitor']);
   expect(new Set(operator)).toEqual(new Set(['region-dark:fra', 'region-dark:iad']));
-  await seen('fra', alerting.now());
+  await night.there('fra');
+  await pass(5_000);
   await look();
   await look();
   expect(subjects(inbox).slice(1)).toEqual(['Monitoring goes on for 1 monitor']);
 });
 
-test('a worker that has just started takes nothing for silent', async () => {
+test('the operator hears of regions whose clock is wrong or that see nothing, unless they are dark', async () => {
   await using alerting = await startAlerting();
   const { db } = alerting.world;
-  await db.sql.query(
-    `INSERT INTO region (id, token_hash, last_seen_at) VALUES ('local', '\\x00', now() - interval '1 day')`,
+  const night = await startNight(alerting.world, alerting.now());
+  await night.there('fra', 'iad', 'sin', 'syd');
+  await db.sql.query(`UPDATE region SET clock_offset_ms = CASE id WHEN 'fra' THEN 2001 WHEN 'syd' THEN -90000 ELSE 2000 END,
+    blind = id = 'iad'`);
+  night.gone('syd');
+  await night.pass(100_000);
+  const told: string[] = [];
+  await watchRegions({ db, send, tellOperator: async ({ key, text }) => void told.push(`${key} ${text}`) })(
+    night.now(),
   );
-  const watch = watchRegions({ db, tellOperator: async () => undefined, send }, alerting.now());
-  expect(await watch(alerting.now() + 60_000)).toBe(0);
-  expect(await watch(alerting.now() + 91_000)).toBe(1);
+  expect(told).toEqual([
+    expect.stringMatching(/^region-clock:fra .*2\.0 s ahead of ours/u),
+    expect.stringMatching(/^region-blind:iad /u),
+    expect.stringMatching(/^region-dark:syd /u),
+  ]);
+});
+
+test('a monitor that no look is reported of, though its regions are there, is told of once, and once that it goes on', async () => {
+  await using inbox = await startInbox();
+  await using alerting = await startAlerting({ smtpUrl: inbox.url });
+  await alerting.world.addChannel('email', 'ada@example.test');
+  const { db } = alerting.world;
+  const [silent, also, fine] = [
+    await alerting.world.addMonitor(['fra']),
+    await alerting.world.addMonitor(['fra', 'iad']),
+    await alerting.world.addMonitor(['fra']),
+  ];
+  const night = await startNight(alerting.world, alerting.now());
+  await night.there('fra', 'iad');
+  const watch = watchSilence({ db, send });
+  const look = async (...ids: readonly string[]): Promise<void> => {
+    alerting.pass(30_000);
+    await night.pass(30_000);
+    await night.take(ids.map((id) => resultOf(id, 'up', night.now(), { region: 'fra' })));
+    await Promise.all([watch(night.now()), watch(night.now())]);
+    await alerting.settle();
+  };
+  for (let n = 0; n < 8; n++) await look(silent, also, fine);
+  expect(inbox.mails).toEqual([]);
+  for (let n = 0; n < 10; n++) await look(fine);
+  expect(subjects(inbox)).toEqual(['Monitoring has stopped for 2 monitors']);
+  expect(inbox.mails[0]?.parsed.text).toContain('No look at Shop and Shop (2 monitors in all) has been reported since');
+  for (let n = 0; n < 3; n++) await look(silent, fine);
+  expect(subjects(inbox).slice(1)).toEqual(['Monitoring goes on for 1 monitor']);
+  await db.sql.query('UPDATE monitor SET paused_at = now() WHERE id = $1', [also]);
+  for (let n = 0; n < 3; n++) await look(silent, fine);
+  expect(inbox.mails).toHaveLength(2);
+});
+
+test('a monitor is not called silent for time in which its regions were dark, or the core away', async () => {
+  await using alerting = await startAlerting();
+  const { db } = alerting.world;
+  const id = await alerting.world.addMonitor(['fra']);
+  const night = await startNight(alerting.world, alerting.now());
+  await night.there('fra');
+  const silences = async () => {
+    await watchSilence({ db, send })(night.now());
+    return (await db.sql.query('SELECT 1 FROM monitor_silence')).rowCount;
+  };
+  await night.pass(30_000);
+  await night.take([resultOf(id, 'up', night.now(), { region: 'fra' })]);
+  night.gone('fra');
+  await night.pass(400_000);
+  expect(await silences()).toBe(0);
+  await night.there('fra');
+  await night.pass(170_000);
+  expect(await silences()).toBe(0);
+  await night.passWithout('worker', 300_000);
+  expect(await silences()).toBe(0);
+  await night.pass(170_000);
+  expect(await silences()).toBe(0);
+  await night.pass(30_000);
+  expect(await silences()).toBe(1);
 });
 
 test.each([

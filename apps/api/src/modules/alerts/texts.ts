@@ -73,6 +73,11 @@ export const texts = {
     line: (count: number, regions: string, since: string) =>
       `No probe of ${regions} has given a sign of life since ${since}. ${count} ${count === 1 ? 'monitor is' : 'monitors are'} not being watched; this says nothing about the sites themselves.`,
   },
+  silent: {
+    line: (count: number, names: string, since: string) =>
+      `No look at ${names}${count > 1 ? ` (${count} monitors in all)` : ''} has been reported since ${since}, although the regions are there. This says nothing about the ${count === 1 ? 'site itself' : 'sites themselves'}.`,
+    resumed: (names: string, since: string) => `Looks at ${names} are reported again. There were none since ${since}.`,
+  },
   resumed: {
     subject: (count: number) => `Monitoring goes on for ${count} ${count === 1 ? 'monitor' : 'monitors'}`,
     heading: 'Monitoring goes on',

@@ -12,10 +12,11 @@ import {
   votesIn,
 } from '@farwatch/domain';
 import type { Sql } from '../../db.ts';
-import { replaceDecisions } from '../monitors/change-store.ts';
+import { recordChange, replaceDecisions } from '../monitors/change-store.ts';
 import { findStarts, replaceCheckpoints } from '../monitors/checkpoint-store.ts';
 import { type Locked, saveState, transportMs, type Watched } from '../monitors/state-store.ts';
 import { type ApplyDeps, amendIncidents, type Judged } from './apply.ts';
+import { burstAsks } from './burst-asks.ts';
 import { replaceSpans } from './record-store.ts';
 
 /** What goes out once the transaction has been committed. */
@@ -75,6 +76,8 @@ const tellStatus = async ({ events }: ApplyDeps, tx: Sql, { watched }: Locked, h
   const { monitorId, organisationId } = watched;
   const status = statusOf(history.state);
   if (status === watched.status) return;
+  if (watched.status === 'unknown')
+    await recordChange(tx, monitorId, { kind: 'known', at: history.state.until, status });
   const statusSince = new Date(sinceOf(history)).toISOString();
   const data = { monitorId, status, statusSince };
   await events.record(tx, { organisationId, monitorId, type: 'monitor.status-changed', data });
@@ -101,7 +104,8 @@ const judgeOne = async (
   const judged: Judged = { watched, history, after: start.until, from, timely };
   const deliveryIds = await amendIncidents(deps, tx, judged, now);
   await tellStatus(deps, tx, held, history);
-  return { asks: newAsks(watched, before, state, now), deliveryIds };
+  const asks = [...newAsks(watched, before, state, now), ...burstAsks(watched, before, state, now)];
+  return { asks, deliveryIds };
 };
 
 /**

@@ -69,10 +69,54 @@ test('a paused monitor is not looked at', async () => {
 test('a pull shows when the region was last seen', async () => {
   await pull();
   const { items } = (await api.call(api.mine.reader, 'GET', '/v1/regions')).body;
-  expect(items).toEqual([
+  expect(items).toMatchObject([
     { id: 'fra', lastSeenAt: expect.any(String) },
     { id: 'iad', lastSeenAt: null },
   ]);
+});
+
+const sign = {
+  ...{ probeId: 'fra.1', version: '0.1.0', at: '2026-11-27T12:00:00.000Z', clockOffsetMs: null, blind: false },
+  ...{ assignments: null, counts: { due: 0, open: 0, up: 0, degraded: 0, down: 0, inconclusive: 0, missed: 0 } },
+};
+const say = (body: object, key = fra) => api.call(key, 'POST', '/v1/probe/alive', { body: { ...sign, ...body } });
+const regionNamed = async (id: string) =>
+  (await api.call(api.mine.reader, 'GET', '/v1/regions')).body.items.find((region: { id: string }) => region.id === id);
+
+test('a sign of life shows when and how the region is, and is answered with the core’s time', async () => {
+  const before = Date.now();
+  const { status, body } = await say({ at: new Date(before + 3_600_000).toISOString() });
+  expect(status).toBe(200);
+  expect(Date.parse(body.at)).toBeGreaterThanOrEqual(before);
+  expect(Date.parse(body.at)).toBeLessThanOrEqual(Date.now());
+  const region = await regionNamed('fra');
+  expect(Date.parse(region.lastSeenAt)).toBeGreaterThanOrEqual(before);
+  expect(Math.abs(region.clockOffsetMs - 3_600_000)).toBeLessThan(2_000);
+  await say({ clockOffsetMs: -7, blind: true });
+  expect(await regionNamed('fra')).toMatchObject({ clockOffsetMs: -7, blind: true });
+});
+
+test('a sign of life is told that there is something to pull until it was pulled', async () => {
+  const changed = async (assignments: unknown) => (await say({ assignments })).body.assignmentsChanged;
+  const etag = (await pull()).headers.etag;
+  expect([await changed(null), await changed(etag)]).toEqual([true, false]);
+  await create();
+  expect(await changed(etag)).toBe(true);
+});
+
+test('a newer probe may say more than is known here, a stranger nothing', async () => {
+  expect((await say({ mood: 'good' })).status).toBe(200);
+  expect((await say({}, api.mine.writer)).status).toBe(403);
+  expect((await say({ at: 'yesterday' })).status).toBe(400);
+});
+
+test('regions of the catalogue say where they are', async () => {
+  expect(await regionNamed('iad')).toMatchObject({
+    city: 'Ashburn',
+    country: 'US',
+    latitude: 39.04,
+    longitude: -77.49,
+  });
 });
 
 test('only a region’s token pulls, and it does nothing else', async () => {

@@ -1,25 +1,53 @@
-import { getAssignments, listRegions } from '@farwatch/contracts';
+import { getAssignments, listRegions, probeAlive, type SignOfLife } from '@farwatch/contracts';
+import { placeOf } from '@farwatch/domain';
 import type { FastifyPluginAsync } from 'fastify';
 import { regionOf } from '../../plugins/accounts.ts';
 import { route } from '../../plugins/route.ts';
 import type { ModuleDeps } from '../module-deps.ts';
+import type { RegionRow } from './store.ts';
+
+const nowhere = { city: null, country: null, latitude: null, longitude: null };
+
+const regionView = ({ id, lastSeenAt, darkSince, clockOffsetMs, blind }: RegionRow) => {
+  const { id: _, ...place } = placeOf(id) ?? { id, ...nowhere };
+  return {
+    id,
+    lastSeenAt: lastSeenAt?.toISOString() ?? null,
+    ...place,
+    clockOffsetMs,
+    blind,
+    darkSince: darkSince?.toISOString() ?? null,
+  };
+};
+
+/** What fits the column: a clock that is off by weeks is off, and by how much matters no more. */
+const farthestMs = 2_000_000_000;
+/** The probe knows best: it has seen many round trips. One that has seen none is judged by this call. */
+const offsetOf = ({ clockOffsetMs, at }: SignOfLife, now: number): number =>
+  Math.max(-farthestMs, Math.min(farthestMs, clockOffsetMs ?? Date.parse(at) - now));
 
 export const probeRoutes: FastifyPluginAsync<Pick<ModuleDeps, 'db' | 'regions'>> = async (app, { db, regions }) => {
-  app.route(
-    route(listRegions, async () => {
-      const rows = await regions.list(db.sql);
-      return { items: rows.map(({ id, lastSeenAt }) => ({ id, lastSeenAt: lastSeenAt?.toISOString() ?? null })) };
-    }),
-  );
+  const etagOf = async (region: string): Promise<string> => `"${region}-${await regions.version(db.sql, region)}"`;
+  app.route(route(listRegions, async () => ({ items: (await regions.list(db.sql)).map(regionView) })));
   app.route(
     route(getAssignments, async (request, reply) => {
       const region = regionOf(request);
       await regions.seen(db.sql, region, new Date());
       // Read before the list: a change in between makes the tag too old, never the list.
-      const etag = `"${region}-${await regions.version(db.sql, region)}"`;
+      const etag = await etagOf(region);
       reply.header('etag', etag).header('cache-control', 'private, no-cache');
       if (request.headers['if-none-match'] === etag) return reply.code(304).send();
       return { region, assignments: await regions.assignments(db.sql, region) };
+    }),
+  );
+  app.route(
+    route(probeAlive, async (request) => {
+      const region = regionOf(request);
+      const now = new Date();
+      const { blind, assignments } = request.body;
+      await regions.alive(db.sql, region, { clockOffsetMs: offsetOf(request.body, now.getTime()), blind, now });
+      const assignmentsChanged = assignments !== (await etagOf(region));
+      return { at: new Date().toISOString(), assignmentsChanged };
     }),
   );
 };

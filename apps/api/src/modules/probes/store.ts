@@ -2,7 +2,17 @@ import { createHash } from 'node:crypto';
 import type { Assignment } from '@farwatch/contracts';
 import type { Sql } from '../../db.ts';
 
-export type RegionRow = Readonly<{ id: string; lastSeenAt: Date | null }>;
+export type RegionRow = Readonly<{
+  id: string;
+  lastSeenAt: Date | null;
+  /** How far its probe's wall clock is ahead of ours. */
+  clockOffsetMs: number | null;
+  blind: boolean;
+  darkSince: Date | null;
+}>;
+
+/** What is kept of a sign of life. */
+export type Sign = Readonly<{ clockOffsetMs: number; blind: boolean; now: Date }>;
 
 /** Tokens are long and random, so a plain hash is enough to keep them out of the database. */
 export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest();
@@ -33,8 +43,20 @@ export const regionStore = () => ({
   },
 
   list: async (sql: Sql): Promise<readonly RegionRow[]> => {
-    const { rows } = await sql.query<RegionRow>('SELECT id, last_seen_at AS "lastSeenAt" FROM region ORDER BY id');
+    const { rows } = await sql.query<RegionRow>(
+      `SELECT r.id, r.last_seen_at AS "lastSeenAt", r.clock_offset_ms AS "clockOffsetMs", r.blind,
+         o.started_at AS "darkSince"
+       FROM region r LEFT JOIN region_outage o ON o.region = r.id AND o.ended_at IS NULL ORDER BY r.id`,
+    );
     return rows;
+  },
+
+  /** Writes down a probe's sign of life. */
+  alive: async (sql: Sql, region: string, { clockOffsetMs, blind, now }: Sign): Promise<void> => {
+    await sql.query(
+      `UPDATE region SET last_seen_at = greatest(last_seen_at, $2), clock_offset_ms = $3, blind = $4 WHERE id = $1`,
+      [region, now, clockOffsetMs, blind],
+    );
   },
 
   /** Notes that a probe of this region was here. */

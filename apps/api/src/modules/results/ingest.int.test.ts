@@ -256,6 +256,13 @@ test('evidence is kept beside its result', async () => {
   expect(await rows('SELECT evidence FROM evidence WHERE monitor_id = $1', id)).toEqual([{ evidence }]);
 });
 
+test('how far a probe’s clock was off comes with each result of its batch', async () => {
+  const id = await world.addMonitor();
+  const report = { ...reportOf([resultOf(id, 'up', at(0))]), clockOffsetMs: -3_600_000 };
+  expect((await ingest(deps())(report)).fresh).toMatchObject([{ clockOffsetMs: -3_600_000 }]);
+  expect((await take([resultOf(id, 'up', at(30))])).fresh[0]).not.toHaveProperty('clockOffsetMs');
+});
+
 describe('several regions', () => {
   const regions = ['fra', 'iad', 'sin'];
   const from = (region: string, id: string, word: string, seconds: number) =>
@@ -270,6 +277,21 @@ describe('several regions', () => {
     const aSecondLater = answeredAt + 1_700; // sin has had its time to contradict
     await expireConfirmations({ ...deps(), votesOf, followUp: async () => undefined })(aSecondLater);
     expect(await incidentsOf(id)).toMatchObject([{ started_at: new Date(at(0)), regions: ['fra', 'iad'] }]);
+  });
+
+  test('an incident that opens and ends tells all its regions to look more often, and no longer', async () => {
+    const id = await world.addMonitor(regions);
+    const bursts = ({ asks }: Ingested) =>
+      asks.flatMap(({ region, burst }) => (burst === undefined ? [] : [{ region, ...burst }]));
+    await take([from('fra', id, '502', 500)]);
+    const opened = await take([from('iad', id, '502', 505)]);
+    expect(bursts(opened)).toEqual(regions.map((region) => ({ region, kind: 'begin', startedAt: at(500), regions })));
+    expect(opened.asks.map(({ expiresAt }) => expiresAt)).toEqual(regions.map(() => at(1_100)));
+    await take([from('fra', id, 'up', 530)]);
+    const resolved = await take([from('sin', id, 'up', 535), from('iad', id, 'up', 536)]);
+    const ends = bursts(resolved);
+    expect(ends.map(({ region, kind }) => `${region} ${kind}`)).toEqual(regions.map((region) => `${region} end`));
+    expect(ends.every(({ startedAt }) => startedAt >= at(530))).toBe(true);
   });
 
   test('a deadline that has passed is found by the sweep: nobody answered, so all are asked again, and the region decides', async () => {

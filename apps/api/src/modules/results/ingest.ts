@@ -50,9 +50,11 @@ const judgeTouched = async (
  */
 export const ingest =
   (deps: Omit<ApplyDeps, 'votesOf'> & Readonly<{ db: Pick<Db, 'transaction'>; now: () => number }>) =>
-  ({ results, sentAt }: CheckReport): Promise<Ingested> =>
+  ({ results: reported, sentAt, clockOffsetMs }: CheckReport): Promise<Ingested> =>
     deps.db.transaction(async (tx) => {
       const now = deps.now();
+      const results: readonly CheckResult[] =
+        clockOffsetMs === undefined ? reported : reported.map((result) => ({ ...result, clockOffsetMs }));
       const { gone, restless, certificates } = await findExceptions(tx, oldestOf(results), endsSeen(results, now));
       const timely = ({ scheduledAt }: CheckResult): boolean =>
         scheduledAt > now - oldestMs && scheduledAt < now + newestMs;
