@@ -39,8 +39,10 @@ export type Tally = Readonly<{
 
 /** What the regions that have answered a confirmation say, the one that raised it included. */
 export const tallyOf = (state: MonitorState, confirmation: Confirmation, policy: Policy): Tally => {
-  const { question, askedAt, region } = confirmation;
-  const answers = known(state, policy).filter(({ newest, name }) => newest >= askedAt || name === region);
+  const { question, askedAt, region, at } = confirmation;
+  // A failure that was seen at the same time needs no second look; that it was well then says nothing of now.
+  const sawToo = ({ verdict, newest }: Named): boolean => question === 'down' && verdict === 'down' && newest >= at;
+  const answers = known(state, policy).filter((one) => one.newest >= askedAt || one.name === region || sawToo(one));
   const agreeing = answers.filter(({ verdict }) => verdict === question);
   const decided = (one: Named): boolean =>
     question === 'down' ? isFailing(one, confirmation.needs) : isWell(one, policy);

@@ -121,6 +121,7 @@ describe('what came due in a dark region', () => {
     await night.pass(200_000);
     await night.there('iad');
     const back = night.now();
+    await night.sweep();
     await night.pass(60_000);
     const missed = await log(id);
     expect(missed.map(({ at }) => at)).toEqual(slots(id, regions, 'iad', lastSign, back));
