@@ -22,7 +22,7 @@ export type MaintenanceWindow = MaintenanceTimes & Readonly<{ id: string; applie
 export type Occurrence = Readonly<{ from: number; until: number }>;
 
 /** Read piece by piece, so that a range with more occurrences than are asked for costs no more than those. */
-const pieceMs = 32 * 86_400_000;
+const pieceMs = 400 * 86_400_000;
 
 const cutOff = (from: number, durationMs: number, cuts: readonly number[]): Occurrence => {
   const until = from + durationMs;

@@ -57,7 +57,10 @@ const untilOf = (value: string): Until | null => {
   }
 };
 
-export type RuleFault = Readonly<{ code: 'invalid-rule' | 'too-often' | 'rule-too-long'; detail: string }>;
+export type RuleFault = Readonly<{
+  code: 'invalid-rule' | 'too-often' | 'too-costly' | 'rule-too-long';
+  detail: string;
+}>;
 const invalid = (detail: string): RuleFault => ({ code: 'invalid-rule', detail });
 
 const pairsOf = (rule: string): readonly (readonly [string, string])[] =>
@@ -79,11 +82,18 @@ const wholeFault = (rule: string, names: readonly string[]): RuleFault | null =>
   if (new Set(names).size !== names.length) return invalid('A part of a rule may stand in it once.');
   if (!names.includes('FREQ')) return invalid('A rule says how often: FREQ is missing.');
   if (names.includes('COUNT') && names.includes('UNTIL')) return invalid('A rule has a COUNT or an UNTIL, not both.');
+  const from = Temporal.PlainDateTime.from('2024-01-01T00:00').toZonedDateTime('UTC');
   try {
-    engineOf(rule, Temporal.PlainDateTime.from('2026-01-01T00:00').toZonedDateTime('UTC'));
-    return null;
+    engineOf(rule, from);
   } catch {
     return invalid('These parts do not go together in a rule (RFC 5545, 3.3.10).');
+  }
+  try {
+    // A COUNT has to be met within what one look may cost, or the rule would fall silent one day.
+    engineOf(rule, from).between(from, from.add({ years: names.includes('COUNT') ? 300 : 1 }), true);
+    return null;
+  } catch {
+    return { code: 'too-costly', detail: 'This rule takes too long to work out. A simpler one says the same.' };
   }
 };
 
@@ -111,8 +121,9 @@ const engineOf = (rule: string, dtstart: Zoned) => {
     dtstart,
     strict: true,
     cache: false,
-    maxIterations: 20_000,
-    maxCandidateEvaluations: 100_000,
+    // One with a COUNT is counted from its beginning each time; the others are entered where they are asked about.
+    maxIterations: rule.includes('COUNT=') ? 2_000 : 20_000,
+    maxCandidateEvaluations: 20_000,
   });
 };
 
