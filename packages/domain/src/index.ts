@@ -25,4 +25,6 @@ export * from './severity.ts';
 export * from './span-story.ts';
 export * from './uptime.ts';
 export * from './vote.ts';
+export * from './shared-cause.ts';
+export * from './silence.ts';
 export { isTimeZone, type WallWindow } from './wall-clock.ts';
