@@ -1,8 +1,9 @@
-import { downAncestor, sharedCause, togetherMs } from '@farwatch/domain';
+import { downAncestor, togetherMs } from '@farwatch/domain';
 import type { Sql } from '../../db.ts';
 import { decide } from './decisions.ts';
 import type { AlertedIncident } from './plan-store.ts';
 import {
+  type Around,
   type Attachment,
   ancestorsOf,
   attachmentOf,
@@ -13,7 +14,7 @@ import {
   saveAttachment,
   wakeLadder,
 } from './silence-store.ts';
-import { readSymptoms } from './symptoms.ts';
+import { findCause } from './symptoms.ts';
 
 /** A child that opened no longer ago than this before its parent is the parent's, although it was told. */
 const shortlyBeforeMs = 60_000;
@@ -34,27 +35,40 @@ export const attachToAncestor = async (tx: Sql, incidentId: string, parentIncide
   await attach(tx, { incidentId, parentIncidentId, because: 'parent', shared: null }, now);
 };
 
+/** `sharedSince`: when the one opened with which it shares its cause. */
+type Attached = Readonly<{ attached: boolean; sharedSince: Date | null }>;
+const alone: Attached = { attached: false, sharedSince: null };
+
 /**
  * What an incident that has just opened is part of, and what is part of it: an ancestor that is down, one that shares its
  * cause; and its descendants, whose alerts may already wait for it. The caller holds the events' order, so of two that
  * open at once the second one sees the first.
  */
-export const attachOpened = async (tx: Sql, incident: AlertedIncident, now: number): Promise<void> => {
+export const attachOpened = async (
+  tx: Sql,
+  incident: AlertedIncident,
+  around: Around,
+  now: number,
+): Promise<Attached> => {
   const { incidentId, monitorId } = incident;
-  const below = await descendantsOf(tx, monitorId);
+  const below = around.children ? await descendantsOf(tx, monitorId) : [];
   for (const orphan of await orphansOf(tx, below, now - shortlyBeforeMs)) {
     await wakeLadder(tx, orphan, now, false);
     await attachToAncestor(tx, orphan, incidentId, now);
   }
-  const ancestors = await ancestorsOf(tx, monitorId);
+  const ancestors = around.parents ? await ancestorsOf(tx, monitorId) : [];
   const above = downAncestor(ancestors)?.incidentId ?? null;
-  if (above !== null) return attachToAncestor(tx, incidentId, above, now);
+  if (above !== null) {
+    await attachToAncestor(tx, incidentId, above, now);
+    return { attached: true, sharedSince: null };
+  }
+  if (!around.others) return alone;
   const without = [...below, ...ancestors.map((one) => one.monitorId)];
-  const symptoms = await readSymptoms(tx, { incidentId, without, now, withinMs: togetherMs });
-  const cause = symptoms === null ? null : sharedCause(symptoms.fresh, symptoms.others);
-  if (cause === null) return;
-  const { because, shared } = cause;
-  await attach(tx, { incidentId, parentIncidentId: cause.incidentId, because, shared }, now);
+  const found = await findCause(tx, { incidentId, without, now, withinMs: togetherMs });
+  if (found === null) return alone;
+  const { because, shared } = found.cause;
+  await attach(tx, { incidentId, parentIncidentId: found.cause.incidentId, because, shared }, now);
+  return { attached: true, sharedSince: new Date(found.openedAt) };
 };
 
 /** An incident is over: those that were part of it, and are still open, go on by themselves. */

@@ -20,11 +20,21 @@ export type Decision = Readonly<{
   }>;
 }>;
 
-/** Stores a decision as a fact. What deliveries and comments tell already is not written a second time. */
-export const decide = async (tx: Sql, incidentId: string, now: number, { code, key, detail = {} }: Decision) => {
+/** Stores decisions as facts. What deliveries and comments tell already is not written a second time. */
+export const decide = async (tx: Sql, incidentId: string, now: number, ...decisions: readonly Decision[]) => {
+  if (decisions.length === 0) return;
   await tx.query(
     `INSERT INTO incident_decision (id, incident_id, at, code, key, detail)
-     VALUES ($1, $2, to_timestamp($3::float8 / 1000), $4, $5, $6) ON CONFLICT (incident_id, key) DO NOTHING`,
-    [newId(), incidentId, now, code, key, JSON.stringify(detail)],
+     SELECT d.id, $1, to_timestamp($2::float8 / 1000), d.code, d.key, d.detail::jsonb
+     FROM unnest($3::uuid[], $4::text[], $5::text[], $6::text[]) AS d (id, code, key, detail)
+     ON CONFLICT (incident_id, key) DO NOTHING`,
+    [
+      incidentId,
+      now,
+      decisions.map(() => newId()),
+      decisions.map(({ code }) => code),
+      decisions.map(({ key }) => key),
+      decisions.map(({ detail = {} }) => JSON.stringify(detail)),
+    ],
   );
 };

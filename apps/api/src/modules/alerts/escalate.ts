@@ -3,6 +3,7 @@ import type { Db, Sql } from '../../db.ts';
 import { climb, type DueNow, type IncidentAlertDeps, planReminder } from './incident-alerts.ts';
 import { alertedIncident, type Ladder, lockDueLadder, lockLadder, saveLadder } from './plan-store.ts';
 import { judgeSilence } from './silence.ts';
+import { aroundOf } from './silence-store.ts';
 
 export type EscalateDeps = IncidentAlertDeps &
   Readonly<{
@@ -33,7 +34,8 @@ const advanceLadder = async (deps: IncidentAlertDeps, tx: Sql, ladder: Ladder, n
     await saveLadder(tx, { ...ladder, state: { ...ladder.state, dueAt: null }, remindAt: null });
     return [];
   }
-  const judged = await judgeSilence(tx, incident, ladder, now);
+  const around = await aroundOf(tx, incident, now);
+  const judged = await judgeSilence(tx, incident, { ladder, around }, now);
   if (judged.heldUntil !== null) {
     await saveLadder(tx, judged);
     return [];

@@ -1,7 +1,7 @@
 import { type EscalationPolicy, nextReminderAt, nextStep, snoozedUntil, startEscalation } from '@farwatch/domain';
 import type { Sql } from '../../db.ts';
 import { attachOpened, releaseParts } from './attach.ts';
-import { decide } from './decisions.ts';
+import { type Decision, decide } from './decisions.ts';
 import {
   type AlertedIncident,
   alertedIncident,
@@ -18,7 +18,7 @@ import {
 import type { Actor } from './planner.ts';
 import { planFor, type RecipientDeps, recipientsOf } from './recipients.ts';
 import { judgeSilence } from './silence.ts';
-import { gatheredUntil } from './silence-store.ts';
+import { aroundOf } from './silence-store.ts';
 
 export type IncidentAlertDeps = Readonly<{
   escalations: RecipientDeps['escalations'] &
@@ -48,6 +48,9 @@ const newsOf = (incident: AlertedIncident, event: News['event'], detail: object 
   now,
 });
 
+/** People are told of what shares its cause so long after the first one opened, so that one message names all. */
+const gatherMs = 10_000;
+
 /** Tells a step's channels: that it opened, or, who heard that before, that still nobody has it. */
 const tellChannels = async (
   tx: Sql,
@@ -56,7 +59,7 @@ const tellChannels = async (
   now: number,
 ): Promise<DueNow> => {
   const { incidentId, severity } = incident;
-  const gathered = await gatheredUntil(tx, incidentId);
+  const gathered = incident.sharedSince === null ? null : incident.sharedSince.getTime() + gatherMs;
   const opening = channels.map((channel) =>
     planFor(channel, { key: `incident.opened:${incidentId}`, severity, now, gathered }),
   );
@@ -117,10 +120,12 @@ const decideBeginning = async (
   { policyId, dueAt }: Readonly<{ policyId: string | null; dueAt: number | null }>,
   now: number,
 ): Promise<void> => {
-  await decide(tx, incidentId, now, { code: 'policy', key: 'policy', detail: { policyId } });
-  if (dueAt === null || dueAt <= now) return;
   const because = alertAfterMs > 0 ? 'monitor' : 'policy';
-  await decide(tx, incidentId, now, { code: 'alert-after', key: 'alert-after', detail: { until: dueAt, because } });
+  const waits: readonly Decision[] =
+    dueAt === null || dueAt <= now
+      ? []
+      : [{ code: 'alert-after', key: 'alert-after', detail: { until: dueAt, because } }];
+  await decide(tx, incidentId, now, { code: 'policy', key: 'policy', detail: { policyId } }, ...waits);
 };
 
 /**
@@ -133,9 +138,11 @@ export const planOpened = async (
   incidentId: string,
   now: number,
 ): Promise<DueNow> => {
-  const incident = await alertedIncident(tx, incidentId);
-  if (incident === null || (await lockLadder(tx, incidentId)) !== null) return [];
-  await attachOpened(tx, incident, now);
+  const found = await alertedIncident(tx, incidentId);
+  if (found === null || (await lockLadder(tx, incidentId)) !== null) return [];
+  const before = await aroundOf(tx, found, now);
+  const { attached, sharedSince } = await attachOpened(tx, found, before, now);
+  const incident = { ...found, sharedSince };
   const { id: policyId, ...policy } = await deps.escalations.policyFor(tx, incident);
   const openedAt = incident.openedAt.getTime();
   const state = startEscalation(policy, openedAt, incident.alertAfterMs);
@@ -145,7 +152,7 @@ export const planOpened = async (
   const { organisationId } = incident;
   const begun: Ladder = { incidentId, organisationId, policy, state, remindAt, heldUntil: null, heldFor: null };
   await decideBeginning(tx, incident, { policyId, dueAt: state.dueAt }, now);
-  const fresh = await judgeSilence(tx, incident, begun, now);
+  const fresh = await judgeSilence(tx, incident, { ladder: begun, around: { ...before, attached } }, now);
   const { ladder, due } =
     fresh.heldUntil === null ? await climb(deps, tx, incident, fresh, now) : { ladder: fresh, due: [] };
   await saveLadder(tx, ladder);
@@ -162,7 +169,8 @@ export const planResolved = async (tx: Sql, incidentId: string, now: number): Pr
   const events = ['incident.escalated', 'incident.reminder', 'incident.acknowledged'] as const;
   await dropUnsent(tx, { incidentId, events, now, reason: 'it was over before it was sent' });
   const heard = await channelsThatHeard(tx, incident.organisationId, incidentId);
-  if (heard.length === 0) await decide(tx, incidentId, now, { code: 'over-untold', key: 'over-untold' });
+  const untold = ladder !== null && ladder.state.round === 0 && ladder.state.step === 0;
+  if (untold) await decide(tx, incidentId, now, { code: 'over-untold', key: 'over-untold' });
   const key = `incident.resolved:${incidentId}`;
   const planned = await insertDeliveries(
     tx,

@@ -105,14 +105,20 @@ export type AlertedIncident = Readonly<{
   alertAfterMs: number;
   intervalMs: number;
   timeoutMs: number;
+  /** When the open incident with which it shares its cause opened; null = it shares none. */
+  sharedSince: Date | null;
 }>;
 export const alertedIncident = async (tx: Sql, incidentId: string): Promise<AlertedIncident | null> => {
   const { rows } = await tx.query<AlertedIncident>(
     `SELECT i.id AS "incidentId", i.organisation_id AS "organisationId", i.monitor_id AS "monitorId", i.severity,
        i.opened_at AS "openedAt", i.resolved_at AS "resolvedAt", i.acknowledged_at AS "acknowledgedAt",
        i.snoozed_until AS "snoozedUntil", m.alert_after_ms AS "alertAfterMs",
-       m.interval_ms AS "intervalMs", m.timeout_ms AS "timeoutMs"
-     FROM incident i JOIN monitor m ON m.id = i.monitor_id WHERE i.id = $1`,
+       m.interval_ms AS "intervalMs", m.timeout_ms AS "timeoutMs",
+       p.opened_at AS "sharedSince"
+     FROM incident i JOIN monitor m ON m.id = i.monitor_id
+     LEFT JOIN incident_attachment a ON a.incident_id = i.id AND a.because <> 'parent' AND a.ended_at IS NULL
+     LEFT JOIN incident p ON p.id = a.parent_incident_id AND p.resolved_at IS NULL
+     WHERE i.id = $1`,
     [incidentId],
   );
   return rows[0] ?? null;

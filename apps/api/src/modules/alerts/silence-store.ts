@@ -63,17 +63,37 @@ export type Attachment = Readonly<{
   shared: string | null;
 }>;
 
-/** People are told of what shares its cause so long after the first one opened, so that one message names all. */
-const gatherMs = 10_000;
-
-/** Until when an incident's news wait for the others that share its cause (epoch ms); null = they don't. */
-export const gatheredUntil = async (tx: Sql, incidentId: string): Promise<number | null> => {
-  const { rows } = await tx.query<{ openedAt: Date }>(
-    `SELECT p.opened_at AS "openedAt" FROM incident_attachment a JOIN incident p ON p.id = a.parent_incident_id
-     WHERE a.incident_id = $1 AND a.because <> 'parent' AND a.ended_at IS NULL AND p.resolved_at IS NULL`,
-    [incidentId],
+/** What there is around an incident at all: most stand by themselves, and cost one look. */
+export type Around = Readonly<{
+  /** Its organisation has a maintenance window that may be running. */
+  windows: boolean;
+  parents: boolean;
+  children: boolean;
+  /** It is part of another one. */
+  attached: boolean;
+  /** Others of its organisation are open and began within a minute of it. */
+  others: boolean;
+}>;
+export const aroundOf = async (
+  tx: Sql,
+  {
+    incidentId,
+    organisationId,
+    monitorId,
+  }: Readonly<{ incidentId: string; organisationId: string; monitorId: string }>,
+  now: number,
+): Promise<Around> => {
+  const { rows } = await tx.query<Around>(
+    `SELECT EXISTS (SELECT 1 FROM maintenance_window WHERE organisation_id = $2 AND due_at <= ${ms(4)}) AS windows,
+       EXISTS (SELECT 1 FROM monitor_parent WHERE monitor_id = $3) AS parents,
+       EXISTS (SELECT 1 FROM monitor_parent WHERE parent_id = $3) AS children,
+       EXISTS (SELECT 1 FROM incident_attachment WHERE incident_id = $1) AS attached,
+       EXISTS (SELECT 1 FROM incident x JOIN incident i ON i.organisation_id = $2 AND i.resolved_at IS NULL AND i.id <> $1
+         AND i.started_at BETWEEN x.started_at - interval '1 minute' AND x.started_at + interval '1 minute'
+         WHERE x.id = $1) AS others`,
+    [incidentId, organisationId, monitorId, now],
   );
-  return rows[0] === undefined ? null : rows[0].openedAt.getTime() + gatherMs;
+  return rows[0] ?? { windows: true, parents: true, children: true, attached: true, others: true };
 };
 
 /** Makes one incident part of another; what it was part of before is over. */

@@ -4,7 +4,7 @@ import { maintenanceOfMonitor, type Running } from '../maintenance/running.ts';
 import { attachToAncestor } from './attach.ts';
 import { type Decision, decide } from './decisions.ts';
 import type { AlertedIncident, Ladder } from './plan-store.ts';
-import { type Ancestor, ancestorsOf, attachmentOf, endAttachment, failedAtOf } from './silence-store.ts';
+import { type Ancestor, type Around, ancestorsOf, attachmentOf, endAttachment, failedAtOf } from './silence-store.ts';
 
 const iso = (at: number): string => new Date(at).toISOString();
 
@@ -68,17 +68,18 @@ const attachmentNow = async (tx: Sql, incidentId: string, now: number) => {
 export const judgeSilence = async (
   tx: Sql,
   incident: AlertedIncident,
-  ladder: Ladder,
+  { ladder, around }: Readonly<{ ladder: Ladder; around: Around }>,
   now: number,
 ): Promise<Ladder> => {
   const { incidentId, monitorId, intervalMs, timeoutMs } = incident;
-  const maintenance = await maintenanceOfMonitor(tx, monitorId, now);
-  const ancestors = await ancestorsOf(tx, monitorId);
-  const attachment = await attachmentNow(tx, incidentId, now);
+  const maintenance = around.windows ? await maintenanceOfMonitor(tx, monitorId, now) : [];
+  const ancestors = around.parents ? await ancestorsOf(tx, monitorId) : [];
+  const attachment = around.attached ? await attachmentNow(tx, incidentId, now) : null;
+  const isOver = attachment !== null && attachment.endedAt !== null;
   const silence = silenceOf({
     ...{ now, intervalMs, timeoutMs, maintenance, ancestors, attachment },
     openedAt: incident.openedAt.getTime(),
-    failedAt: attachment === null ? null : await failedAtOf(tx, monitorId),
+    failedAt: isOver ? await failedAtOf(tx, monitorId) : null,
     told: ladder.state.round > 0 || ladder.state.step > 0,
   });
   const over = silence.kind === 'hold' && isStill(silence, ladder.heldFor) ? null : overOf(ladder.heldFor, now);

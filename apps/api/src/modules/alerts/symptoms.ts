@@ -1,4 +1,4 @@
-import type { Failure, Symptoms } from '@farwatch/domain';
+import { type Failure, type SharedCause, type Symptoms, sharedCause } from '@farwatch/domain';
 import { getDomain } from 'tldts';
 import type { Sql } from '../../db.ts';
 
@@ -55,10 +55,10 @@ const symptomsOf = (row: Row, addresses: readonly string[]): Symptoms => {
 };
 
 /**
- * What is known of an incident and of the others of its organisation that are open and began about then; those of the
- * monitors in `without` are left out.
+ * What an incident has in common with the others of its organisation that are open and began about then; those of the
+ * monitors in `without` are left out. `openedAt`: when the one opened that it is part of.
  */
-export const readSymptoms = async (
+export const findCause = async (
   tx: Sql,
   {
     incidentId,
@@ -66,7 +66,7 @@ export const readSymptoms = async (
     now,
     withinMs,
   }: Readonly<{ incidentId: string; without: readonly string[]; now: number; withinMs: number }>,
-): Promise<Readonly<{ fresh: Symptoms; others: readonly Symptoms[] }> | null> => {
+): Promise<Readonly<{ cause: SharedCause; openedAt: number }> | null> => {
   const { rows } = await tx.query<Row>(
     `SELECT ${columns} FROM incident x JOIN incident i ON i.organisation_id = x.organisation_id
        AND (i.resolved_at IS NULL OR i.id = x.id) AND i.started_at BETWEEN x.started_at - $3 * interval '1 millisecond'
@@ -78,7 +78,13 @@ export const readSymptoms = async (
   );
   const [first, ...others] = rows;
   if (first === undefined || others.length === 0) return null;
-  const addresses = await addressesOf(tx, rows, now);
-  const seen = (row: Row): Symptoms => symptomsOf(row, addresses.get(row.monitorId) ?? []);
-  return { fresh: seen(first), others: others.map(seen) };
+  const compare = (addresses: ReadonlyMap<string, readonly string[]>): SharedCause | null => {
+    const seen = (row: Row): Symptoms => symptomsOf(row, addresses.get(row.monitorId) ?? []);
+    return sharedCause(seen(first), others.map(seen));
+  };
+  // A host in common is the closest tie: then nobody asks the log for addresses.
+  const near = compare(new Map());
+  const cause = near?.because === 'host' ? near : compare(await addressesOf(tx, rows, now));
+  const root = others.find((row) => row.incidentId === cause?.incidentId);
+  return cause === null ? null : { cause, openedAt: root?.openedAt.getTime() ?? now };
 };
