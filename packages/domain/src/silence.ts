@@ -1,5 +1,5 @@
-import { answerSlackMs } from './tally.ts';
 import type { Maintained } from './maintenance.ts';
+import { answerSlackMs } from './tally.ts';
 
 /** An ancestor of a monitor as it is now; `depth` 1 = a parent, 2 = a parent's parent. */
 export type AncestorSeen = Readonly<{

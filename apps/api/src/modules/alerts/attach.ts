@@ -12,6 +12,7 @@ import {
   openPartsOf,
   orphansOf,
   saveAttachment,
+  unplan,
   wakeLadder,
 } from './silence-store.ts';
 import { findCause } from './symptoms.ts';
@@ -54,6 +55,7 @@ export const attachOpened = async (
   const below = around.children ? await descendantsOf(tx, monitorId) : [];
   for (const orphan of await orphansOf(tx, below, now - shortlyBeforeMs)) {
     await wakeLadder(tx, orphan, now, false);
+    await unplan(tx, orphan, now);
     await attachToAncestor(tx, orphan, incidentId, now);
   }
   const ancestors = around.parents ? await ancestorsOf(tx, monitorId) : [];

@@ -1,5 +1,6 @@
 import { type EscalationPolicy, nextReminderAt, nextStep, snoozedUntil, startEscalation } from '@farwatch/domain';
 import type { Sql } from '../../db.ts';
+import { holdEventOrder } from '../events/store.ts';
 import { attachOpened, releaseParts } from './attach.ts';
 import { type Decision, decide } from './decisions.ts';
 import {
@@ -138,6 +139,7 @@ export const planOpened = async (
   incidentId: string,
   now: number,
 ): Promise<DueNow> => {
+  await holdEventOrder(tx); // of two that open at once the second one sees the first
   const found = await alertedIncident(tx, incidentId);
   if (found === null || (await lockLadder(tx, incidentId)) !== null) return [];
   const before = await aroundOf(tx, found, now);
@@ -161,6 +163,7 @@ export const planOpened = async (
 
 /** An incident is over: its ladder ends, and whoever heard that it opened hears that too. */
 export const planResolved = async (tx: Sql, incidentId: string, now: number): Promise<DueNow> => {
+  await holdEventOrder(tx); // it holds other incidents’ ladders
   const incident = await alertedIncident(tx, incidentId);
   if (incident === null) return [];
   const ladder = await lockLadder(tx, incidentId);

@@ -26,7 +26,10 @@ export const ancestorsOf = async (tx: Sql, monitorId: string): Promise<readonly 
      GROUP BY m.id, s.monitor_id ORDER BY depth, m.id`,
     [monitorId, deepest],
   );
-  return rows.map(({ state, pausedAt, ...row }) => ({ ...row, failing: pausedAt === null && isFailing(stateOf(state)) }));
+  return rows.map(({ state, pausedAt, ...row }) => ({
+    ...row,
+    failing: pausedAt === null && isFailing(stateOf(state)),
+  }));
 };
 
 /** The monitors below one, whatever the depth. */
@@ -149,6 +152,25 @@ export const wakeLadder = async (tx: Sql, incidentId: string, now: number, remin
        remind_at = CASE WHEN $3 AND (round > 0 OR step > 0) THEN least(remind_at, ${ms(2)}) ELSE remind_at END
      WHERE incident_id = $1`,
     [incidentId, now, remind],
+  );
+};
+
+/**
+ * Takes back what nobody has been told yet of an incident: its ladder begins again. What is on its way is left, and then
+ * so is the ladder. Deleted and not dropped, so that it can be planned again.
+ */
+export const unplan = async (tx: Sql, incidentId: string, now: number): Promise<void> => {
+  await tx.query(
+    `DELETE FROM delivery WHERE id IN (
+       SELECT id FROM delivery WHERE incident_id = $1 AND event = 'incident.opened' AND status = 'pending'
+         AND attempt_count = 0 AND lease_until IS NULL FOR UPDATE SKIP LOCKED)`,
+    [incidentId],
+  );
+  await tx.query(
+    `UPDATE escalation SET round = 0, step = 0, due_at = ${ms(2)} WHERE incident_id = $1 AND (round > 0 OR step > 0)
+       AND NOT EXISTS (SELECT 1 FROM delivery WHERE incident_id = $1 AND event = 'incident.opened')
+       AND EXISTS (SELECT 1 FROM incident WHERE id = $1 AND acknowledged_at IS NULL)`,
+    [incidentId, now],
   );
 };
 

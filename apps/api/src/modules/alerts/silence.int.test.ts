@@ -101,6 +101,25 @@ test('a parent that is down makes its children and grandchildren part of it; wha
   expect(await silent.decisions(other.incidentId)).toContain('over-untold');
 });
 
+test('a child that opened a moment before its parent is taken back as long as nobody was told, and told later', async () => {
+  await using inbox = await startInbox();
+  await using silent = await start(inbox);
+  const router = await silent.addMonitor('router');
+  const [shop, mail] = [await silent.addMonitor('shop', [router]), await silent.addMonitor('mail', [router])];
+  const told = await silent.open(broken, mail);
+  await silent.work();
+  const child = await silent.open(broken, shop);
+  const root = await silent.open(broken, router);
+  await silent.wait(3 * minute);
+  expect(subjects(inbox)).toEqual(['Down: mail', 'Down: router']);
+  for (const { incidentId } of [told, child]) expect(await silent.decisions(incidentId)).toContain('parent-down');
+  await silent.resolve(router, root.incidentId);
+  await silent.resolve(mail, told.incidentId);
+  await silent.wait(5 * minute);
+  const later = inbox.mails.slice(2).map(({ parsed }) => `${parsed.subject} ${parsed.text}`);
+  expect(later.filter((text) => text.includes('shop') && /down/iu.test(text))).toHaveLength(1);
+});
+
 test('a child whose parent is failing waits for the parent’s confirmation, and no longer than that', async () => {
   await using inbox = await startInbox();
   await using silent = await start(inbox);

@@ -4,7 +4,11 @@ import { holdsFor } from '../../scope.ts';
 
 /** One monitor's time in a window. */
 export type Stretch = Readonly<{ monitorId: string; until: Date }>;
-type Shown = Readonly<{ monitorId: string; status: 'pending' | 'up' | 'degraded' | 'down' | 'unknown'; since: Date }>;
+type Shown = Readonly<{
+  monitorId: string;
+  status: 'pending' | 'up' | 'degraded' | 'down' | 'unknown' | 'flapping';
+  since: Date;
+}>;
 
 const ms = (n: number): string => `to_timestamp($${n}::float8 / 1000)`;
 const isMeant = `EXISTS (SELECT 1 FROM maintenance_window w JOIN monitor m ON m.organisation_id = w.organisation_id
@@ -57,6 +61,17 @@ export const stretchStore = () => ({
       [windowId, running.from, running.until, now],
     );
     return rows;
+  },
+
+  /** The planned work of a monitor that uptime leaves out, as far as it has a part in the range (epoch ms). */
+  leftOutIn: async (sql: Sql, monitorId: string, { from, until }: Occurrence): Promise<readonly Occurrence[]> => {
+    const { rows } = await sql.query<{ from: Date; until: Date }>(
+      `SELECT started_at AS from, coalesce(ended_at, until) AS until FROM maintenance_stretch
+       WHERE monitor_id = $1 AND counts_as = 'excluded' AND started_at < ${ms(3)} AND coalesce(ended_at, until) > ${ms(2)}
+       ORDER BY started_at`,
+      [monitorId, from, until],
+    );
+    return rows.map((row) => ({ from: row.from.getTime(), until: row.until.getTime() }));
   },
 
   /** What is shown of these monitors when they are in no window; those that still are in one, or paused, are left out. */

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Api, startApi } from '../api.fixture.ts';
-import { openIncident } from '../incidents/record-store.ts';
 
 let api: Api;
 beforeAll(async () => {
@@ -73,17 +72,11 @@ test('an incident names what happened in the half hour before it', async () => {
   await mark({ text: 'after', at: iso(-5 * minute), appliesTo });
   const id = '01932c5e-7b1a-7c3e-9d55-6a1f0b2c3d4f';
   const startedAt = Date.now() - 10 * minute;
-  const cause = { kind: 'status', status: 502 } as const;
-  const organisationId = api.mine.id;
-  await openIncident(api.sql, {
-    id,
-    organisationId,
-    monitorId: shop,
-    startedAt,
-    openedAt: startedAt,
-    cause,
-    regions: [],
-  });
+  await api.sql.query(
+    `INSERT INTO incident (id, organisation_id, monitor_id, started_at, cause, regions, opened_at)
+     SELECT $1, $2, $3, t, '{"kind":"status","status":502}', '{fra}', t FROM to_timestamp($4::float8 / 1000) AS t`,
+    [id, api.mine.id, shop, startedAt],
+  );
   const { body } = await api.call(api.mine.reader, 'GET', `/v1/incidents/${id}`);
   expect(body.marks.map(({ text }: { text: string }) => text).filter((text: string) => text !== 'all')).toEqual([
     'just before',

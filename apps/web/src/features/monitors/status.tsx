@@ -11,8 +11,6 @@ export const statusTone = {
   unknown: 'calm',
   paused: 'idle',
   pending: 'busy',
-  maintenance: 'calm',
-  flapping: 'warn',
 } as const satisfies Record<MonitorStatus, Tone>;
 
 export const statusWord = {
@@ -24,8 +22,6 @@ export const statusWord = {
   unknown: 'Unknown',
   paused: 'Paused',
   pending: 'First look',
-  maintenance: 'Maintenance',
-  flapping: 'Flapping',
 } as const satisfies Record<MonitorStatus, string>;
 
 /** Failing first; what needs no eye comes last. */
@@ -36,7 +32,6 @@ export const statusOrder = [
   'unknown',
   'maintenance',
   'pending',
-  'maintenance',
   'up',
   'paused',
 ] as const satisfies MonitorStatus[];
