@@ -18,6 +18,7 @@ import { tidy } from './modules/housekeeping/tidy.ts';
 import { openBacklog } from './modules/incidents/backlog.ts';
 import { expireConfirmations } from './modules/incidents/expire.ts';
 import type { FollowUp } from './modules/incidents/judge.ts';
+import { sweepMaintenance } from './modules/maintenance/settle.ts';
 import { organisationsOf } from './modules/monitors/state-store.ts';
 import { noteEveryMs } from './modules/probes/core-watch.ts';
 import { sweepDarkRegions } from './modules/probes/dark-sweep.ts';
@@ -34,6 +35,7 @@ const interestEveryMs = 1_000;
 const escalateEveryMs = 1_000;
 const regionsEveryMs = 15_000;
 const silenceEveryMs = 30_000;
+const maintenanceEveryMs = 1_000;
 const slowEveryMs = 600_000;
 
 /**
@@ -73,10 +75,12 @@ const alertingJobs = (
   const certificates = warnOfCertificates({ ...deps, send, onError: onError('a certificate could not be told') });
   const reports = planReports({ ...deps, send, onError: onError('a weekly report could not be planned') });
   const ladders = escalateDue({ ...deps, send, onError: onError('a ladder could not be climbed') });
+  const maintenance = sweepMaintenance({ ...deps, onError: onError('a maintenance window could not be settled') });
   const unconfirmed = settleUnconfirmed(deps);
   return [
     every(sweepEveryMs, sweepDeliveries(deps), onError('the delivery sweep failed')),
     every(escalateEveryMs, () => ladders(Date.now()), onError('the escalation sweep failed')),
+    every(maintenanceEveryMs, () => maintenance(Date.now()), onError('the maintenance sweep failed')),
     every(regionsEveryMs, () => regions(Date.now()), onError('silent regions could not be told')),
     every(silenceEveryMs, () => silence(Date.now()), onError('silent monitors could not be told')),
     every(slowEveryMs, () => certificates(Date.now()), onError('the certificate sweep failed')),

@@ -23,7 +23,11 @@ import { openEventHub } from './modules/events/hub.ts';
 import { eventStore } from './modules/events/store.ts';
 import { historyStore } from './modules/history/store.ts';
 import { commentStore } from './modules/incidents/comment-store.ts';
+import { decisionStore } from './modules/incidents/decision-store.ts';
 import { incidentStore } from './modules/incidents/store.ts';
+import { windowStore } from './modules/maintenance/store.ts';
+import { stretchStore } from './modules/maintenance/stretch-store.ts';
+import { markStore } from './modules/marks/store.ts';
 import { defaultModuleLimits, type ModuleDeps } from './modules/module-deps.ts';
 import { monitorStore } from './modules/monitors/store.ts';
 import { type Asker, openAsker } from './modules/probes/ask.ts';
@@ -120,6 +124,10 @@ const stores = (dialRules: DialRules, keyring: Keyring) => {
     deliveries: deliveryStore(),
     policies: policyStore(),
     schedules: scheduleStore(),
+    decisions: decisionStore(),
+    marks: markStore(),
+    windows: windowStore(),
+    stretches: stretchStore(),
     escalations,
     members: memberStore(),
     regions: regionStore(),

@@ -70,6 +70,7 @@ export const startWorld = async (): Promise<World> => {
   await db.sql.query('INSERT INTO organisation (id, name) VALUES ($1, $2)', [organisationId, 'Acme']);
   const keyring = parseKeyring(testMasterKey);
   const ground = { db, keyring, organisationId };
+  let monitors = 0;
   return {
     ...ground,
     url: database.url,
@@ -78,9 +79,10 @@ export const startWorld = async (): Promise<World> => {
       await db.sql.query(
         `WITH m AS (
            INSERT INTO monitor (id, organisation_id, name, url, interval_ms, timeout_ms, max_redirects, expected_statuses, regions, updated_at)
-           VALUES ($1, $2, 'Shop', 'https://shop.example/', 30000, 10000, 10, '200-399', $3, now()))
+           VALUES ($1, $2, 'Shop', $4, 30000, 10000, 10, '200-399', $3, now()))
          INSERT INTO monitor_state (monitor_id, status_since) VALUES ($1, now())`,
-        [id, organisationId, regions],
+        // Of a host of its own: what shares one is told together.
+        [id, organisationId, regions, `https://shop${++monitors === 1 ? '' : monitors}.example/`],
       );
       return id;
     },

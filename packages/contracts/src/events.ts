@@ -6,9 +6,14 @@ import { IncidentView } from './incidents.ts';
 import { MonitorStatus } from './monitors.ts';
 import { Id, Instant } from './values.ts';
 
+/** A monitor has come into a maintenance window, or out of it. */
+const Maintenance = Type.Object({ monitorId: Id, windowId: Id, name: Type.String(), until: Instant });
+
 /** What `GET /v1/events` and webhooks tell, by event name; additive only. */
 export const eventData = {
   'monitor.status-changed': Type.Object({ monitorId: Id, status: MonitorStatus, statusSince: Instant }),
+  'maintenance.started': Maintenance,
+  'maintenance.ended': Maintenance,
   'incident.opened': IncidentView,
   'incident.updated': IncidentView,
   'incident.resolved': IncidentView,

@@ -1,6 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { FailureSchema } from './check-results.ts';
+import { attachReasons } from './decisions.ts';
 import { defineEndpoint } from './endpoint.ts';
+import { MarkView } from './marks.ts';
 import { SeverityWord } from './quiet-hours.ts';
 import { Id, Instant, InstantQuery, nullable, Page, RegionId, strict, words } from './values.ts';
 
@@ -56,6 +58,11 @@ export const IncidentView = Type.Object({
   snoozedUntil: nullable(Instant),
   postMortem: nullable(Type.String()),
   postMortemAt: nullable(Instant),
+  /** The incident it is part of, and why; null = it stands by itself. */
+  parentIncidentId: nullable(Id),
+  attachedBecause: nullable(words(attachReasons)),
+  /** The host, address, … that both have. */
+  attachedTo: nullable(Type.String()),
 });
 export type IncidentView = Static<typeof IncidentView>;
 
@@ -88,7 +95,24 @@ export const getIncident = defineEndpoint({
   problems: [404],
   schema: {
     params: Type.Object({ incidentId: Id }),
-    response: { 200: Type.Object({ ...IncidentView.properties, spans: Type.Array(SpanView) }) },
+    response: {
+      200: Type.Object({
+        ...IncidentView.properties,
+        spans: Type.Array(SpanView),
+        /** What happened within the 30 minutes before its start, newest first. */
+        marks: Type.Array(MarkView),
+        /** The incidents that are, or were, part of it. */
+        children: Type.Array(
+          Type.Object({
+            id: Id,
+            monitorId: Id,
+            monitorName: Type.String(),
+            status: words(['open', 'resolved']),
+            attachedBecause: words(attachReasons),
+          }),
+        ),
+      }),
+    },
   },
 });
 

@@ -60,6 +60,8 @@ const settings = {
   policyId: nullable(Id),
   /** An incident shorter than this is recorded and told to nobody. */
   alertAfterMs: Type.Integer({ minimum: 0, maximum: 86_400_000 }),
+  /** Monitors it can't be up without: while one of them is down, its own incidents are part of that one and silent. */
+  parents: Type.Array(Id, { maxItems: 10, uniqueItems: true }),
 };
 
 /** What is used where a new monitor says nothing; `regions` then means every region there is. */
@@ -72,6 +74,7 @@ export const monitorDefaults = {
   tags: [],
   policyId: null,
   alertAfterMs: 0,
+  parents: [],
 } as const;
 
 export const MonitorView = Type.Object({
@@ -84,6 +87,8 @@ export const MonitorView = Type.Object({
   incidentId: nullable(Id),
   lastResult: nullable(CheckResultView),
   pausedAt: nullable(Instant),
+  /** It is in a maintenance window until then; null = it is in none. */
+  maintenanceUntil: nullable(Instant),
   createdAt: Instant,
   updatedAt: Instant,
 });
@@ -103,6 +108,7 @@ export const NewMonitor = strict({
   policyId: Type.Optional(rest.policyId),
   alertAfterMs: Type.Optional(rest.alertAfterMs),
   policy: Type.Optional(JudgementPolicyPatch),
+  parents: Type.Optional(rest.parents),
 });
 export type NewMonitor = Static<typeof NewMonitor>;
 export const MonitorPatch = strict({ ...NewMonitor.properties, url: Type.Optional(url) });

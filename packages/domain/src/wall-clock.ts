@@ -20,7 +20,7 @@ export const isTimeZone = (text: string): boolean => {
 export type WallWindow = Readonly<{ days: readonly number[]; from: string; until: string }>;
 
 /** A zone that moves across the date line skips a day: nothing begins on it. */
-const exists = (day: Temporal.PlainDate, timeZone: string): boolean =>
+export const exists = (day: Temporal.PlainDate, timeZone: string): boolean =>
   day.toZonedDateTime(timeZone).toPlainDate().equals(day);
 
 /** The stretch of a window that begins on this day, as moments (epoch ms); null when it begins on other days. */

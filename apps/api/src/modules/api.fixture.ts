@@ -23,7 +23,11 @@ import type { StreamPace } from './events/routes.ts';
 import { eventStore } from './events/store.ts';
 import { historyStore } from './history/store.ts';
 import { commentStore } from './incidents/comment-store.ts';
+import { decisionStore } from './incidents/decision-store.ts';
 import { incidentStore } from './incidents/store.ts';
+import { windowStore } from './maintenance/store.ts';
+import { stretchStore } from './maintenance/stretch-store.ts';
+import { markStore } from './marks/store.ts';
 import { defaultModuleLimits, type ModuleDeps, type ModuleLimits } from './module-deps.ts';
 import { monitorStore } from './monitors/store.ts';
 import { recordingPlanner } from './planner.fixture.ts';
@@ -69,6 +73,10 @@ const modulesOf = (
     deliveries: deliveryStore(),
     policies: policyStore(),
     schedules: scheduleStore(),
+    decisions: decisionStore(),
+    marks: markStore(),
+    windows: windowStore(),
+    stretches: stretchStore(),
     members: memberStore(),
     regions: regionStore(),
     events,

@@ -17,7 +17,11 @@ import type { EventStore } from './events/store.ts';
 import type { HistoryStore } from './history/store.ts';
 import type { SettleReceipt, SpokenOf } from './inbound/receipts.ts';
 import type { CommentStore } from './incidents/comment-store.ts';
+import type { DecisionStore } from './incidents/decision-store.ts';
 import type { IncidentStore } from './incidents/store.ts';
+import type { WindowStore } from './maintenance/store.ts';
+import type { StretchStore } from './maintenance/stretch-store.ts';
+import type { MarkStore } from './marks/store.ts';
 import type { MonitorStore } from './monitors/store.ts';
 import type { Asker } from './probes/ask.ts';
 import type { RegionStore } from './probes/store.ts';
@@ -29,6 +33,7 @@ export type ModuleLimits = Readonly<{
   channelsPerOrganisation: number;
   policiesPerOrganisation: number;
   schedulesPerOrganisation: number;
+  windowsPerOrganisation: number;
   /** Event streams that are open at once in one process. */
   streamsPerOrganisation: number;
   /** The longest that one read of the response log may take; whoever asks for more must not hold the others' connections. */
@@ -39,6 +44,7 @@ export const defaultModuleLimits: ModuleLimits = {
   channelsPerOrganisation: 100,
   policiesPerOrganisation: 100,
   schedulesPerOrganisation: 100,
+  windowsPerOrganisation: 100,
   streamsPerOrganisation: 100,
   logReadMs: 8_000,
 };
@@ -56,6 +62,10 @@ export type ModuleDeps = Readonly<{
   deliveries: DeliveryStore;
   policies: PolicyStore;
   schedules: ScheduleStore;
+  decisions: DecisionStore;
+  marks: MarkStore;
+  windows: WindowStore;
+  stretches: StretchStore;
   members: MemberStore;
   regions: RegionStore;
   events: EventStore;

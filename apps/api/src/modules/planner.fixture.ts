@@ -17,6 +17,7 @@ export const recordingPlanner = (
     },
     unacknowledged: async (_, news) => void asked.push(['unacknowledged', news]),
     snoozed: async (_, news) => void asked.push(['snoozed', news]),
+    reconsider: async (_, news) => void asked.push(['reconsider', news]),
     channelUsable: async (_, channelId) => void asked.push(['channelUsable', channelId]),
     resend: async (_, which) => {
       asked.push(['resend', which]);

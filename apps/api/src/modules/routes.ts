@@ -11,6 +11,8 @@ import { acknowledgeIncident } from './incidents/act.ts';
 import { incidentRoutes } from './incidents/routes.ts';
 import type { Acknowledge } from './links/acknowledge.ts';
 import { linkRoutes } from './links/routes.ts';
+import { maintenanceRoutes } from './maintenance/routes.ts';
+import { markRoutes } from './marks/routes.ts';
 import type { ModuleDeps } from './module-deps.ts';
 import { monitorRoutes } from './monitors/routes.ts';
 import { probeRoutes } from './probes/routes.ts';
@@ -27,6 +29,8 @@ export const moduleRoutes: FastifyPluginAsync<ModuleDeps & EventDeps> = async (a
   await app.register(deliveryRoutes, deps);
   await app.register(policyRoutes, deps);
   await app.register(scheduleRoutes, deps);
+  await app.register(maintenanceRoutes, deps);
+  await app.register(markRoutes, deps);
   await app.register(eventRoutes, deps);
   await app.register(catalogueRoutes);
   await app.register(probeRoutes, deps);

@@ -15,6 +15,8 @@ type Note = Readonly<
 
 const types: readonly EventType[] = [
   'monitor.status-changed',
+  'maintenance.started',
+  'maintenance.ended',
   'incident.opened',
   'incident.updated',
   'incident.resolved',

@@ -22,8 +22,9 @@ const taken = {
   acknowledgedBy: { accountId: id(3), name: 'Bob', via: 'slack' },
 };
 const network = (incident: object, more: Network = {}): Network => ({
-  [`GET ${path}`]: { body: { ...incident, spans: [] } },
+  [`GET ${path}`]: { body: { ...incident, spans: [], marks: [], children: [] } },
   [`GET ${path}/comments`]: pageOf(),
+  [`GET ${path}/decisions`]: pageOf(),
   'GET /v1/deliveries': pageOf(),
   ...more,
 });
@@ -41,7 +42,7 @@ const comment = (n: number, change: object) => ({
 test('who presses Acknowledge has it, and the page says so', async () => {
   let mine = isOpen;
   const { asked } = show(isOpen, {
-    [`GET ${path}`]: () => ({ body: { ...mine, spans: [] } }),
+    [`GET ${path}`]: () => ({ body: { ...mine, spans: [], marks: [], children: [] } }),
     [`POST ${path}/acknowledge`]: () => {
       mine = { ...taken, acknowledgedBy: { accountId: id(1), name: 'ada', via: 'page' } };
       return { body: mine };
@@ -57,7 +58,7 @@ test('who presses Acknowledge has it, and the page says so', async () => {
 test('an acknowledgement from elsewhere is seen without a reload, and can be given back', async () => {
   let now: object = isOpen;
   const { asked } = show(isOpen, {
-    [`GET ${path}`]: () => ({ body: { ...now, spans: [] } }),
+    [`GET ${path}`]: () => ({ body: { ...now, spans: [], marks: [], children: [] } }),
     [`POST ${path}/unacknowledge`]: () => {
       now = isOpen;
       return { body: isOpen };
@@ -204,4 +205,49 @@ test('who was told is listed', async () => {
   show(isOpen, { 'GET /v1/deliveries': pageOf(aDelivery({ event: 'incident.opened', incidentId: id(20) })) });
   const told = await screen.findByRole('region', { name: 'Who was told' });
   expect(await within(told).findByText('Incident opened')).toBeDefined();
+});
+
+const decision = (change: object) => ({
+  at: '2026-11-23T04:00:02.000Z',
+  code: 'maintenance',
+  effect: 'silent',
+  text: 'x',
+  until: null,
+  windowId: null,
+  incidentId: null,
+  monitorId: null,
+  deliveryId: null,
+  channelId: null,
+  policyId: null,
+  ...change,
+});
+
+test('the page says why it was silent, and why it was told in the end, in order', async () => {
+  show(isOpen, {
+    [`GET ${path}/decisions`]: pageOf(
+      decision({ text: 'The maintenance window “Updates” runs.' }),
+      decision({ code: 'told', effect: 'told', text: 'Told ops that it opened.', deliveryId: id(40) }),
+    ),
+  });
+  const why = await screen.findByRole('list', { name: 'Why this alerted, or did not' });
+  const lines = within(why).getAllByRole('listitem');
+  expect(lines.map((line) => line.textContent)).toEqual([
+    expect.stringContaining('“Updates” runs'),
+    expect.stringContaining('Told ops'),
+  ]);
+  expect(within(why).getByLabelText('Silent')).toBeDefined();
+});
+
+test('what it is part of, what is part of it, and what happened shortly before are named', async () => {
+  const mark = {
+    ...{ id: id(50), kind: 'deploy', text: 'v1.42', at: '2026-11-23T03:55:00.000Z', appliesTo: { kind: 'all' } },
+    ...{ author: 'API key', createdAt: '2026-11-23T03:55:00.000Z' },
+  };
+  const child = { id: id(21), monitorId: id(11), monitorName: 'Mail', status: 'open', attachedBecause: 'host' };
+  const incident = { ...isOpen, parentIncidentId: id(22), attachedBecause: 'parent', marks: [mark], children: [child] };
+  show(isOpen, { [`GET ${path}`]: { body: { ...incident, spans: [] } } });
+  expect((await screen.findByRole('link', { name: 'another incident' })).getAttribute('href')).toContain(id(22));
+  expect(screen.getByText(/still down, same host/u)).toBeDefined();
+  const before = screen.getByRole('list', { name: 'What happened in the 30 minutes before' });
+  expect(within(before).getByText(/v1.42/u)).toBeDefined();
 });

@@ -5,12 +5,15 @@ import { CallError } from '../api/call-error.ts';
 import { DeliveryList } from '../features/deliveries/delivery-list.tsx';
 import { Assignee } from '../features/incidents/assignee.tsx';
 import { Comments } from '../features/incidents/comments.tsx';
+import { Decisions } from '../features/incidents/decisions.tsx';
 import { IncidentBadge } from '../features/incidents/incident-badge.tsx';
 import { IncidentFacts } from '../features/incidents/incident-facts.tsx';
 import { PostMortem } from '../features/incidents/post-mortem.tsx';
 import { incidentQuery } from '../features/incidents/queries.ts';
+import { Relations } from '../features/incidents/relations.tsx';
 import { SpanTable, SpanTimeline } from '../features/incidents/span-timeline.tsx';
 import { WhoHasIt } from '../features/incidents/who-has-it.tsx';
+import { MarkList } from '../features/marks/mark-list.tsx';
 import { usePeople } from '../features/members/queries.ts';
 import { Code } from '../ui/code.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -58,6 +61,7 @@ export const IncidentPage = () => {
       <div className={styles.facts}>
         <WhoHasIt incident={incident} />
         <IncidentFacts incident={incident} />
+        <Relations incident={incident} />
         <Assignee incident={incident} people={people} />
       </div>
       <Section title="What each region saw">
@@ -69,6 +73,14 @@ export const IncidentPage = () => {
             <SpanTable spans={incident.spans} />
           </>
         )}
+      </Section>
+      {incident.marks.length === 0 ? null : (
+        <Section title="Shortly before">
+          <MarkList marks={incident.marks} label="What happened in the 30 minutes before" />
+        </Section>
+      )}
+      <Section title="Why this alerted, or did not">
+        <Decisions incidentId={incidentId} />
       </Section>
       <Section title="Comments and acts">
         <Comments incidentId={incidentId} />

@@ -31,6 +31,7 @@ const network = (more: Network = {}): Network => ({
   [`GET ${path}/response-times`]: { body: times },
   'GET /v1/incidents': pageOf(),
   'GET /v1/channels': pageOf(),
+  'GET /v1/marks': pageOf(),
   ...more,
 });
 const bad = aResult({
@@ -99,7 +100,7 @@ test('an open incident is said at the head of the page, with its exact start', a
   const incident = anIncident({ status: 'open', resolvedAt: null, durationMs: null });
   open(`/monitors/${id(10)}`, {
     ...network({ [`GET ${path}`]: { body: aMonitor({ status: 'down', incidentId: incident.id }) } }),
-    [`GET /v1/incidents/${incident.id}`]: { body: { ...incident, spans: [] } },
+    [`GET /v1/incidents/${incident.id}`]: { body: { ...incident, spans: [], marks: [], children: [] } },
   });
   expect(await screen.findByText('Down: HTTP 502')).toBeDefined();
   expect(screen.getByRole('link', { name: /Open the incident/u }).getAttribute('href')).toBe(
@@ -145,4 +146,18 @@ test('times are told in the person’s zone, else the organisation’s', async (
   unmount();
   open(`/monitors/${id(10)}`, { ...shown, 'GET /v1/me': { body: mine } });
   expect(await screen.findByTitle(/02:00:00.000 PM Asia\/Tokyo|14:00:00.000 Asia\/Tokyo/u)).toBeDefined();
+});
+
+test('a window that begins is seen without a reload, and so are its end and what happened before', async () => {
+  const mark = { id: id(50), kind: 'deploy', text: 'v1.42', appliesTo: { kind: 'all' }, author: 'API key' };
+  const at = new Date(Date.now() - 60_000).toISOString();
+  open(`/monitors/${id(10)}`, network({ 'GET /v1/marks': pageOf({ ...mark, at, createdAt: at }) }));
+  const marks = await screen.findByRole('list', { name: 'What happened in this range' });
+  expect(within(marks).getByText(/v1.42/u)).toBeDefined();
+  connect();
+  const until = '2026-11-23T08:00:00.000Z';
+  tell('maintenance.started', { monitorId: id(10), windowId: id(60), name: 'Updates', until });
+  tell('monitor.status-changed', { monitorId: id(10), status: 'maintenance', statusSince: '2026-11-23T06:00:00.000Z' });
+  expect(await screen.findByText('Maintenance')).toBeDefined();
+  expect(screen.getByText(/, until/u)).toBeDefined();
 });

@@ -6,10 +6,12 @@ import { lazy, Suspense } from 'react';
 import { CallError } from '../api/call-error.ts';
 import { IncidentsList } from '../features/incidents/incidents-list.tsx';
 import { incidentsQuery } from '../features/incidents/queries.ts';
+import { MarkList } from '../features/marks/mark-list.tsx';
+import { marksQuery } from '../features/marks/queries.ts';
 import { MonitorButtons } from '../features/monitors/monitor-actions.tsx';
 import { MonitorHead, MonitorNote } from '../features/monitors/monitor-head.tsx';
 import { monitorQuery } from '../features/monitors/queries.ts';
-import type { Range } from '../features/results/queries.ts';
+import { type Range, ranges } from '../features/results/queries.ts';
 import { RegionTable } from '../features/results/region-table.tsx';
 import { ResponseLog } from '../features/results/response-log.tsx';
 import { ButtonLink } from '../ui/link.tsx';
@@ -40,6 +42,8 @@ const Loaded = ({ monitor }: { readonly monitor: MonitorView }) => {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const incidents = useInfiniteQuery(incidentsQuery({ monitorId: monitor.id }));
+  const range = search.range ?? fittingRange(monitor);
+  const marks = useQuery(marksQuery(monitor.id, ranges[range])).data ?? noMarks;
   const change = (next: typeof search): void => void navigate({ search: next, replace: true, resetScroll: false });
   return (
     <Page
@@ -73,11 +77,17 @@ const Loaded = ({ monitor }: { readonly monitor: MonitorView }) => {
         <ResponseChart
           monitorId={monitor.id}
           intervalMs={monitor.intervalMs}
-          range={search.range ?? fittingRange(monitor)}
-          onRange={(range) => change({ ...search, range })}
+          range={range}
+          onRange={(next) => change({ ...search, range: next })}
           shades={incidents.data?.pages[0]?.items ?? noShades}
+          marks={marks}
         />
       </Suspense>
+      {marks.length === 0 ? null : (
+        <Section title="Marks">
+          <MarkList marks={marks} label="What happened in this range" />
+        </Section>
+      )}
       <Section title="Incidents">
         <IncidentsList filter={{ monitorId: monitor.id }} />
       </Section>
@@ -93,6 +103,7 @@ const Loaded = ({ monitor }: { readonly monitor: MonitorView }) => {
   );
 };
 const noShades: readonly never[] = [];
+const noMarks: readonly never[] = [];
 
 export const MonitorPage = () => {
   const { monitorId } = route.useParams();

@@ -6,7 +6,16 @@ const oneOf =
     words.find((word) => word === value);
 
 /** Words out of the URL; whatever else stands there means nothing. */
-export const monitorStatusOf = oneOf<MonitorStatus>(['pending', 'up', 'degraded', 'down', 'unknown', 'paused']);
+export const monitorStatusOf = oneOf<MonitorStatus>([
+  'pending',
+  'up',
+  'degraded',
+  'down',
+  'unknown',
+  'paused',
+  'maintenance',
+  'flapping',
+]);
 export const incidentStatusOf = oneOf<IncidentView['status']>(['open', 'resolved']);
 export const deliveryStatusOf = oneOf<DeliveryView['status']>([
   'pending',

@@ -1,4 +1,5 @@
 import type { Sql } from '../../db.ts';
+import { holdEventOrder } from '../events/store.ts';
 import {
   type DueNow,
   type IncidentAlertDeps,
@@ -9,6 +10,7 @@ import {
   snoozeLadder,
 } from './incident-alerts.ts';
 import type { AlertPlanner } from './planner.ts';
+import { wakeHeld } from './silence-store.ts';
 import { at } from './store.ts';
 
 export type PlannedAlert = Readonly<{
@@ -68,6 +70,10 @@ export const alertPlanner = (deps: IncidentAlertDeps): Alerts => ({
   acknowledged: (tx, { incidentId, by, now }) => planAcknowledged(tx, { incidentId, by, now }),
   unacknowledged: (tx, { incidentId, now }) => resumeLadder(tx, incidentId, now),
   snoozed: (tx, news) => snoozeLadder(tx, news),
+  reconsider: async (tx, { organisationId, now }) => {
+    await holdEventOrder(tx); // as whoever else holds several ladders does
+    await wakeHeld(tx, organisationId, now);
+  },
   channelUsable,
   resend,
 });

@@ -2,6 +2,8 @@ import { nextReminderAt } from '@farwatch/domain';
 import type { Db, Sql } from '../../db.ts';
 import { climb, type DueNow, type IncidentAlertDeps, planReminder } from './incident-alerts.ts';
 import { alertedIncident, type Ladder, lockDueLadder, lockLadder, saveLadder } from './plan-store.ts';
+import { judgeSilence } from './silence.ts';
+import { aroundOf } from './silence-store.ts';
 
 export type EscalateDeps = IncidentAlertDeps &
   Readonly<{
@@ -32,10 +34,16 @@ const advanceLadder = async (deps: IncidentAlertDeps, tx: Sql, ladder: Ladder, n
     await saveLadder(tx, { ...ladder, state: { ...ladder.state, dueAt: null }, remindAt: null });
     return [];
   }
+  const around = await aroundOf(tx, incident, now);
+  const judged = await judgeSilence(tx, incident, { ladder, around }, now);
+  if (judged.heldUntil !== null) {
+    await saveLadder(tx, judged);
+    return [];
+  }
   const climbed =
     incident.acknowledgedAt === null
-      ? await climb(deps, tx, incident, ladder, now)
-      : { ladder: { ...ladder, state: { ...ladder.state, dueAt: null } }, due: [] };
+      ? await climb(deps, tx, incident, judged, now)
+      : { ladder: { ...judged, state: { ...judged.state, dueAt: null } }, due: [] };
   const [told, reminders] = await reminded(tx, climbed.ladder, now);
   await saveLadder(tx, told);
   return [...climbed.due, ...reminders];

@@ -1,5 +1,8 @@
 import { type EscalationPolicy, nextReminderAt, nextStep, snoozedUntil, startEscalation } from '@farwatch/domain';
 import type { Sql } from '../../db.ts';
+import { holdEventOrder } from '../events/store.ts';
+import { attachOpened, releaseParts } from './attach.ts';
+import { type Decision, decide } from './decisions.ts';
 import {
   type AlertedIncident,
   alertedIncident,
@@ -15,6 +18,8 @@ import {
 } from './plan-store.ts';
 import type { Actor } from './planner.ts';
 import { planFor, type RecipientDeps, recipientsOf } from './recipients.ts';
+import { judgeSilence } from './silence.ts';
+import { aroundOf } from './silence-store.ts';
 
 export type IncidentAlertDeps = Readonly<{
   escalations: RecipientDeps['escalations'] &
@@ -44,6 +49,9 @@ const newsOf = (incident: AlertedIncident, event: News['event'], detail: object 
   now,
 });
 
+/** People are told of what shares its cause so long after the first one opened, so that one message names all. */
+const gatherMs = 10_000;
+
 /** Tells a step's channels: that it opened, or, who heard that before, that still nobody has it. */
 const tellChannels = async (
   tx: Sql,
@@ -52,7 +60,10 @@ const tellChannels = async (
   now: number,
 ): Promise<DueNow> => {
   const { incidentId, severity } = incident;
-  const opening = channels.map((channel) => planFor(channel, { key: `incident.opened:${incidentId}`, severity, now }));
+  const gathered = incident.sharedSince === null ? null : incident.sharedSince.getTime() + gatherMs;
+  const opening = channels.map((channel) =>
+    planFor(channel, { key: `incident.opened:${incidentId}`, severity, now, gathered }),
+  );
   const opened = await insertDeliveries(tx, newsOf(incident, 'incident.opened', null, now), opening);
   const first = new Set(opened.map(({ channelId }) => channelId));
   const again = channels
@@ -91,6 +102,7 @@ export const climb = async (
       const due = await tellChannels(tx, incident, { channels, round, step }, now);
       return { ladder: { ...ladder, state }, due };
     }
+    await decide(tx, incident.incidentId, now, { code: 'nobody-reached', key: `nobody-reached:${round}.${step}` });
     const last = step >= ladder.policy.steps.length - 1;
     if (last && (await channelsThatHeard(tx, organisationId, incident.incidentId)).length === 0) {
       const everyone = await recipientsOf(deps, tx, { organisationId, targets: [{ kind: 'everyone' }], now });
@@ -102,36 +114,66 @@ export const climb = async (
   return { ladder: { ...ladder, state }, due: [] };
 };
 
-/** An incident has opened: its ladder begins, and what is due of it at once is planned. */
+/** The facts of an opening: whose policy it goes by, and that it is to wait first. */
+const decideBeginning = async (
+  tx: Sql,
+  { incidentId, alertAfterMs }: AlertedIncident,
+  { policyId, dueAt }: Readonly<{ policyId: string | null; dueAt: number | null }>,
+  now: number,
+): Promise<void> => {
+  const because = alertAfterMs > 0 ? 'monitor' : 'policy';
+  const waits: readonly Decision[] =
+    dueAt === null || dueAt <= now
+      ? []
+      : [{ code: 'alert-after', key: 'alert-after', detail: { until: dueAt, because } }];
+  await decide(tx, incidentId, now, { code: 'policy', key: 'policy', detail: { policyId } }, ...waits);
+};
+
+/**
+ * An incident has opened: it is made part of another one where it is, its ladder begins, and what is due of it at once
+ * and not to be silent is planned.
+ */
 export const planOpened = async (
   deps: IncidentAlertDeps,
   tx: Sql,
   incidentId: string,
   now: number,
 ): Promise<DueNow> => {
-  const incident = await alertedIncident(tx, incidentId);
-  if (incident === null || (await lockLadder(tx, incidentId)) !== null) return [];
-  const { id: _, ...policy } = await deps.escalations.policyFor(tx, incident);
+  await holdEventOrder(tx); // of two that open at once the second one sees the first
+  const found = await alertedIncident(tx, incidentId);
+  if (found === null || (await lockLadder(tx, incidentId)) !== null) return [];
+  const before = await aroundOf(tx, found, now);
+  const { attached, sharedSince } = await attachOpened(tx, found, before, now);
+  const incident = { ...found, sharedSince };
+  const { id: policyId, ...policy } = await deps.escalations.policyFor(tx, incident);
   const openedAt = incident.openedAt.getTime();
   const state = startEscalation(policy, openedAt, incident.alertAfterMs);
   const { remindEveryMs } = policy;
-  const began = state.dueAt ?? now;
-  const remindAt = nextReminderAt({ openedAt: began, remindEveryMs, lastAt: null, now, snoozedUntil: null });
-  const fresh: Ladder = { incidentId, organisationId: incident.organisationId, policy, state, remindAt };
-  const { ladder, due } = await climb(deps, tx, incident, fresh, now);
+  const toldAt = state.dueAt ?? now;
+  const remindAt = nextReminderAt({ openedAt: toldAt, remindEveryMs, lastAt: null, now, snoozedUntil: null });
+  const { organisationId } = incident;
+  const begun: Ladder = { incidentId, organisationId, policy, state, remindAt, heldUntil: null, heldFor: null };
+  await decideBeginning(tx, incident, { policyId, dueAt: state.dueAt }, now);
+  const fresh = await judgeSilence(tx, incident, { ladder: begun, around: { ...before, attached } }, now);
+  const { ladder, due } =
+    fresh.heldUntil === null ? await climb(deps, tx, incident, fresh, now) : { ladder: fresh, due: [] };
   await saveLadder(tx, ladder);
   return due;
 };
 
 /** An incident is over: its ladder ends, and whoever heard that it opened hears that too. */
 export const planResolved = async (tx: Sql, incidentId: string, now: number): Promise<DueNow> => {
+  await holdEventOrder(tx); // it holds other incidents’ ladders
   const incident = await alertedIncident(tx, incidentId);
   if (incident === null) return [];
   const ladder = await lockLadder(tx, incidentId);
   if (ladder !== null) await saveLadder(tx, { ...ladder, state: { ...ladder.state, dueAt: null }, remindAt: null });
+  await releaseParts(tx, incidentId, now);
   const events = ['incident.escalated', 'incident.reminder', 'incident.acknowledged'] as const;
   await dropUnsent(tx, { incidentId, events, now, reason: 'it was over before it was sent' });
   const heard = await channelsThatHeard(tx, incident.organisationId, incidentId);
+  const untold = ladder !== null && ladder.state.round === 0 && ladder.state.step === 0;
+  if (untold) await decide(tx, incidentId, now, { code: 'over-untold', key: 'over-untold' });
   const key = `incident.resolved:${incidentId}`;
   const planned = await insertDeliveries(
     tx,

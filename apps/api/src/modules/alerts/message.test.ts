@@ -24,7 +24,7 @@ const incident: IncidentRow = {
   },
   ...{ startedAt: new Date('2026-11-23T14:02:07.120Z'), openedAt: new Date('2026-11-23T14:02:09.300Z') },
   ...{ resolvedAt: null, endReason: null, bounds: null, severity: 'down', acknowledgedAt: null, acknowledgedBy: null },
-  ...{ assigneeId: null, snoozedUntil: null, postMortem: null, postMortemAt: null },
+  ...{ assigneeId: null, snoozedUntil: null, postMortem: null, postMortemAt: null, partOf: null },
 };
 const over = { ...incident, resolvedAt: new Date('2026-11-23T14:05:31.044Z'), endReason: 'recovered' } as const;
 const envelope: Envelope = {

@@ -71,7 +71,7 @@ const spanLines = (spans: readonly SpanView[], resolvedAt: Date): readonly strin
 };
 
 const factsOf = (incident: IncidentRow, spans: readonly SpanView[], zone: string): readonly Fact[] => {
-  const { startedAt, resolvedAt, regions, cause, acknowledgedBy } = incident;
+  const { startedAt, resolvedAt, regions, cause, acknowledgedBy, partOf } = incident;
   const end: readonly Fact[] =
     resolvedAt === null
       ? []
@@ -86,6 +86,7 @@ const factsOf = (incident: IncidentRow, spans: readonly SpanView[], zone: string
     ...end,
     [texts.facts.regions, wordList(regions) || texts.noRegion],
     [texts.facts.failure, long(explain(cause))],
+    ...(partOf === null ? [] : ([[texts.facts.partOf, texts.partOf(nameIn(partOf.name), partOf.shared)]] as const)),
     ...(acknowledgedBy === null ? [] : ([[texts.facts.has, nameIn(acknowledgedBy.name)]] as const)),
     ...(resolvedAt === null || spans.length === 0
       ? []

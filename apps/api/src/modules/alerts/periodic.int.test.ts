@@ -186,7 +186,7 @@ const toTuesday = (alerting: Alerting): void => {
   while (new Date(alerting.now()).getUTCDay() !== 2) alerting.pass(dayMs);
 };
 
-test('the week is reported once, by mail, to people’s own addresses, with its downtime', async () => {
+test('the week is reported once, by mail, to people’s own addresses, with its downtime, planned work left out', async () => {
   await using inbox = await startInbox();
   await using alerting = await startAlerting({ smtpUrl: inbox.url });
   const { db, organisationId } = alerting.world;
@@ -213,12 +213,24 @@ test('the week is reported once, by mail, to people’s own addresses, with its 
        '{"kind":"status","status":502}', '{fra}')`,
     [newId(), organisationId, monitorId, monday - 3 * dayMs],
   );
+  // Two windows over one half hour that is left out, and one that counts.
+  for (const [countsAs, fromMinutes] of [
+    ['excluded', 20],
+    ['excluded', 30],
+    ['counted', 0],
+  ] as const)
+    await db.sql.query(
+      `INSERT INTO maintenance_stretch (monitor_id, window_id, started_at, until, ended_at, name, counts_as)
+       SELECT $1, $2, s, s + interval '20 minutes', s + interval '20 minutes', 'Move', $3
+       FROM to_timestamp($4 / 1000.0) AS s`,
+      [monitorId, newId(), countsAs, monday - 3 * dayMs + fromMinutes * 60_000],
+    );
   const plan = planReports({ db, send, onError });
   expect([await plan(alerting.now()), await plan(alerting.now())]).toEqual([1, 0]);
   await alerting.settle();
   expect(inbox.mails.map(({ to }) => to)).toEqual([['ann@x.test']]);
-  expect(inbox.mails[0]?.parsed.subject).toMatch(/^Your week .*: 99\.404 % up$/u);
-  expect(inbox.mails[0]?.parsed.text).toContain('Shop: 1 h');
+  expect(inbox.mails[0]?.parsed.subject).toMatch(/^Your week .*: 99\.701 % up$/u);
+  expect(inbox.mails[0]?.parsed.text).toContain('Shop: 30 min');
 });
 
 test('a provider’s word settles what it had taken; a call that nobody answers is made again, three times at most', async () => {

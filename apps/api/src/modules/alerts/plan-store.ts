@@ -103,13 +103,22 @@ export type AlertedIncident = Readonly<{
   acknowledgedAt: Date | null;
   snoozedUntil: Date | null;
   alertAfterMs: number;
+  intervalMs: number;
+  timeoutMs: number;
+  /** When the open incident with which it shares its cause opened; null = it shares none. */
+  sharedSince: Date | null;
 }>;
 export const alertedIncident = async (tx: Sql, incidentId: string): Promise<AlertedIncident | null> => {
   const { rows } = await tx.query<AlertedIncident>(
     `SELECT i.id AS "incidentId", i.organisation_id AS "organisationId", i.monitor_id AS "monitorId", i.severity,
        i.opened_at AS "openedAt", i.resolved_at AS "resolvedAt", i.acknowledged_at AS "acknowledgedAt",
-       i.snoozed_until AS "snoozedUntil", m.alert_after_ms AS "alertAfterMs"
-     FROM incident i JOIN monitor m ON m.id = i.monitor_id WHERE i.id = $1`,
+       i.snoozed_until AS "snoozedUntil", m.alert_after_ms AS "alertAfterMs",
+       m.interval_ms AS "intervalMs", m.timeout_ms AS "timeoutMs",
+       p.opened_at AS "sharedSince"
+     FROM incident i JOIN monitor m ON m.id = i.monitor_id
+     LEFT JOIN incident_attachment a ON a.incident_id = i.id AND a.because <> 'parent' AND a.ended_at IS NULL
+     LEFT JOIN incident p ON p.id = a.parent_incident_id AND p.resolved_at IS NULL
+     WHERE i.id = $1`,
     [incidentId],
   );
   return rows[0] ?? null;
@@ -162,6 +171,9 @@ export type Ladder = Readonly<{
   policy: EscalationPolicy;
   state: EscalationState;
   remindAt: number | null;
+  /** Silent until then, whatever is due; and why. */
+  heldUntil: number | null;
+  heldFor: string | null;
 }>;
 
 const toMs = (date: Date | null): number | null => date?.getTime() ?? null;
@@ -173,22 +185,30 @@ type LadderRow = Readonly<{
   step: number;
   dueAt: Date | null;
   remindAt: Date | null;
+  heldUntil: Date | null;
+  heldFor: string | null;
 }>;
 const ladderColumns = `incident_id AS "incidentId", organisation_id AS "organisationId", policy, round, step,
-  due_at AS "dueAt", remind_at AS "remindAt"`;
-const ladderOf = ({ round, step, dueAt, remindAt, ...row }: LadderRow): Ladder => ({
+  due_at AS "dueAt", remind_at AS "remindAt", held_until AS "heldUntil", held_for AS "heldFor"`;
+const ladderOf = ({ round, step, dueAt, remindAt, heldUntil, ...row }: LadderRow): Ladder => ({
   ...row,
   state: { round, step, dueAt: toMs(dueAt) },
   remindAt: toMs(remindAt),
+  heldUntil: toMs(heldUntil),
 });
 
-export const saveLadder = async (tx: Sql, { incidentId, organisationId, policy, state, remindAt }: Ladder) => {
+export const saveLadder = async (tx: Sql, ladder: Ladder) => {
+  const { incidentId, organisationId, policy, state, remindAt, heldUntil, heldFor } = ladder;
   await tx.query(
-    `INSERT INTO escalation (incident_id, organisation_id, policy, round, step, due_at, remind_at)
-     VALUES ($1, $2, $3, $4, $5, ${at(6)}, ${at(7)})
+    `INSERT INTO escalation (incident_id, organisation_id, policy, round, step, due_at, remind_at, held_until, held_for)
+     VALUES ($1, $2, $3, $4, $5, ${at(6)}, ${at(7)}, ${at(8)}, $9)
      ON CONFLICT (incident_id) DO UPDATE SET round = excluded.round, step = excluded.step,
-       due_at = excluded.due_at, remind_at = excluded.remind_at`,
-    [incidentId, organisationId, JSON.stringify(policy), state.round, state.step, state.dueAt, remindAt],
+       due_at = excluded.due_at, remind_at = excluded.remind_at, held_until = excluded.held_until,
+       held_for = excluded.held_for`,
+    [
+      ...[incidentId, organisationId, JSON.stringify(policy), state.round, state.step, state.dueAt, remindAt],
+      ...[heldUntil, heldFor],
+    ],
   );
 };
 
@@ -205,6 +225,7 @@ export const lockDueLadder = async (tx: Sql, now: number): Promise<Ladder | null
   const { rows } = await tx.query<LadderRow>(
     `SELECT ${ladderColumns} FROM escalation
      WHERE (due_at IS NOT NULL OR remind_at IS NOT NULL) AND least(due_at, remind_at) <= ${at(1)}
+       AND (held_until IS NULL OR held_until <= ${at(1)})
      ORDER BY least(due_at, remind_at) LIMIT 1 FOR UPDATE SKIP LOCKED`,
     [now],
   );

@@ -30,6 +30,8 @@ export type AlertPlanner = Readonly<{
   unacknowledged: (tx: Sql, news: Readonly<{ incidentId: string; now: number }>) => Promise<void>;
   /** Nothing more about this open incident before `until`; null takes it back. */
   snoozed: (tx: Sql, news: Readonly<{ incidentId: string; until: number | null; now: number }>) => Promise<void>;
+  /** What was silent may be so no more (a maintenance window has changed): whatever is held is looked at again. */
+  reconsider: (tx: Sql, news: Readonly<{ organisationId: string; now: number }>) => Promise<void>;
   /** A channel that can be used again (enabled, confirmed, linked): what failed because it was broken stays a dead letter. */
   channelUsable: (tx: Sql, channelId: string) => Promise<void>;
   /** A dead letter, or a delivered webhook, once more, under its own id. Null: there is no such delivery; false: not this one. */

@@ -51,11 +51,22 @@ export const recipientsOf = async (
   return channels.filter((channel) => wanted.some((isWanted) => isWanted(channel)));
 };
 
-/** A delivery to this channel, now or, where it is quiet, afterwards. */
+/**
+ * A delivery to this channel, now or, where it is quiet, afterwards. What is told together with others (`gathered`) waits
+ * for them where people read it; a program gets each by itself anyway.
+ */
 export const planFor = (
   channel: Recipient,
-  { key, severity, now }: Readonly<{ key: string; severity: Severity; now: number }>,
+  {
+    key,
+    severity,
+    now,
+    gathered = null,
+  }: Readonly<{ key: string; severity: Severity; now: number; gathered?: number | null }>,
 ): NewDelivery => {
   const until = channel.quiet === null ? null : quietUntil(channel.quiet, severity, now);
-  return { channel, key, dueAt: until ?? now, reason: until === null ? null : 'quiet hours' };
+  if (until !== null) return { channel, key, dueAt: until, reason: 'quiet hours' };
+  if (gathered === null || gathered <= now || channel.kind === 'webhook')
+    return { channel, key, dueAt: now, reason: null };
+  return { channel, key, dueAt: gathered, reason: 'told together with what shares its cause' };
 };

@@ -4,7 +4,7 @@ import { readHeardSince } from '../probes/core-watch.ts';
 import type { StoppedDetail } from './detail.ts';
 import { insertDeliveries, type Recipient, usableChannels } from './plan-store.ts';
 import { planFor } from './recipients.ts';
-import { beginSilences, endSilences, newlySilent, type SilentMonitor } from './silence-store.ts';
+import { beginSilences, endSilences, newlySilent, type SilentMonitor } from './silent-store.ts';
 
 export type SilenceDeps = Readonly<{
   db: Pick<Db, 'sql' | 'transaction'>;

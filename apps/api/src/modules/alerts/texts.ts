@@ -124,8 +124,11 @@ export const texts = {
     failure: 'Failure',
     spans: 'Answers',
     has: 'Who has it',
+    partOf: 'Part of',
     expires: 'Expires',
   },
+  partOf: (name: string, shared: string | null) =>
+    shared === null ? `${name}, which it depends on` : `${name}: both have ${shared}`,
   seen: (regions: string) => `, seen from ${regions}`,
   more: (count: number) => `and ${count} more`,
   moreAt: (count: number, url: string) => `and ${count} more, all at ${url}`,

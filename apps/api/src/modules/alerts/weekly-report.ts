@@ -36,12 +36,24 @@ const organisations = async (sql: Sql, after: string | null): Promise<readonly O
 
 type Line = Readonly<{ name: string; downMs: number; incidents: number }>;
 
-/** Time down by monitor within the week, from its incidents; the longest first. */
+/** Planned work that uptime leaves out, by monitor, within the week. */
+const excluded = `WITH excluded AS (
+  SELECT s.monitor_id, range_agg(tstzrange(greatest(s.started_at, ${at(2)}), least(coalesce(s.ended_at, s.until), ${at(3)})))
+    AS times
+  FROM maintenance_stretch s JOIN monitor w ON w.id = s.monitor_id
+  WHERE w.organisation_id = $1 AND s.counts_as = 'excluded' AND s.started_at < ${at(3)}
+    AND coalesce(s.ended_at, s.until) > ${at(2)} AND coalesce(s.ended_at, s.until) > s.started_at
+  GROUP BY s.monitor_id)`;
+
+/** Time down by monitor within the week, from its incidents, planned work left out; the longest first. */
 const downtime = async (tx: Sql, organisationId: string, from: number, until: number): Promise<readonly Line[]> => {
   const { rows } = await tx.query<Line>(
-    `SELECT m.name, count(*)::int AS incidents, sum(extract(epoch FROM
-       least(coalesce(i.resolved_at, ${at(3)}), ${at(3)}) - greatest(i.started_at, ${at(2)})) * 1000)::float8 AS "downMs"
-     FROM incident i JOIN monitor m ON m.id = i.monitor_id
+    `${excluded}
+     SELECT m.name, count(*)::int AS incidents, sum((
+       SELECT coalesce(sum(extract(epoch FROM upper(r) - lower(r)) * 1000), 0) FROM unnest(tstzmultirange(tstzrange(
+         greatest(i.started_at, ${at(2)}), least(coalesce(i.resolved_at, ${at(3)}), ${at(3)})))
+         - coalesce(x.times, '{}')) AS r))::float8 AS "downMs"
+     FROM incident i JOIN monitor m ON m.id = i.monitor_id LEFT JOIN excluded x ON x.monitor_id = m.id
      WHERE i.organisation_id = $1 AND i.started_at < ${at(3)} AND coalesce(i.resolved_at, 'infinity') > ${at(2)}
      GROUP BY m.id, m.name ORDER BY 3 DESC, m.name`,
     [organisationId, from, until],
@@ -49,12 +61,16 @@ const downtime = async (tx: Sql, organisationId: string, from: number, until: nu
   return rows;
 };
 
-/** Time that all monitors were watched within the week, as far as they existed. */
+/** Time that all monitors were watched within the week, as far as they existed and no planned work was left out. */
 const watchedMs = async (tx: Sql, organisationId: string, from: number, until: number) => {
   const { rows } = await tx.query<{ monitors: number; ms: number }>(
-    `SELECT count(*)::int AS monitors,
-       coalesce(sum(greatest(0, extract(epoch FROM ${at(3)} - greatest(created_at, ${at(2)})))) * 1000, 0)::float8 AS ms
-     FROM monitor WHERE organisation_id = $1 AND created_at < ${at(3)}`,
+    `${excluded}
+     SELECT count(*)::int AS monitors, coalesce(sum((
+       SELECT coalesce(sum(extract(epoch FROM upper(r) - lower(r)) * 1000), 0)
+       FROM unnest(tstzmultirange(tstzrange(greatest(m.created_at, ${at(2)}), ${at(3)})) - coalesce(x.times, '{}')) AS r
+     )), 0)::float8 AS ms
+     FROM monitor m LEFT JOIN excluded x ON x.monitor_id = m.id
+     WHERE m.organisation_id = $1 AND m.created_at < ${at(3)}`,
     [organisationId, from, until],
   );
   return rows[0] ?? { monitors: 0, ms: 0 };

@@ -12,7 +12,7 @@ import type { MonitorRow } from '../monitors/view.ts';
 import type { ChangeRow, SpanRecordRow } from './store.ts';
 import { changeView, spanRecord } from './view.ts';
 
-type HistoryDeps = Pick<ModuleDeps, 'db' | 'monitors' | 'history'>;
+type HistoryDeps = Pick<ModuleDeps, 'db' | 'monitors' | 'history' | 'stretches'>;
 type OfMonitor = FastifyRequest<{ Params: { monitorId: string } }>;
 
 const dayMs = 86_400_000;
@@ -91,11 +91,12 @@ const uptimeRoute = (app: FastifyInstance, deps: HistoryDeps): void => {
       const from = Math.min(Math.max(asked.from ?? to - 30 * dayMs, createdAt.getTime()), to);
       if (to - from > longestMs) throw problem(400, 'range-too-long', 'At most 400 days at a time.');
       const range = { from, until: to };
-      const [down, unknown] = await Promise.all([
+      const [down, unknown, leftOut] = await Promise.all([
         deps.history.downIn(deps.db.sql, id, range),
         deps.history.unknownIn(deps.db.sql, id, range),
+        deps.stretches.leftOutIn(deps.db.sql, id, range),
       ]);
-      const uptime = uptimeOf(range, { down, unknown, leftOut: [] });
+      const uptime = uptimeOf(range, { down, unknown, leftOut });
       return {
         ...{ from: new Date(from).toISOString(), to: new Date(to).toISOString() },
         ...uptime,

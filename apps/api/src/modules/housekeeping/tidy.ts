@@ -77,6 +77,8 @@ export const tidy = async (sql: Sql, retention: Retention = defaultRetention): P
     await deleteOld(sql, 'delivery', 'settled_at', retention.deliveryDays * 24),
     await deleteOld(sql, 'incident', 'resolved_at', retention.incidentDays * 24),
     await deleteOld(sql, 'span', 'ended_at', retention.incidentDays * 24),
+    await deleteOld(sql, 'mark', 'at', retention.incidentDays * 24),
+    await deleteOld(sql, 'maintenance_stretch', 'ended_at', retention.incidentDays * 24),
     await deleteOld(sql, 'operator_notice', 'told_at', retention.eventHours * 7),
     await deleteOld(sql, 'session', 'expires_at', 0),
     await deleteOld(sql, 'verification', 'expires_at', 0),

@@ -16,6 +16,15 @@ const newestFirst = {
 } as const;
 const from = 'FROM incident i JOIN monitor m ON m.id = i.monitor_id';
 
+/** An incident that is part of another one. */
+export type ChildRow = Readonly<{
+  id: string;
+  monitorId: string;
+  monitorName: string;
+  status: 'open' | 'resolved';
+  attachedBecause: Exclude<IncidentRow['partOf'], null>['because'];
+}>;
+
 type Owned = Readonly<{ organisationId: string; id: string }>;
 
 const find = async (sql: Sql, { organisationId, id }: Owned): Promise<IncidentRow | null> => {
@@ -99,6 +108,18 @@ export const incidentStore = () => ({
          AND (ended_at IS NULL OR ended_at > $2)
        ORDER BY started_at, region`,
       [monitorId, startedAt, resolvedAt],
+    );
+    return rows;
+  },
+
+  /** The incidents that are, or were, part of this one, in the order they opened. */
+  children: async (sql: Sql, id: string): Promise<readonly ChildRow[]> => {
+    const { rows } = await sql.query<ChildRow>(
+      `SELECT i.id, i.monitor_id AS "monitorId", m.name AS "monitorName", a.because AS "attachedBecause",
+         CASE WHEN i.resolved_at IS NULL THEN 'open' ELSE 'resolved' END AS status
+       FROM incident_attachment a JOIN incident i ON i.id = a.incident_id JOIN monitor m ON m.id = i.monitor_id
+       WHERE a.parent_incident_id = $1 ORDER BY i.opened_at, i.id LIMIT 500`,
+      [id],
     );
     return rows;
   },

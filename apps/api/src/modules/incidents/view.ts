@@ -24,6 +24,14 @@ export type IncidentRow = Readonly<{
   snoozedUntil: Date | null;
   postMortem: string | null;
   postMortemAt: Date | null;
+  /** What it is part of. */
+  partOf: Readonly<{
+    incidentId: string;
+    because: Exclude<IncidentView['attachedBecause'], null>;
+    shared: string | null;
+    /** Of the other one's monitor. */
+    name: string;
+  }> | null;
 }>;
 
 /** The columns of an `IncidentRow`, from an `incident` called `i` joined with its `monitor`, called `m`. */
@@ -32,7 +40,10 @@ export const incidentColumns = `
   i.started_at AS "startedAt", i.resolved_at AS "resolvedAt", i.end_reason AS "endReason", i.cause, i.regions,
   i.opened_at AS "openedAt", i.bounds, i.severity, i.acknowledged_at AS "acknowledgedAt", i.acknowledged_by AS "acknowledgedBy",
   i.assignee_id AS "assigneeId", i.snoozed_until AS "snoozedUntil", i.post_mortem AS "postMortem",
-  i.post_mortem_at AS "postMortemAt"`;
+  i.post_mortem_at AS "postMortemAt",
+  (SELECT json_build_object('incidentId', a.parent_incident_id, 'because', a.because, 'shared', a.shared, 'name', pm.name)
+   FROM incident_attachment a JOIN incident pi ON pi.id = a.parent_incident_id JOIN monitor pm ON pm.id = pi.monitor_id
+   WHERE a.incident_id = i.id) AS "partOf"`;
 
 /** `2 h 3 min`, `4 min 10 s`, `9 s`: the two largest units. */
 export const lengthText = (ms: number): string => {
@@ -100,6 +111,9 @@ export const incidentView = (row: IncidentRow): IncidentView => ({
   snoozedUntil: row.snoozedUntil?.toISOString() ?? null,
   postMortem: row.postMortem,
   postMortemAt: row.postMortemAt?.toISOString() ?? null,
+  parentIncidentId: row.partOf?.incidentId ?? null,
+  attachedBecause: row.partOf?.because ?? null,
+  attachedTo: row.partOf?.shared ?? null,
 });
 
 /** A `span` row. */

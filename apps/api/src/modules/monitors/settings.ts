@@ -3,6 +3,7 @@ import { type MonitorPatch, monitorDefaults, type NewMonitor } from '@farwatch/c
 import { defaultPolicySettings } from '@farwatch/domain';
 import { type FieldFault, problem } from '../../plugins/problems.ts';
 import { judgeUrl } from './judge-url.ts';
+import type { ParentVerdict } from './parents.ts';
 import type { MonitorRow } from './view.ts';
 
 /** What a person sets on a monitor, complete and judged. */
@@ -20,9 +21,16 @@ export type Settings = Pick<
   | 'policyId'
   | 'alertAfterMs'
   | 'policy'
+  | 'parents'
 >;
 /** What settings are judged by: what exists to be named in them, and the addresses that may be dialled. */
-export type Ground = Readonly<{ regions: readonly string[]; policies: ReadonlySet<string>; dialRules: DialRules }>;
+export type Ground = Readonly<{
+  regions: readonly string[];
+  policies: ReadonlySet<string>;
+  /** What each monitor that is named as a parent can be. */
+  parents: ReadonlyMap<string, ParentVerdict>;
+  dialRules: DialRules;
+}>;
 
 const longestName = 200;
 
@@ -54,6 +62,18 @@ const policyFaults = (given: string | null, known: ReadonlySet<string>): readonl
   return given === null || known.has(given) ? [] : [{ pointer: '/policyId', code: 'unknown-policy', detail }];
 };
 
+const parentFault = {
+  unknown: 'There is no such monitor.',
+  circle: 'It can not be a parent: it depends on this monitor.',
+};
+const parentFaults = (given: readonly string[], known: Ground['parents']): readonly FieldFault[] =>
+  given.flatMap((id, i) => {
+    const verdict = known.get(id) ?? 'unknown';
+    if (verdict === 'good') return [];
+    const code = verdict === 'circle' ? 'parent-circle' : 'unknown-monitor';
+    return [{ pointer: `/parents/${i}`, code, detail: parentFault[verdict] }];
+  });
+
 const refuse = (faults: readonly FieldFault[]): void => {
   if (faults.length === 0) return;
   const detail = faults.map((fault) => fault.detail).join(' ');
@@ -61,7 +81,11 @@ const refuse = (faults: readonly FieldFault[]): void => {
 };
 
 /** A region that went away stays where it was set; only what is set now must exist. A policy that went is none. */
-const judge = (settings: Settings, given: MonitorPatch, { regions, policies, dialRules }: Ground): Settings => {
+const judge = (
+  settings: Settings,
+  given: MonitorPatch,
+  { regions, policies, parents, dialRules }: Ground,
+): Settings => {
   const judged = given.url === undefined ? null : judgeUrl(given.url, dialRules, '/url');
   refuse([
     ...(judged?.ok === false ? [judged.fault] : []),
@@ -69,6 +93,7 @@ const judge = (settings: Settings, given: MonitorPatch, { regions, policies, dia
     ...timeoutFaults(settings),
     ...statusFaults(settings.expectedStatuses),
     ...policyFaults(given.policyId ?? null, policies),
+    ...parentFaults(given.parents ?? [], parents),
   ]);
   const url = judged?.ok ? judged.url.href : settings.url;
   const policyId = settings.policyId !== null && policies.has(settings.policyId) ? settings.policyId : null;

@@ -6,7 +6,7 @@ import { touched } from '../../touched.ts';
 import { restartAt } from './checkpoint-store.ts';
 import type { Settings } from './settings.ts';
 import { type StoredState, stateOf } from './stored-state.ts';
-import { type MonitorRow, monitorColumns } from './view.ts';
+import { type MonitorRow, monitorColumns, shownStatus } from './view.ts';
 
 type Owned = Readonly<{ organisationId: string; id: string }>;
 export type MonitorSort = 'createdAt' | '-createdAt' | 'name' | '-name';
@@ -52,6 +52,14 @@ const valuesOf = (s: Settings): readonly unknown[] => [
   s.policy.graceMs,
 ];
 
+const saveParents = async (tx: Sql, id: string, parents: readonly string[]): Promise<void> => {
+  await tx.query(
+    `WITH gone AS (DELETE FROM monitor_parent WHERE monitor_id = $1 AND NOT parent_id = ANY($2::uuid[]))
+     INSERT INTO monitor_parent (monitor_id, parent_id) SELECT $1, p FROM unnest($2::uuid[]) AS p ON CONFLICT DO NOTHING`,
+    [id, parents],
+  );
+};
+
 /** Monitors as their organisation sees them. */
 export const monitorStore = () => ({
   find,
@@ -69,6 +77,7 @@ export const monitorStore = () => ({
     );
     if (rowCount !== 1) return false;
     await tx.query('INSERT INTO monitor_state (monitor_id, status_since) VALUES ($1, now())', [id]);
+    await saveParents(tx, id, settings.parents);
     return true;
   },
 
@@ -83,8 +92,7 @@ export const monitorStore = () => ({
     const { where, orderBy } = keyset(order, position, b);
     const conditions = [`m.organisation_id = ${b.bind(filter.organisationId)}`, where];
     if (filter.statuses !== null) {
-      const shown = `CASE WHEN m.paused_at IS NULL THEN s.status::text ELSE 'paused' END`;
-      conditions.push(`${shown} = ANY(${b.bind(filter.statuses)}::text[])`);
+      conditions.push(`(${shownStatus}) = ANY(${b.bind(filter.statuses)}::text[])`);
     }
     if (filter.tags !== null) conditions.push(`m.tags && ${b.bind(filter.tags)}::text[]`);
     if (filter.search !== null) {
@@ -120,6 +128,7 @@ export const monitorStore = () => ({
          failures_to_open = $14, successes_to_resolve = $15, degraded_after = $16, grace_ms = $17, ${touched} WHERE id = $1`,
       [id, ...valuesOf(settings)],
     );
+    await saveParents(tx, id, settings.parents);
   },
 
   setPaused: async (tx: Sql, id: string, pausedAt: Date | null): Promise<void> => {

@@ -18,13 +18,19 @@ export type MonitorRow = Readonly<{
   policyId: string | null;
   alertAfterMs: number;
   policy: PolicySettings;
+  parents: readonly string[];
   pausedAt: Date | null;
   createdAt: Date;
   updatedAt: Date;
   status: 'pending' | 'up' | 'degraded' | 'down' | 'unknown' | 'flapping';
   statusSince: Date;
   incidentId: string | null;
+  /** Of the maintenance windows it is in now: since when, and until when. */
+  maintenanceSince: Date | null;
+  maintenanceUntil: Date | null;
 }>;
+
+const runningStretch = `maintenance_stretch x WHERE x.monitor_id = m.id AND x.ended_at IS NULL AND x.until > now()`;
 
 /** The columns of a `MonitorRow`, from a `monitor` called `m` joined with its `monitor_state`, called `s`. */
 export const monitorColumns = `
@@ -36,9 +42,23 @@ export const monitorColumns = `
     'degradedAfter', m.degraded_after, 'graceMs', m.grace_ms) AS policy,
   m.paused_at AS "pausedAt", m.created_at AS "createdAt", m.updated_at AS "updatedAt",
   s.status, s.status_since AS "statusSince",
-  (SELECT i.id FROM incident i WHERE i.monitor_id = m.id AND i.resolved_at IS NULL) AS "incidentId"`;
+  (SELECT i.id FROM incident i WHERE i.monitor_id = m.id AND i.resolved_at IS NULL) AS "incidentId",
+  ARRAY(SELECT p.parent_id FROM monitor_parent p WHERE p.monitor_id = m.id ORDER BY p.parent_id) AS parents,
+  (SELECT min(x.started_at) FROM ${runningStretch}) AS "maintenanceSince",
+  (SELECT max(x.until) FROM ${runningStretch}) AS "maintenanceUntil"`;
+
+/** SQL: the word that is shown for a monitor called `m` with its state called `s`. */
+export const shownStatus = `CASE WHEN m.paused_at IS NOT NULL THEN 'paused'
+  WHEN EXISTS (SELECT 1 FROM ${runningStretch}) THEN 'maintenance' ELSE s.status::text END`;
 
 export type LastResult = Readonly<{ result: CheckResult; hasEvidence: boolean }>;
+
+/** What is shown: a pause before planned work, planned work before what the checks say. */
+const shownOf = ({ pausedAt, maintenanceSince, status, statusSince }: MonitorRow) => {
+  if (pausedAt !== null) return { status: 'paused' as const, statusSince: pausedAt.toISOString() };
+  if (maintenanceSince !== null) return { status: 'maintenance' as const, statusSince: maintenanceSince.toISOString() };
+  return { status, statusSince: statusSince.toISOString() };
+};
 
 export const monitorView = (row: MonitorRow, last: LastResult | null): MonitorView => ({
   id: row.id,
@@ -54,11 +74,12 @@ export const monitorView = (row: MonitorRow, last: LastResult | null): MonitorVi
   policyId: row.policyId,
   alertAfterMs: row.alertAfterMs,
   policy: { ...row.policy },
-  status: row.pausedAt === null ? row.status : 'paused',
-  statusSince: (row.pausedAt ?? row.statusSince).toISOString(),
+  parents: [...row.parents],
+  ...shownOf(row),
   incidentId: row.incidentId,
   lastResult: last === null ? null : checkResultView(last.result, last.hasEvidence),
   pausedAt: row.pausedAt?.toISOString() ?? null,
+  maintenanceUntil: row.maintenanceUntil?.toISOString() ?? null,
   createdAt: row.createdAt.toISOString(),
   updatedAt: row.updatedAt.toISOString(),
 });

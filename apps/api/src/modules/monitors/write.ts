@@ -6,6 +6,7 @@ import { incidentView } from '../incidents/view.ts';
 import type { ModuleDeps } from '../module-deps.ts';
 import { recordChange } from './change-store.ts';
 import { askFirstLook } from './first-look.ts';
+import { judgeParents } from './parents.ts';
 import { asksSomethingElse, type Ground, newSettings, patchedSettings } from './settings.ts';
 import type { MonitorRow } from './view.ts';
 
@@ -29,13 +30,15 @@ type Owned = Readonly<{ organisationId: string; id: string }>;
 const groundOf = async (
   { regions, policies, dialRules }: WriteDeps,
   tx: Sql,
-  organisationId: string,
+  { organisationId, id }: Owned,
   policyIds: readonly (string | null | undefined)[],
+  parents: readonly string[] = [],
 ): Promise<Ground> => {
   const wanted = policyIds.filter((id) => typeof id === 'string');
   return {
     regions: (await regions.list(tx)).map(({ id }) => id),
     policies: new Set(await policies.hold(tx, organisationId, wanted)),
+    parents: await judgeParents(tx, { organisationId, id }, parents),
     dialRules,
   };
 };
@@ -56,7 +59,7 @@ export const createMonitor = async (
   const owned = { organisationId, id: newId() };
   const limit = deps.limits.monitorsPerOrganisation;
   const row = await deps.db.transaction(async (tx) => {
-    const settings = newSettings(given, await groundOf(deps, tx, organisationId, [given.policyId]));
+    const settings = newSettings(given, await groundOf(deps, tx, owned, [given.policyId], given.parents));
     const stored = await deps.monitors.insert(tx, owned, settings, limit);
     if (!stored) throw problem(409, 'monitor-limit', `An organisation can have at most ${limit} monitors.`);
     return written(deps, tx, owned);
@@ -84,7 +87,7 @@ export const changeMonitor = async (
     if (before === null) throw notFound('monitor');
     match(before);
     if (Object.keys(given).length === 0) return [before, false] as const;
-    const ground = await groundOf(deps, tx, owned.organisationId, [before.policyId, given.policyId]);
+    const ground = await groundOf(deps, tx, owned, [before.policyId, given.policyId], given.parents);
     const settings = patchedSettings(before, given, ground);
     await deps.monitors.update(tx, owned.id, settings);
     const asksOther = asksSomethingElse(before, settings);

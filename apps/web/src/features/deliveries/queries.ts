@@ -67,6 +67,8 @@ export const deliveriesHear = (client: QueryClient, event: LiveEvent): void => {
     case 'incident.resolved':
       void client.invalidateQueries({ queryKey: ['deliveries'] });
       return;
+    case 'maintenance.started':
+    case 'maintenance.ended':
     case 'monitor.status-changed':
     case 'check.completed':
   }

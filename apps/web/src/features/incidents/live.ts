@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { LiveEvent } from '../../api/event-stream.ts';
-import { commentsQuery, incidentQuery } from './queries.ts';
+import { commentsQuery, decisionsQuery, incidentQuery } from './queries.ts';
 
 /** Takes what the stream tells into the incidents that are shown; spans are read afresh, since events leave them out. */
 export const incidentsHear = (client: QueryClient, event: LiveEvent): void => {
@@ -12,9 +12,12 @@ export const incidentsHear = (client: QueryClient, event: LiveEvent): void => {
       client.setQueryData(queryKey, (incident) => (incident === undefined ? incident : { ...incident, ...event.data }));
       void client.invalidateQueries({ queryKey });
       void client.invalidateQueries({ queryKey: commentsQuery(event.data.id).queryKey });
+      void client.invalidateQueries({ queryKey: decisionsQuery(event.data.id).queryKey });
       void client.invalidateQueries({ queryKey: ['incidents'] });
       return;
     }
+    case 'maintenance.started':
+    case 'maintenance.ended':
     case 'monitor.status-changed':
     case 'check.completed':
     case 'delivery.updated':

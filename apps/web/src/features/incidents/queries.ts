@@ -5,6 +5,7 @@ import {
   getIncident,
   type IncidentView,
   listComments,
+  listDecisions,
   listIncidents,
   snoozeIncident,
   unacknowledgeIncident,
@@ -61,6 +62,16 @@ export const commentsQuery = (incidentId: string) =>
     getNextPageParam: ({ next }) => next ?? undefined,
   });
 
+/** Why it alerted, or did not, oldest first. */
+export const decisionsQuery = (incidentId: string) =>
+  infiniteQueryOptions({
+    queryKey: ['incident-decisions', incidentId],
+    queryFn: ({ pageParam, signal }) =>
+      call(listDecisions, { params: { incidentId }, query: pageParam === '' ? {} : { cursor: pageParam } }, { signal }),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next ?? undefined,
+  });
+
 /** What somebody does about an incident. */
 export type Deed =
   | Readonly<{ kind: 'acknowledge' | 'give-back' }>
@@ -92,6 +103,7 @@ export const useDeed = (incidentId: string) => {
       client.setQueryData(incidentQuery(incidentId).queryKey, (before) =>
         before ? { ...before, ...incident } : before,
       );
+      void client.invalidateQueries({ queryKey: decisionsQuery(incidentId).queryKey });
       return client.invalidateQueries({ queryKey: commentsQuery(incidentId).queryKey });
     },
     // Somebody else was faster, or it cleared meanwhile: the page shows how it is now.

@@ -24,6 +24,12 @@ const changeOf = (event: LiveEvent): Readonly<{ monitorId: string; change: Chang
         change: (monitor) => (newer(monitor.lastResult) ? { ...monitor, lastResult } : monitor),
       };
     }
+    case 'maintenance.started': {
+      const { monitorId, until: maintenanceUntil } = event.data;
+      return { monitorId, change: (monitor) => ({ ...monitor, maintenanceUntil }) };
+    }
+    case 'maintenance.ended':
+      return { monitorId: event.data.monitorId, change: (monitor) => ({ ...monitor, maintenanceUntil: null }) };
     case 'incident.updated':
     case 'delivery.updated':
     case 'delivery.failed':

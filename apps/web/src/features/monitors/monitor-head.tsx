@@ -14,6 +14,11 @@ export const MonitorHead = ({ monitor }: { readonly monitor: MonitorView }) => (
       <MonitorBadge status={monitor.status} large />
       <span className={styles.soft}>
         for <Since at={monitor.statusSince} />, since <Instant at={monitor.statusSince} />
+        {monitor.status === 'maintenance' && monitor.maintenanceUntil !== null ? (
+          <>
+            , until <Instant at={monitor.maintenanceUntil} />
+          </>
+        ) : null}
       </span>
     </div>
   </div>

@@ -1,5 +1,6 @@
 import { TZDateMini } from '@date-fns/tz';
 import type uPlot from 'uplot';
+import { type ChartMark, drawMarks } from './chart-marks.ts';
 
 /** A stretch to be shaded; an open one runs to the right edge. */
 export type Shade = Readonly<{ startedAt: string; resolvedAt: string | null }>;
@@ -8,6 +9,7 @@ export type PlotSpec = Readonly<{
   from: number;
   to: number;
   shades: readonly Shade[];
+  marks: readonly ChartMark[];
   onCursor: (index: number | null) => void;
   /** The zone its times are told in. */
   zone: string;
@@ -98,6 +100,7 @@ export const plotOptions = (host: HTMLElement, spec: PlotSpec, height: number): 
     ],
     hooks: {
       drawClear: [(plot) => shade(plot, spec.shades, bad)],
+      draw: [(plot) => drawMarks(plot, spec.marks, style)],
       setCursor: [(plot) => spec.onCursor(plot.cursor.idx ?? null)],
     },
   };

@@ -12,6 +12,7 @@ import { Problem } from '../../ui/problem.tsx';
 import { Skeletons } from '../../ui/skeletons.tsx';
 import { useZone } from '../../ui/zone.ts';
 import { type ChartColumns, chartColumns, type Times } from './chart-data.ts';
+import type { ChartMark } from './chart-marks.ts';
 import { plotOptions, type Shade, seriesColour } from './chart-plot.ts';
 import { type Range, ranges, timesQuery } from './queries.ts';
 import styles from './results.module.css';
@@ -20,11 +21,12 @@ const height = 240;
 type PlotProps = Readonly<{
   times: Times;
   shades: readonly Shade[];
+  marks: readonly ChartMark[];
   columns: ChartColumns;
   onCursor: (index: number | null) => void;
 }>;
 
-const Plot = ({ times, shades, columns, onCursor }: PlotProps) => {
+const Plot = ({ times, shades, marks, columns, onCursor }: PlotProps) => {
   const scheme = useComputedColorScheme('light');
   const { ref, width } = useElementSize();
   const zone = useZone();
@@ -34,10 +36,10 @@ const Plot = ({ times, shades, columns, onCursor }: PlotProps) => {
     if (host.current === null || width === 0) return;
     const from = Date.parse(times.from);
     const to = Date.parse(times.to);
-    const spec = { regions: times.series.map(({ region }) => region), from, to, shades, onCursor, zone };
+    const spec = { regions: times.series.map(({ region }) => region), from, to, shades, marks, onCursor, zone };
     const plot = new uPlot(plotOptions(host.current, spec, height), columns as uPlot.AlignedData, host.current); // uPlot writes nothing into its data
     return () => plot.destroy();
-  }, [times, shades, columns, onCursor, scheme, width, zone]);
+  }, [times, shades, marks, columns, onCursor, scheme, width, zone]);
   const told = times.series.map(({ region, points }) => {
     const answered = points.flatMap(({ meanMs }) => meanMs ?? []);
     return answered.length === 0
@@ -45,7 +47,11 @@ const Plot = ({ times, shades, columns, onCursor }: PlotProps) => {
       : `${region}: ${millisText(answered.reduce((sum, ms) => sum + ms, 0) / answered.length)} on average`;
   });
   return (
-    <div ref={ref} role="img" aria-label={`Response times. ${told.join('; ')}. ${shades.length} incidents in sight.`}>
+    <div
+      ref={ref}
+      role="img"
+      aria-label={`Response times. ${told.join('; ')}. ${shades.length} incidents and ${marks.length} marks in sight.`}
+    >
       <div ref={host} className={styles.plot} />
     </div>
   );
@@ -76,7 +82,14 @@ const Legend = ({ times, columns, cursor }: LegendProps) => {
   );
 };
 
-const Drawn = ({ times, intervalMs, shades }: { times: Times; intervalMs: number; shades: readonly Shade[] }) => {
+type DrawnProps = Readonly<{
+  times: Times;
+  intervalMs: number;
+  shades: readonly Shade[];
+  marks: readonly ChartMark[];
+}>;
+
+const Drawn = ({ times, intervalMs, shades, marks }: DrawnProps) => {
   const [cursor, onCursor] = useState<number | null>(null);
   const columns = useMemo(() => chartColumns(times, intervalMs), [times, intervalMs]);
   if (columns[0].length === 0)
@@ -88,7 +101,7 @@ const Drawn = ({ times, intervalMs, shades }: { times: Times; intervalMs: number
   return (
     <>
       <Legend times={times} columns={columns} cursor={cursor} />
-      <Plot times={times} shades={shades} columns={columns} onCursor={onCursor} />
+      <Plot times={times} shades={shades} marks={marks} columns={columns} onCursor={onCursor} />
     </>
   );
 };
@@ -99,10 +112,12 @@ type Props = Readonly<{
   range: Range;
   onRange: (range: Range) => void;
   shades: readonly Shade[];
+  /** What happened: lines with a label. */
+  marks: readonly ChartMark[];
 }>;
 
-/** Mean response time by region, with incidents shaded. */
-export const ResponseChart = ({ monitorId, intervalMs, range, onRange, shades }: Props) => {
+/** Mean response time by region, with incidents shaded and marks drawn. */
+export const ResponseChart = ({ monitorId, intervalMs, range, onRange, shades, marks }: Props) => {
   const query = useQuery(timesQuery(monitorId, range));
   const control = (
     <SegmentedControl
@@ -120,7 +135,9 @@ export const ResponseChart = ({ monitorId, intervalMs, range, onRange, shades }:
         {query.status === 'error' ? (
           <Problem title="The chart could not be loaded" error={query.error} onRetry={() => void query.refetch()} />
         ) : null}
-        {query.status === 'success' ? <Drawn times={query.data} intervalMs={intervalMs} shades={shades} /> : null}
+        {query.status === 'success' ? (
+          <Drawn times={query.data} intervalMs={intervalMs} shades={shades} marks={marks} />
+        ) : null}
       </div>
     </Section>
   );

@@ -1,0 +1,34 @@
+import type { MarkView } from '@farwatch/contracts';
+import { IconAdjustments, IconNote, IconRocket } from '@tabler/icons-react';
+import { Instant } from '../../ui/instant.tsx';
+import styles from './marks.module.css';
+
+const icons = {
+  deploy: IconRocket,
+  config: IconAdjustments,
+  note: IconNote,
+} as const satisfies Record<MarkView['kind'], unknown>;
+const words = { deploy: 'Deploy', config: 'Configuration', note: 'Note' } as const satisfies Record<
+  MarkView['kind'],
+  string
+>;
+
+/** What happened, in words: the chart's lines for whoever can't see them, an incident's evidence. */
+export const MarkList = ({ marks, label }: { readonly marks: readonly MarkView[]; readonly label: string }) => (
+  <ul className={styles.marks} aria-label={label}>
+    {marks.map((mark) => {
+      const Icon = icons[mark.kind];
+      return (
+        <li key={mark.id} className={styles.mark}>
+          <Icon size={16} aria-hidden className={styles.icon} />
+          <span className={styles.text}>
+            <b>{words[mark.kind]}</b> {mark.text}
+          </span>
+          <span className={styles.soft}>
+            {mark.author}, <Instant at={mark.at} />
+          </span>
+        </li>
+      );
+    })}
+  </ul>
+);
