@@ -12,6 +12,8 @@ export const alertEvents = [
   'certificate.expiring',
   'monitoring.stopped',
   'monitoring.resumed',
+  'monitor.flapping',
+  'monitor.calm',
   'report.weekly',
   'channel.test',
   'channel.broken',

@@ -42,6 +42,8 @@ export const streamEvents = defineEndpoint({
 const By = Type.Object({ name: Type.String(), via: Type.String() });
 const incident = { incident: IncidentView, incidentUrl: Type.String() };
 
+const flapping = { monitorId: Id, monitorName: Type.String(), url: Type.String(), since: Instant };
+
 /** What a webhook is told, by type: the catalogue. Additive only. */
 export const webhookData = {
   'incident.opened': Type.Object(incident),
@@ -58,6 +60,8 @@ export const webhookData = {
   }),
   'monitoring.stopped': Type.Object({ regions: Type.Array(Type.String()), monitors: Type.Integer(), since: Instant }),
   'monitoring.resumed': Type.Object({ regions: Type.Array(Type.String()), monitors: Type.Integer(), since: Instant }),
+  'monitor.flapping': Type.Object(flapping),
+  'monitor.calm': Type.Object(flapping),
   'channel.test': Type.Object({ message: Type.String() }),
   'channel.broken': Type.Object({ channelId: Id, channelName: Type.String(), reason: Type.String() }),
 } as const;

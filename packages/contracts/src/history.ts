@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { FailureSchema } from './check-results.ts';
 import { defineEndpoint } from './endpoint.ts';
-import { MonitorStatus } from './monitors.ts';
+import { JudgementPolicyPatch, MonitorStatus } from './monitors.ts';
 import { Id, Instant, InstantQuery, nullable, Page, RegionId, words } from './values.ts';
 
 const params = Type.Object({ monitorId: Id });
@@ -120,4 +120,41 @@ export const getUptime = defineEndpoint({
   access: 'read',
   problems: [404],
   schema: { params, querystring: Type.Object(range), response: { 200: UptimeView } },
+});
+
+const Outcome = Type.Object({
+  incidents: Type.Integer(),
+  /** Those that last as long as the monitor's `alertAfterMs`. */
+  alerts: Type.Integer(),
+  downMs: Type.Integer(),
+});
+export const PolicyPreview = Type.Object({
+  /** What is older was not replayed. */
+  from: Instant,
+  to: Instant,
+  present: Outcome,
+  wanted: Outcome,
+  /** The newest 100 that would have been. */
+  incidents: Type.Array(
+    Type.Object({
+      startedAt: Instant,
+      resolvedAt: nullable(Instant),
+      code: Type.String(),
+      regions: Type.Array(RegionId),
+    }),
+  ),
+  /** One plain sentence. */
+  summary: Type.String(),
+});
+export type PolicyPreview = Static<typeof PolicyPreview>;
+
+export const previewPolicy = defineEndpoint({
+  method: 'POST',
+  url: '/v1/monitors/:monitorId/policy-preview',
+  operationId: 'previewPolicy',
+  summary: 'What other policy settings would have come to in the last 30 days; changes nothing',
+  tag: 'monitors',
+  access: 'read',
+  problems: [404],
+  schema: { params, body: JudgementPolicyPatch, response: { 200: PolicyPreview } },
 });

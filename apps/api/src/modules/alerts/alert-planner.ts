@@ -1,5 +1,6 @@
 import type { Sql } from '../../db.ts';
 import { holdEventOrder } from '../events/store.ts';
+import { type FlappingNews, planFlapping } from './flapping.ts';
 import {
   type DueNow,
   type IncidentAlertDeps,
@@ -60,12 +61,17 @@ const channelUsable: AlertPlanner['channelUsable'] = async (tx, channelId) => {
 };
 
 /** Alerting as the rest of the house asks for it, and as the judgement does: `plan`. */
-export type Alerts = AlertPlanner & Readonly<{ plan: (tx: Sql, alert: PlannedAlert) => Promise<DueNow> }>;
+export type Alerts = AlertPlanner &
+  Readonly<{
+    plan: (tx: Sql, alert: PlannedAlert) => Promise<DueNow>;
+    flapping: (tx: Sql, news: FlappingNews) => Promise<readonly string[]>;
+  }>;
 
 /** Makes it. */
 export const alertPlanner = (deps: IncidentAlertDeps): Alerts => ({
   plan: (tx, { incidentId, event, now }) =>
     event === 'incident.opened' ? planOpened(deps, tx, incidentId, now) : planResolved(tx, incidentId, now),
+  flapping: planFlapping,
   planTest,
   acknowledged: (tx, { incidentId, by, now }) => planAcknowledged(tx, { incidentId, by, now }),
   unacknowledged: (tx, { incidentId, now }) => resumeLadder(tx, incidentId, now),

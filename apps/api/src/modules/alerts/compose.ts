@@ -11,6 +11,7 @@ import {
   CertificateDetail,
   detailReader,
   EscalatedDetail,
+  FlappingDetail,
   HeldBackDetail,
   ReportDetail,
   StoppedDetail,
@@ -20,6 +21,7 @@ import { type Content, type Envelope, type IncidentNews, incidentContent, seal }
 import {
   brokenContent,
   certificateContent,
+  flappingContent,
   heldBackContent,
   reportContent,
   stoppedContent,
@@ -38,6 +40,7 @@ const readAcknowledged = detailReader(AcknowledgedDetail);
 const readEscalated = detailReader(EscalatedDetail);
 const readCertificate = detailReader(CertificateDetail);
 const readStopped = detailReader(StoppedDetail);
+const readFlapping = detailReader(FlappingDetail);
 const readBroken = detailReader(BrokenDetail);
 const readHeldBack = detailReader(HeldBackDetail);
 const readReport = detailReader(ReportDetail);
@@ -77,6 +80,9 @@ const contentOf = async (deps: ComposeDeps, claimed: Claimed, envelope: Envelope
     case 'monitoring.stopped':
     case 'monitoring.resumed':
       return stoppedContent(claimed.event, readStopped(claimed.detail), envelope);
+    case 'monitor.flapping':
+    case 'monitor.calm':
+      return flappingContent(claimed.event, claimed.monitorId ?? '', readFlapping(claimed.detail), envelope);
     case 'channel.broken':
       return brokenContent(readBroken(claimed.detail), envelope);
     case 'channel.held-back':

@@ -21,6 +21,8 @@ export const StoppedDetail = Type.Object({
   /** Some of the monitors by name, when it is they that are silent and not the regions. */
   silent: Type.Optional(Type.Array(Text)),
 });
+/** Since when it flaps. */
+export const FlappingDetail = Type.Object({ monitorName: Text, url: Text, since: Ms });
 export const BrokenDetail = Type.Object({ channelId: Text, channelName: Text, reason: Text, missed: Type.Array(Text) });
 export const HeldBackDetail = Type.Object({
   cap: Type.Integer(),
@@ -40,6 +42,7 @@ export const ReportDetail = Type.Object({
 });
 export type CertificateDetail = Static<typeof CertificateDetail>;
 export type StoppedDetail = Static<typeof StoppedDetail>;
+export type FlappingDetail = Static<typeof FlappingDetail>;
 export type BrokenDetail = Static<typeof BrokenDetail>;
 export type HeldBackDetail = Static<typeof HeldBackDetail>;
 export type ReportDetail = Static<typeof ReportDetail>;

@@ -1,6 +1,13 @@
 import type { WebhookType } from '@farwatch/contracts';
 import { lengthText, wordList } from '../incidents/view.ts';
-import type { BrokenDetail, CertificateDetail, HeldBackDetail, ReportDetail, StoppedDetail } from './detail.ts';
+import type {
+  BrokenDetail,
+  CertificateDetail,
+  FlappingDetail,
+  HeldBackDetail,
+  ReportDetail,
+  StoppedDetail,
+} from './detail.ts';
 import { nameIn } from './incident-words.ts';
 import type { Content, Envelope } from './message.ts';
 import { dateText, momentText } from './moment.ts';
@@ -96,6 +103,26 @@ export const stoppedContent = (
     lines: [names === null ? ofRegions : ofMonitors(names)],
     link: { text: texts.test.link, url: `${envelope.publicUrl}/` },
     body: bodyOf(event, envelope, { regions, monitors, since: new Date(since).toISOString() }),
+  });
+};
+
+export const flappingContent = (
+  event: 'monitor.flapping' | 'monitor.calm',
+  monitorId: string,
+  detail: FlappingDetail,
+  envelope: Envelope,
+): Content => {
+  const flaps = event === 'monitor.flapping';
+  const { monitorName, url, since } = detail;
+  const name = nameIn(monitorName);
+  const words = flaps ? texts.flapping : texts.calm;
+  return plain({
+    mood: flaps ? 'degraded' : 'up',
+    subject: words.subject(name),
+    heading: words.heading(name),
+    lines: [words.line(name, momentText(new Date(since), envelope.channel.timeZone))],
+    link: { text: texts.test.link, url: `${envelope.publicUrl}/monitors/${monitorId}` },
+    body: bodyOf(event, envelope, { monitorId, monitorName, url, since: new Date(since).toISOString() }),
   });
 };
 

@@ -84,6 +84,18 @@ export const texts = {
     line: (regions: string, since: string) =>
       `The probes of ${regions} look again. They had been silent since ${since}.`,
   },
+  flapping: {
+    subject: (name: string) => `${name} is flapping`,
+    heading: (name: string) => `${name} goes down and up again and again`,
+    line: (name: string, since: string) =>
+      `${name} has changed more than six times within half an hour, the last time at ${since}. Its single incidents are recorded and told to nobody until it has been calm for half an hour.`,
+  },
+  calm: {
+    subject: (name: string) => `${name} is calm again`,
+    heading: (name: string) => `${name} is calm again`,
+    line: (name: string, since: string) =>
+      `${name} has not changed for half an hour. It had been flapping since ${since}.`,
+  },
   broken: {
     subject: (channel: string) => `Your channel ${channel} is broken`,
     heading: (channel: string) => `${channel} takes no alerts any more`,

@@ -12,6 +12,8 @@ const descriptions: Readonly<Record<WebhookType, string>> = {
   'certificate.expiring': 'A certificate ends in 30, 14, 7, 3 or 1 days, or has ended.',
   'monitoring.stopped': 'No region gives a sign of life, so monitors are not being watched.',
   'monitoring.resumed': 'They are being watched again.',
+  'monitor.flapping': 'It goes down and up too often; its single incidents are silent until it is calm.',
+  'monitor.calm': 'It has not changed for half an hour.',
   'channel.test': 'Somebody pressed “Send test”.',
   'channel.broken': 'Another channel refused an alert for good; nothing more is sent there until it is mended.',
 };

@@ -16,7 +16,7 @@ beforeAll(async () => {
   const take = (region: string, word: string, s: number) =>
     ingest({
       ...{ db: api.db, events: api.deps.events, now: () => t0 + s * 1_000 + 200 },
-      alerts: { plan: async () => [] },
+      alerts: { plan: async () => [], flapping: async () => [] },
     })(reportOf([resultOf(monitorId, word, t0 + s * 1_000, { region })]));
   const looks = [
     ...[
@@ -99,6 +99,20 @@ test('uptime counts incidents to the millisecond, and no time of which nothing i
   const since = Date.now() - Date.parse(pausedAt);
   const paused = (await get(`${path}/uptime`)).body;
   expect(paused.unknownMs).toBeGreaterThanOrEqual(60_000 + Math.max(0, since - 50));
+});
+
+test('another policy is previewed by replaying the log, and changes nothing', async () => {
+  const preview = async (body: object) =>
+    (await api.call(api.mine.reader, 'POST', `/v1/monitors/${monitorId}/policy-preview`, { body })).body;
+  const same = await preview({});
+  expect([same.present, same.wanted]).toMatchObject([{ incidents: 1, downMs: 60_000 }, { incidents: 1 }]);
+  expect(await preview({ agree: 'any' })).toMatchObject({
+    wanted: { incidents: 1, downMs: 90_000 },
+    incidents: [{ startedAt: iso(90), resolvedAt: iso(180), code: '502', regions: ['fra'] }],
+    summary: 'In the last 30 days this would have opened 1 incident; the present policy opens 1.',
+  });
+  expect(await preview({ failuresToOpen: 5 })).toMatchObject({ wanted: { incidents: 0 }, present: { incidents: 1 } });
+  expect((await get('/v1/incidents')).body.items).toHaveLength(1);
 });
 
 test('another organisation’s monitor is not there, and a range has an end', async () => {

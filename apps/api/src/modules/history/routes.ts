@@ -1,6 +1,7 @@
-import { getUptime, listChanges, listSpans, type SpanRecord } from '@farwatch/contracts';
-import { explain, uptimeOf } from '@farwatch/domain';
+import { getUptime, listChanges, listSpans, previewPolicy, type SpanRecord } from '@farwatch/contracts';
+import { explain, policyOf, uptimeOf } from '@farwatch/domain';
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
+import { boundedRead } from '../../bounded-read.ts';
 import { parseRange } from '../../keyset.ts';
 import { organisationOf } from '../../plugins/accounts.ts';
 import { type Order, page, readCursor } from '../../plugins/paging.ts';
@@ -9,10 +10,11 @@ import { route } from '../../plugins/route.ts';
 import { type CsvColumn, inBatches, rowFormatOf, sendRows } from '../../plugins/row-stream.ts';
 import type { ModuleDeps } from '../module-deps.ts';
 import type { MonitorRow } from '../monitors/view.ts';
+import { previewPolicy as preview } from './preview.ts';
 import type { ChangeRow, SpanRecordRow } from './store.ts';
 import { changeView, spanRecord } from './view.ts';
 
-type HistoryDeps = Pick<ModuleDeps, 'db' | 'monitors' | 'history' | 'stretches'>;
+type HistoryDeps = Pick<ModuleDeps, 'db' | 'limits' | 'monitors' | 'results' | 'history' | 'stretches'>;
 type OfMonitor = FastifyRequest<{ Params: { monitorId: string } }>;
 
 const dayMs = 86_400_000;
@@ -106,9 +108,26 @@ const uptimeRoute = (app: FastifyInstance, deps: HistoryDeps): void => {
   );
 };
 
+const previewRoute = (app: FastifyInstance, deps: HistoryDeps): void => {
+  app.route(
+    route(previewPolicy, async (request) => {
+      const row = await ownMonitor(deps, request);
+      const { id, organisationId, alertAfterMs, policy } = row;
+      const present = policyOf(policy, row);
+      const wanted = policyOf({ ...policy, ...request.body }, row);
+      const monitor = { id, organisationId, alertAfterMs, present, wanted };
+      return boundedRead(
+        deps.db,
+        deps.limits.logReadMs,
+      )((sql, stillTime) => preview(deps, sql, { ...monitor, stillTime }, Date.now()));
+    }),
+  );
+};
+
 /** What a monitor was when and why: its decisions, its failures by code, its uptime. */
 export const historyRoutes: FastifyPluginAsync<HistoryDeps> = async (app, deps) => {
   changesRoute(app, deps);
   spansRoute(app, deps);
   uptimeRoute(app, deps);
+  previewRoute(app, deps);
 };

@@ -58,6 +58,26 @@ const deleteEvidence = async (sql: Sql): Promise<number> => {
   return deleted;
 };
 
+/** How far back looks may be judged, and so checkpoints are needed; of older ones each monitor keeps its newest. */
+const judgedHours = 27;
+const forgetCheckpoints = async (sql: Sql): Promise<number> => {
+  const { rowCount } = await sql.query(
+    `DELETE FROM judgement_checkpoint c WHERE until < now() - make_interval(hours => $1)
+       AND EXISTS (SELECT 1 FROM judgement_checkpoint n WHERE n.monitor_id = c.monitor_id AND n.until > c.until
+         AND n.until < now() - make_interval(hours => $1))`,
+    [judgedHours],
+  );
+  return rowCount ?? 0;
+};
+/** Since when a monitor is known at all is never forgotten: uptime begins there. */
+const forgetChanges = async (sql: Sql, days: number): Promise<number> => {
+  const { rowCount } = await sql.query(
+    `DELETE FROM monitor_change WHERE decided_at < now() - make_interval(days => $1) AND kind <> 'first-good'`,
+    [days],
+  );
+  return rowCount ?? 0;
+};
+
 export type Tidied = Readonly<{ partitionsMade: number; partitionsDropped: number; rowsDeleted: number }>;
 
 /** Makes the days to come, drops the days that are over, and forgets what is kept for a while only. Safe to run twice at once. */
@@ -79,6 +99,10 @@ export const tidy = async (sql: Sql, retention: Retention = defaultRetention): P
     await deleteOld(sql, 'span', 'ended_at', retention.incidentDays * 24),
     await deleteOld(sql, 'mark', 'at', retention.incidentDays * 24),
     await deleteOld(sql, 'maintenance_stretch', 'ended_at', retention.incidentDays * 24),
+    await deleteOld(sql, 'region_outage', 'ended_at', retention.incidentDays * 24),
+    await deleteOld(sql, 'monitor_silence', 'ended_at', retention.incidentDays * 24),
+    await forgetCheckpoints(sql),
+    await forgetChanges(sql, retention.incidentDays),
     await deleteOld(sql, 'operator_notice', 'told_at', retention.eventHours * 7),
     await deleteOld(sql, 'session', 'expires_at', 0),
     await deleteOld(sql, 'verification', 'expires_at', 0),

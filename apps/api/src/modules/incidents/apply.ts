@@ -47,6 +47,16 @@ export type ApplyDeps = Readonly<{
         now: number;
       }>,
     ) => Promise<readonly string[]>;
+    flapping: (
+      tx: Sql,
+      news: Readonly<{
+        organisationId: string;
+        monitorId: string;
+        event: 'monitor.flapping' | 'monitor.calm';
+        since: number;
+        now: number;
+      }>,
+    ) => Promise<readonly string[]>;
   }>;
 }>;
 
@@ -142,12 +152,12 @@ const write = async (
 type News = Readonly<{ id: string; event: 'incident.opened' | 'incident.resolved' }>;
 
 /**
- * What people have not heard yet. An incident that was over before the looks that are judged now was learnt too late to
+ * What people have not heard yet. While a monitor flaps no more is opened for them. An incident that was over before the looks that are judged now was learnt too late to
  * wake anybody.
  */
-const newsOf = ({ id, incident, told, endTold }: Written, from: number): readonly News[] => {
+const newsOf = ({ id, incident, told, endTold }: Written, from: number, flaps: boolean): readonly News[] => {
   const over = incident.resolvedAt !== null;
-  const fresh = (incident.endKnownAt ?? from) >= from;
+  const fresh = !flaps && (incident.endKnownAt ?? from) >= from;
   const news: News[] = [];
   if (!told && fresh) news.push({ id, event: 'incident.opened' });
   if (over && !endTold && (told || fresh)) news.push({ id, event: 'incident.resolved' });
@@ -191,6 +201,6 @@ export const amendIncidents = async (
   }
   const written: Written[] = [];
   for (const one of incidents) written.push(await write(deps, tx, watched, one, now));
-  const news = timely ? written.flatMap((one) => newsOf(one, from)) : [];
+  const news = timely ? written.flatMap((one) => newsOf(one, from, history.state.flappingSince !== null)) : [];
   return plan(deps, tx, watched, [...gone, ...news], now);
 };

@@ -83,6 +83,21 @@ const tellStatus = async ({ events }: ApplyDeps, tx: Sql, { watched }: Locked, h
   await events.record(tx, { organisationId, monitorId, type: 'monitor.status-changed', data });
 };
 
+/** One word as flapping begins and one as it ends. */
+const tellFlapping = async (
+  { alerts }: ApplyDeps,
+  tx: Sql,
+  { watched, state: before }: Locked,
+  { state }: History,
+  now: number,
+): Promise<readonly string[]> => {
+  const { organisationId, monitorId } = watched;
+  if ((before.flappingSince === null) === (state.flappingSince === null)) return [];
+  const event = state.flappingSince === null ? 'monitor.calm' : 'monitor.flapping';
+  const since = state.flappingSince ?? before.flappingSince ?? now;
+  return alerts.flapping(tx, { organisationId, monitorId, event, since, now });
+};
+
 const judgeOne = async (
   deps: ApplyDeps,
   tx: Sql,
@@ -102,7 +117,10 @@ const judgeOne = async (
   const newestAt = Math.max(...votes.map(({ endedAt }) => endedAt));
   const timely = looks.length === 0 || isTimely(looks, newestAt);
   const judged: Judged = { watched, history, after: start.until, from, timely };
-  const deliveryIds = await amendIncidents(deps, tx, judged, now);
+  const deliveryIds = [
+    ...(await amendIncidents(deps, tx, judged, now)),
+    ...(await tellFlapping(deps, tx, held, history, now)),
+  ];
   await tellStatus(deps, tx, held, history);
   const asks = [...newAsks(watched, before, state, now), ...burstAsks(watched, before, state, now)];
   return { asks, deliveryIds };

@@ -201,7 +201,8 @@ describe('at least once, in any order, from several workers', () => {
 
   test('when one write fails nothing of the batch is there, and the next try finds a clean table', async () => {
     const id = await world.addMonitor();
-    const broken = { ...deps(), alerts: { plan: () => Promise.reject(new Error('planning failed')) } };
+    const alerts = { ...deps().alerts, plan: () => Promise.reject(new Error('planning failed')) };
+    const broken = { ...deps(), alerts };
     await expect(ingest(broken)(reportOf(history(id)))).rejects.toThrow('planning failed');
     expect(await snapshot(id)).toEqual({ incidents: [], results: [], spans: [], deliveries: [], events: [] });
     await take(history(id));

@@ -144,3 +144,31 @@ test('an incident that later looks take back is withdrawn, and whoever heard of 
   expect(incident).toEqual({ end_reason: 'withdrawn' });
   expect((await told(id)).map(({ event }) => event)).toEqual(['incident.opened', 'incident.resolved']);
 });
+
+test('a monitor that flaps says so once, its single incidents say nothing more, and calm ends it', async () => {
+  const id = await world.addMonitor(['local']);
+  const t0 = Date.now() - 2 * 3_600_000;
+  const look = (word: string, s: number): Arrival => ({
+    result: resultOf(id, word, t0 + s * 1_000),
+    arrivesAt: t0 + s * 1_000 + 100,
+  });
+  const round = (n: number) => ['502', '502', 'up', 'up'].map((word, i) => look(word, n * 120 + i * 30));
+  await play([0, 1, 2, 3, 4, 5].flatMap(round));
+  const heard = async () =>
+    (
+      await rows<{ event: string }>(
+        `SELECT event FROM delivery WHERE monitor_id = $1 OR incident_id IN (SELECT id FROM incident WHERE monitor_id = $1)
+         ORDER BY created_at, event`,
+        id,
+      )
+    ).map(({ event }) => event);
+  const before = await heard();
+  expect(before.filter((event) => event === 'incident.opened')).toHaveLength(3);
+  expect(before.filter((event) => event === 'monitor.flapping')).toHaveLength(1);
+  expect(await rows('SELECT 1 FROM incident WHERE monitor_id = $1', id)).toHaveLength(6);
+  const calmAt = t0 + 690_000 + 1_801_000;
+  await expireConfirmations(deps(calmAt))(calmAt);
+  expect((await heard()).at(-1)).toBe('monitor.calm');
+  const [state] = await rows<{ status: string }>('SELECT status FROM monitor_state WHERE monitor_id = $1', id);
+  expect(state?.status).toBe('up');
+});

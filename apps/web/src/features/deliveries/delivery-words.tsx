@@ -10,6 +10,8 @@ export const eventWord = {
   'certificate.expiring': 'Certificate expires',
   'monitoring.stopped': 'Monitoring stopped',
   'monitoring.resumed': 'Monitoring resumed',
+  'monitor.flapping': 'Flapping',
+  'monitor.calm': 'Calm again',
   'report.weekly': 'Weekly report',
   'channel.test': 'Test',
   'channel.broken': 'Channel broken',
