@@ -2,6 +2,7 @@ import { initialState } from '@farwatch/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { keepResults, resultOf } from '../../world.fixture.ts';
 import { type Api, startApi } from '../api.fixture.ts';
+import { rollUp } from '../results/roll-up.ts';
 
 let api: Api;
 beforeAll(async () => {
@@ -322,6 +323,8 @@ test('“check now” asks every region for a look of this very moment', async (
 test('a deleted monitor is gone with its incidents, its log and its evidence', async () => {
   const { id } = (await create()).body;
   await keepResults(api.db, [resultOf(id, 'up', Date.now(), { region: 'fra' })]);
+  await rollUp({ db: api.db })(Date.now() + 2 * 86_400_000);
+  expect((await api.sql.query('SELECT 1 FROM roll_up_1d')).rows).toHaveLength(1);
   await api.sql.query(
     `INSERT INTO evidence (monitor_id, scheduled_at, region, family, evidence) VALUES ($1, now(), 'fra', 'any', '{}')`,
     [id],
@@ -331,6 +334,8 @@ test('a deleted monitor is gone with its incidents, its log and its evidence', a
   expect((await api.call(api.mine.reader, 'GET', `/v1/monitors/${id}`)).status).toBe(404);
   expect((await api.call(api.mine.reader, 'GET', `/v1/monitors/${id}/results`)).status).toBe(404);
   expect((await api.sql.query('SELECT 1 FROM evidence WHERE monitor_id = $1', [id])).rows).toEqual([]);
+  for (const table of ['roll_up_1h', 'roll_up_1d'])
+    expect((await api.sql.query(`SELECT 1 FROM ${table}`)).rows).toEqual([]);
 });
 
 describe('another organisation', () => {

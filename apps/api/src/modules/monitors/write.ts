@@ -148,7 +148,7 @@ export const resumeMonitor = async (deps: WriteDeps, owned: Owned): Promise<Moni
 export const deleteMonitor = (deps: WriteDeps, owned: Owned): Promise<void> =>
   deps.db.transaction(async (tx) => {
     if ((await deps.monitors.lock(tx, owned)) === null) throw notFound('monitor');
-    await deps.results.forgetEvidence(tx, owned.id);
+    await deps.results.forget(tx, owned.id);
     await deps.events.forget(tx, owned.organisationId, owned.id);
     await deps.monitors.remove(tx, owned.id);
   });

@@ -19,7 +19,6 @@ const wordAt = <W>(words: readonly W[], code: number): W => {
   return word;
 };
 
-export const verdictCode = (verdict: Verdict): number => verdictCodes[verdict];
 /** A bit for each of these verdicts. */
 export const verdictMask = (verdicts: readonly Verdict[]): number =>
   verdicts.reduce((mask, verdict) => mask | (1 << verdictCodes[verdict]), 0);

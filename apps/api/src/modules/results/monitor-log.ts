@@ -29,6 +29,20 @@ export const monitorLog = async (sql: Sql, monitorId: string, now: number): Prom
   return { monitorId, monitor: row.seq, keptFrom: keptFrom(now, row.days), regions };
 };
 
+/** The same of several monitors, but for the regions. */
+export const monitorsKept = async (
+  sql: Sql,
+  monitorIds: readonly string[],
+  now: number,
+): Promise<readonly Omit<MonitorLog, 'regions'>[]> => {
+  const { rows } = await sql.query<{ id: string; seq: number; days: number }>(
+    `SELECT m.id, m.seq, o.log_days AS days FROM monitor m JOIN organisation o ON o.id = m.organisation_id
+     WHERE m.id = ANY($1::uuid[])`,
+    [monitorIds],
+  );
+  return rows.map(({ id, seq, days }) => ({ monitorId: id, monitor: seq, keptFrom: keptFrom(now, days) }));
+};
+
 /** The numbers of regions by name; names that the log has never heard have none. */
 export const regionKeysOf = ({ regions }: Pick<MonitorLog, 'regions'>, names: readonly string[]): readonly number[] =>
   [...regions].filter(([, name]) => names.includes(name)).map(([key]) => key);

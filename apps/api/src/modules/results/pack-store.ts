@@ -126,6 +126,7 @@ export const exchange = async (tx: Sql, day: number): Promise<void> => {
 export const lockFreshDay = async (tx: Sql, day: number): Promise<boolean> => {
   // Waiting for a long read would make everybody wait behind; the next round tries again.
   await tx.query(`SET LOCAL lock_timeout = '2s'`);
+  await tx.query(`SET LOCAL statement_timeout = '15min'`); // the day is counted, however many results it has
   await tx.query('SELECT pg_advisory_xact_lock(7203771402)'); // as those that make and drop days
   if (!(await freshDays(tx, day)).includes(day)) return false;
   await tx.query(`LOCK TABLE fresh_results.${nameOf(day)} IN SHARE ROW EXCLUSIVE MODE`);

@@ -95,3 +95,24 @@ export const mergeForms = (
   });
   return unique.slice(0, rows);
 };
+
+/** The newest look of each of these monitors in the packed days, by number. */
+export const newestPacked = async (
+  sql: Sql,
+  monitors: readonly number[],
+): Promise<ReadonlyMap<number, StoredResult>> => {
+  if (monitors.length === 0) return new Map();
+  const { rows } = await sql.query<Run & { monitor: number }>(
+    `SELECT r.* FROM unnest($1::int4[]) AS wanted (monitor) CROSS JOIN LATERAL (
+       SELECT p.monitor, p.packed FROM packed_result p
+       WHERE p.monitor = wanted.monitor AND EXISTS (SELECT 1 FROM packed_day d WHERE d.day = p.day)
+       ORDER BY p.day DESC, p.first_at DESC LIMIT 1) r`,
+    [monitors],
+  );
+  return new Map(
+    rows.flatMap(({ monitor, packed }) => {
+      const newest = unpack(packed).at(-1);
+      return newest === undefined ? [] : [[monitor, newest] as const];
+    }),
+  );
+};

@@ -77,7 +77,9 @@ export const makeSql = (length: RollUpLength): string => `
   WITH due AS (
     DELETE FROM roll_up_mark WHERE id IN (
       SELECT id FROM roll_up_mark WHERE length_s = ${length} AND slot < $1 ORDER BY id LIMIT $3) RETURNING slot, monitors),
-  wanted AS MATERIALIZED (SELECT DISTINCT slot, unnest(monitors) AS monitor FROM due WHERE slot >= $2)${markCoarser(length)},
+  wanted AS MATERIALIZED (
+    SELECT DISTINCT slot, seq AS monitor FROM due CROSS JOIN unnest(monitors) AS named JOIN monitor ON seq = named
+    WHERE slot >= $2)${markCoarser(length)},
   made AS (
     INSERT INTO ${tableOf[length]} (${columns.join(', ')}) ${sources[length]}
     ON CONFLICT (monitor, slot, region) DO UPDATE SET

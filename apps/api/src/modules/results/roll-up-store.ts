@@ -75,3 +75,11 @@ export const readRollUps = async (
   const slotOf = (at: number) => Math.floor(at / (fiveMinutes * 1_000));
   return [...found, ...(await readLog(sql, { monitor, from: slotOf(reached), before: slotOf(to) }))];
 };
+
+/** Roll-ups of five minutes go with their day. */
+export const forgetRollUps = async (tx: Sql, monitorId: string): Promise<void> => {
+  for (const length of [anHour, aDay] as const)
+    await tx.query(`DELETE FROM ${tableOf[length]} WHERE monitor = (SELECT seq FROM monitor WHERE id = $1)`, [
+      monitorId,
+    ]);
+};

@@ -7,10 +7,10 @@ import { evidenceOf, forgetEvidence, whichHaveEvidence } from './evidence-store.
 import { type LogPage, type LogPart, newestFresh, readFresh } from './fresh-log.ts';
 import { placeOf, regionKeyOf, verdictMask } from './log-codes.ts';
 import { regionNames } from './log-keys.ts';
-import { type MonitorLog, monitorLog, regionKeysOf } from './monitor-log.ts';
-import { mergeForms, readPacked } from './packed-log.ts';
-import type { RollUp } from './roll-up-store.ts';
-import { resultOf, type StoredResult } from './stored-result.ts';
+import { type MonitorLog, monitorLog, monitorsKept, regionKeysOf } from './monitor-log.ts';
+import { mergeForms, newestPacked, readPacked } from './packed-log.ts';
+import { forgetRollUps, type RollUp } from './roll-up-store.ts';
+import { resultOf } from './stored-result.ts';
 import { isScheduled, tallyOf } from './tally.ts';
 
 /** A line of the log. */
@@ -111,33 +111,28 @@ export const resultStore = () => ({
     return { result: resultOf(stored, log.monitorId, log.regions), evidence: await evidenceOf(sql, key) };
   },
 
-  /** The newest result of each monitor, by monitor; of packed days, those of monitors that have no fresher one. */
+  /** The newest result of each monitor that is kept, by monitor. */
   latest: async (sql: Sql, monitorIds: readonly string[]): Promise<ReadonlyMap<string, LogEntry>> => {
     const regions = await regionNames(sql);
-    const { rows } = await sql.query<{ id: string; seq: number }>(
-      'SELECT id, seq FROM monitor WHERE id = ANY($1::uuid[])',
-      [monitorIds],
+    const logs = await monitorsKept(sql, monitorIds, Date.now());
+    const numbers = logs.map(({ monitor }) => monitor);
+    const fresh = await newestFresh(sql, numbers);
+    const packed = await newestPacked(
+      sql,
+      numbers.filter((monitor) => !fresh.has(monitor)),
     );
-    const newest = new Map<number, StoredResult>(
-      await newestFresh(
-        sql,
-        rows.map(({ seq }) => seq),
-      ),
-    );
-    const page = { after: null, descending: true, rows: 1 };
-    for (const { seq } of rows.filter((row) => !newest.has(row.seq))) {
-      const part = { monitor: seq, from: 0, to: null, verdicts: null, statuses: null, regionKeys: null };
-      for (const stored of await readPacked(sql, part, page, noLimit)) newest.set(seq, stored);
-    }
-    const results = rows.flatMap(({ id, seq }) => {
-      const stored = newest.get(seq);
-      return stored === undefined ? [] : [resultOf(stored, id, regions)];
+    const results = logs.flatMap(({ monitorId, monitor, keptFrom }) => {
+      const stored = fresh.get(monitor) ?? packed.get(monitor);
+      return stored === undefined || stored.scheduledAt < keptFrom ? [] : [resultOf(stored, monitorId, regions)];
     });
     const evidenced = await whichHaveEvidence(sql, results);
     return new Map(results.map((result) => [result.monitorId, { result, hasEvidence: evidenced(result) }]));
   },
 
-  /** Evidence has no partition that takes it away with its day. */
-  forgetEvidence,
+  /** Of a monitor that is about to go: evidence and the roll-ups of hours and days have no partition that goes with its day. */
+  forget: async (tx: Sql, monitorId: string): Promise<void> => {
+    await forgetEvidence(tx, monitorId);
+    await forgetRollUps(tx, monitorId);
+  },
 });
 export type ResultStore = ReturnType<typeof resultStore>;
