@@ -147,6 +147,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => app,
+    path: '/maintenance',
+    component: lazyRouteComponent(() => import('./pages/maintenance-page.tsx'), 'MaintenancePage'),
+  }),
+  createRoute({
+    getParentRoute: () => app,
     path: '/api-keys',
     component: lazyRouteComponent(() => import('./pages/api-keys-page.tsx'), 'ApiKeysPage'),
   }),

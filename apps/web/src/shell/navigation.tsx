@@ -1,4 +1,12 @@
-import { IconActivity, IconAlertTriangle, IconBell, IconKey, IconMail, IconSettings } from '@tabler/icons-react';
+import {
+  IconActivity,
+  IconAlertTriangle,
+  IconBell,
+  IconKey,
+  IconMail,
+  IconSettings,
+  IconTool,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import styles from './shell.module.css';
 
@@ -6,6 +14,7 @@ const places = [
   { to: '/', label: 'Monitors', icon: IconActivity, keys: 'g m' },
   { to: '/incidents', label: 'Incidents', icon: IconAlertTriangle, keys: 'g i' },
   { to: '/alerting', label: 'Alerting', icon: IconBell, keys: 'g a' },
+  { to: '/maintenance', label: 'Maintenance', icon: IconTool, keys: '' },
   { to: '/api-keys', label: 'API keys', icon: IconKey, keys: '' },
   { to: '/settings', label: 'Settings', icon: IconSettings, keys: '' },
 ] as const;

@@ -1,0 +1,55 @@
+import { fireEvent, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import { at, id, type Network, open, pageOf, problem, sentTo } from '../testing.fixture.tsx';
+
+const aWindow = (change: object = {}) => ({
+  ...{ id: id(60), name: 'Updates', note: null, startsAt: '2026-11-29T02:00:00', timeZone: 'Europe/Berlin' },
+  ...{ durationMs: 7_200_000, rule: 'FREQ=WEEKLY', appliesTo: { kind: 'all' }, countsAs: 'excluded' },
+  ...{ current: null, next: { from: at, until: at }, createdAt: at, updatedAt: at },
+  ...change,
+});
+const path = '/v1/maintenance-windows';
+const show = (network: Network) => open('/maintenance', network);
+
+test('an empty list says what windows are for and plans the first one', async () => {
+  const { asked } = show({ [`GET ${path}`]: pageOf(), [`POST ${path}`]: { status: 201, body: aWindow() } });
+  expect(await screen.findByText('No maintenance is planned')).toBeDefined();
+  await userEvent.click(screen.getAllByRole('button', { name: 'Plan maintenance' })[0] as HTMLElement);
+  fireEvent.change(await screen.findByLabelText('Name'), { target: { value: 'Updates' } });
+  await userEvent.click(screen.getByRole('button', { name: 'Plan it' }));
+  expect(await screen.findByText('Say when it begins.')).toBeDefined();
+  fireEvent.change(screen.getByLabelText('Begins'), { target: { value: '2026-11-29T02:00' } });
+  await userEvent.click(screen.getByRole('button', { name: 'Plan it' }));
+  await expect
+    .poll(() => sentTo(asked, `POST ${path}`))
+    .toEqual({
+      ...{ name: 'Updates', startsAt: '2026-11-29T02:00', timeZone: 'Europe/Berlin', durationMs: 7_200_000 },
+      ...{ rule: null, appliesTo: { kind: 'all' }, countsAs: 'excluded' },
+    });
+});
+
+test('what runs can be ended, and what is deleted says what is lost', async () => {
+  let windows = [aWindow({ current: { from: at, until: at } })];
+  show({
+    [`GET ${path}`]: () => pageOf(...windows),
+    [`POST ${path}/${id(60)}/end`]: () => {
+      windows = [aWindow()];
+      return { body: windows[0] };
+    },
+    [`DELETE ${path}/${id(60)}`]: () => {
+      windows = [];
+      return { status: 204 };
+    },
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'End Updates now' }));
+  await expect.poll(() => screen.queryByRole('button', { name: 'End Updates now' })).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: 'Delete Updates' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Delete window' }));
+  expect(await screen.findByText('No maintenance is planned')).toBeDefined();
+});
+
+test('a list that could not be loaded can be asked for again', async () => {
+  show({ [`GET ${path}`]: problem(500, 'internal', 'No.') });
+  expect(await screen.findByText('Maintenance windows could not be loaded')).toBeDefined();
+});
