@@ -20,7 +20,7 @@ const portion = 10;
 const maxPortions = 200;
 
 /** One worker at a time; another finds the lock taken and has nothing to do. */
-const lockKey = 7_203_771_406;
+const lockKey = 7_203_771_408;
 const locked = async (tx: Sql): Promise<boolean> => {
   const { rows } = await tx.query<{ locked: boolean }>(`SELECT pg_try_advisory_xact_lock(${lockKey}) AS locked`);
   return rows[0]?.locked === true;

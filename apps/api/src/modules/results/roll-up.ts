@@ -11,7 +11,7 @@ const maxPortions = 200;
 const keptDays = 30;
 
 /** One worker at a time; another finds the lock taken and has nothing to do. */
-const lockKey = 7_203_771_405;
+const lockKey = 7_203_771_407;
 
 const makePortion = async (
   tx: Sql,
