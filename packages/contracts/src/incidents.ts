@@ -66,6 +66,15 @@ export const IncidentView = Type.Object({
 });
 export type IncidentView = Static<typeof IncidentView>;
 
+/** One code as all regions together saw it; `endedAt` null while some region still sees it. */
+export const CodeSpanView = Type.Object({
+  code: Type.String({ examples: ['502'] }),
+  startedAt: Instant,
+  endedAt: nullable(Instant),
+  regions: Type.Array(RegionId),
+});
+export type CodeSpanView = Static<typeof CodeSpanView>;
+
 export const listIncidents = defineEndpoint({
   method: 'GET',
   url: '/v1/incidents',
@@ -99,6 +108,10 @@ export const getIncident = defineEndpoint({
       200: Type.Object({
         ...IncidentView.properties,
         spans: Type.Array(SpanView),
+        /** The spans of all regions put together by code, oldest first. */
+        codes: Type.Array(CodeSpanView),
+        /** The start and the clear as each region saw them. */
+        regionBounds: Type.Array(Type.Object({ region: RegionId, ...BoundsView.properties })),
         /** What happened within the 30 minutes before its start, newest first. */
         marks: Type.Array(MarkView),
         /** The incidents that are, or were, part of it. */

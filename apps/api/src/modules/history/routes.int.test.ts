@@ -91,6 +91,16 @@ test('an incident states between which looks it began and ended', async () => {
   ]);
 });
 
+test('what all regions saw is told by code, and the bounds of each region', async () => {
+  const { id } = (await get('/v1/incidents')).body.items[0];
+  const { codes, regionBounds } = (await get(`/v1/incidents/${id}`)).body;
+  expect(codes).toEqual([
+    { code: '502', startedAt: iso(120), endedAt: iso(180), regions: ['fra', 'iad'] },
+    { code: '504', startedAt: iso(150), endedAt: iso(180), regions: ['iad'] },
+  ]);
+  expect(regionBounds.map(({ region }: { region: string }) => region)).toEqual(['fra', 'iad']);
+});
+
 test('uptime counts incidents to the millisecond, and no time of which nothing is known', async () => {
   const { body } = await get(`/v1/monitors/${monitorId}/uptime?from=${iso(0)}&to=${iso(360)}`);
   expect(body).toMatchObject({ downMs: 60_000, unknownMs: 60_000, upMs: 240_000, ratio: 0.8, incidents: 1 });

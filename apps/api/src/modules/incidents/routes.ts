@@ -12,7 +12,7 @@ import type { ModuleDeps } from '../module-deps.ts';
 import type { DecisionRow } from './decision-store.ts';
 import { decisionView } from './decision-view.ts';
 import { type DeedRouteDeps, deedRoutes } from './deed-routes.ts';
-import { type IncidentRow, incidentView, spanView } from './view.ts';
+import { codesView, type IncidentRow, incidentView, regionBoundsView, spanView } from './view.ts';
 
 type IncidentDeps = Pick<ModuleDeps, 'db' | 'incidents' | 'decisions' | 'marks'>;
 
@@ -90,6 +90,8 @@ export const incidentRoutes: FastifyPluginAsync<IncidentDeps & DeedRouteDeps> = 
       return {
         ...incidentView(row),
         spans: spans.map((span) => spanView(span, row)),
+        codes: codesView(spans, row),
+        regionBounds: regionBoundsView(row.bounds),
         marks: (await marksBefore(deps, row)).map(markView),
         children: children.map((child) => ({ ...child })),
       };

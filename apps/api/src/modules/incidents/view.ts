@@ -1,5 +1,5 @@
-import type { BoundsView, IncidentView, SpanView } from '@farwatch/contracts';
-import { type Bounds, explain, type Failure } from '@farwatch/domain';
+import type { BoundsView, CodeSpanView, IncidentView, SpanView } from '@farwatch/contracts';
+import { type Bounds, codesOf, explain, type Failure } from '@farwatch/domain';
 import type { Actor } from '../alerts/planner.ts';
 import type { StoredBounds } from './record-store.ts';
 
@@ -141,3 +141,23 @@ export const spanView = (row: SpanRow, incident: Pick<IncidentRow, 'startedAt' |
     endedAt: endedAt === null ? null : clip(endedAt),
   };
 };
+
+/** What all regions together saw from when to when, by code. */
+export const codesView = (
+  rows: readonly SpanRow[],
+  incident: Pick<IncidentRow, 'startedAt' | 'resolvedAt'>,
+): CodeSpanView[] => {
+  const spans = rows.map((row) => {
+    const { region, failure, startedAt, lastSeenAt, endedAt } = spanView(row, incident);
+    const end = endedAt === null ? null : Date.parse(endedAt);
+    const seen = { startedAt: Date.parse(startedAt), lastSeenAt: Date.parse(lastSeenAt) };
+    return { region, failure, ...seen, endedAt: end, endKnownAt: end };
+  });
+  return codesOf(spans).map(({ code, startedAt, endedAt, regions }) => ({
+    ...{ code, regions: [...regions], startedAt: new Date(startedAt).toISOString() },
+    endedAt: endedAt === null ? null : new Date(endedAt).toISOString(),
+  }));
+};
+
+export const regionBoundsView = (bounds: StoredBounds | null) =>
+  Object.entries(bounds?.regions ?? {}).map(([region, one]) => ({ region, ...boundsView(one) }));
