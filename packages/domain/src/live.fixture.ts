@@ -58,7 +58,9 @@ export const openLive = (policy: Policy) => {
     const after = readAfter(start, from, policy);
     const read = [...log.values()].filter(({ endedAt }) => endedAt > after).toSorted(inOrder);
     const asked = new Set(state.confirmation?.asks.map(({ region, at }) => `${region} ${at}`));
-    const { written, withdrawn } = rewrite(start, fold(start, read, policy, until), now);
+    // What was decided at a deadline is not undone by a report that waited.
+    const history = fold(start, read, policy, Math.max(until, state.until));
+    const { written, withdrawn } = rewrite(start, history, now);
     for (const { id, told, endTold } of withdrawn)
       if (told && !endTold) alerts.push({ id, kind: 'resolved', at: now, late: false });
     const newestAt = Math.max(...[...log.values()].map(({ endedAt }) => endedAt));

@@ -16,7 +16,6 @@ import type { Watched } from '../monitors/state-store.ts';
 import { findIncident } from './find.ts';
 import {
   type IncidentRecord,
-  incidentsInPlay,
   insertIncident,
   type StoredBounds,
   setBounds,
@@ -60,8 +59,17 @@ export type ApplyDeps = Readonly<{
   }>;
 }>;
 
-/** A monitor's history from `after` on, judged because of looks that ended from `from` on; `timely`: may people be told? */
-export type Judged = Readonly<{ watched: Watched; history: History; after: number; from: number; timely: boolean }>;
+/**
+ * A monitor's history, judged because of looks that ended from `from` on, and the incidents that are stored of that time.
+ * `timely`: may people be told?
+ */
+export type Judged = Readonly<{
+  watched: Watched;
+  history: History;
+  stored: readonly IncidentRecord[];
+  from: number;
+  timely: boolean;
+}>;
 
 type Written = Readonly<{ id: string; incident: FoldedIncident; told: boolean; endTold: boolean }>;
 
@@ -189,8 +197,7 @@ export const amendIncidents = async (
   judged: Judged,
   now: number,
 ): Promise<readonly string[]> => {
-  const { watched, history, after, from, timely } = judged;
-  const stored = await incidentsInPlay(tx, watched.monitorId, after);
+  const { watched, history, stored, from, timely } = judged;
   const { incidents, withdrawn } = amend(history.incidents, stored);
   const gone: News[] = [];
   for (const { id, told, endTold } of withdrawn) {

@@ -14,10 +14,10 @@ import {
 import type { Sql } from '../../db.ts';
 import { recordChange, replaceDecisions } from '../monitors/change-store.ts';
 import { findStarts, replaceCheckpoints } from '../monitors/checkpoint-store.ts';
-import { type Locked, saveState, transportMs, type Watched } from '../monitors/state-store.ts';
-import { type ApplyDeps, amendIncidents, type Judged } from './apply.ts';
+import { type Locked, saveStates, transportMs, type Watched } from '../monitors/state-store.ts';
+import { type ApplyDeps, amendIncidents } from './apply.ts';
 import { burstAsks } from './burst-asks.ts';
-import { replaceSpans } from './record-store.ts';
+import { type IncidentRecord, incidentsInPlay, replaceSpans } from './record-store.ts';
 
 /** What goes out once the transaction has been committed. */
 export type FollowUp = Readonly<{ asks: readonly ConfirmCheck[]; deliveryIds: readonly string[] }>;
@@ -98,32 +98,56 @@ const tellFlapping = async (
   return alerts.flapping(tx, { organisationId, monitorId, event, since, now });
 };
 
-const judgeOne = async (
+type Told = Start & Readonly<{ history: History; timely: boolean }>;
+
+/** Never less far than it was judged before: what was decided at a deadline is not undone by a report that waited. */
+const foldOne = (one: Start, read: readonly Vote[], { asOf }: Clock): Told => {
+  const { held, looks, start, after } = one;
+  const votes = read.filter(({ endedAt }) => endedAt > after).toSorted(inOrder);
+  const until = Math.max(asOf - transportMs, held.state.until);
+  const history = fold(start, votes, held.watched.policy, until);
+  const newestAt = Math.max(...votes.map(({ endedAt }) => endedAt));
+  return { ...one, history, timely: looks.length === 0 || isTimely(looks, newestAt) };
+};
+
+/** Makes the rows of all these monitors what their histories say, a few statements for all of them. */
+const storeHistories = async (tx: Sql, folded: readonly Told[]): Promise<void> => {
+  const of = ({ held, start }: Told) => ({ monitorId: held.watched.monitorId, after: start.until });
+  const states = folded.map((one) => {
+    const { state } = one.history;
+    const settled = isCalm(state, one.held.watched.policy);
+    return { ...of(one), state, settled, since: sinceOf(one.history) };
+  });
+  await saveStates(tx, states);
+  await replaceCheckpoints(
+    tx,
+    folded.map((one) => ({ ...of(one), start: one.start, left: one.history.checkpoints })),
+  );
+  await replaceSpans(
+    tx,
+    folded.map((one) => ({ ...of(one), spans: one.history.spans })),
+  );
+  await replaceDecisions(
+    tx,
+    folded.map((one) => ({ ...of(one), decisions: one.history.decisions })),
+  );
+};
+
+const tellOne = async (
   deps: ApplyDeps,
   tx: Sql,
-  one: Start,
-  read: readonly Vote[],
-  { now, asOf }: Clock,
+  { held, history, from, timely }: Told,
+  stored: readonly IncidentRecord[],
+  now: number,
 ): Promise<FollowUp> => {
-  const { held, looks, from, start, after } = one;
   const { watched, state: before } = held;
-  const votes = read.filter(({ endedAt }) => endedAt > after).toSorted(inOrder);
-  const history = fold(start, votes, watched.policy, asOf - transportMs);
-  const { state } = history;
-  await saveState(tx, watched, { state, settled: isCalm(state, watched.policy), since: sinceOf(history) });
-  await replaceCheckpoints(tx, watched.monitorId, start, history.checkpoints);
-  await replaceSpans(tx, watched.monitorId, start.until, history.spans);
-  await replaceDecisions(tx, watched.monitorId, start.until, history.decisions);
-  const newestAt = Math.max(...votes.map(({ endedAt }) => endedAt));
-  const timely = looks.length === 0 || isTimely(looks, newestAt);
-  const judged: Judged = { watched, history, after: start.until, from, timely };
   const deliveryIds = [
-    ...(await amendIncidents(deps, tx, judged, now)),
+    ...(await amendIncidents(deps, tx, { watched, history, stored, from, timely }, now)),
     ...(await tellFlapping(deps, tx, held, history, now)),
   ];
   await tellStatus(deps, tx, held, history);
-  const asks = [...newAsks(watched, before, state, now), ...burstAsks(watched, before, state, now)];
-  return { asks, deliveryIds };
+  const { state } = history;
+  return { asks: [...newAsks(watched, before, state, now), ...burstAsks(watched, before, state, now)], deliveryIds };
 };
 
 /**
@@ -132,17 +156,21 @@ const judgeOne = async (
  * transaction, which holds the monitors' states. A monitor whose looks come too late to judge is left as it is.
  */
 export const judge = async (deps: ApplyDeps, tx: Sql, wanted: readonly Wanted[], clock: Clock): Promise<FollowUp> => {
-  if (wanted.length === 0) return { asks: [], deliveryIds: [] };
-  const starts = await startsOf(tx, wanted);
+  const starts = wanted.length === 0 ? [] : await startsOf(tx, wanted);
+  if (starts.length === 0) return { asks: [], deliveryIds: [] };
   const ranges = starts.map(({ held, after }) => ({
     monitorId: held.watched.monitorId,
     from: Math.max(0, dueBefore(after, held.watched)),
   }));
   const log = await deps.votesOf(tx, ranges);
+  const folded = starts.map((one) => foldOne(one, votesIn(log.get(one.held.watched.monitorId) ?? []), clock));
+  await storeHistories(tx, folded);
+  const stored = await incidentsInPlay(
+    tx,
+    folded.map(({ held, start }) => ({ monitorId: held.watched.monitorId, after: start.until })),
+  );
   const works: FollowUp[] = [];
-  for (const one of starts) {
-    const read = votesIn(log.get(one.held.watched.monitorId) ?? []);
-    works.push(await judgeOne(deps, tx, one, read, clock));
-  }
+  for (const one of folded)
+    works.push(await tellOne(deps, tx, one, stored.get(one.held.watched.monitorId) ?? [], clock.now));
   return { asks: works.flatMap(({ asks }) => asks), deliveryIds: works.flatMap((work) => work.deliveryIds) };
 };

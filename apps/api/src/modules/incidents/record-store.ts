@@ -12,6 +12,7 @@ const ms = (column: string): string => `extract(epoch FROM ${column}) * 1000`;
 const moment = (n: number): string => `to_timestamp($${n}::float8 / 1000)`;
 
 type Row = {
+  monitorId: string;
   id: string;
   started: number;
   resolved: number | null;
@@ -22,26 +23,30 @@ type Row = {
   bounds: StoredBounds | null;
 };
 
-/** The incidents of a monitor that are open, or whose end was decided by looks of after this moment. Paused ones are over. */
+/** A monitor, and the moment of its log after which it was folded (epoch ms). */
+export type FoldedAfter = Readonly<{ monitorId: string; after: number }>;
+
+/** By monitor, the incidents that are open, or whose end was decided by looks of after its moment. Paused ones are over. */
 export const incidentsInPlay = async (
   tx: Sql,
-  monitorId: string,
-  after: number,
-): Promise<readonly IncidentRecord[]> => {
+  folds: readonly FoldedAfter[],
+): Promise<ReadonlyMap<string, readonly IncidentRecord[]>> => {
   const { rows } = await tx.query<Row>(
-    `SELECT id, (${ms('started_at')})::float8 AS started, (${ms('resolved_at')})::float8 AS resolved,
-       (${ms('end_known_at')})::float8 AS known, told_at IS NOT NULL AS told, end_told_at IS NOT NULL AS "endTold",
-       regions, bounds
-     FROM incident WHERE monitor_id = $1 AND coalesce(end_reason, 'recovered') = 'recovered'
-       AND (resolved_at IS NULL OR end_known_at > ${moment(2)}) ORDER BY started_at`,
-    [monitorId, after],
+    `SELECT i.monitor_id AS "monitorId", i.id, (${ms('started_at')})::float8 AS started,
+       (${ms('resolved_at')})::float8 AS resolved, (${ms('end_known_at')})::float8 AS known,
+       told_at IS NOT NULL AS told, end_told_at IS NOT NULL AS "endTold", regions, bounds
+     FROM unnest($1::uuid[], $2::float8[]) AS k (id, after) JOIN incident i ON i.monitor_id = k.id
+     WHERE coalesce(end_reason, 'recovered') = 'recovered'
+       AND (resolved_at IS NULL OR end_known_at > to_timestamp(k.after / 1000)) ORDER BY started_at`,
+    [folds.map(({ monitorId }) => monitorId), folds.map(({ after }) => after)],
   );
-  return rows.map(({ started, resolved, known, ...row }) => ({
+  const records = rows.map(({ started, resolved, known, ...row }) => ({
     ...row,
     startedAt: Math.round(started),
     resolvedAt: resolved === null ? null : Math.round(resolved),
     endKnownAt: known === null ? null : Math.round(known),
   }));
+  return Map.groupBy(records, ({ monitorId }) => monitorId);
 };
 
 type Owner = Readonly<{ organisationId: string; monitorId: string }>;
@@ -93,36 +98,39 @@ export const setTold = async (tx: Sql, id: string, which: 'told_at' | 'end_told_
   await tx.query(`UPDATE incident SET ${which} = ${moment(2)} WHERE id = $1`, [id, now]);
 };
 
-/** Replaces the spans that ran at this moment, or began after it, with what a fold from there on came to. */
+/** Replaces the spans that ran at each moment, or began after it, with what a fold from there on came to. */
 export const replaceSpans = async (
   tx: Sql,
-  monitorId: string,
-  after: number,
-  spans: readonly FailureSpan[],
+  folds: readonly (FoldedAfter & Readonly<{ spans: readonly FailureSpan[] }>)[],
 ): Promise<void> => {
-  const regions = spans.map(({ region }) => region);
-  const starts = spans.map(({ startedAt }) => startedAt);
+  const left = folds.flatMap(({ monitorId, spans }) => spans.map((span) => ({ monitorId, ...span })));
+  const key = [
+    left.map(({ monitorId }) => monitorId),
+    left.map(({ region }) => region),
+    left.map(({ startedAt }) => startedAt),
+  ];
   await tx.query(
-    `DELETE FROM span s WHERE s.monitor_id = $1 AND (s.end_known_at IS NULL OR s.end_known_at > ${moment(2)})
-       AND NOT EXISTS (SELECT 1 FROM unnest($3::text[], $4::float8[]) AS k (region, start)
-         WHERE k.region = s.region AND to_timestamp(k.start / 1000) = s.started_at)`,
-    [monitorId, after, regions, starts],
+    `DELETE FROM span s USING unnest($1::uuid[], $2::float8[]) AS f (id, after)
+     WHERE s.monitor_id = f.id AND (s.end_known_at IS NULL OR s.end_known_at > to_timestamp(f.after / 1000))
+       AND NOT EXISTS (SELECT 1 FROM unnest($3::uuid[], $4::text[], $5::float8[]) AS k (id, region, start)
+         WHERE k.id = s.monitor_id AND k.region = s.region AND to_timestamp(k.start / 1000) = s.started_at)`,
+    [folds.map(({ monitorId }) => monitorId), folds.map(({ after }) => after), ...key],
   );
-  if (spans.length === 0) return;
+  if (left.length === 0) return;
   await tx.query(
     `INSERT INTO span (monitor_id, region, started_at, code, failure, last_seen_at, ended_at, end_known_at)
-     SELECT $1, r, to_timestamp(s / 1000), c, f, to_timestamp(l / 1000), to_timestamp(e / 1000), to_timestamp(k / 1000)
-     FROM unnest($2::text[], $3::float8[], $4::text[], $5::jsonb[], $6::float8[], $7::float8[], $8::float8[])
-       AS x (r, s, c, f, l, e, k)
+     SELECT m, r, to_timestamp(s / 1000), c, f, to_timestamp(l / 1000), to_timestamp(e / 1000), to_timestamp(k / 1000)
+     FROM unnest($1::uuid[], $2::text[], $3::float8[], $4::text[], $5::jsonb[], $6::float8[], $7::float8[], $8::float8[])
+       AS x (m, r, s, c, f, l, e, k)
      ON CONFLICT (monitor_id, region, started_at) DO UPDATE SET code = excluded.code, failure = excluded.failure,
        last_seen_at = excluded.last_seen_at, ended_at = excluded.ended_at, end_known_at = excluded.end_known_at`,
     [
-      ...[monitorId, regions, starts],
-      spans.map(({ failure }) => failureCode(failure)),
-      spans.map(({ failure }) => JSON.stringify(failure)),
-      spans.map(({ lastSeenAt }) => lastSeenAt),
-      spans.map(({ endedAt }) => endedAt),
-      spans.map(({ endKnownAt }) => endKnownAt),
+      ...key,
+      left.map(({ failure }) => failureCode(failure)),
+      left.map(({ failure }) => JSON.stringify(failure)),
+      left.map(({ lastSeenAt }) => lastSeenAt),
+      left.map(({ endedAt }) => endedAt),
+      left.map(({ endKnownAt }) => endKnownAt),
     ],
   );
 };

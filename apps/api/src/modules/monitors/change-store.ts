@@ -5,32 +5,31 @@ import type { Sql } from '../../db.ts';
 export type WatchChange = 'paused' | 'resumed' | 'changed' | 'unknown' | 'known';
 const watchChanges: readonly WatchChange[] = ['paused', 'resumed', 'changed', 'unknown', 'known'];
 
-/** Replaces the decisions of after this moment of the log with those that a fold from there on came to. */
-export const replaceDecisions = async (
-  tx: Sql,
-  monitorId: string,
-  after: number,
-  decisions: readonly Decision[],
-): Promise<void> => {
+/** The decisions that a fold came to from a moment of the log on. */
+export type LeftDecisions = Readonly<{ monitorId: string; after: number; decisions: readonly Decision[] }>;
+
+/** Replaces the decisions of after each moment with those that are left now. */
+export const replaceDecisions = async (tx: Sql, folds: readonly LeftDecisions[]): Promise<void> => {
   await tx.query(
-    `DELETE FROM monitor_change WHERE monitor_id = $1 AND decided_at > to_timestamp($2::float8 / 1000)
-       AND kind <> ALL($3::text[])`,
-    [monitorId, after, watchChanges],
+    `DELETE FROM monitor_change c USING unnest($1::uuid[], $2::float8[]) AS k (id, after)
+     WHERE c.monitor_id = k.id AND c.decided_at > to_timestamp(k.after / 1000) AND c.kind <> ALL($3::text[])`,
+    [folds.map(({ monitorId }) => monitorId), folds.map(({ after }) => after), watchChanges],
   );
-  if (decisions.length === 0) return;
+  const left = folds.flatMap(({ monitorId, decisions }) => decisions.map((decision) => ({ monitorId, ...decision })));
+  if (left.length === 0) return;
   await tx.query(
     `INSERT INTO monitor_change (monitor_id, decided_at, kind, at, status, witnesses)
-     SELECT $1, to_timestamp(d / 1000), k, to_timestamp(a / 1000), s, w
-     FROM unnest($2::float8[], $3::text[], $4::float8[], $5::text[], $6::jsonb[]) AS x (d, k, a, s, w)
+     SELECT m, to_timestamp(d / 1000), k, to_timestamp(a / 1000), s, w
+     FROM unnest($1::uuid[], $2::float8[], $3::text[], $4::float8[], $5::text[], $6::jsonb[]) AS x (m, d, k, a, s, w)
      ON CONFLICT (monitor_id, decided_at, kind) DO UPDATE SET at = excluded.at, status = excluded.status,
        witnesses = excluded.witnesses`,
     [
-      monitorId,
-      decisions.map(({ decidedAt }) => decidedAt),
-      decisions.map(({ kind }) => kind),
-      decisions.map(({ at }) => at),
-      decisions.map(({ status }) => status),
-      decisions.map(({ witnesses }) => JSON.stringify(witnesses)),
+      left.map(({ monitorId }) => monitorId),
+      left.map(({ decidedAt }) => decidedAt),
+      left.map(({ kind }) => kind),
+      left.map(({ at }) => at),
+      left.map(({ status }) => status),
+      left.map(({ witnesses }) => JSON.stringify(witnesses)),
     ],
   );
 };

@@ -32,29 +32,34 @@ export const findStarts = async (
   );
 };
 
-/** Replaces what came after a start with what a new fold left. The very beginning is kept as well, for looks that come late. */
-export const replaceCheckpoints = async (
-  tx: Sql,
-  monitorId: string,
-  start: MonitorState,
-  left: readonly MonitorState[],
-): Promise<void> => {
-  const states = start === initialState ? [start, ...left] : left;
-  await tx.query('DELETE FROM judgement_checkpoint WHERE monitor_id = $1 AND until > to_timestamp($2::float8 / 1000)', [
-    monitorId,
-    start.until,
-  ]);
-  if (states.length === 0) return;
+/** What a new fold left behind a start. */
+export type LeftCheckpoints = Readonly<{ monitorId: string; start: MonitorState; left: readonly MonitorState[] }>;
+
+/** Replaces what came after each start with what is left now. The very beginning is kept as well, for looks that come late. */
+export const replaceCheckpoints = async (tx: Sql, folds: readonly LeftCheckpoints[]): Promise<void> => {
+  await tx.query(
+    `DELETE FROM judgement_checkpoint c USING unnest($1::uuid[], $2::float8[]) AS k (id, after)
+     WHERE c.monitor_id = k.id AND c.until > to_timestamp(k.after / 1000)`,
+    [folds.map(({ monitorId }) => monitorId), folds.map(({ start }) => start.until)],
+  );
+  const kept = folds.flatMap(({ monitorId, start, left }) =>
+    (start === initialState ? [start, ...left] : left).map((state) => ({ monitorId, state })),
+  );
+  if (kept.length === 0) return;
   await tx.query(
     `INSERT INTO judgement_checkpoint (monitor_id, until, state)
-     SELECT $1, to_timestamp(u / 1000), s FROM unnest($2::float8[], $3::jsonb[]) AS k (u, s)
+     SELECT m, to_timestamp(u / 1000), s FROM unnest($1::uuid[], $2::float8[], $3::jsonb[]) AS k (m, u, s)
      ON CONFLICT (monitor_id, until) DO UPDATE SET state = excluded.state`,
-    [monitorId, states.map(({ until }) => until), states.map((state) => JSON.stringify(state))],
+    [
+      kept.map(({ monitorId }) => monitorId),
+      kept.map(({ state }) => state.until),
+      kept.map(({ state }) => JSON.stringify(state)),
+    ],
   );
 };
 
 /** Looks of before this state are not judged any more: watching begins here, or looks at something else. */
 export const restartAt = async (tx: Sql, monitorId: string, state: MonitorState): Promise<void> => {
   await tx.query('DELETE FROM judgement_checkpoint WHERE monitor_id = $1', [monitorId]);
-  await replaceCheckpoints(tx, monitorId, state, [state]);
+  await replaceCheckpoints(tx, [{ monitorId, start: state, left: [state] }]);
 };

@@ -170,27 +170,28 @@ export const lockOverdue = async (tx: Sql, now: number): Promise<Locked | null> 
 /** Answers that ended in time may reach the log so much later. */
 export const transportMs = 500;
 
-/** Stores the next state. `since` is the moment of the change, used only where the status word changes. */
-export const saveState = async (
-  tx: Sql,
-  { monitorId }: Watched,
-  { state, settled, since }: Readonly<{ state: MonitorState; settled: boolean; since: number }>,
-): Promise<void> => {
-  const tickAt = nextTickAt(state);
+/** `since` is the moment of the change, used only where the status word changes. */
+export type NextState = Readonly<{ monitorId: string; state: MonitorState; settled: boolean; since: number }>;
+
+/** Stores monitors' next states in one statement. */
+export const saveStates = async (tx: Sql, next: readonly NextState[]): Promise<void> => {
+  const ticks = next.map(({ state }) => nextTickAt(state));
   await tx.query(
-    `UPDATE monitor_state SET state = $2, settled = $3, judged_until = to_timestamp($7::float8 / 1000),
-       deadline_at = to_timestamp($4::float8 / 1000),
-       status_since = CASE WHEN status = $5::monitor_status THEN status_since ELSE to_timestamp($6::float8 / 1000) END,
-       status = $5::monitor_status
-     WHERE monitor_id = $1`,
+    `UPDATE monitor_state s SET state = k.state, settled = k.settled, judged_until = to_timestamp(k.until / 1000),
+       deadline_at = to_timestamp(k.deadline / 1000),
+       status_since = CASE WHEN s.status = k.status THEN s.status_since ELSE to_timestamp(k.since / 1000) END,
+       status = k.status
+     FROM unnest($1::uuid[], $2::jsonb[], $3::boolean[], $4::float8[], $5::monitor_status[], $6::float8[], $7::float8[])
+       AS k (id, state, settled, deadline, status, since, until)
+     WHERE s.monitor_id = k.id`,
     [
-      monitorId,
-      JSON.stringify(state),
-      settled,
-      Number.isFinite(tickAt) ? tickAt + transportMs : null,
-      statusOf(state),
-      since,
-      state.until,
+      next.map(({ monitorId }) => monitorId),
+      next.map(({ state }) => JSON.stringify(state)),
+      next.map(({ settled }) => settled),
+      ticks.map((at) => (Number.isFinite(at) ? at + transportMs : null)),
+      next.map(({ state }) => statusOf(state)),
+      next.map(({ since }) => since),
+      next.map(({ state }) => state.until),
     ],
   );
 };
