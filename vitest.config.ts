@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const path = (from: string) => fileURLToPath(new URL(from, import.meta.url));
-const rooms = ['packages', 'apps/api', 'apps/local', 'apps/probe', 'prisma', 'bench', 'e2e'];
+const rooms = ['packages', 'apps/api', 'apps/cli', 'apps/local', 'apps/probe', 'prisma', 'bench', 'e2e'];
 const named = (suffix: string) => rooms.map((room) => `${room}/**/*.${suffix}.ts`);
 const never = ['**/node_modules/**', '**/dist/**'];
 const servers = ['packages/testkit/src/global-setup.ts'];

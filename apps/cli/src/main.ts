@@ -1,0 +1,20 @@
+#!/usr/bin/env node
+import { runReplay } from './replay.ts';
+
+/** Every command there is, one file each. */
+const commands: Readonly<Record<string, (args: readonly string[], env: NodeJS.ProcessEnv) => Promise<number>>> = {
+  replay: runReplay,
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+if (command === undefined) {
+  console.error(`farwatch: there is no command “${name}”. There are: ${Object.keys(commands).join(', ')}`);
+  process.exitCode = 2;
+} else {
+  // Told without the stack: what went wrong is the caller's to mend.
+  process.exitCode = await command(args, process.env).catch((error: unknown) => {
+    console.error(`farwatch: ${error instanceof Error ? error.message : String(error)}`);
+    return 2;
+  });
+}

@@ -1,0 +1,71 @@
+import { parseArgs } from 'node:util';
+import type { PolicySettings } from '@farwatch/domain';
+
+export type ReplayArguments = Readonly<{
+  url: string;
+  key: string;
+  monitorId: string;
+  /** Epoch ms. */
+  from: number;
+  to: number;
+  compare: boolean;
+  /** What is to be tried instead of the monitor's own settings. */
+  settings: Partial<PolicySettings>;
+}>;
+
+export const usage = `farwatch replay MONITOR-ID [--from TIME] [--to TIME] [--compare]
+                [--agree any|majority|all|N] [--failures N] [--successes N] [--grace MS]
+                [--url URL] [--key KEY]
+Judges a monitor's log again and prints the incidents it comes to, a line of JSON each. --compare tells where the stored
+ones differ and then ends with 1. The URL and the key may stand in FARWATCH_URL and FARWATCH_API_KEY. A day unless said.`;
+
+const whole = (name: string, text: string | undefined): number | undefined => {
+  if (text === undefined) return undefined;
+  if (!/^\d{1,9}$/u.test(text)) throw new Error(`--${name} is a whole number, not “${text}”`);
+  return Number(text);
+};
+const moment = (name: string, text: string | undefined, fallback: number): number => {
+  const at = text === undefined ? fallback : Date.parse(text);
+  if (Number.isNaN(at)) throw new Error(`--${name} is a moment such as 2026-11-27T14:00:00Z, not “${text}”`);
+  return at;
+};
+const agreeOf = (text: string | undefined): PolicySettings['agree'] | undefined =>
+  text === undefined || text === 'any' || text === 'majority' || text === 'all' ? text : whole('agree', text);
+
+/** Reads the command line. Throws what is wrong with it in words. */
+export const parseReplay = (
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  now: number,
+): ReplayArguments => {
+  const text = { type: 'string' } as const;
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      ...{ from: text, to: text, agree: text, failures: text, successes: text, grace: text, url: text, key: text },
+      compare: { type: 'boolean', default: false },
+    },
+  });
+  const [monitorId] = positionals;
+  if (monitorId === undefined || positionals.length > 1) throw new Error(`which monitor?\n${usage}`);
+  const key = values.key ?? env.FARWATCH_API_KEY;
+  if (key === undefined) throw new Error('an API key is needed: --key or FARWATCH_API_KEY');
+  const to = moment('to', values.to, now);
+  const from = moment('from', values.from, to - 86_400_000);
+  if (from >= to) throw new Error('--from must lie before --to');
+  const agree = agreeOf(values.agree);
+  const failuresToOpen = whole('failures', values.failures);
+  const successesToResolve = whole('successes', values.successes);
+  const graceMs = whole('grace', values.grace);
+  return {
+    ...{ url: values.url ?? env.FARWATCH_URL ?? 'http://127.0.0.1:3000', key, monitorId, from, to },
+    compare: values.compare,
+    settings: {
+      ...(agree === undefined ? {} : { agree }),
+      ...(failuresToOpen === undefined ? {} : { failuresToOpen }),
+      ...(successesToResolve === undefined ? {} : { successesToResolve }),
+      ...(graceMs === undefined ? {} : { graceMs }),
+    },
+  };
+};
