@@ -21,7 +21,7 @@ let dir: string;
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'farwatch-time-'));
 });
-afterEach(() => rm(dir, { recursive: true, force: true }));
+afterEach(() => rm(dir, { recursive: true, force: true, maxRetries: 5 }));
 
 /** A machine whose true time is the fake clock's; its wall clock is `ahead` of that. */
 const stage = async (given: { ahead?: number; hearsCore?: boolean } = {}) => {
