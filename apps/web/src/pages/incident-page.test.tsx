@@ -251,3 +251,13 @@ test('what it is part of, what is part of it, and what happened shortly before a
   const before = screen.getByRole('list', { name: 'What happened in the 30 minutes before' });
   expect(within(before).getByText(/v1.42/u)).toBeDefined();
 });
+
+test('between which looks it began and ended is said beside the moments', async () => {
+  show(anIncident());
+  expect(await screen.findAllByText(/^between/u)).toHaveLength(2);
+});
+
+test('an incident that later checks took back says so', async () => {
+  show(anIncident({ endReason: 'withdrawn' }));
+  expect(await screen.findByText('Taken back by later checks')).toBeDefined();
+});

@@ -25,10 +25,20 @@ vi.mock('uplot', () => ({
 
 const path = `/v1/monitors/${id(10)}`;
 const times = { from: '2026-11-23T05:00:00.000Z', to: '2026-11-23T06:00:00.000Z', bucketMs: 12_000, series: [] };
+const uptime = {
+  ...{ from: '2026-11-22T06:00:00.000Z', to: '2026-11-23T06:00:00.000Z', upMs: 86_310_000, downMs: 90_000 },
+  ...{ unknownMs: 0, leftOutMs: 0, ratio: 0.99895, incidents: 1 },
+};
+const change = {
+  ...{ kind: 'unconfirmed', at: '2026-11-23T05:30:00.000Z', decidedAt: '2026-11-23T05:30:00.400Z', status: 'up' },
+  ...{ witnesses: [], summary: 'Fra saw 502; iad saw it up: not confirmed, so nothing changed.' },
+};
 const network = (more: Network = {}): Network => ({
   [`GET ${path}`]: { body: aMonitor() },
   [`GET ${path}/results`]: pageOf(),
   [`GET ${path}/response-times`]: { body: times },
+  [`GET ${path}/uptime`]: { body: uptime },
+  [`GET ${path}/changes`]: pageOf(change),
   'GET /v1/incidents': pageOf(),
   'GET /v1/channels': pageOf(),
   'GET /v1/marks': pageOf(),
@@ -160,4 +170,28 @@ test('a window that begins is seen without a reload, and so are its end and what
   tell('monitor.status-changed', { monitorId: id(10), status: 'maintenance', statusSince: '2026-11-23T06:00:00.000Z' });
   expect(await screen.findByText('Maintenance')).toBeDefined();
   expect(screen.getByText(/, until/u)).toBeDefined();
+});
+
+test('the uptime of four spans is shown, and how it is reckoned can be heard', async () => {
+  open(`/monitors/${id(10)}`, network());
+  const section = await screen.findByRole('region', { name: 'Uptime' });
+  await expect.poll(() => within(section).queryAllByText('99.895 %')).toHaveLength(4);
+  expect(within(section).getByText('30 days')).toBeDefined();
+  expect(within(section).getAllByText(/up 24.0 h; down 2 min in 1 incidents/u)).toHaveLength(4);
+});
+
+test('why the monitor is what it is stands in sentences, and is read afresh when it changes', async () => {
+  const { asked } = open(`/monitors/${id(10)}`, network());
+  const list = await screen.findByRole('list', { name: 'Changes' });
+  expect(within(list).getByText(change.summary)).toBeDefined();
+  const before = asked.filter(({ url }) => url.includes('/changes')).length;
+  connect();
+  tell('monitor.status-changed', { monitorId: id(10), status: 'down', statusSince: '2026-11-23T06:00:00.000Z' });
+  await expect.poll(() => asked.filter(({ url }) => url.includes('/changes')).length).toBeGreaterThan(before);
+});
+
+test('changes and uptime that can’t be loaded say so', async () => {
+  const broken = problem(500, 'internal', 'Something broke.');
+  open(`/monitors/${id(10)}`, network({ [`GET ${path}/changes`]: broken, [`GET ${path}/uptime`]: broken }));
+  expect(await screen.findByText('Changes could not be loaded')).toBeDefined();
 });

@@ -4,6 +4,8 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { CallError } from '../api/call-error.ts';
+import { ChangesList } from '../features/history/changes-list.tsx';
+import { UptimeFigures } from '../features/history/uptime-figures.tsx';
 import { IncidentsList } from '../features/incidents/incidents-list.tsx';
 import { incidentsQuery } from '../features/incidents/queries.ts';
 import { MarkList } from '../features/marks/mark-list.tsx';
@@ -68,6 +70,9 @@ const Loaded = ({ monitor }: { readonly monitor: MonitorView }) => {
       <Section title="Last answers">
         <RegionTable monitorId={monitor.id} regions={monitor.regions} />
       </Section>
+      <Section title="Uptime">
+        <UptimeFigures monitorId={monitor.id} />
+      </Section>
       {search.welcome === undefined ? null : (
         <Suspense fallback={<Skeletons rows={2} height={64} />}>
           <Welcome onDone={() => change({ ...search, welcome: undefined })} />
@@ -90,6 +95,9 @@ const Loaded = ({ monitor }: { readonly monitor: MonitorView }) => {
       )}
       <Section title="Incidents">
         <IncidentsList filter={{ monitorId: monitor.id }} />
+      </Section>
+      <Section title="Changes">
+        <ChangesList monitorId={monitor.id} />
       </Section>
       <Section title="Response log" plain>
         <ResponseLog

@@ -3,6 +3,7 @@ import { type ReactNode, useCallback } from 'react';
 import type { LiveEvent } from '../api/event-stream.ts';
 import { LiveEvents } from '../api/stream-state.tsx';
 import { deliveriesHear } from '../features/deliveries/queries.ts';
+import { historyHears } from '../features/history/live.ts';
 import { incidentsHear } from '../features/incidents/live.ts';
 import { monitorsHear } from '../features/monitors/live.ts';
 import { resultsHear } from '../features/results/live.ts';
@@ -15,6 +16,7 @@ export const Live = ({ children }: { readonly children: ReactNode }) => {
       monitorsHear(client, event);
       resultsHear(client, event);
       incidentsHear(client, event);
+      historyHears(client, event);
       deliveriesHear(client, event);
     },
     [client],

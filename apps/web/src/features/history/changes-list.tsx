@@ -1,0 +1,39 @@
+import { Button } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Instant } from '../../ui/instant.tsx';
+import { Problem } from '../../ui/problem.tsx';
+import { Skeletons } from '../../ui/skeletons.tsx';
+import styles from './history.module.css';
+import { changesQuery } from './queries.ts';
+
+/** Every decision about a monitor in one sentence each, newest first: why it is what it is. */
+export const ChangesList = ({ monitorId }: { readonly monitorId: string }) => {
+  const query = useInfiniteQuery(changesQuery(monitorId));
+  if (query.status === 'pending') return <Skeletons rows={2} height={32} label="Loading the changes" />;
+  if (query.status === 'error')
+    return <Problem title="Changes could not be loaded" error={query.error} onRetry={() => void query.refetch()} />;
+  const changes = query.data.pages.flatMap(({ items }) => items);
+  if (changes.length === 0) return <EmptyState small title="Nothing has been decided yet" />;
+  return (
+    <>
+      <ol className={styles.changes} aria-label="Changes">
+        {changes.map(({ kind, at, decidedAt, summary }) => (
+          <li key={`${decidedAt} ${kind}`} className={styles.change} data-kind={kind}>
+            <span className={styles.moment}>
+              <Instant at={at} />
+            </span>
+            <span>{summary}</span>
+          </li>
+        ))}
+      </ol>
+      {query.hasNextPage ? (
+        <div className={styles.more}>
+          <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            Load older
+          </Button>
+        </div>
+      ) : null}
+    </>
+  );
+};

@@ -1,0 +1,22 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { LiveEvent } from '../../api/event-stream.ts';
+
+/** What the stream tells of a monitor or an incident changes its history: that is read afresh. */
+export const historyHears = (client: QueryClient, event: LiveEvent): void => {
+  switch (event.type) {
+    case 'monitor.status-changed':
+    case 'incident.opened':
+    case 'incident.updated':
+    case 'incident.resolved': {
+      const { monitorId } = event.data;
+      void client.invalidateQueries({ queryKey: ['changes', monitorId] });
+      void client.invalidateQueries({ queryKey: ['uptime', monitorId] });
+      return;
+    }
+    case 'maintenance.started':
+    case 'maintenance.ended':
+    case 'check.completed':
+    case 'delivery.updated':
+    case 'delivery.failed':
+  }
+};

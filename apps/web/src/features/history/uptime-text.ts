@@ -1,0 +1,25 @@
+import type { UptimeView } from '@farwatch/contracts';
+
+/** `99.98 %`, `100 %`, `–` when nothing is known. Cut, never rounded up: 100 % means not a moment of down. */
+export const uptimeText = (ratio: number | null): string => {
+  if (ratio === null) return '–';
+  if (ratio >= 1) return '100 %';
+  const digits = ratio > 0.99 ? 3 : 2;
+  const percent = Math.floor(ratio * 10 ** (digits + 2)) / 10 ** digits;
+  return `${percent.toFixed(digits)} %`;
+};
+
+const lengthText = (ms: number): string => {
+  const minutes = ms / 60_000;
+  if (minutes < 1) return `${Math.round(ms / 1_000)} s`;
+  if (minutes < 120) return `${Math.round(minutes)} min`;
+  return minutes < 2_880 ? `${(minutes / 60).toFixed(1)} h` : `${(minutes / 1_440).toFixed(1)} days`;
+};
+
+/** How a figure is reckoned, in words. */
+export const reckoning = ({ upMs, downMs, unknownMs, leftOutMs, incidents }: UptimeView): string => {
+  const parts = [`up ${lengthText(upMs)}`, `down ${lengthText(downMs)} in ${incidents} incidents`];
+  if (unknownMs > 0) parts.push(`not known ${lengthText(unknownMs)}, not counted`);
+  if (leftOutMs > 0) parts.push(`in maintenance ${lengthText(leftOutMs)}, left out`);
+  return `Up ÷ (up + down): ${parts.join('; ')}`;
+};
