@@ -18,6 +18,8 @@ ALTER TABLE "incident"
 UPDATE "incident" SET "told_at" = "opened_at", "end_known_at" = "resolved_at", "end_told_at" = "resolved_at";
 
 ALTER TABLE "span" ADD COLUMN "end_known_at" TIMESTAMPTZ(3);
+-- What still ran is judged anew from here on: its part until now is kept as it was last seen.
+UPDATE "span" SET "ended_at" = "last_seen_at" WHERE "ended_at" IS NULL;
 UPDATE "span" SET "end_known_at" = "ended_at";
 
 ALTER TABLE "monitor_state" ADD COLUMN "judged_until" TIMESTAMPTZ(3) NOT NULL DEFAULT now();

@@ -20,7 +20,7 @@ export type PreviewDeps = Pick<ModuleDeps, 'results' | 'history'>;
 export const previewDays = 30;
 /** More failures, or looks about them, than this are not replayed: what is older is left out, and the answer says so. */
 const mostSpans = 5_000;
-const mostLooks = 60_000;
+const mostLooks = 20_000;
 const mostShown = 100;
 const page = 1_000;
 

@@ -125,6 +125,31 @@ test('another policy is previewed by replaying the log, and changes nothing', as
   expect((await get('/v1/incidents')).body.items).toHaveLength(1);
 });
 
+test('another URL leaves what was seen of the old one on record', async () => {
+  const body = { name: 'Moved', url: 'https://moved.example/', regions: ['fra', 'iad'] };
+  const { id } = (await api.call(api.mine.writer, 'POST', '/v1/monitors', { body })).body;
+  const begun = Date.now();
+  const take = (region: string, word: string, at: number) =>
+    ingest({
+      ...{ db: api.db, events: api.deps.events, now: () => at + 200 },
+      alerts: { plan: async () => [], flapping: async () => [] },
+    })(reportOf([resultOf(id, word, at, { region })]));
+  for (const [i, region] of ['fra', 'iad'].entries()) await take(region, '502', begun - 8_000 + i * 300);
+  await api.call(api.mine.writer, 'PATCH', `/v1/monitors/${id}`, { body: { url: 'https://new.example/' } });
+  const after = Date.now() + 20;
+  for (const [i, region] of ['fra', 'iad'].entries()) await take(region, 'up', after + i * 300);
+  const spans = (await get(`/v1/spans?monitorId=${id}`)).body.items;
+  expect(spans.map(({ region, code }: { region: string; code: string }) => `${region} ${code}`).sort()).toEqual([
+    'fra 502',
+    'iad 502',
+  ]);
+  expect(spans.every(({ endedAt }: { endedAt: string | null }) => endedAt !== null)).toBe(true);
+  const incidents = (await get(`/v1/incidents?monitorId=${id}`)).body.items;
+  expect(incidents).toMatchObject([{ status: 'resolved', endReason: 'recovered', cause: { status: 502 } }]);
+  const kinds = (await get(`/v1/monitors/${id}/changes`)).body.items.map(({ kind }: { kind: string }) => kind);
+  expect(kinds.sort()).toEqual(['changed', 'first-good', 'opened', 'resolved']);
+});
+
 test('another organisation’s monitor is not there, and a range has an end', async () => {
   for (const what of ['changes', 'uptime'])
     expect((await api.call(api.other.reader, 'GET', `/v1/monitors/${monitorId}/${what}`)).status).toBe(404);

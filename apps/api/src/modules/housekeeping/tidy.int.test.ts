@@ -100,3 +100,28 @@ test('settled deliveries, resolved incidents and ended spans are forgotten after
   for (const table of ['incident', 'delivery', 'delivery_attempt', 'span'])
     expect([table, (await db.sql.query(`SELECT 1 FROM ${table}`)).rowCount]).toEqual([table, 2]);
 });
+
+test('a monitor that is never calm keeps one checkpoint in ten minutes, and of long ago only its newest', async () => {
+  const { sql } = world.db;
+  const id = await world.addMonitor();
+  const restless = JSON.stringify({ regions: { fra: { verdict: 'down' } } });
+  const calm = JSON.stringify({ regions: {} });
+  const keep = (state: string, from: number, until: number, step: number) =>
+    sql.query(
+      `INSERT INTO judgement_checkpoint (monitor_id, until, state)
+       SELECT $1, date_trunc('hour', now()) - interval '2 hours' + n * interval '1 second', $2
+       FROM generate_series($3::int, $4::int, $5::int) AS n`,
+      [id, state, from, until, step],
+    );
+  await keep(calm, 0, 0, 1);
+  await keep(restless, 5, 3_595, 60);
+  await keep(calm, -200_000, -100_000, 50_000);
+  await tidy(sql);
+  const { rows } = await sql.query<{ s: number }>(
+    `SELECT extract(epoch FROM until - date_trunc('hour', now()) + interval '2 hours')::int AS s
+     FROM judgement_checkpoint WHERE monitor_id = $1 ORDER BY until`,
+    [id],
+  );
+  // The newest of before 27 hours, the calm one, the first restless one, and one of each ten minutes.
+  expect(rows.map(({ s }) => s)).toEqual([-100_000, 0, 5, 605, 1_205, 1_805, 2_405, 3_005]);
+});

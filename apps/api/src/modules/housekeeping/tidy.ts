@@ -69,6 +69,21 @@ const forgetCheckpoints = async (sql: Sql): Promise<number> => {
   );
   return rowCount ?? 0;
 };
+/**
+ * A monitor that is never calm leaves a checkpoint a minute; after a quarter of an hour one in ten minutes will do. Those at
+ * which it became restless stay: after a calm one nothing is read that came before a look.
+ */
+const thinCheckpoints = async (sql: Sql): Promise<number> => {
+  const { rowCount } = await sql.query(
+    `WITH o AS (SELECT monitor_id, until, state->'regions' <> '{}'::jsonb AS restless,
+         lag(state->'regions' <> '{}'::jsonb) OVER (PARTITION BY monitor_id ORDER BY until) AS was_restless,
+         row_number() OVER (PARTITION BY monitor_id, floor(extract(epoch FROM until) / 600) ORDER BY until) AS nth
+       FROM judgement_checkpoint WHERE until < now() - interval '15 minutes')
+     DELETE FROM judgement_checkpoint c USING o
+     WHERE c.monitor_id = o.monitor_id AND c.until = o.until AND o.restless AND o.was_restless AND o.nth > 1`,
+  );
+  return rowCount ?? 0;
+};
 /** Since when a monitor is known at all is never forgotten: uptime begins there. */
 const forgetChanges = async (sql: Sql, days: number): Promise<number> => {
   const { rowCount } = await sql.query(
@@ -102,6 +117,7 @@ export const tidy = async (sql: Sql, retention: Retention = defaultRetention): P
     await deleteOld(sql, 'region_outage', 'ended_at', retention.incidentDays * 24),
     await deleteOld(sql, 'monitor_silence', 'ended_at', retention.incidentDays * 24),
     await forgetCheckpoints(sql),
+    await thinCheckpoints(sql),
     await forgetChanges(sql, retention.incidentDays),
     await deleteOld(sql, 'operator_notice', 'told_at', retention.eventHours * 7),
     await deleteOld(sql, 'session', 'expires_at', 0),

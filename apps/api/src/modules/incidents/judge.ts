@@ -110,9 +110,12 @@ const foldOne = (one: Start, read: readonly Vote[], { asOf }: Clock): Told => {
   return { ...one, history, timely: looks.length === 0 || isTimely(looks, newestAt) };
 };
 
+/** What was decided up to then stands: the fold knows nothing of it. Before a reset that is all. */
+const rewrittenAfter = ({ start }: Told): number => Math.max(start.until, start.from);
+
 /** Makes the rows of all these monitors what their histories say, a few statements for all of them. */
 const storeHistories = async (tx: Sql, folded: readonly Told[]): Promise<void> => {
-  const of = ({ held, start }: Told) => ({ monitorId: held.watched.monitorId, after: start.until });
+  const of = (one: Told) => ({ monitorId: one.held.watched.monitorId, after: rewrittenAfter(one) });
   const states = folded.map((one) => {
     const { state } = one.history;
     const settled = isCalm(state, one.held.watched.policy);
@@ -167,7 +170,7 @@ export const judge = async (deps: ApplyDeps, tx: Sql, wanted: readonly Wanted[],
   await storeHistories(tx, folded);
   const stored = await incidentsInPlay(
     tx,
-    folded.map(({ held, start }) => ({ monitorId: held.watched.monitorId, after: start.until })),
+    folded.map((one) => ({ monitorId: one.held.watched.monitorId, after: rewrittenAfter(one) })),
   );
   const works: FollowUp[] = [];
   for (const one of folded)

@@ -15,7 +15,9 @@ export const replaceDecisions = async (tx: Sql, folds: readonly LeftDecisions[])
      WHERE c.monitor_id = k.id AND c.decided_at > to_timestamp(k.after / 1000) AND c.kind <> ALL($3::text[])`,
     [folds.map(({ monitorId }) => monitorId), folds.map(({ after }) => after), watchChanges],
   );
-  const left = folds.flatMap(({ monitorId, decisions }) => decisions.map((decision) => ({ monitorId, ...decision })));
+  const all = folds.flatMap(({ monitorId, decisions }) => decisions.map((decision) => ({ monitorId, ...decision })));
+  // One statement writes a row once: of two decisions of one kind at one moment the later stands.
+  const left = [...new Map(all.map((one) => [`${one.monitorId} ${one.decidedAt} ${one.kind}`, one])).values()];
   if (left.length === 0) return;
   await tx.query(
     `INSERT INTO monitor_change (monitor_id, decided_at, kind, at, status, witnesses)

@@ -42,9 +42,10 @@ export const replaceCheckpoints = async (tx: Sql, folds: readonly LeftCheckpoint
      WHERE c.monitor_id = k.id AND c.until > to_timestamp(k.after / 1000)`,
     [folds.map(({ monitorId }) => monitorId), folds.map(({ start }) => start.until)],
   );
-  const kept = folds.flatMap(({ monitorId, start, left }) =>
+  const all = folds.flatMap(({ monitorId, start, left }) =>
     (start === initialState ? [start, ...left] : left).map((state) => ({ monitorId, state })),
   );
+  const kept = [...new Map(all.map((one) => [`${one.monitorId} ${one.state.until}`, one])).values()];
   if (kept.length === 0) return;
   await tx.query(
     `INSERT INTO judgement_checkpoint (monitor_id, until, state)
