@@ -195,3 +195,20 @@ test('changes and uptime that can’t be loaded say so', async () => {
   open(`/monitors/${id(10)}`, network({ [`GET ${path}/changes`]: broken, [`GET ${path}/uptime`]: broken }));
   expect(await screen.findByText('Changes could not be loaded')).toBeDefined();
 });
+
+test('a policy is told in words, tried on the last 30 days, and sent only when it was changed', async () => {
+  const summary = 'In the last 30 days this would have opened 3 incidents; the present policy opens 2.';
+  const { asked } = open(`/monitors/${id(10)}/settings`, {
+    ...network(),
+    [`POST ${path}/policy-preview`]: { body: { summary } },
+    [`PATCH ${path}`]: { body: aMonitor() },
+  });
+  const words = /^Down when more than half of the regions that answer fail once/u;
+  expect(await screen.findByText(words)).toBeDefined();
+  await userEvent.type(screen.getByRole('textbox', { name: 'Failures in a row' }), '2');
+  expect(await screen.findByText(/fail twice in a row/u)).toBeDefined();
+  await userEvent.click(screen.getByRole('button', { name: 'Try on the last 30 days' }));
+  expect(await screen.findByText(summary)).toBeDefined();
+  await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+  await expect.poll(() => sentTo(asked, `PATCH ${path}`)).toMatchObject({ policy: { failuresToOpen: 2 } });
+});

@@ -3,6 +3,7 @@ import type { UseFormReturnType } from '@mantine/form';
 import type { Choice } from '../../ui/choice.ts';
 import type { MonitorValues } from './monitor-values.ts';
 import styles from './monitors.module.css';
+import { PolicyFields } from './policy-fields.tsx';
 
 export type MonitorForm = UseFormReturnType<MonitorValues>;
 export type MonitorChoices = Readonly<{
@@ -111,6 +112,7 @@ export const AdvancedFields = ({ form, choices: { regions, ...alerting } }: Prop
           ))}
         </Group>
       </Checkbox.Group>
+      <PolicyFields form={form} regions={chosen.length} />
       <AlertingFields form={form} {...alerting} />
     </div>
   );

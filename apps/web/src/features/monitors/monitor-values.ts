@@ -1,5 +1,5 @@
 import { type MonitorView, monitorDefaults, type NewMonitor } from '@farwatch/contracts';
-import { parseMonitorUrl, urlFaultText } from '@farwatch/domain';
+import { defaultPolicySettings, parseMonitorUrl, urlFaultText } from '@farwatch/domain';
 
 /** A monitor as the form holds it; lengths are seconds, since that is what people type. */
 export type MonitorValues = Readonly<{
@@ -16,6 +16,8 @@ export type MonitorValues = Readonly<{
   /** Null = by tag, else the default. */
   policyId: string | null;
   alertAfterMs: number;
+  /** What it takes to call it down. */
+  policy: MonitorView['policy'];
 }>;
 
 export const freshValues = (url: string): MonitorValues => ({
@@ -30,6 +32,7 @@ export const freshValues = (url: string): MonitorValues => ({
   tags: monitorDefaults.tags,
   policyId: monitorDefaults.policyId,
   alertAfterMs: monitorDefaults.alertAfterMs,
+  policy: defaultPolicySettings,
 });
 
 export const valuesOf = (monitor: MonitorView): MonitorValues => ({
@@ -44,6 +47,7 @@ export const valuesOf = (monitor: MonitorView): MonitorValues => ({
   tags: monitor.tags,
   policyId: monitor.policyId,
   alertAfterMs: monitor.alertAfterMs,
+  policy: monitor.policy,
 });
 
 /** What people type is rarely a whole URL: `example.com` means `https://example.com`. */
@@ -52,7 +56,12 @@ export const completeUrl = (typed: string): string => {
   return text === '' || /^[a-z][a-z0-9+.-]*:(?!\d)/iu.test(text) ? text : `https://${text}`;
 };
 
-export const bodyOf = (values: MonitorValues): NewMonitor => ({
+/** A policy that is as it was stays unsaid. */
+const policyPart = ({ policy }: MonitorValues, before: MonitorView['policy']): Pick<NewMonitor, 'policy'> =>
+  JSON.stringify(policy) === JSON.stringify(before) ? {} : { policy: { ...policy } };
+
+/** `before`: the policy that holds already. */
+export const bodyOf = (values: MonitorValues, before: MonitorView['policy'] = defaultPolicySettings): NewMonitor => ({
   url: completeUrl(values.url),
   method: values.method,
   intervalMs: Math.round(values.intervalSeconds * 1_000),
@@ -62,6 +71,7 @@ export const bodyOf = (values: MonitorValues): NewMonitor => ({
   tags: [...values.tags],
   policyId: values.policyId,
   alertAfterMs: values.alertAfterMs,
+  ...policyPart(values, before),
   ...(values.name.trim() === '' ? {} : { name: values.name.trim() }),
   ...(values.regions.length === 0 ? {} : { regions: [...values.regions] }),
 });

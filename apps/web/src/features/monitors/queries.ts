@@ -8,6 +8,7 @@ import {
   type MonitorView,
   type NewMonitor,
   pauseMonitor,
+  previewPolicy,
   resumeMonitor,
   updateMonitor,
 } from '@farwatch/contracts';
@@ -79,6 +80,12 @@ export const useUpdateMonitor = (monitorId: string) => {
     },
   });
 };
+
+/** Asks what other settings would have come to; nothing is saved. */
+export const usePolicyPreview = (monitorId: string) =>
+  useMutation({
+    mutationFn: (policy: MonitorView['policy']) => call(previewPolicy, { params: { monitorId }, body: { ...policy } }),
+  });
 
 export type MonitorAct = 'pause' | 'resume';
 

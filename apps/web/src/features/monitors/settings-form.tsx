@@ -9,6 +9,7 @@ import { Problem } from '../../ui/problem.tsx';
 import { Skeletons } from '../../ui/skeletons.tsx';
 import { AdvancedFields, type MonitorChoices, UrlField } from './monitor-fields.tsx';
 import { bodyOf, formErrors, type MonitorValues, validation, valuesOf } from './monitor-values.ts';
+import { PolicyPreview } from './policy-preview.tsx';
 import { monitorSettingsQuery, useUpdateMonitor } from './queries.ts';
 
 type FormProps = Readonly<{
@@ -23,7 +24,7 @@ const Form = ({ monitor, etag, choices, onReload }: FormProps) => {
   const form = useForm<MonitorValues>({ initialValues: valuesOf(monitor), validate: validation });
   const send = (values: MonitorValues): void =>
     update.mutate(
-      { body: bodyOf(values), etag },
+      { body: bodyOf(values, monitor.policy), etag },
       {
         onSuccess: () => {
           form.resetDirty();
@@ -49,6 +50,7 @@ const Form = ({ monitor, etag, choices, onReload }: FormProps) => {
         )}
         <UrlField form={form} />
         <AdvancedFields form={form} choices={choices} />
+        <PolicyPreview monitorId={monitor.id} policy={form.values.policy} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" disabled={!form.isDirty()} onClick={() => form.reset()}>
             Undo changes
