@@ -53,6 +53,8 @@ const screensOf = ({ shopId, downId, clearedId, openId, link }: World): readonly
   { name: 'escalation-new', path: '/alerting?tab=escalation', ready: 'Alerting', act: press(/(?:new|add) policy/iu) },
   { name: 'on-call', path: '/alerting?tab=on-call', ready: 'Alerting' },
   { name: 'on-call-new', path: '/alerting?tab=on-call', ready: 'Alerting', act: press(/(?:new|add) schedule/iu) },
+  { name: 'maintenance', path: '/maintenance', ready: 'Maintenance' },
+  { name: 'maintenance-new', path: '/maintenance', ready: 'Maintenance', act: press('Plan maintenance') },
   { name: 'settings', path: '/settings', ready: 'Settings' },
   { name: 'link', path: link, ready: '' },
   { name: 'link-dead', path: '/l/none', ready: '' },
