@@ -10,7 +10,7 @@ const usual = {
 } as const;
 
 test.each([
-  [usual, 1, 'Down when the region fails twice in a row; up again after as many were well twice in a row.'],
+  [usual, 1, 'Down when the region fails twice in a row; up again after it was well twice in a row.'],
   [usual, 5, 'Down when more than half of the regions that answer fail once; up again after as many were well once.'],
   [
     { ...usual, agree: 'any', failuresToOpen: 3, graceMs: 60_000 } as const,

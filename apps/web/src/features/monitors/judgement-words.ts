@@ -22,7 +22,8 @@ export const judgementSentence = (policy: JudgementPolicy, regions: number): str
   const grace =
     policy.graceMs > 0 ? `, but not in the first ${Math.round(policy.graceMs / 1_000)} s after a change` : '';
   const down = `Down when ${who(policy.agree, regions)} ${fail} ${times(streak(policy.failuresToOpen, regions))}${grace}`;
-  return `${down}; up again after as many were well ${times(streak(policy.successesToResolve, regions))}.`;
+  const well = regions === 1 ? 'it was well' : 'as many were well';
+  return `${down}; up again after ${well} ${times(streak(policy.successesToResolve, regions))}.`;
 };
 
 /** What is used where nothing is typed. */
