@@ -58,3 +58,10 @@ CREATE TABLE "monitor_change" (
 CREATE INDEX "monitor_change_decided_at_idx" ON "monitor_change"("decided_at");
 ALTER TABLE "monitor_change" ADD CONSTRAINT "monitor_change_monitor_id_fkey"
   FOREIGN KEY ("monitor_id") REFERENCES "monitor"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- Monitors that have had an answer were known since they were made, as far as anybody can tell; a pause goes on.
+INSERT INTO "monitor_change" ("monitor_id", "decided_at", "kind", "at", "status")
+SELECT m."id", m."created_at", 'first-good', m."created_at", 'up' FROM "monitor" m
+JOIN "monitor_state" s ON s."monitor_id" = m."id" WHERE s."status"::text <> 'pending' OR m."paused_at" IS NOT NULL;
+INSERT INTO "monitor_change" ("monitor_id", "decided_at", "kind", "at", "status")
+SELECT "id", "paused_at", 'paused', "paused_at", 'paused' FROM "monitor" WHERE "paused_at" IS NOT NULL;
