@@ -7,6 +7,16 @@ export type PlainIncident = Readonly<{
   regions: readonly string[];
 }>;
 
+/** A line that stands twice in one list and once in the other is left once. */
+const without = (lines: readonly string[], others: readonly string[]): readonly string[] => {
+  const left = [...others];
+  return lines.filter((line) => {
+    const at = left.indexOf(line);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+};
+
 /** What is in one list and not in the other, byte for byte; empty = they are the same. */
 export const differences = (
   stored: readonly PlainIncident[],
@@ -15,7 +25,7 @@ export const differences = (
   const lines = (list: readonly PlainIncident[]) => list.map((one) => JSON.stringify(one));
   const [is, was] = [lines(stored), lines(replayed)];
   return [
-    ...was.filter((line) => !is.includes(line)).map((line) => `not stored: ${line}`),
-    ...is.filter((line) => !was.includes(line)).map((line) => `only stored: ${line}`),
+    ...without(was, is).map((line) => `not stored: ${line}`),
+    ...without(is, was).map((line) => `only stored: ${line}`),
   ];
 };

@@ -17,7 +17,7 @@ export const usage = `farwatch replay MONITOR-ID [--from TIME] [--to TIME] [--co
                 [--agree any|majority|all|N] [--failures N] [--successes N] [--grace MS]
                 [--url URL] [--key KEY]
 Judges a monitor's log again and prints the incidents it comes to, a line of JSON each. --compare tells where the stored
-ones differ and then ends with 1. The URL and the key may stand in FARWATCH_URL and FARWATCH_API_KEY. A day unless said.`;
+ones differ and then ends with 1. An incident under way at --from is judged from its beginning. The URL and the key may stand in FARWATCH_URL and FARWATCH_API_KEY. A day unless said.`;
 
 const whole = (name: string, text: string | undefined): number | undefined => {
   if (text === undefined) return undefined;
@@ -28,6 +28,20 @@ const moment = (name: string, text: string | undefined, fallback: number): numbe
   const at = text === undefined ? fallback : Date.parse(text);
   if (Number.isNaN(at)) throw new Error(`--${name} is a moment such as 2026-11-27T14:00:00Z, not “${text}”`);
   return at;
+};
+/** Neither is ever repeated in an error text: both may hold a secret. */
+const keyOf = (text: string | undefined): string => {
+  if (text === undefined) throw new Error('an API key is needed: --key or FARWATCH_API_KEY');
+  if (!/^[\x21-\x7e]+$/u.test(text)) throw new Error('the API key holds a space, a line break or a letter no key has');
+  return text;
+};
+const urlOf = (text: string): string => {
+  const url = URL.parse(text);
+  if (url === null || !/^https?:$/u.test(url.protocol))
+    throw new Error('--url is an address such as https://farwatch.example');
+  if (url.username !== '' || url.password !== '')
+    throw new Error('--url holds a user name or password; only a key is used');
+  return text;
 };
 const agreeOf = (text: string | undefined): PolicySettings['agree'] | undefined =>
   text === undefined || text === 'any' || text === 'majority' || text === 'all' ? text : whole('agree', text);
@@ -49,8 +63,7 @@ export const parseReplay = (
   });
   const [monitorId] = positionals;
   if (monitorId === undefined || positionals.length > 1) throw new Error(`which monitor?\n${usage}`);
-  const key = values.key ?? env.FARWATCH_API_KEY;
-  if (key === undefined) throw new Error('an API key is needed: --key or FARWATCH_API_KEY');
+  const key = keyOf(values.key ?? env.FARWATCH_API_KEY);
   const to = moment('to', values.to, now);
   const from = moment('from', values.from, to - 86_400_000);
   if (from >= to) throw new Error('--from must lie before --to');
@@ -59,7 +72,7 @@ export const parseReplay = (
   const successesToResolve = whole('successes', values.successes);
   const graceMs = whole('grace', values.grace);
   return {
-    ...{ url: values.url ?? env.FARWATCH_URL ?? 'http://127.0.0.1:3000', key, monitorId, from, to },
+    ...{ url: urlOf(values.url ?? env.FARWATCH_URL ?? 'http://127.0.0.1:3000'), key, monitorId, from, to },
     compare: values.compare,
     settings: {
       ...(agree === undefined ? {} : { agree }),

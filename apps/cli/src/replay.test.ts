@@ -24,8 +24,18 @@ test.each([
 ])('%j is refused in words', (args, words) => expect(() => parseReplay(args, env, 0)).toThrow(words));
 test('without a key it says so', () => expect(() => parseReplay(['m'], {}, 0)).toThrow('an API key is needed'));
 
+test.each([
+  [['m', '--key', 'fw_secret\nvalue'], 'fw_secret'],
+  [['m', '--url', 'http://user:hidden@127.0.0.1/'], 'hidden'],
+])('%j is refused and the secret not repeated', (args, secret) => {
+  expect(() => parseReplay(args, env, 0)).toThrow(
+    expect.not.objectContaining({ message: expect.stringContaining(secret) }),
+  );
+});
+
 test('lists of incidents are compared byte for byte', () => {
   const one = { startedAt: 'a', resolvedAt: null, endReason: null, cause: { kind: 'timeout' }, regions: ['fra'] };
   expect(differences([one], [{ ...one }])).toEqual([]);
   expect(differences([one], [{ ...one, startedAt: 'b' }])).toHaveLength(2);
+  expect(differences([one, one], [one])).toHaveLength(1);
 });

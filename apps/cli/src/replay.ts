@@ -47,23 +47,37 @@ const storedIn = async (api: Api, { monitorId, from, to }: ReplayArguments): Pro
     .toReversed();
 };
 
+/** What is read before the range so that the regions are known by its beginning. */
+const leadMs = 600_000;
+
+/** The range's beginning, or that of the incident that was under way then. */
+const beginningOf = async (api: Api, { monitorId, from }: ReplayArguments): Promise<number> => {
+  const path = `/v1/incidents?monitorId=${monitorId}&to=${iso(from)}&limit=100`;
+  const { items } = await api.get<{ items: readonly IncidentView[] }>(path);
+  const last = items.find(({ endReason }) => endReason !== 'withdrawn');
+  const underWay = last !== undefined && (last.resolvedAt === null || Date.parse(last.resolvedAt) > from);
+  return underWay ? Date.parse(last.startedAt) : from;
+};
+
 /**
- * Judges a monitor's stored log again. Answers the exit code: 0, or 1 when the stored incidents differ. The state before
- * `from` is not known: what the first looks see begins there.
+ * Judges a monitor's stored log again. Answers the exit code: 0, or 1 when the stored incidents differ. An incident under
+ * way at `from` is judged from its stored beginning; what began before that is left out.
  */
 export const runReplay = async (args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> => {
   const wanted = parseReplay(args, env, Date.now());
-  const { monitorId, from, to, settings, compare } = wanted;
+  const { monitorId, to, settings, compare } = wanted;
   const api = openApi(wanted.url, wanted.key);
   const monitor = await api.get<MonitorView>(`/v1/monitors/${encodeURIComponent(monitorId)}`);
-  const log = await api.rows<CheckResultView>(`/v1/monitors/${monitorId}/results?from=${iso(from)}&to=${iso(to)}`);
+  const range = { ...wanted, from: await beginningOf(api, wanted) };
+  const read = { ...range, from: range.from - leadMs };
+  const log = await api.rows<CheckResultView>(`/v1/monitors/${monitorId}/results?from=${iso(read.from)}&to=${iso(to)}`);
   const policy = policyOf({ ...monitor.policy, ...settings }, monitor);
   const votes = votesIn(log.map(resultOf));
-  const { incidents } = replay({ votes, resets: await resetsIn(api, wanted) }, policy, to);
-  const replayed = incidents.map(plainOf);
+  const { incidents } = replay({ votes, resets: await resetsIn(api, read) }, policy, to);
+  const replayed = incidents.filter(({ startedAt }) => startedAt >= range.from).map(plainOf);
   for (const incident of replayed) process.stdout.write(`${JSON.stringify(incident)}\n`);
   if (!compare) return 0;
-  const found = differences(await storedIn(api, wanted), replayed);
+  const found = differences(await storedIn(api, range), replayed);
   for (const line of found) console.error(line);
   console.error(found.length === 0 ? `${replayed.length} incidents, no difference` : `${found.length} differences`);
   return found.length === 0 ? 0 : 1;

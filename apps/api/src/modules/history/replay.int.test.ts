@@ -57,6 +57,19 @@ test('the replay of the stored log is the stored incidents, byte for byte but fo
   });
 });
 
+test('an incident that began before the range is judged from its beginning', async () => {
+  const from = new Date(t0 + 350_000).toISOString(); // amid the second incident
+  const { code, lines, said } = await farwatch(monitorId, '--compare', '--from', from);
+  expect([code, said.trim()]).toEqual([0, '2 incidents, no difference']);
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ startedAt: new Date(t0 + 330_000).toISOString() });
+});
+
+test('a key that no header can carry is refused and not printed', async () => {
+  const { code, said } = await farwatch(monitorId, '--key', 'fw_secret\nvalue');
+  expect(code).toBe(2);
+  expect(said).not.toContain('fw_secret');
+});
+
 test('with other settings it is what would have been', async () => {
   const { code, lines } = await farwatch(monitorId, '--failures', '9');
   expect([code, lines]).toEqual([0, []]);
