@@ -25,6 +25,7 @@ import { sweepDarkRegions } from './modules/probes/dark-sweep.ts';
 import { signsOfReports } from './modules/probes/signs-of-reports.ts';
 import { logJobs } from './modules/results/background.ts';
 import { ingest } from './modules/results/ingest.ts';
+import { patiently } from './modules/results/patient.ts';
 import { votesOf } from './modules/results/record-store.ts';
 import { checkResultView } from './modules/results/view.ts';
 
@@ -115,7 +116,8 @@ export const startConsumers = (deps: Deps): Readonly<{ close: () => Promise<void
   const onError = (what: string) => (error: unknown) => log.error({ err: error }, what);
   const { followUp, send, wake } = followUpWith(deps);
   const live = liveTeller(deps);
-  const take = ingest({ ...deps, now: Date.now });
+  const closing = new AbortController();
+  const take = patiently(ingest({ ...deps, now: Date.now }), closing.signal);
   const expire = expireConfirmations({ ...deps, votesOf, followUp });
   const backlog = openBacklog(Date.now());
   const signs = signsOfReports(deps);
@@ -151,6 +153,7 @@ export const startConsumers = (deps: Deps): Readonly<{ close: () => Promise<void
   ];
   return {
     close: async () => {
+      closing.abort();
       await Promise.all([reports.close(), sending.close(), ...jobs.map((job) => job.stop())]);
     },
   };

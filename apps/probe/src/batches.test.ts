@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CheckReport } from '@farwatch/contracts';
@@ -33,7 +33,8 @@ const stage = async () => {
   };
   const onSettled = (results: readonly { scheduledAt: number }[]): void =>
     void settled.push(...results.map(({ scheduledAt }) => scheduledAt));
-  const batches = openBatches({ probeId: 'fra.1', send, spool, log: silent, aheadMs: () => ahead.ms, onSettled });
+  const clocks = { steady: () => performance.now(), aheadMs: () => ahead.ms };
+  const batches = openBatches({ probeId: 'fra.1', send, spool, log: silent, ...clocks, onSettled });
   open.push(batches);
   return { spool, taken, settled, queue, batches, ahead };
 };
@@ -77,6 +78,32 @@ describe('while the queue is there', () => {
   });
 });
 
+describe('until the database has it', () => {
+  test('a batch that the queue has taken stays on disk, and an end of the probe does not end that', async () => {
+    const before = await stage();
+    before.batches.add(result(1, 1), true);
+    await before.batches.close();
+    expect(before.taken).toHaveLength(1);
+    const after = await stage();
+    expect(after.spool.list().map(({ batchId }) => batchId)).toEqual(before.taken.map(({ batchId }) => batchId));
+    after.batches.drain();
+    await waitUntil(() => after.taken.length === 1, 1_000);
+    expect(after.taken[0]?.batchId).toBe(before.taken[0]?.batchId);
+  });
+  test('a disk that refuses loses nothing while the queue is there, and is counted while it is not', async () => {
+    const { spool, taken, settled, queue, batches } = await stage();
+    await rm(dir, { recursive: true });
+    await writeFile(dir, 'a file where the folder was');
+    batches.add(result(1, 1), true);
+    await batches.flush();
+    expect([slots(taken), spool.dropped()]).toEqual([[1], { good: 0, bad: 0 }]);
+    queue.away = true;
+    batches.add(result(1, 2, down(502)), true);
+    await batches.flush();
+    expect([settled, spool.dropped()]).toEqual([[1, 2], { good: 0, bad: 1 }]);
+  });
+});
+
 describe('while the queue is away', () => {
   test('batches wait on disk and are drained in order, with the same ids', async () => {
     const { spool, taken, settled, queue, batches } = await stage();
@@ -85,11 +112,11 @@ describe('while the queue is away', () => {
       batches.add(result(1, at, down(502)), true);
       await batches.flush();
     }
-    expect(spool.count()).toBe(3);
+    expect(spool.waiting()).toBe(3);
     expect(settled).toEqual([1, 2, 3]);
     const first = queue.tried[0]?.batchId;
     queue.away = false;
-    await waitUntil(() => spool.count() === 0, 5_000);
+    await waitUntil(() => spool.waiting() === 0, 5_000);
     expect(slots(taken)).toEqual([1, 2, 3]);
     expect(taken[0]?.batchId).toBe(first);
   });
@@ -103,7 +130,7 @@ describe('while the queue is away', () => {
     await batches.flush();
     ahead.ms = 0;
     queue.away = false;
-    await waitUntil(() => spool.count() === 0 && taken.length === 2, 5_000);
+    await waitUntil(() => spool.waiting() === 0 && taken.length === 2, 5_000);
     expect(taken.map(({ clockOffsetMs }) => clockOffsetMs)).toEqual([undefined, 3_600_000]);
   });
   test('results that come while the disk is drained stay behind what is older', async () => {
@@ -115,7 +142,7 @@ describe('while the queue is away', () => {
     await batches.flush();
     queue.away = false;
     batches.add(result(1, 3), true);
-    await waitUntil(() => spool.count() === 0 && taken.length === 3, 5_000);
+    await waitUntil(() => spool.waiting() === 0 && taken.length === 3, 5_000);
     expect(slots(taken)).toEqual([1, 2, 3]);
   });
   test('an end of the probe loses nothing: the next one sends what was kept', async () => {
@@ -125,6 +152,7 @@ describe('while the queue is away', () => {
     before.batches.add(result(1, 2, down(500)), true);
     await before.batches.close();
     const after = await stage();
+    after.batches.drain();
     await waitUntil(() => after.taken.length > 0, 3_000);
     expect(slots(after.taken)).toEqual([1, 2]);
   });

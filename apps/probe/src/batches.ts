@@ -16,6 +16,8 @@ export type BatchSettings = Readonly<{
   send: (report: CheckReport) => Promise<void>;
   spool: Spool;
   log: Log;
+  /** Milliseconds on the clock that nobody sets. */
+  steady: () => number;
   /** How far the machine's wall clock is ahead of the results' moments, ms; 0 = it is right. */
   aheadMs: () => number;
   /** These results are in the queue or on disk now, or were dropped and counted. */
@@ -26,6 +28,8 @@ export type Batches = Readonly<{
   add: (result: CheckResult, urgent: boolean) => void;
   /** Resolves when everything added is in the queue or on disk. */
   flush: () => Promise<void>;
+  /** Sends what lies on disk and is to be sent: what an earlier run left, what was lost on its way. */
+  drain: () => void;
   /** Flushes and stops trying the queue; what is on disk waits for the next start. */
   close: () => Promise<void>;
 }>;
@@ -49,11 +53,12 @@ const share = (waiting: readonly CheckResult[]): number => {
 };
 
 /**
- * Results on their way to the queue: urgent ones leave at once, others within a second, at most 500 and about 1 MB together. One batch is
- * on its way at a time, so those that come meanwhile make the next. While the queue is away they go to disk.
+ * Results on their way to the queue: urgent ones leave at once, others within a second, at most 500 and about 1 MB together.
+ * One batch is on its way at a time, so those that come meanwhile make the next. Each goes to disk too and stays there until
+ * the database has it; while the queue is away, it waits there.
  */
 export const openBatches = (settings: BatchSettings): Batches => {
-  const { probeId, send, spool, log, aheadMs, onSettled } = settings;
+  const { probeId, send, spool, log, aheadMs, steady, onSettled } = settings;
   const closing = new AbortController();
   const drain = openDrain(settings, closing.signal);
   let waiting: CheckResult[] = [];
@@ -70,16 +75,18 @@ export const openBatches = (settings: BatchSettings): Batches => {
       ...(clockOffsetMs === 0 ? {} : { clockOffsetMs }),
       results: results as CheckReport['results'],
     }; // readonly there, never written here
-    const behind = spool.count() > 0;
-    const sent =
-      !behind &&
-      (await send(report).then(
+    const trySend = (): Promise<boolean> =>
+      send(report).then(
         () => true,
         () => false,
-      ));
-    if (!sent) await spool.add(report);
+      );
+    const behind = spool.waiting() > 0;
+    const [sentAtOnce, kept] = await Promise.all([behind ? false : trySend(), spool.add(report)]);
+    const sent = sentAtOnce || (behind && !kept && (await trySend()));
+    if (sent) spool.markSent(report.batchId, steady());
+    else if (!kept) spool.lost(report);
     onSettled(results);
-    drain();
+    if (!sent) drain();
   };
   const pump = async (): Promise<void> => {
     while (waiting.length > 0) {
@@ -100,15 +107,14 @@ export const openBatches = (settings: BatchSettings): Batches => {
       });
     return pumping;
   };
-  drain(); // what an earlier run left
   return {
     add: (result, urgent) => {
       waiting.push(result);
-      const now = (urgent && spool.count() === 0) || waiting.length >= maxBatch;
+      const now = (urgent && spool.waiting() === 0) || waiting.length >= maxBatch;
       if (now) soon ??= setImmediate(() => void flush());
       else timer ??= setTimeout(() => void flush(), lingerMs);
     },
-    flush,
+    ...{ flush, drain },
     close: async () => {
       while (waiting.length > 0 || pumping !== null) await flush();
       closing.abort();

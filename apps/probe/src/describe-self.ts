@@ -1,6 +1,7 @@
 import type { SignOfLife } from '@farwatch/contracts';
 import type { Assignments } from './assignments.ts';
 import type { Ledger } from './ledger.ts';
+import type { Receipts } from './receipts.ts';
 import type { Sight } from './sight.ts';
 import type { Time } from './time.ts';
 
@@ -12,16 +13,18 @@ type SelfDescription = Readonly<{
   sight: Sight;
   ledger: Ledger;
   assignments: Assignments;
+  receipts: Receipts;
 }>;
 /** What the probe says of itself in a sign of life. While it is blind it looks again before it speaks: nothing else may be failing any more. */
 export const describeSelf =
-  ({ probeId, time, sight, ledger, assignments }: SelfDescription) =>
+  ({ probeId, time, sight, ledger, assignments, receipts }: SelfDescription) =>
   async (): Promise<SignOfLife> => {
     const blind = sight.isBlind() && (await sight.isLost(performance.now()));
     const { due, open, up, degraded, down, inconclusive, missed } = ledger.counts();
     return {
       ...{ probeId, version, at: new Date().toISOString(), clockOffsetMs: time.measuredAheadMs(), blind },
       assignments: assignments.etag(),
+      batches: [...receipts.asked()],
       counts: { due, open, up, degraded, down, inconclusive, missed },
     };
   };

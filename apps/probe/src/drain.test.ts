@@ -39,7 +39,7 @@ const stage = async (count: number, refuses: (slot: number) => boolean) => {
     if (refuses(slot)) throw new Error('unsupported Unicode escape sequence');
     taken.push(slot);
   };
-  openDrain({ spool, send, log: silent }, closing.signal, hasty)();
+  openDrain({ spool, send, log: silent, steady: () => performance.now() }, closing.signal, hasty)();
   return { spool, taken, tried };
 };
 
@@ -47,8 +47,8 @@ test('a batch the queue refuses lets the others pass, and is set aside and count
   const { spool, taken, tried } = await stage(3, (slot) => slot === 2);
   let newest = 3;
   await waitUntil(async () => {
-    if (spool.count() === 1) await spool.add(batch(++newest)); // as a probe at work does
-    return spool.count() === 0 && spool.dropped().bad === 1; // counted a moment after it was set aside
+    if (spool.waiting() === 1) await spool.add(batch(++newest)); // as a probe at work does
+    return spool.waiting() === 0 && spool.dropped().bad === 1; // counted a moment after it was set aside
   }, 5_000);
   expect(taken).toEqual(Array.from({ length: newest }, (_, i) => i + 1).filter((slot) => slot !== 2));
   expect(tried.filter((slot) => slot === 2).length).toBeGreaterThanOrEqual(3);
@@ -59,16 +59,16 @@ test('while the queue takes nothing at all nobody is to blame: all wait, and all
   let away = true;
   const { spool, taken, tried } = await stage(4, () => away);
   await waitUntil(() => tried.filter((slot) => slot === 1).length > 10, 2_000);
-  expect(spool.count()).toBe(4);
+  expect(spool.waiting()).toBe(4);
   away = false;
-  await waitUntil(() => spool.count() === 0, 2_000);
+  await waitUntil(() => spool.waiting() === 0, 2_000);
   expect(taken.toSorted()).toEqual([1, 2, 3, 4]);
   expect(spool.dropped()).toEqual({ good: 0, bad: 0 });
 });
 test('a file that can not be read any more is counted as dropped and holds up no other', async () => {
   await writeFile(join(dir, '00000000-0000-7000-8000-000000000000.bad.7.json'), '{"probeId":');
   const { spool, taken } = await stage(1, () => false);
-  await waitUntil(() => spool.count() === 0, 2_000);
+  await waitUntil(() => spool.waiting() === 0, 2_000);
   expect(taken).toEqual([1]);
   expect(spool.dropped()).toEqual({ good: 0, bad: 7 });
 });

@@ -3,7 +3,13 @@ import type { Log } from './log.ts';
 import { pause } from './pause.ts';
 import type { Spool, Spooled } from './spool.ts';
 
-export type DrainSettings = Readonly<{ send: (report: CheckReport) => Promise<void>; spool: Spool; log: Log }>;
+export type DrainSettings = Readonly<{
+  send: (report: CheckReport) => Promise<void>;
+  spool: Spool;
+  log: Log;
+  /** Milliseconds on the clock that nobody sets. */
+  steady: () => number;
+}>;
 
 /** All waits double from the first to the last, in milliseconds. */
 export type Pace = Readonly<{
@@ -22,23 +28,26 @@ type Refusal = Readonly<{ times: number; notBefore: number }>;
 type Sent = 'sent' | 'refused' | 'unreadable';
 
 /**
- * Sends what lies on disk, oldest first, until nothing does; waits longer and longer while the queue is away. A batch that
+ * Sends what the queue is to take, oldest first, until nothing is left; waits longer and longer while the queue is away. A batch that
  * the queue refuses while it takes the next one lets those behind it pass, and is set aside in the end.
  */
 export const openDrain = (
-  { spool, send, log }: DrainSettings,
+  { spool, send, log, steady }: DrainSettings,
   closing: AbortSignal,
   pace: Pace = usualPace,
 ): (() => void) => {
   const refusals = new Map<string, Refusal>();
   let draining = false;
 
+  const unsent = (): readonly Spooled[] => spool.list().filter(({ sentAt }) => sentAt === null);
   const ready = (): readonly Spooled[] => {
     const now = performance.now();
-    return spool.list().filter(({ name }) => (refusals.get(name)?.notBefore ?? 0) <= now);
+    return unsent().filter(({ batchId }) => (refusals.get(batchId)?.notBefore ?? 0) <= now);
   };
+  const somethingWaits = (): boolean => spool.waiting() > 0 || unsent().length > 0;
   const sendOne = async (entry: Spooled): Promise<Sent> => {
     const report = await spool.read(entry);
+    if (report === null && !spool.has(entry.batchId)) return 'sent'; // the database has it
     if (report === null) {
       await spool.setAside(entry, 'a spooled batch is unreadable');
       return 'unreadable';
@@ -48,19 +57,19 @@ export const openDrain = (
     } catch {
       return 'refused';
     }
-    await spool.remove(entry);
-    refusals.delete(entry.name);
+    spool.markSent(entry.batchId, steady());
+    refusals.delete(entry.batchId);
     return 'sent';
   };
   const refuse = async (entry: Spooled): Promise<void> => {
     const { firstMs, lastMs, times: most } = pace.refused;
-    const times = (refusals.get(entry.name)?.times ?? 0) + 1;
+    const times = (refusals.get(entry.batchId)?.times ?? 0) + 1;
     if (times < most) {
       const wait = Math.min(lastMs, firstMs * 2 ** (times - 1));
-      refusals.set(entry.name, { times, notBefore: performance.now() + wait });
+      refusals.set(entry.batchId, { times, notBefore: performance.now() + wait });
       return;
     }
-    refusals.delete(entry.name);
+    refusals.delete(entry.batchId);
     await spool.setAside(entry, 'the queue refuses a batch and takes others');
   };
   /** False while the queue is away. When the oldest doesn't go, the next one tells whether the fault is the queue's. */
@@ -73,25 +82,33 @@ export const openDrain = (
   const drain = async (): Promise<void> => {
     const { firstMs, lastMs } = pace.away;
     let wait = firstMs;
-    log.warn({ batches: spool.count() }, 'the queue is away, batches wait on disk');
-    while (spool.count() > 0 && !closing.aborted) {
+    let told = false;
+    while (somethingWaits() && !closing.aborted) {
       const entries = ready();
       if (entries.length === 0) await pause(idleMs, closing);
       else if (await sendNext(entries).catch(() => false)) wait = firstMs;
       else {
+        if (!told) log.warn({ batches: spool.waiting() }, 'the queue is away, batches wait on disk');
+        told = true;
         await pause(wait, closing);
         wait = Math.min(lastMs, wait * 2);
       }
     }
-    if (!closing.aborted) log.info({ dropped: spool.dropped() }, 'the queue takes batches again, the disk is empty');
+    if (told && !closing.aborted) log.info({ dropped: spool.dropped() }, 'the queue takes batches again, none waits');
   };
-  return () => {
-    if (draining || spool.count() === 0) return;
+  const start = (): void => {
+    if (draining || closing.aborted || !somethingWaits()) return;
     draining = true;
-    void drain()
-      .catch((error: unknown) => log.error({ err: error }, 'draining the spool failed'))
-      .finally(() => {
+    drain().then(
+      () => {
         draining = false;
-      });
+        start(); // what came while this one ended
+      },
+      (error: unknown) => {
+        draining = false;
+        log.error({ err: error }, 'draining the spool failed');
+      },
+    );
   };
+  return start;
 };

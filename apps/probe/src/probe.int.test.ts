@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import type { ServerResponse } from 'node:http';
+import type { RequestListener, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -41,31 +41,41 @@ const stage = async (
   const target = await startTarget((_, res) => site(res));
   const assignments = monitors.map((given, n) => assignment(n, { url: target.url, timeoutMs: 2_000, ...given }));
   const signs: SignOfLife[] = [];
-  const api = await startTarget(async (req, res) => {
+  const taken = new Set<string>();
+  const answer: RequestListener = async (req, res) => {
     const json = (value: object): void =>
       void res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value));
     if (req.url !== probeAlive.url) return json({ region: 'fra', assignments });
     const chunks: Buffer[] = [];
     for await (const chunk of req) chunks.push(chunk);
-    signs.push(JSON.parse(Buffer.concat(chunks).toString()));
-    json({ at: new Date(Date.now() + coreAheadMs).toISOString(), assignmentsChanged: false });
-  });
+    const sign: SignOfLife = JSON.parse(Buffer.concat(chunks).toString());
+    signs.push(sign);
+    const stored = (sign.batches ?? []).filter((id) => taken.has(id));
+    json({ at: new Date(Date.now() + coreAheadMs).toISOString(), assignmentsChanged: false, stored });
+  };
+  const api = await startTarget(answer);
   const dir = await mkdtemp(join(tmpdir(), 'farwatch-probe-'));
   const backend = { kind: 'redis', url: server.url } as const;
   const results: CheckResult[] = [];
   const offsets: (number | undefined)[] = [];
   const take = async (report: CheckReport): Promise<void> => {
+    if (taken.has(report.batchId)) return;
+    taken.add(report.batchId);
     results.push(...report.results);
     offsets.push(report.clockOffsetMs);
   };
-  const consumer = openConsumer(checkReports, backend, take, { concurrency: 4, onError: () => undefined });
+  const startConsumer = () => {
+    const consumer = openConsumer(checkReports, backend, take, { concurrency: 4, onError: () => undefined });
+    cleanUp.push(() => consumer.close());
+    return consumer;
+  };
   cleanUp.push(
     () => rm(dir, { recursive: true, force: true }),
     async () => await server[Symbol.asyncDispose](),
     async () => await target[Symbol.asyncDispose](),
     async () => await api[Symbol.asyncDispose](),
-    () => consumer.close(),
   );
+  const consumer = startConsumer();
   const launch = async (): Promise<ChildProcess> => {
     const env = {
       FARWATCH_API_URL: api.url,
@@ -83,7 +93,13 @@ const stage = async (
     return child;
   };
   const spooled = async (): Promise<number> => (await readdir(join(dir, 'probe-fra', 'spool'))).length;
-  return { server, api, backend, assignments, results, offsets, signs, launch, spooled };
+  /** The API again after it was gone, at the same place. */
+  const startApi = async (): Promise<void> => {
+    const again = await startTarget(answer, api.port);
+    cleanUp.push(async () => await again[Symbol.asyncDispose]());
+  };
+  const worker = { stop: () => consumer.close(), again: () => startConsumer() };
+  return { startApi, worker, server, api, backend, assignments, results, offsets, signs, launch, spooled };
 };
 const end = async (child: ChildProcess, signal: NodeJS.Signals): Promise<void> => {
   if (exited(child)) return;
@@ -138,6 +154,7 @@ redis.describe('a probe process', () => {
     const before = await house.spooled();
     await waitUntil(async () => (await house.spooled()) > before + 1, 15_000);
     await house.server.start();
+    await house.startApi();
     // Two sends may be about to give up and a pause of 5 s follow before the queue is tried again.
     await waitUntil(async () => (await house.spooled()) === 0, 110_000);
     const until = Date.now() - 1_500;
@@ -145,6 +162,23 @@ redis.describe('a probe process', () => {
     await end(second, 'SIGTERM');
     expect(second.exitCode).toBe(0);
   }, 200_000);
+  test('keeps what the queue has taken until it is stored: an emptied queue loses nothing', async () => {
+    const house = await stage(everySecond(10), (res) => void res.end('ok'));
+    const probe = await house.launch();
+    const from = Date.now() + 1_000;
+    await waitUntil(() => house.results.length > 10);
+    await house.worker.stop();
+    await waitUntil(async () => (await house.spooled()) > 3, 15_000);
+    await house.server.empty();
+    const until = Date.now();
+    house.worker.again();
+    expect(holes(house, from, until)).not.toEqual([]);
+    await waitUntil(() => holes(house, from, until).length === 0, 40_000, 'every slot told of');
+    expect(new Set(house.results.map(({ monitorId: id, scheduledAt }) => `${id} ${scheduledAt}`)).size).toBe(
+      house.results.length,
+    );
+    await end(probe, 'SIGTERM');
+  }, 80_000);
   test('tells bad news within a second, with the evidence once', async () => {
     const house = await stage(everySecond(1), (res) => res.writeHead(502).end('oh no'));
     const arrivals: number[] = [];

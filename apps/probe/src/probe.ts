@@ -15,6 +15,7 @@ import { describeSelf } from './describe-self.ts';
 import { type Counts, openLedger } from './ledger.ts';
 import type { Log } from './log.ts';
 import { pause } from './pause.ts';
+import { openReceipts } from './receipts.ts';
 import { openRequestLane } from './request-lane.ts';
 import { openRun, type Run } from './run.ts';
 import { openRunner } from './runner.ts';
@@ -77,9 +78,10 @@ const openLooking = async (config: ProbeConfig, log: Log, probeId: string, onErr
   const spool = await openSpool(join(dataDir, 'spool'), config.spoolBytes, log);
   const producer = openProducer(checkReports, queue, onError);
   const batches = openBatches({
-    ...{ probeId, spool, log, aheadMs: time.aheadMs, onSettled: ledger.settled },
+    ...{ probeId, spool, log, steady: time.steady, aheadMs: time.aheadMs, onSettled: ledger.settled },
     send: (report) => producer.send(report),
   });
+  const receipts = openReceipts({ spool, log, steady: time.steady, resend: batches.drain });
   const report = (seen: CheckResult): void => {
     const { result, urgent } = streaks.observe(seen);
     batches.add(result, urgent);
@@ -90,14 +92,14 @@ const openLooking = async (config: ProbeConfig, log: Log, probeId: string, onErr
   const missed: Parameters<typeof openRunner>[0]['missed'] = ({ monitorId }, scheduledAt, reason) =>
     report(missedResult({ monitorId, region, scheduledAt }, reason, time.now()));
   const runner = openRunner({ concurrency: config.concurrency, now: time.now, ledger, run, missed });
-  return { time, ledger, streaks, sight, producer, batches, run, isBeingLookedAt, runner };
+  return { time, ledger, streaks, sight, producer, batches, receipts, run, isBeingLookedAt, runner };
 };
 
 type Looking = Awaited<ReturnType<typeof openLooking>>;
 
 /** What the core tells and hears: assignments, and signs of life, which bring the time. */
 const openCore = async (config: ProbeConfig, log: Log, probeId: string, looking: Looking) => {
-  const { time, ledger, streaks, sight, run, runner, isBeingLookedAt } = looking;
+  const { time, ledger, streaks, sight, receipts, run, runner, isBeingLookedAt } = looking;
   const tick = openTick(openTimetable(config.region), runner, time);
   let bursts: Bursts | null = null;
   const onChange = (wanted: AssignmentMap): void => {
@@ -113,7 +115,8 @@ const openCore = async (config: ProbeConfig, log: Log, probeId: string, looking:
   });
   const life = openSignsOfLife({
     ...{ ...config, log, steady: time.steady, hear: time.hear },
-    say: describeSelf({ probeId, time, sight, ledger, assignments }),
+    say: describeSelf({ probeId, time, sight, ledger, assignments, receipts }),
+    hearStored: receipts.hear,
     onChange: () => void assignments.pull(),
   });
   time.onSet(() => setImmediate(() => void life.now()));
@@ -129,7 +132,8 @@ export const openProbe = async (config: ProbeConfig, log: Log): Promise<Probe> =
   const looking = await openLooking(config, log, probeId, quiet);
   const { time, ledger, sight, producer, batches, run } = looking;
   const { tick, assignments, bursts, life } = await openCore(config, log, probeId, looking);
-  await life.start();
+  await life.start(); // by its answer, what an earlier run left is in the database, or to be sent
+  batches.drain();
   tick.start(assignments.current(), mark.before ?? time.now());
   mark.start(() => ledger.settledUntil(tick.takenUntil()));
   await assignments.pull();

@@ -9,6 +9,7 @@ import { openSignsOfLife, type SignsOfLife } from './sign-of-life.ts';
 const wire = Compile(SignOfLifeSchema);
 const sign: SignOfLife = {
   ...{ probeId: 'fra.1', version: '0.1.0', at: '2026-11-27T12:00:00.000Z', clockOffsetMs: 12, blind: false },
+  batches: ['01932c5e-7b1a-7c3e-9d55-6a1f0b2c3d4e', '01932c5e-7b1a-7c3e-9d55-6a1f0b2c3d4f'],
   ...{ assignments: null, counts: { due: 1, open: 0, up: 1, degraded: 0, down: 0, inconclusive: 0, missed: 0 } },
 };
 let open: SignsOfLife[];
@@ -22,14 +23,19 @@ afterEach(async () => {
 const stage = (apiUrl: string) => {
   const heard: CoreAnswer[] = [];
   const changes: string[] = [];
+  const stored: (readonly string[] | undefined)[] = [];
   const life = openSignsOfLife({
     ...{ apiUrl, token: 'a-token-of-the-region', log: silent, steady: () => performance.now() },
     say: async () => sign,
     hear: (answer) => void heard.push(answer),
+    hearStored: async (asked, answer) => {
+      stored.push(answer);
+      return answer !== undefined && answer.length < asked.length; // the rest at once
+    },
     onChange: () => void changes.push('changed'),
   });
   open.push(life);
-  return { life, heard, changes };
+  return { life, heard, changes, stored };
 };
 
 test('the core hears what the contract says, and the probe the time and that there is something to pull', async () => {
@@ -54,6 +60,19 @@ test('the core hears what the contract says, and the probe the time and that the
   expect(changes).toEqual([]);
   await life.now();
   expect(changes).toEqual(['changed']);
+});
+
+test('what the core has of the batches is heard, and more is asked for at once as long as there is more', async () => {
+  let asked = 0;
+  await using api = await startTarget((_, res) => {
+    asked += 1;
+    const all = sign.batches ?? [];
+    const answer = { at: '2026-11-27T12:00:00.250Z', assignmentsChanged: false, stored: all.slice(0, asked) };
+    res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+  });
+  const { life, stored } = stage(api.url);
+  await life.now();
+  expect(stored.map((ids) => ids?.length)).toEqual([1, 2]);
 });
 
 test.each([

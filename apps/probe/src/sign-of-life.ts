@@ -8,6 +8,8 @@ const everyMs = 10_000;
 const timeoutMs = 5_000;
 /** The first one is waited for, so that the probe begins by the right clock; not longer than this. */
 const firstMs = 2_000;
+/** While batches that it keeps are many. */
+const mostInARow = 50;
 const maxAnswerBytes = 64 * 1_024;
 
 const wire = Compile(probeAlive.schema.response[200]);
@@ -21,6 +23,8 @@ export type SignsOfLifeSettings = Readonly<{
   /** Milliseconds on the clock that nobody sets. */
   steady: () => number;
   hear: (answer: CoreAnswer) => void;
+  /** What the core has of the batches asked for; true = there is more to ask at once. */
+  hearStored: (asked: readonly string[], stored: readonly string[] | undefined) => Promise<boolean>;
   /** There is something new to pull. */
   onChange: () => void;
 }>;
@@ -35,14 +39,16 @@ export type SignsOfLife = Readonly<{
 
 /** Tells the core that the probe is there, and hears the time. While the API is away the probe just works on. */
 export const openSignsOfLife = (settings: SignsOfLifeSettings): SignsOfLife => {
-  const { apiUrl, token, log, say, steady, hear, onChange } = settings;
+  const { apiUrl, token, log, say, steady, hear, hearStored, onChange } = settings;
   const agent = new Agent({ connections: 1, maxResponseSize: maxAnswerBytes, connect: { timeout: timeoutMs } });
   let timer: NodeJS.Timeout | undefined;
   let giving: Promise<void> | null = null;
   let said: string | null = null;
 
-  const give = async (): Promise<void> => {
-    const body = JSON.stringify(await say());
+  /** True = another one is to follow at once. */
+  const give = async (): Promise<boolean> => {
+    const sign = await say();
+    const body = JSON.stringify(sign);
     const sentAt = steady();
     const answer = await request(apiUrl + probeAlive.url, {
       method: 'POST',
@@ -58,11 +64,12 @@ export const openSignsOfLife = (settings: SignsOfLifeSettings): SignsOfLife => {
     if (!wire.Check(value)) throw new Error('the answer breaks the contract');
     hear({ coreAt: Date.parse(value.at), sentAt, gotAt });
     if (value.assignmentsChanged) onChange();
+    return await hearStored(sign.batches ?? [], value.stored);
   };
   /** Says trouble once when it begins. */
   const tryOnce = async (): Promise<void> => {
     try {
-      await give();
+      for (let n = 0; n < mostInARow && (await give()); n++);
       said = null;
     } catch (error) {
       const trouble = error instanceof Error ? error.message : String(error);

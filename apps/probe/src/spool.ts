@@ -7,38 +7,61 @@ import type { Log } from './log.ts';
 
 /** `good` batches hold no failure; they are the first to go when there is no room. */
 type Mood = 'good' | 'bad';
-export type Spooled = Readonly<{ name: string; mood: Mood; results: number; bytes: number }>;
+/** `sentAt`: when the queue took it, on the steady clock; null = it is to be sent. `sends`: how often the queue took it. */
+export type Spooled = Readonly<{
+  batchId: string;
+  mood: Mood;
+  results: number;
+  bytes: number;
+  sentAt: number | null;
+  sends: number;
+}>;
 
 export type Spool = Readonly<{
-  /** Batches waiting, those still being written included. */
-  count: () => number;
-  /** Keeps a batch. Resolves when it is on disk or given up; what had to go for it is counted and logged. */
-  add: (report: CheckReport) => Promise<void>;
-  /** Those on disk, oldest first. */
+  /** Batches that the queue has never taken, those still being written included. */
+  waiting: () => number;
+  /** Keeps a batch until the database has it; what had to go for it is counted and logged. False when the disk refuses. */
+  add: (report: CheckReport) => Promise<boolean>;
+  /** All that is kept, oldest first. */
   list: () => readonly Spooled[];
+  has: (batchId: string) => boolean;
   /** Null when the file can't be read any more. */
   read: (entry: Spooled) => Promise<CheckReport | null>;
-  remove: (entry: Spooled) => Promise<void>;
+  /** The queue has it now. */
+  markSent: (batchId: string, at: number) => void;
+  /** It is to be sent once more. */
+  markUnsent: (batchId: string) => void;
+  remove: (batchId: string) => Promise<void>;
   /** Takes a batch that can't be sent out of the way: dropped and counted, its file kept for a look in `refused/`. */
   setAside: (entry: Spooled, why: string) => Promise<void>;
+  /** Counts a batch that neither the queue nor the disk took. */
+  lost: (report: CheckReport) => void;
   dropped: () => Readonly<Record<Mood, number>>;
 }>;
 
 const wire = Compile(checkReports.payload);
 const maxRefused = 20;
 const fileName = /^([0-9a-f-]{36})\.(good|bad)\.(\d+)\.json$/u;
+const nameOf = ({ batchId, mood, results }: Pick<Spooled, 'batchId' | 'mood' | 'results'>): string =>
+  `${batchId}.${mood}.${results}.json`;
 
 const moodOf = ({ results }: CheckReport): Mood =>
   results.some(({ outcome }) => outcome.verdict === 'down') ? 'bad' : 'good';
 
+/** What an earlier run left. The queue may have taken it or not: it counts as not taken. */
 const found = async (dir: string): Promise<Spooled[]> => {
   await mkdir(dir, { recursive: true, mode: 0o700 });
-  const names = (await readdir(dir)).filter((name) => fileName.test(name)).sort(); // ids are UUIDv7: oldest first
+  const names = (await readdir(dir)).sort(); // ids are UUIDv7: oldest first
   return Promise.all(
-    names.map(async (name) => {
-      const [, , mood, results] = fileName.exec(name) ?? [];
-      const { size } = await stat(join(dir, name));
-      return { name, mood: mood === 'bad' ? 'bad' : 'good', results: Number(results), bytes: size };
+    names.flatMap((name) => {
+      const [, batchId, mood, results] = fileName.exec(name) ?? [];
+      if (batchId === undefined) return [];
+      const entry = async (): Promise<Spooled> => {
+        const { size } = await stat(join(dir, name));
+        const what = { batchId, mood: mood === 'bad' ? 'bad' : 'good', results: Number(results) } as const;
+        return { ...what, bytes: size, sentAt: null, sends: 0 };
+      };
+      return [entry()];
     }),
   );
 };
@@ -52,62 +75,104 @@ const keepForALook = async (dir: string, name: string): Promise<void> => {
   for (const old of names.slice(0, Math.max(0, names.length - maxRefused))) await rm(join(refused, old));
 };
 
-/** Batches that wait on disk while the queue is away: in order, and bounded by bytes. */
+/** Who goes first when there is no room: what the queue has as well, then good news, then failures; oldest first. */
+const victimOf = (entries: ReadonlyMap<string, Spooled>): Spooled | undefined => {
+  const all = [...entries.values()];
+  return all.find(({ sentAt }) => sentAt !== null) ?? all.find(({ mood }) => mood === 'good') ?? all[0];
+};
+
+const neverSent = (entry: Spooled | undefined): number => (entry?.sends === 0 ? 1 : 0);
+
+/** What is kept of the batches: in order, and bounded by bytes. */
+const openShelf = (dir: string, maxBytes: number, first: readonly Spooled[]) => {
+  const entries = new Map<string, Spooled>();
+  let bytes = 0;
+  let unsent = 0;
+  const put = (batchId: string, entry: Spooled | undefined): void => {
+    const before = entries.get(batchId);
+    bytes += (entry?.bytes ?? 0) - (before?.bytes ?? 0);
+    unsent += neverSent(entry) - neverSent(before);
+    if (entry === undefined) entries.delete(batchId);
+    else entries.set(batchId, entry);
+  };
+  for (const entry of first) put(entry.batchId, entry);
+  const remove = async (batchId: string): Promise<void> => {
+    const entry = entries.get(batchId);
+    if (entry === undefined) return;
+    put(batchId, undefined);
+    await rm(join(dir, nameOf(entry)), { force: true });
+  };
+  return {
+    ...{ entries, put, remove },
+    unsent: () => unsent,
+    /** Those that had to go, the newest never. */
+    makeRoom: async (): Promise<readonly Spooled[]> => {
+      const gone: Spooled[] = [];
+      while (bytes > maxBytes && entries.size > 1) {
+        const victim = victimOf(entries);
+        if (victim === undefined) break;
+        await remove(victim.batchId);
+        gone.push(victim);
+      }
+      return gone;
+    },
+  };
+};
+
+/** Batches on disk from when they are made until the database has them. */
 export const openSpool = async (dir: string, maxBytes: number, log: Log): Promise<Spool> => {
-  let entries = await found(dir);
+  const { entries, put, remove, unsent, makeRoom } = openShelf(dir, maxBytes, await found(dir));
   let writing = 0;
   const dropped = { good: 0, bad: 0 };
 
-  const forget = async (entry: Spooled): Promise<void> => {
-    entries = entries.filter(({ name }) => name !== entry.name);
-    await rm(join(dir, entry.name), { force: true });
-  };
   const giveUp = (mood: Mood, results: number, why: string): void => {
     dropped[mood] += results;
     log.error({ mood, results, dropped }, `${why}: results were dropped`);
   };
-  /** Good news goes first, oldest first; failures only when there is nothing else. */
-  const makeRoom = async (): Promise<void> => {
-    while (entries.reduce((sum, { bytes }) => sum + bytes, 0) > maxBytes && entries.length > 1) {
-      const victim = entries.find(({ mood }) => mood === 'good') ?? entries[0];
-      if (victim === undefined) return;
-      await forget(victim);
-      giveUp(victim.mood, victim.results, 'the spool is full (FARWATCH_SPOOL_MB)');
-    }
-  };
-  const write = async (report: CheckReport): Promise<void> => {
-    const mood = moodOf(report);
-    const name = `${report.batchId}.${mood}.${report.results.length}.json`;
+  const write = async (report: CheckReport): Promise<boolean> => {
+    const what = { batchId: report.batchId, mood: moodOf(report), results: report.results.length };
     try {
-      const bytes = await writeJson(join(dir, name), report);
-      entries = [...entries, { name, mood, results: report.results.length, bytes }];
-      await makeRoom();
+      const bytes = await writeJson(join(dir, nameOf(what)), report);
+      put(what.batchId, { ...what, bytes, sentAt: null, sends: 0 });
+      for (const { sentAt, mood, results } of await makeRoom())
+        if (sentAt === null) giveUp(mood, results, 'the spool is full (FARWATCH_SPOOL_MB)');
+      return true;
     } catch (error) {
       log.error({ err: error }, 'a batch cannot be written to FARWATCH_DATA');
-      giveUp(mood, report.results.length, 'the disk refuses');
+      return false;
     }
   };
   return {
-    count: () => entries.length + writing,
+    waiting: () => writing + unsent(),
     add: async (report) => {
       writing += 1;
-      await write(report).finally(() => {
+      return await write(report).finally(() => {
         writing -= 1;
       });
     },
-    list: () => entries,
-    read: async ({ name }) => {
-      const report: unknown = await readJson(join(dir, name));
+    list: () => [...entries.values()],
+    has: (batchId) => entries.has(batchId),
+    read: async (entry) => {
+      const report: unknown = await readJson(join(dir, nameOf(entry)));
       return wire.Check(report) ? report : null;
     },
-    remove: forget,
+    markSent: (batchId, sentAt) => {
+      const entry = entries.get(batchId);
+      if (entry !== undefined) put(batchId, { ...entry, sentAt, sends: entry.sends + 1 });
+    },
+    markUnsent: (batchId) => {
+      const entry = entries.get(batchId);
+      if (entry !== undefined) put(batchId, { ...entry, sentAt: null });
+    },
+    remove,
     setAside: async (entry, why) => {
-      await keepForALook(dir, entry.name).catch((error: unknown) =>
+      await keepForALook(dir, nameOf(entry)).catch((error: unknown) =>
         log.warn({ err: error }, 'refused/ is not writable'),
       );
-      await forget(entry);
+      await remove(entry.batchId);
       giveUp(entry.mood, entry.results, why);
     },
+    lost: (report) => giveUp(moodOf(report), report.results.length, 'neither the queue nor the disk takes a batch'),
     dropped: () => ({ ...dropped }),
   };
 };

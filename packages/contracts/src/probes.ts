@@ -1,8 +1,10 @@
 import { type Static, Type } from 'typebox';
 import { defineEndpoint } from './endpoint.ts';
-import { Instant, nullable, RegionId } from './values.ts';
+import { Id, Instant, nullable, RegionId } from './values.ts';
 
 const Count = Type.Integer({ minimum: 0 });
+/** In one sign of life. A probe that keeps more asks for its oldest first. */
+export const mostBatchesAsked = 1_000;
 
 /** What a probe says of itself. Not strict: a newer probe may say more than this core knows of. Old probes outlive a deploy: only ever add, and nothing that must be there. */
 export const SignOfLife = Type.Object({
@@ -26,6 +28,8 @@ export const SignOfLife = Type.Object({
     inconclusive: Count,
     missed: Count,
   }),
+  /** Batches of results that it keeps because it does not know yet whether the database has them, oldest first. */
+  batches: Type.Optional(Type.Array(Id, { maxItems: mostBatchesAsked })),
 });
 export type SignOfLife = Static<typeof SignOfLife>;
 
@@ -39,7 +43,17 @@ export const probeAlive = defineEndpoint({
   access: 'probe',
   schema: {
     body: SignOfLife,
-    response: { 200: Type.Object({ at: Instant, assignmentsChanged: Type.Boolean() }) },
+    response: {
+      200: Type.Object({
+        at: Instant,
+        assignmentsChanged: Type.Boolean(),
+        stored: Type.Optional(
+          Type.Array(Id, {
+            description: 'which of the batches asked for are in the database: the probe may forget them',
+          }),
+        ),
+      }),
+    },
   },
 });
 

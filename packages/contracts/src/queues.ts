@@ -24,7 +24,7 @@ export const checkReports = defineQueue({
     results: Type.Array(CheckResultSchema, { minItems: 1, maxItems: 500 }),
   }),
   keyOf: ({ probeId, batchId }) => `${probeId}.${batchId}`,
-  /** With the consumer's waits about 26 h: the probe has forgotten the batch, so a day without a database must not lose it. */
+  /** With the consumer's waits about 26 h. A probe of before kept nothing that the queue had taken: a day without a database must not lose it. */
   attempts: 60,
 });
 export type CheckReport = Static<typeof checkReports.payload>;

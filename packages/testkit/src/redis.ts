@@ -19,18 +19,22 @@ export type TestRedis = AsyncDisposable &
     crash: () => Promise<void>;
     /** Starts it again on the same port. */
     start: () => Promise<void>;
+    /** It goes on, and has nothing any more. */
+    empty: () => Promise<void>;
   }>;
 
-const isUp = async (port: number): Promise<boolean> => {
+/** One command on a connection of its own. */
+const ask = async (port: number, command: (redis: Redis) => Promise<string>): Promise<string> => {
   const redis = new Redis({ port, host: '127.0.0.1', lazyConnect: true, retryStrategy: () => null });
   redis.on('error', () => undefined); // the rejected call below says it
   try {
     await redis.connect();
-    return (await redis.ping()) === 'PONG';
+    return await command(redis);
   } finally {
     redis.disconnect();
   }
 };
+const isUp = async (port: number): Promise<boolean> => (await ask(port, (redis) => redis.ping())) === 'PONG';
 
 /** A real redis-server on a free port of 127.0.0.1 in a folder of its own. `args` are more of its options. */
 export const startRedis = async (args: readonly string[] = []): Promise<TestRedis> => {
@@ -56,6 +60,7 @@ export const startRedis = async (args: readonly string[] = []): Promise<TestRedi
     port,
     start,
     crash: async () => await child?.stop('SIGKILL'),
+    empty: async () => void (await ask(port, (redis) => redis.flushall())),
     [Symbol.asyncDispose]: async () => {
       await child?.stop('SIGKILL');
       rmSync(dir, { recursive: true, force: true });

@@ -58,6 +58,8 @@ const deleteEvidence = async (sql: Sql): Promise<number> => {
   return deleted;
 };
 
+/** A batch that is sent again after this long is taken for a new one: its results are there, and change nothing. */
+const batchHours = 27;
 /** How far back looks may be judged, and so checkpoints are needed; of older ones each monitor keeps its newest. */
 const judgedHours = 27;
 const forgetCheckpoints = async (sql: Sql): Promise<number> => {
@@ -116,6 +118,7 @@ export const tidy = async (sql: Sql, retention: Retention = defaultRetention): P
     await deleteOld(sql, 'maintenance_stretch', 'ended_at', retention.incidentDays * 24),
     await deleteOld(sql, 'region_outage', 'ended_at', retention.incidentDays * 24),
     await deleteOld(sql, 'monitor_silence', 'ended_at', retention.incidentDays * 24),
+    await deleteOld(sql, 'stored_batch', 'stored_at', batchHours),
     await forgetCheckpoints(sql),
     await thinCheckpoints(sql),
     await forgetChanges(sql, retention.incidentDays),

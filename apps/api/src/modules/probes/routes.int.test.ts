@@ -104,6 +104,15 @@ test('a sign of life is told that there is something to pull until it was pulled
   expect(await changed(etag)).toBe(true);
 });
 
+test('a sign of life is told which of its batches are in the database; one that asks for none is told of none', async () => {
+  const [there, lost] = ['01932c5e-7b1a-7c3e-9d55-6a1f0b2c3d50', '01932c5e-7b1a-7c3e-9d55-6a1f0b2c3d51'] as const;
+  await api.sql.query('INSERT INTO stored_batch (batch_id) VALUES ($1)', [there]);
+  expect((await say({ batches: [lost, there] })).body.stored).toEqual([there]);
+  expect((await say({ batches: [] })).body.stored).toEqual([]);
+  expect((await say({})).body).not.toHaveProperty('stored');
+  expect((await say({ batches: ['x'] })).status).toBe(400);
+});
+
 test('a newer probe may say more than is known here, a stranger nothing', async () => {
   expect((await say({ mood: 'good' })).status).toBe(200);
   expect((await say({}, api.mine.writer)).status).toBe(403);

@@ -26,7 +26,10 @@ const farthestMs = 2_000_000_000;
 const offsetOf = ({ clockOffsetMs, at }: SignOfLife, now: number): number =>
   Math.max(-farthestMs, Math.min(farthestMs, clockOffsetMs ?? Date.parse(at) - now));
 
-export const probeRoutes: FastifyPluginAsync<Pick<ModuleDeps, 'db' | 'regions'>> = async (app, { db, regions }) => {
+export const probeRoutes: FastifyPluginAsync<Pick<ModuleDeps, 'db' | 'regions' | 'results'>> = async (
+  app,
+  { db, regions, results },
+) => {
   const etagOf = async (region: string): Promise<string> => `"${region}-${await regions.version(db.sql, region)}"`;
   app.route(route(listRegions, async () => ({ items: (await regions.list(db.sql)).map(regionView) })));
   app.route(
@@ -44,10 +47,11 @@ export const probeRoutes: FastifyPluginAsync<Pick<ModuleDeps, 'db' | 'regions'>>
     route(probeAlive, async (request) => {
       const region = regionOf(request);
       const now = new Date();
-      const { blind, assignments } = request.body;
+      const { blind, assignments, batches } = request.body;
       await regions.alive(db.sql, region, { clockOffsetMs: offsetOf(request.body, now.getTime()), blind, now });
       const assignmentsChanged = assignments !== (await etagOf(region));
-      return { at: new Date().toISOString(), assignmentsChanged };
+      const stored = batches === undefined ? {} : { stored: await results.storedBatches(db.sql, batches) };
+      return { at: new Date().toISOString(), assignmentsChanged, ...stored };
     }),
   );
 };

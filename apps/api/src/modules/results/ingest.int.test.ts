@@ -5,6 +5,7 @@ import { alertPlanner } from '../alerts/alert-planner.ts';
 import { escalationStore } from '../escalations/store.ts';
 import { eventStore } from '../events/store.ts';
 import { expireConfirmations } from '../incidents/expire.ts';
+import { storedBatches } from './batch-store.ts';
 import { type Ingested, ingest } from './ingest.ts';
 import { votesOf } from './record-store.ts';
 
@@ -114,6 +115,14 @@ describe('one region', () => {
   });
 });
 
+const failingAtItsEnd =
+  ({ transaction }: Pick<World['db'], 'transaction'>): World['db']['transaction'] =>
+  (work) =>
+    transaction(async (tx) => {
+      await work(tx);
+      throw new Error('no commit');
+    });
+
 describe('at least once, in any order, from several workers', () => {
   const history = (id: string): CheckResult[] => [
     resultOf(id, 'up', at(0)),
@@ -129,6 +138,17 @@ describe('at least once, in any order, from several workers', () => {
     const again = await take(history(id));
     expect(again).toMatchObject({ asks: [], deliveryIds: [], fresh: [] });
     expect(await snapshot(id)).toEqual(once);
+  });
+
+  test('a batch that was taken is known by its id, one that was rolled back is not', async () => {
+    const id = await world.addMonitor();
+    const [report, broken] = [reportOf(history(id)), reportOf(history(id))];
+    const take = ingest({ ...deps(), now: () => at(61) });
+    expect((await take(report)).fresh).toHaveLength(4);
+    expect(await take(report)).toEqual({ asks: [], deliveryIds: [], fresh: [], dropped: 0 });
+    const unwell = { ...world.db, transaction: failingAtItsEnd(world.db) };
+    await expect(ingest({ ...deps(), db: unwell, now: () => at(61) })(broken)).rejects.toThrow('no commit');
+    expect(await storedBatches(world.db.sql, [report.batchId, broken.batchId])).toEqual([report.batchId]);
   });
 
   test('of a batch that was half there, the other half is new, and only that is judged', async () => {

@@ -4,6 +4,7 @@ import type { Db, Sql } from '../../db.ts';
 import type { ApplyDeps } from '../incidents/apply.ts';
 import { type Clock, type FollowUp, judge } from '../incidents/judge.ts';
 import { findExceptions, lockStates, saveCertificates } from '../monitors/state-store.ts';
+import { noteBatch } from './batch-store.ts';
 import { certificateChanges, endsSeen } from './certificate.ts';
 import { insertEvidence, insertResults, votesOf } from './record-store.ts';
 
@@ -13,6 +14,8 @@ const newestMs = 60_000;
 
 /** `fresh`: the results that were not there before. */
 export type Ingested = FollowUp & Readonly<{ fresh: readonly CheckResult[]; dropped: number }>;
+
+const nothingNew: Ingested = { asks: [], deliveryIds: [], fresh: [], dropped: 0 };
 
 /** A good look of a monitor that is all well: it enters the log and changes nothing else. */
 const changesNothing = ({ outcome: { verdict } }: CheckResult, restless: boolean): boolean =>
@@ -50,8 +53,9 @@ const judgeTouched = async (
  */
 export const ingest =
   (deps: Omit<ApplyDeps, 'votesOf'> & Readonly<{ db: Pick<Db, 'transaction'>; now: () => number }>) =>
-  ({ results: reported, sentAt, clockOffsetMs }: CheckReport): Promise<Ingested> =>
+  ({ batchId, results: reported, sentAt, clockOffsetMs }: CheckReport): Promise<Ingested> =>
     deps.db.transaction(async (tx) => {
+      if (!(await noteBatch(tx, batchId))) return nothingNew;
       const now = deps.now();
       const results: readonly CheckResult[] =
         clockOffsetMs === undefined ? reported : reported.map((result) => ({ ...result, clockOffsetMs }));

@@ -3,6 +3,7 @@ import type { CheckResult, Verdict } from '@farwatch/domain';
 import type { StillTime } from '../../bounded-read.ts';
 import type { Sql } from '../../db.ts';
 import type { Position, Range } from '../../keyset.ts';
+import { storedBatches } from './batch-store.ts';
 import { evidenceOf, forgetEvidence, whichHaveEvidence } from './evidence-store.ts';
 import { type LogPage, type LogPart, newestFresh, readFresh } from './fresh-log.ts';
 import { placeOf, regionKeyOf, verdictMask } from './log-codes.ts';
@@ -128,6 +129,9 @@ export const resultStore = () => ({
     const evidenced = await whichHaveEvidence(sql, results);
     return new Map(results.map((result) => [result.monitorId, { result, hasEvidence: evidenced(result) }]));
   },
+
+  /** Which of these batches of results are in the log. */
+  storedBatches,
 
   /** Of a monitor that is about to go: evidence and the roll-ups of hours and days have no partition that goes with its day. */
   forget: async (tx: Sql, monitorId: string): Promise<void> => {
