@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { mostBatchesAsked } from '@farwatch/contracts';
+import { type CheckReport, mostBatchesAsked } from '@farwatch/contracts';
 import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { result, silent } from './probe.fixture.ts';
@@ -31,7 +31,7 @@ const stage = async (count: number, madeAt = Date.now()) => {
   const spool = await openSpool(dir, 10_000_000, silent);
   const ids = Array.from({ length: count }, (_, i) => uuidv7({ msecs: madeAt + i }));
   for (const [i, batchId] of ids.entries()) {
-    const results = [result(1, i)];
+    const results = [result(1, i)] as CheckReport['results']; // readonly there, never written here
     await spool.add({ probeId: 'fra.1', batchId, sentAt: 1, results });
     spool.markSent(batchId, i * 4_000);
   }
