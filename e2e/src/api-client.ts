@@ -1,6 +1,8 @@
 /** The public REST API as a script would use it: with a key, or with the cookie of a session. */
 export type ApiClient = Readonly<{
   call: <T>(method: string, path: string, body?: unknown) => Promise<T>;
+  /** A list as NDJSON, all of it. */
+  rows: <T>(path: string) => Promise<readonly T[]>;
 }>;
 
 const headersOf = (url: string, auth: Readonly<Record<string, string>>, body: unknown) => ({
@@ -21,6 +23,16 @@ const client = (url: string, auth: Readonly<Record<string, string>>): ApiClient 
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
     return (text === '' ? undefined : JSON.parse(text)) as T; // the caller names what the endpoint answers
+  },
+  rows: async <T>(path: string): Promise<readonly T[]> => {
+    const headers = { ...auth, accept: 'application/x-ndjson' };
+    const response = await fetch(new URL(path, url), { headers, signal: AbortSignal.timeout(60_000) });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`GET ${path}: ${response.status} ${text}`);
+    return text
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as T); // the caller names what the endpoint answers
   },
 });
 

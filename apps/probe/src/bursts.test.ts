@@ -1,4 +1,5 @@
 import type { Assignment } from '@farwatch/contracts';
+import { nextSlot, phaseOf } from '@farwatch/domain';
 import { describe, expect, test } from 'vitest';
 import { openBursts } from './bursts.ts';
 import { assignment, assignmentMap, fakeClock, monitorId } from './probe.fixture.ts';
@@ -52,6 +53,18 @@ describe('a burst', () => {
     expect(probe.at(1).slice(0, 6)).toEqual([2_000, 8_000, 14_000, 20_000, 26_000, 35_000]);
     expect(probe.at(1).at(-1)).toBeLessThanOrEqual(600_000);
     expect(probe.bursts.size()).toBe(0);
+  });
+  test('leaves out a look that a slot is as near as', async () => {
+    const slot = nextSlot(phaseOf(assignment(1, { regions }), 'fra'), 30_000, noon);
+    const probe = stage([1]);
+    await probe.ask(1, 'begin', slot - 8_000); // fra's turns: 2 s, 8 s, 14 s, … after that
+    for (let second = 0; second < 40; second++) {
+      probe.clock.advance(1_000);
+      await settle();
+    }
+    const turns = probe.at(1).map((at) => at + noon - slot);
+    expect(turns).toContain(6_000);
+    expect(turns).not.toContain(0);
   });
   test('ends at once when the incident does, also when the end comes first', async () => {
     const probe = stage([1, 2]);

@@ -1,5 +1,5 @@
 import type { Assignment, ConfirmCheck } from '@farwatch/contracts';
-import { burstEndsAt, nextBurstLook } from '@farwatch/domain';
+import { burstEndsAt, nextBurstLook, nextSlot, phaseOf } from '@farwatch/domain';
 import type { AssignmentMap, Assignments } from './assignments.ts';
 import type { Clock } from './tick.ts';
 
@@ -7,6 +7,8 @@ import type { Clock } from './tick.ts';
 const mostBursts = 1_000;
 /** A look that could not start within this is left out: the next one comes. */
 const latestMs = 1_000;
+/** A slot that is as near serves as well, and one of the same moment would be the same result. */
+const nearMs = 500;
 /** Woken at least this often, to notice that the clock was set or the machine slept. */
 const longestSleepMs = 1_000;
 
@@ -32,6 +34,9 @@ export type Bursts = Readonly<{
   close: () => void;
 }>;
 
+const slotIsNear = (assignment: Assignment, region: string, at: number): boolean =>
+  nextSlot(phaseOf(assignment, region), assignment.intervalMs, at - nearMs) <= at + nearMs;
+
 type Running = Readonly<{ ask: BurstAsk; as: string; cancel: () => void }>;
 
 /** Fresh incidents are looked at more often, beside the slots and in a tenth of their places. Held in memory: what a restart loses, the slots make up for. */
@@ -48,7 +53,8 @@ export const openBursts = (settings: BurstSettings): Bursts => {
   };
   const look = (monitorId: string, slot: number): void => {
     const assignment = assignments.current().get(monitorId);
-    if (assignment === undefined || looking >= places || isBeingLookedAt(monitorId)) return;
+    if (assignment === undefined || slotIsNear(assignment, region, slot)) return;
+    if (looking >= places || isBeingLookedAt(monitorId)) return;
     looking += 1;
     void run(assignment, slot).finally(() => {
       looking -= 1;

@@ -10,9 +10,8 @@ import type { World } from './world.ts';
 
 type Phase =
   | Readonly<{ kind: 'up' }>
-  | Readonly<{ kind: 'opening' }>
-  | Readonly<{ kind: 'down'; until: number }>
-  | Readonly<{ kind: 'resolving' }>;
+  | Readonly<{ kind: 'opening' | 'resolving'; report: CheckReport; sentAt: number }>
+  | Readonly<{ kind: 'down'; until: number }>;
 type Site = {
   readonly watched: Watched;
   readonly most: number;
@@ -46,6 +45,9 @@ export const reportOf = (monitorId: string, isDown: boolean, now: number): Check
   results: [resultOf(monitorId, isDown, now - 1), resultOf(monitorId, isDown, now)],
 });
 
+/** Not judged by then: an emptied queue has lost it, and it is sent again under its id, as a probe does. */
+const lostAfterMs = 8_000;
+
 const sendUntilTaken = async (producer: Producer<typeof checkReports.payload>, report: CheckReport): Promise<void> => {
   for (;;) {
     try {
@@ -77,9 +79,16 @@ export const startFeed = (
   let finishing = false;
   let nextAt = 0;
   const report = (one: Site, isDown: boolean): void => {
-    one.phase = { kind: isDown ? 'opening' : 'resolving' };
+    const made = reportOf(one.watched.monitorId, isDown, Date.now());
+    one.phase = { kind: isDown ? 'opening' : 'resolving', report: made, sentAt: made.sentAt };
     if (isDown) one.rounds += 1;
-    void sendUntilTaken(producer, reportOf(one.watched.monitorId, isDown, Date.now()));
+    void sendUntilTaken(producer, made);
+  };
+  const sendAgain = (one: Site, now: number): void => {
+    const { phase } = one;
+    if ((phase.kind !== 'opening' && phase.kind !== 'resolving') || now - phase.sentAt < lostAfterMs) return;
+    one.phase = { ...phase, sentAt: now };
+    void sendUntilTaken(producer, { ...phase.report, sentAt: now });
   };
   const judged = async (): Promise<ReadonlyMap<string, Judged>> => {
     const rows = await query<Judged>(
@@ -95,6 +104,7 @@ export const startFeed = (
       one.phase = { kind: 'down', until: now + chance.between(...one.downMs) };
     if (phase.kind === 'down' && (finishing || now >= phase.until)) report(one, false);
     if (phase.kind === 'resolving' && state?.open === 0) one.phase = { kind: 'up' };
+    sendAgain(one, now);
   };
   const openMore = (now: number): void => {
     if (finishing) return;

@@ -2,6 +2,7 @@ import { telegramShown } from '@farwatch/testkit';
 import type { Providers } from './providers.ts';
 import type { Query } from './query.ts';
 import type { Place } from './seed.ts';
+import { owner, watchPath } from './watch.ts';
 
 export type Tone = 'down' | 'up';
 export type Item = Readonly<{ name: string; tone: Tone }>;
@@ -27,19 +28,25 @@ export const itemsOf = (text: string): readonly Item[] => {
 const field = (from: unknown, ...path: readonly string[]): unknown =>
   path.reduce<unknown>((value, name) => Object(value)[name], from);
 
+const incidentTypes = ['incident.opened', 'incident.resolved'];
+/** Of single incidents; that a monitor flaps, and is calm again, is another story. The watched sites' webhook has its own checker. */
 const fromWebhooks = ({ sink }: Providers): readonly Raw[] =>
-  sink.calls.map(({ at, path, headers, body }) => {
+  sink.calls.flatMap(({ at, path, headers, body }) => {
     const event: unknown = JSON.parse(body);
-    const tone: Tone = field(event, 'type') === 'incident.opened' ? 'down' : 'up';
+    const type = String(field(event, 'type'));
+    if (path === watchPath || !incidentTypes.includes(type)) return [];
+    const tone: Tone = type === 'incident.opened' ? 'down' : 'up';
     const name = /site\d{4}/u.exec(body)?.[0] ?? '';
-    return { at, place: path, id: String(headers['webhook-id']), text: body, items: [{ name, tone }] };
+    return [{ at, place: path, id: String(headers['webhook-id']), text: body, items: [{ name, tone }] }];
   });
 
 const fromMails = ({ inbox }: Providers): readonly Raw[] =>
-  inbox.mails.map(({ at, to, parsed }) => {
-    const id = parsed.messageId?.replace(/^<|@.*$/gu, '') ?? null;
-    return { at, place: to[0] ?? '', id, text: parsed.text ?? '' };
-  });
+  inbox.mails
+    .filter(({ to }) => !to.includes(owner)) // asked to show that the address is theirs
+    .map(({ at, to, parsed }) => {
+      const id = parsed.messageId?.replace(/^<|@.*$/gu, '') ?? null;
+      return { at, place: to[0] ?? '', id, text: parsed.text ?? '' };
+    });
 
 const textsIn = (value: unknown): readonly string[] => {
   if (Array.isArray(value)) return value.flatMap(textsIn);
@@ -119,12 +126,13 @@ export type Told = Readonly<{
   attempts: number;
 }>;
 
-/** Every delivery there is, those about one monitor in the order in which a channel has to hear them. */
-export const toldIn = (query: Query): Promise<readonly Told[]> =>
+/** Every delivery to these channels, those about one monitor in the order in which a channel has to hear them. */
+export const toldIn = (query: Query, places: readonly Place[]): Promise<readonly Told[]> =>
   query<Told>(
     `SELECT d.id AS "deliveryId", d.channel_id AS "channelId", d.kind, m.name,
        CASE d.event WHEN 'incident.opened' THEN 'down' ELSE 'up' END AS tone, d.status, d.reason, d.bundle_id AS "bundleId",
        d.attempt_count AS attempts
-     FROM delivery d JOIN monitor m ON m.id = d.monitor_id WHERE d.event IN ('incident.opened', 'incident.resolved')
+     FROM delivery d JOIN monitor m ON m.id = d.monitor_id WHERE d.event IN ('incident.opened', 'incident.resolved') AND d.channel_id = ANY($1::uuid[])
      ORDER BY d.incident_id, d.rank, d.id`,
+    [places.map(({ channelId }) => channelId)],
   );

@@ -1,30 +1,35 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { type QueueBackend, queueBackend } from '@farwatch/queue';
 import { freePort, startPostgres, startRedis, type TestPostgres, waitUntil } from '@farwatch/testkit';
 import { Client } from 'pg';
+import { type App, root, startApp } from './app.ts';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
-const entries = { 'worker-1': 'worker', 'worker-2': 'worker', api: 'server' } as const;
-export type AppName = keyof typeof entries;
-export const appNames = ['worker-1', 'worker-2', 'api'] as const satisfies readonly AppName[];
+export const workers = ['worker-1', 'worker-2'] as const;
+export const regions = ['fra', 'iad', 'sin'] as const;
+export type Region = (typeof regions)[number];
+export type AppName = (typeof workers)[number] | 'api' | Region;
+const tokenOf = (region: Region): string => `token-of-the-region-${region}`;
 
-/** Two workers, an API, PostgreSQL and the queue, each a process of its own that can be killed and comes back. */
+/** Workers, an API, a probe a region, PostgreSQL and the queue, each a process of its own that can be killed and comes back. */
 export type House = AsyncDisposable &
   Readonly<{
     databaseUrl: string;
+    /** Of the API. */
+    url: string;
     queue: QueueBackend;
     /** SIGKILL. Started again at once, as a supervisor does, and again when what it needs is away. */
     killApp: (name: AppName) => Promise<void>;
     /** Ends the database, or the queue, without a word, and starts it again after a while. */
     killDatabase: (awayMs: number) => Promise<void>;
     killQueue: (awayMs: number) => Promise<void>;
+    /** Takes everything out of the queue. Null where that is not a thing of its own: it lies in the database. */
+    emptyQueue: (() => Promise<void>) | null;
     /** How often an app ended by itself: what it needs was away when it started. */
     endedItself: () => number;
     /** Where the apps log. */
@@ -35,6 +40,8 @@ export type HouseOptions = Readonly<{
   env: Readonly<Record<string, string>>;
   queue: 'redis' | 'postgres';
   workers?: 1 | 2;
+  /** Whether a probe looks from each region. */
+  probes?: boolean;
   /** Logs stay here when given; else they go with the run. */
   folder?: string | undefined;
 }>;
@@ -49,51 +56,6 @@ const makeDatabase = async (server: TestPostgres): Promise<string> => {
   const url = new URL(server.url);
   url.pathname = '/farwatch';
   return url.href;
-};
-
-type App = Readonly<{ kill: () => Promise<void>; stop: () => Promise<void> }>;
-type AppOptions = Readonly<{ name: string; entry: string; env: NodeJS.ProcessEnv; log: string; onOwnEnd: () => void }>;
-
-const ended = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null;
-
-/** Over IPC, so that it ends when this process does, whatever that dies of. */
-const startApp = async ({ name, entry, env, log, onOwnEnd }: AppOptions): Promise<App> => {
-  let stopping = false;
-  let killed: ChildProcess | undefined;
-  let child: ChildProcess | undefined;
-  const start = (): void => {
-    const started = fork(join(root, entry), { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
-    child = started;
-    const hear = (chunk: Buffer): void => appendFileSync(log, chunk);
-    started.stdout?.on('data', hear);
-    started.stderr?.on('data', hear);
-    started.once('exit', (code, signal) => {
-      appendFileSync(log, `── ${name} ended: ${code ?? signal}\n`);
-      if (stopping) return;
-      if (killed !== started) onOwnEnd();
-      setTimeout(() => stopping || start(), killed === started ? 0 : 500);
-    });
-  };
-  start();
-  const end = async (signal: NodeJS.Signals): Promise<void> => {
-    const mine = child;
-    if (mine === undefined || ended(mine)) return;
-    const exit = once(mine, 'exit');
-    mine.kill(signal);
-    const hard = setTimeout(() => mine.kill('SIGKILL'), 25_000);
-    await exit;
-    clearTimeout(hard);
-  };
-  return {
-    kill: async () => {
-      killed = child;
-      await end('SIGKILL');
-    },
-    stop: async () => {
-      stopping = true;
-      await end('SIGTERM');
-    },
-  };
 };
 
 const migrate = async (env: NodeJS.ProcessEnv, log: string): Promise<void> => {
@@ -112,8 +74,32 @@ const migrate = async (env: NodeJS.ProcessEnv, log: string): Promise<void> => {
 const isUp = (port: number) => () =>
   fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(2_000) }).then(({ ok }) => ok);
 
+/** Which processes there are, and what each is told besides. */
+const appsOf = (count: 1 | 2, probes: boolean, url: string, databaseUrl: string) => [
+  ...workers.slice(0, count).map((name) => ({ name, entry: 'apps/api/src/worker.ts', env: {} })),
+  { name: 'api' as const, entry: 'apps/api/src/server.ts', env: {} },
+  ...regions
+    .filter(() => probes)
+    .map((name) => ({
+      name,
+      entry: 'apps/probe/src/main.ts',
+      env: {
+        ...{ FARWATCH_API_URL: url, FARWATCH_REGION: name, FARWATCH_REGION_TOKEN: tokenOf(name) },
+        // By it a site knows who is asking.
+        ...{ FARWATCH_CONTACT_URL: `https://${name}.example/`, QUEUE_DATABASE_URL: databaseUrl },
+      },
+    })),
+];
+
+const bounce = async (server: Pick<TestPostgres, 'crash' | 'start'>, awayMs: number): Promise<void> => {
+  await server.crash();
+  await pause(awayMs);
+  await server.start();
+};
+
 /** Starts all of it and waits until the API is ready. */
-export const startHouse = async ({ env, queue, workers = 2, folder: kept }: HouseOptions): Promise<House> => {
+export const startHouse = async (options: HouseOptions): Promise<House> => {
+  const { env, queue, workers: count = 2, probes = false, folder: kept } = options;
   const stack = new AsyncDisposableStack();
   try {
     const folder = kept ?? (await mkdtemp(join(tmpdir(), 'farwatch-chaos-')));
@@ -124,11 +110,13 @@ export const startHouse = async ({ env, queue, workers = 2, folder: kept }: Hous
     const redis = queue === 'redis' ? stack.use(await startRedis(['--appendonly', 'yes'])) : null;
     const places = { DATABASE_URL: databaseUrl, ...(redis === null ? {} : { REDIS_URL: redis.url }) };
     const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
     const { PATH, HOME, LD_LIBRARY_PATH } = process.env;
     const house: NodeJS.ProcessEnv = {
       ...{ PATH, HOME, LD_LIBRARY_PATH, NODE_ENV: 'production', ...places, ...env },
-      ...{ FARWATCH_HOST: '127.0.0.1', FARWATCH_PORT: String(port), FARWATCH_DATA: folder },
-      FARWATCH_ALLOW_CIDRS: '127.0.0.0/8',
+      ...{ FARWATCH_HOST: '127.0.0.1', FARWATCH_PORT: String(port), FARWATCH_URL: url, FARWATCH_DATA: folder },
+      ...{ FARWATCH_ALLOW_CIDRS: '127.0.0.0/8', FARWATCH_REQUEST_LIMIT: '1000000' },
+      ...(probes ? { FARWATCH_REGIONS: regions.map((region) => `${region}:${tokenOf(region)}`).join(',') } : {}),
     };
     const log = (name: string): string => join(folder, `${name}.log`);
     await migrate(house, log('migrate'));
@@ -137,23 +125,18 @@ export const startHouse = async ({ env, queue, workers = 2, folder: kept }: Hous
       own += 1;
     };
     const apps = new Map<AppName, App>();
-    for (const name of appNames.filter((one) => one !== 'worker-2' || workers === 2)) {
-      const entry = `apps/api/src/${entries[name]}.ts`;
-      const app = await startApp({ name, entry, env: house, log: log(name), onOwnEnd });
+    for (const { name, entry, env: more } of appsOf(count, probes, url, databaseUrl)) {
+      const app = startApp({ name, entry, env: { ...house, ...more }, log: log(name), onOwnEnd });
       stack.defer(app.stop);
       apps.set(name, app);
     }
     await waitUntil(isUp(port), 60_000, 'the API');
-    const bounce = async (server: Pick<TestPostgres, 'crash' | 'start'>, awayMs: number): Promise<void> => {
-      await server.crash();
-      await pause(awayMs);
-      await server.start();
-    };
     return {
-      ...{ databaseUrl, folder, queue: queueBackend(places) },
+      ...{ databaseUrl, url, folder, queue: queueBackend(places) },
       killApp: async (name) => await apps.get(name)?.kill(),
       killDatabase: (awayMs) => bounce(database, awayMs),
       killQueue: (awayMs) => bounce(redis ?? database, awayMs),
+      emptyQueue: redis?.empty ?? null,
       endedItself: () => own,
       [Symbol.asyncDispose]: () => stack.disposeAsync(),
     };

@@ -5,6 +5,20 @@ export type Failure =
   | Readonly<{ kind: 'status'; status: number }>
   | Readonly<{ kind: 'assertion'; expected: string; got: string }>;
 
+/** The same with its fields in the order in which they stand above: a database's JSON keeps no order. */
+export const inFieldOrder = (failure: Failure): Failure => {
+  switch (failure.kind) {
+    case 'network':
+      return { kind: failure.kind, phase: failure.phase, code: failure.code };
+    case 'timeout':
+      return { kind: failure.kind, afterMs: failure.afterMs };
+    case 'status':
+      return { kind: failure.kind, status: failure.status };
+    case 'assertion':
+      return { kind: failure.kind, expected: failure.expected, got: failure.got };
+  }
+};
+
 /** Why a look that was due did not happen. */
 export type MissedReason = 'overload' | 'probe-offline' | 'restart' | 'region-dark';
 

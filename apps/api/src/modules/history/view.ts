@@ -1,5 +1,5 @@
 import type { ChangeView, SpanRecord } from '@farwatch/contracts';
-import type { Witness } from '@farwatch/domain';
+import { inFieldOrder, type Witness } from '@farwatch/domain';
 import { wordList } from '../incidents/view.ts';
 import type { ChangeRow, SpanRecordRow } from './store.ts';
 
@@ -60,7 +60,7 @@ export const spanRecord = (row: SpanRecordRow): SpanRecord => ({
   monitorName: row.monitorName,
   region: row.region,
   code: row.code,
-  failure: row.failure,
+  failure: inFieldOrder(row.failure),
   startedAt: row.startedAt.toISOString(),
   lastSeenAt: row.lastSeenAt.toISOString(),
   endedAt: row.endedAt?.toISOString() ?? null,

@@ -1,5 +1,5 @@
 import type { BoundsView, CodeSpanView, IncidentView, SpanView } from '@farwatch/contracts';
-import { type Bounds, codesOf, explain, type Failure } from '@farwatch/domain';
+import { type Bounds, codesOf, explain, type Failure, inFieldOrder } from '@farwatch/domain';
 import type { Actor } from '../alerts/planner.ts';
 import type { StoredBounds } from './record-store.ts';
 
@@ -100,7 +100,7 @@ export const incidentView = (row: IncidentRow): IncidentView => ({
   endReason: row.endReason,
   durationMs: row.resolvedAt === null ? null : row.resolvedAt.getTime() - row.startedAt.getTime(),
   bounds: boundsView(row.bounds?.all),
-  cause: row.cause,
+  cause: inFieldOrder(row.cause),
   summary: incidentSummary(row),
   regions: [...row.regions],
   openedAt: row.openedAt.toISOString(),
@@ -135,7 +135,7 @@ export const spanView = (row: SpanRow, incident: Pick<IncidentRow, 'startedAt' |
   return {
     region: row.region,
     code: row.code,
-    failure: row.failure,
+    failure: inFieldOrder(row.failure),
     startedAt: clip(row.startedAt),
     lastSeenAt: clip(row.lastSeenAt),
     endedAt: endedAt === null ? null : clip(endedAt),
