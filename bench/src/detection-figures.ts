@@ -36,10 +36,19 @@ const boundsFigures = (found: readonly Bounded[], words: (text: string) => strin
   ];
 };
 
-/** `heard`: when the alert of each incident was taken, epoch ms. */
+/** When the alert of each incident was taken, epoch ms. */
+type Heard = ReadonlyMap<string, number>;
+/** From each incident's first failing check to its mail. */
+const mailWaits = (found: readonly Found[], mailed: Heard): readonly number[] =>
+  found.flatMap(({ incident }) => {
+    const at = incident === null ? undefined : mailed.get(incident.id);
+    return incident === null || at === undefined ? [] : [at - Date.parse(incident.startedAt)];
+  });
+
+/** `heard` by a webhook, `mailed` by a mail server. */
 export const detectionFigures = (
   { found, falseIncidents }: Review,
-  heard: ReadonlyMap<string, number>,
+  { heard, mailed }: Readonly<{ heard: Heard; mailed: Heard }>,
   suffix: string,
 ): readonly Figure[] => {
   const words = (text: string): string => `${text}, ${suffix}`;
@@ -49,6 +58,7 @@ export const detectionFigures = (
       ? []
       : [{ check: at - Date.parse(incident.startedAt), start: at - downAt }];
   });
+  const mails = mailWaits(found, mailed);
   const checks = alerted.map(({ check }) => check);
   const starts = alerted.map(({ start }) => start);
   const bounded = found.flatMap(({ bounds, ...one }) =>
@@ -60,6 +70,9 @@ export const detectionFigures = (
     { name: words('incidents without an outage'), value: falseIncidents, unit: 'incidents' },
     { name: words('first failing check to alert taken, p50'), value: rank(checks, 0.5), unit: 'ms' },
     { name: words('first failing check to alert taken, p99'), value: rank(checks, 0.99), unit: 'ms' },
+    { name: words('outages without a mail'), value: found.length - mails.length, unit: 'outages' },
+    { name: words('first failing check to mail taken, p50'), value: rank(mails, 0.5), unit: 'ms' },
+    { name: words('first failing check to mail taken, p99'), value: rank(mails, 0.99), unit: 'ms' },
     { name: words('true start to alert taken, p50'), value: rank(starts, 0.5), unit: 'ms' },
     { name: words('true start to alert taken, most'), value: Math.max(...starts), unit: 'ms' },
     ...boundsFigures(bounded, words),
@@ -67,11 +80,7 @@ export const detectionFigures = (
 };
 
 /** Where one failing look is enough: from its end to the webhook, which is all that is ours. */
-export const directFigures = (
-  { found }: Review,
-  heard: ReadonlyMap<string, number>,
-  suffix: string,
-): readonly Figure[] => {
+export const directFigures = ({ found }: Review, heard: Heard, suffix: string): readonly Figure[] => {
   const waits = found.flatMap(({ incident, firstBadEndAt }) => {
     const at = incident === null ? undefined : heard.get(incident.id);
     return at === undefined ? [] : [at - firstBadEndAt];

@@ -5,12 +5,13 @@ import { type ApiClient, signUp } from '@farwatch/e2e/api-client';
 import { startFarwatch } from '@farwatch/e2e/farwatch';
 import { redisAvailable, startRedis, waitUntil } from '@farwatch/testkit';
 import { Client } from 'pg';
+import { validate as isUuid } from 'uuid';
 import type { Receipt } from './alert-receiver.ts';
 import { detectionFigures, directFigures } from './detection-figures.ts';
 import { localDatabaseUrl } from './local-database.ts';
 import { type Outage, review, suffer } from './outages.ts';
 import { startProbes, tokenOf } from './probes.ts';
-import { startReceiver } from './receiver.ts';
+import { startMailReceiver, startReceiver } from './receiver.ts';
 import type { Figure } from './report.ts';
 import { type Sites, startSites } from './sites.ts';
 
@@ -67,7 +68,7 @@ const heardAt = async (databaseUrl: string, receipts: readonly Receipt[]): Promi
   try {
     const { rows } = await client.query<{ id: string; incidentId: string }>(
       `SELECT id, incident_id AS "incidentId" FROM delivery WHERE id = ANY($1::uuid[]) AND event = 'incident.opened'`,
-      [receipts.map(({ id }) => id)],
+      [receipts.map(({ id }) => id).filter((id) => isUuid(id))],
     );
     const at = new Map(receipts.map((receipt) => [receipt.id, receipt.at]));
     return new Map(rows.map(({ id, incidentId }) => [incidentId, at.get(id) ?? Number.NaN]));
@@ -82,12 +83,14 @@ const measure = async (round: Round): Promise<readonly Figure[]> => {
   await using stack = new AsyncDisposableStack();
   const redis = redisAvailable ? stack.use(await startRedis(['--appendonly', 'yes'])) : null;
   const receiver = stack.use(await startReceiver());
+  const mails = stack.use(await startMailReceiver());
   const sites = stack.use(await startSites());
   const farwatch = stack.use(
     await startFarwatch({
       env: {
         ...(redis === null ? { FARWATCH_QUEUE: 'postgres' } : { REDIS_URL: redis.url }),
         FARWATCH_REGIONS: regions.map((region) => `${region}:${tokenOf(region)}`).join(),
+        SMTP_URL: mails.url,
         ...{ FARWATCH_ALLOW_CIDRS: '127.0.0.0/8', FARWATCH_REQUEST_LIMIT: '100000' },
       },
     }),
@@ -104,10 +107,11 @@ const measure = async (round: Round): Promise<readonly Figure[]> => {
   ).flat();
   await pause(settleMs);
   const heard = await heardAt(databaseUrl, await receiver.take());
+  const mailed = await heardAt(databaseUrl, await mails.take()); // the account's own address hears of everything
   const made = await review(api, outages);
   return agree === 'any'
     ? directFigures(made, heard, `${regions.length} regions, one is enough`)
-    : detectionFigures(made, heard, `${regions.length} regions`);
+    : detectionFigures(made, { heard, mailed }, `${regions.length} regions`);
 };
 
 export const run = async (): Promise<readonly Figure[]> => {

@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Receipt } from './alert-receiver.ts';
@@ -11,24 +11,34 @@ export type Receiver = AsyncDisposable &
     forget: () => Promise<void>;
   }>;
 
-/** The stand-in for all receivers, in a process of its own. */
+const endOf = async (child: ChildProcess): Promise<void> => {
+  const exit = once(child, 'exit');
+  child.disconnect();
+  await exit;
+};
+const takeFrom = async (child: ChildProcess): Promise<readonly Receipt[]> => {
+  const answer = once(child, 'message');
+  child.send('take');
+  const [{ receipts }] = await answer;
+  return receipts;
+};
+const forkOf = (file: string): ChildProcess => fork(fileURLToPath(new URL(file, import.meta.url)));
+
+/** The stand-in for all webhooks, in a process of its own. */
 export const startReceiver = async (): Promise<Receiver> => {
-  const child = fork(fileURLToPath(new URL('./alert-receiver.ts', import.meta.url)));
+  const child = forkOf('./alert-receiver.ts');
   const [{ port }] = await once(child, 'message');
-  const take = async (): Promise<readonly Receipt[]> => {
-    const answer = once(child, 'message');
-    child.send('take');
-    const [{ receipts }] = await answer;
-    return receipts;
-  };
   return {
     url: `http://127.0.0.1:${port}`,
-    take,
-    forget: async () => void (await take()),
-    [Symbol.asyncDispose]: async () => {
-      const exit = once(child, 'exit');
-      child.disconnect();
-      await exit;
-    },
+    take: () => takeFrom(child),
+    forget: async () => void (await takeFrom(child)),
+    [Symbol.asyncDispose]: () => endOf(child),
   };
+};
+
+/** A mail server in a process of its own. `url` is `smtp://…`; `take` answers all that came so far. */
+export const startMailReceiver = async (): Promise<Omit<Receiver, 'forget'>> => {
+  const child = forkOf('./mail-receiver.ts');
+  const [{ url }] = await once(child, 'message');
+  return { url, take: () => takeFrom(child), [Symbol.asyncDispose]: () => endOf(child) };
 };

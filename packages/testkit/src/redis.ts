@@ -21,6 +21,8 @@ export type TestRedis = AsyncDisposable &
     start: () => Promise<void>;
     /** It goes on, and has nothing any more. */
     empty: () => Promise<void>;
+    /** CPU time that it has used since it started, of the system for it included, ms. */
+    cpuMs: () => Promise<number>;
   }>;
 
 /** One command on a connection of its own. */
@@ -35,6 +37,13 @@ const ask = async (port: number, command: (redis: Redis) => Promise<string>): Pr
   }
 };
 const isUp = async (port: number): Promise<boolean> => (await ask(port, (redis) => redis.ping())) === 'PONG';
+
+const cpuMs = async (port: number): Promise<number> => {
+  const info = await ask(port, (redis) => redis.info('cpu'));
+  const [, system] = /^used_cpu_sys:([\d.]+)/mu.exec(info) ?? [];
+  const [, user] = /^used_cpu_user:([\d.]+)/mu.exec(info) ?? [];
+  return (Number(system) + Number(user)) * 1_000;
+};
 
 /** A real redis-server on a free port of 127.0.0.1 in a folder of its own. `args` are more of its options. */
 export const startRedis = async (args: readonly string[] = []): Promise<TestRedis> => {
@@ -60,6 +69,7 @@ export const startRedis = async (args: readonly string[] = []): Promise<TestRedi
     port,
     start,
     crash: async () => await child?.stop('SIGKILL'),
+    cpuMs: () => cpuMs(port),
     empty: async () => void (await ask(port, (redis) => redis.flushall())),
     [Symbol.asyncDispose]: async () => {
       await child?.stop('SIGKILL');
