@@ -3,6 +3,7 @@ import type { CheckResult } from '@farwatch/domain';
 import { openConsumer } from '@farwatch/queue';
 import type { Deps } from './deps.ts';
 import { every, type Recurring } from './every.ts';
+import { type AtOnce, openAtOnce } from './modules/alerts/at-once.ts';
 import { warnOfCertificates } from './modules/alerts/certificates.ts';
 import { watchRegions } from './modules/alerts/dark-regions.ts';
 import { deliver, deliveriesAtOnce } from './modules/alerts/deliver.ts';
@@ -29,6 +30,8 @@ import { patiently } from './modules/results/patient.ts';
 import { votesOf } from './modules/results/record-store.ts';
 import { checkResultView } from './modules/results/view.ts';
 
+/** What was just planned is tried without the way through the queue, so many at a time. */
+const atOnceMost = 16;
 const expireEveryMs = 500;
 const sweepEveryMs = 2_000;
 const tidyEveryMs = 3_600_000;
@@ -39,28 +42,35 @@ const silenceEveryMs = 30_000;
 const maintenanceEveryMs = 1_000;
 const slowEveryMs = 600_000;
 
-/**
- * What goes out after a commit. Nothing is lost when it fails: a delivery that is due is found by the sweep, a
- * confirmation by its deadline, so a failure here is told and the batch still counts as taken.
- */
-const followUpWith = ({ log, asker, deliveryQueue }: Pick<Deps, 'log' | 'asker' | 'deliveryQueue'>) => {
-  const tell = (what: string) => (error: unknown) =>
+type Tell = (error: unknown) => void;
+const telling =
+  ({ log }: Pick<Deps, 'log'>) =>
+  (what: string): Tell =>
+  (error) =>
     log.warn({ err: error }, `${what} could not be queued; the sweep will find them`);
-  const wake = async (due: readonly Due[]): Promise<void> => {
-    await Promise.all(due.map((one) => deliveryQueue.send(one))).catch(tell('deliveries'));
+
+/** Sends deliveries that are due to the queue. One that it does not take is found by the sweep. */
+const wakeWith = ({ log, deliveryQueue }: Pick<Deps, 'log' | 'deliveryQueue'>) => {
+  const tell = telling({ log })('deliveries');
+  return async (due: readonly Due[]): Promise<void> => {
+    await Promise.all(due.map((one) => deliveryQueue.send(one))).catch(tell);
   };
-  const send = (ids: readonly string[]): Promise<void> => wake(ids.map((deliveryId) => ({ deliveryId, attempt: 1 })));
+};
+const firstOf = (ids: readonly string[]): readonly Due[] => ids.map((deliveryId) => ({ deliveryId, attempt: 1 }));
+
+/**
+ * What goes out after a commit, people and confirmations first: a burst begins with its next look. Nothing is lost when it
+ * fails: a delivery that is due is found by the sweep, a confirmation by its deadline, so a failure here is told and the
+ * batch still counts as taken.
+ */
+const followUpWith = ({ log, asker }: Pick<Deps, 'log' | 'asker'>, tryNow: AtOnce['send']) => {
+  const tell = telling({ log })('looks');
   const ask = async (asks: FollowUp['asks']): Promise<void> => {
-    if (asks.length > 0) await asker.ask(asks).catch(tell('looks'));
+    if (asks.length > 0) await asker.ask(asks).catch(tell);
   };
-  return {
-    wake,
-    send,
-    /** People and confirmations first: a burst begins with its next look. */
-    followUp: async ({ asks, deliveryIds }: FollowUp): Promise<void> => {
-      await Promise.all([send(deliveryIds), ask(asks.filter(({ burst }) => burst === undefined))]);
-      await ask(asks.filter(({ burst }) => burst !== undefined));
-    },
+  return async ({ asks, deliveryIds }: FollowUp): Promise<void> => {
+    await Promise.all([tryNow(firstOf(deliveryIds)), ask(asks.filter(({ burst }) => burst === undefined))]);
+    await ask(asks.filter(({ burst }) => burst !== undefined));
   };
 };
 
@@ -114,7 +124,12 @@ const liveTeller = ({ db, events }: Pick<Deps, 'db' | 'events'>) => {
 export const startConsumers = (deps: Deps): Readonly<{ close: () => Promise<void> }> => {
   const { log, db, queue } = deps;
   const onError = (what: string) => (error: unknown) => log.error({ err: error }, what);
-  const { followUp, send, wake } = followUpWith(deps);
+  const wake = wakeWith(deps);
+  const send = (ids: readonly string[]): Promise<void> => wake(firstOf(ids));
+  const deliverOne = deliver({ ...deps, send, wake: (due) => wake([due]) });
+  const failed = onError('a delivery failed');
+  const atOnce = openAtOnce({ deliver: deliverOne, most: atOnceMost, queue: wake, onError: failed });
+  const followUp = followUpWith(deps, atOnce.send);
   const live = liveTeller(deps);
   const closing = new AbortController();
   const take = patiently(ingest({ ...deps, now: Date.now }), closing.signal);
@@ -126,19 +141,17 @@ export const startConsumers = (deps: Deps): Readonly<{ close: () => Promise<void
     checkReports,
     queue,
     async (report) => {
-      await signs(report, Date.now()).catch(onError('a region’s sign of life could not be noted'));
+      const noted = signs(report, Date.now()).catch(onError('a region’s sign of life could not be noted'));
       const { fresh, dropped, ...work } = await take(report);
       backlog.took(report.sentAt, Date.now());
       await followUp(work);
+      await noted;
       await live.tell(fresh).catch(onError('looks could not be told live'));
       if (dropped > 0) log.info({ probeId: report.probeId, dropped }, 'results nobody waits for were dropped');
     },
     { concurrency: 4, onError: onError('a batch of results failed') },
   );
-  const sending = openConsumer(deliveries, queue, deliver({ ...deps, send, wake: (due) => wake([due]) }), {
-    concurrency: deliveriesAtOnce,
-    onError: onError('a delivery failed'),
-  });
+  const sending = openConsumer(deliveries, queue, deliverOne, { concurrency: deliveriesAtOnce, onError: failed });
   const jobs: readonly Recurring[] = [
     every(
       expireEveryMs,
@@ -155,6 +168,7 @@ export const startConsumers = (deps: Deps): Readonly<{ close: () => Promise<void
     close: async () => {
       closing.abort();
       await Promise.all([reports.close(), sending.close(), ...jobs.map((job) => job.stop())]);
+      await atOnce.close();
     },
   };
 };
