@@ -14,6 +14,7 @@ import {
 import type { Sql } from '../../db.ts';
 import { recordChange, replaceDecisions } from '../monitors/change-store.ts';
 import { findStarts, replaceCheckpoints } from '../monitors/checkpoint-store.ts';
+import { isInMaintenance } from '../monitors/in-maintenance.ts';
 import { type Locked, saveStates, transportMs, type Watched } from '../monitors/state-store.ts';
 import { type ApplyDeps, amendIncidents } from './apply.ts';
 import { burstAsks } from './burst-asks.ts';
@@ -78,6 +79,7 @@ const tellStatus = async ({ events }: ApplyDeps, tx: Sql, { watched }: Locked, h
   if (status === watched.status) return;
   if (watched.status === 'unknown')
     await recordChange(tx, monitorId, { kind: 'known', at: history.state.until, status });
+  if (await isInMaintenance(tx, monitorId)) return; // what is shown does not change; its end tells the word of then
   const statusSince = new Date(sinceOf(history)).toISOString();
   const data = { monitorId, status, statusSince };
   await events.record(tx, { organisationId, monitorId, type: 'monitor.status-changed', data });

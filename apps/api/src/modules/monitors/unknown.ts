@@ -1,6 +1,7 @@
 import type { Db, Sql } from '../../db.ts';
 import type { EventStore } from '../events/store.ts';
 import { recordChange } from './change-store.ts';
+import { isInMaintenance } from './in-maintenance.ts';
 
 export type UnknownDeps = Readonly<{ db: Pick<Db, 'sql' | 'transaction'>; events: Pick<EventStore, 'record'> }>;
 
@@ -35,6 +36,7 @@ const mark = async ({ events }: UnknownDeps, tx: Sql, ids: readonly string[], da
   );
   for (const { id: monitorId, organisationId, since } of rows) {
     await recordChange(tx, monitorId, { kind: 'unknown', at: since.getTime(), status: 'unknown' });
+    if (await isInMaintenance(tx, monitorId)) continue;
     const data = { monitorId, status: 'unknown', statusSince: since.toISOString() } as const;
     await events.record(tx, { organisationId, monitorId, type: 'monitor.status-changed', data });
   }

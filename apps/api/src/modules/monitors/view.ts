@@ -1,6 +1,7 @@
 import type { MonitorView } from '@farwatch/contracts';
 import type { CheckResult, PolicySettings } from '@farwatch/domain';
 import { checkResultView } from '../results/view.ts';
+import { runningStretch } from './in-maintenance.ts';
 
 /** A `monitor` row with its state and open incident, as `monitorColumns` reads it. */
 export type MonitorRow = Readonly<{
@@ -29,8 +30,6 @@ export type MonitorRow = Readonly<{
   maintenanceSince: Date | null;
   maintenanceUntil: Date | null;
 }>;
-
-const runningStretch = `maintenance_stretch x WHERE x.monitor_id = m.id AND x.ended_at IS NULL AND x.until > now()`;
 
 /** The columns of a `MonitorRow`, from a `monitor` called `m` joined with its `monitor_state`, called `s`. */
 export const monitorColumns = `

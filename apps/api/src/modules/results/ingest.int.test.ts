@@ -95,6 +95,19 @@ describe('one region', () => {
     expect(after.events.at(-1)).toMatchObject({ data: { status: 'up', statusSince: iso(60) } });
   });
 
+  test('in planned work incidents are told to the event stream, and no other status than what is shown', async () => {
+    const id = await world.addMonitor();
+    await world.db.sql.query(
+      `INSERT INTO maintenance_stretch (monitor_id, window_id, started_at, until, name, counts_as)
+       VALUES ($1, gen_random_uuid(), now() - interval '1 hour', now() + interval '1 hour', 'Move', 'excluded')`,
+      [id],
+    );
+    await take([resultOf(id, 'up', at(-30)), resultOf(id, '502', at(0))]);
+    await take([resultOf(id, '502', at(2), { trigger: 'confirmation' })]);
+    expect((await snapshot(id)).events.map(({ type }) => type)).toEqual(['incident.opened']);
+    expect(await statusOf(id)).toBe('down');
+  });
+
   test('what a probe measured is read back as it was', async () => {
     const id = await world.addMonitor();
     await take([resultOf(id, 'refused', at(0)), resultOf(id, 'missed', at(30))]);
