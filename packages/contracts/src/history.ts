@@ -122,6 +122,30 @@ export const getUptime = defineEndpoint({
   schema: { params, querystring: Type.Object(range), response: { 200: UptimeView } },
 });
 
+/** More stretches than these are not told: the oldest are left out. */
+export const mostStretches = 2_000;
+export const TimelineView = Type.Object({
+  from: Instant,
+  to: Instant,
+  /** They lie side by side and fill the range, oldest first; `unknown` is a gap: nobody looked. */
+  stretches: Type.Array(
+    Type.Object({ state: words(['up', 'down', 'unknown', 'left-out']), from: Instant, to: Instant }),
+  ),
+});
+export type TimelineView = Static<typeof TimelineView>;
+
+export const getTimeline = defineEndpoint({
+  method: 'GET',
+  url: '/v1/monitors/:monitorId/timeline',
+  operationId: 'getTimeline',
+  summary:
+    'When it was up, down, unknown or left out, as its uptime counts it; the last 24 hours where nothing is said',
+  tag: 'monitors',
+  access: 'read',
+  problems: [404],
+  schema: { params, querystring: Type.Object(range), response: { 200: TimelineView } },
+});
+
 const Outcome = Type.Object({
   incidents: Type.Integer(),
   /** Those that last as long as the monitor's `alertAfterMs`. */

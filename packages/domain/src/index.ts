@@ -30,6 +30,7 @@ export * from './severity.ts';
 export * from './shared-cause.ts';
 export * from './silence.ts';
 export * from './span-story.ts';
+export * from './timeline.ts';
 export * from './uptime.ts';
 export * from './vote.ts';
 export { isTimeZone, type WallWindow } from './wall-clock.ts';

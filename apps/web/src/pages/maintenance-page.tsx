@@ -5,9 +5,11 @@ import { NewWindow } from '../features/maintenance/new-window.tsx';
 import { WindowsList } from '../features/maintenance/windows-list.tsx';
 import card from '../ui/page.module.css';
 import { Page } from '../ui/page.tsx';
+import { useMonitorChoices } from './monitor-choices.ts';
 
 export const MaintenancePage = () => {
   const [adding, add] = useDisclosure(false);
+  const choices = useMonitorChoices();
   return (
     <Page
       title="Maintenance"
@@ -21,7 +23,7 @@ export const MaintenancePage = () => {
       <div className={card.card}>
         <WindowsList onAdd={add.open} />
       </div>
-      <NewWindow opened={adding} onClose={add.close} />
+      <NewWindow opened={adding} choices={choices} onClose={add.close} />
     </Page>
   );
 };

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
 import {
@@ -29,6 +29,15 @@ const uptime = {
   ...{ from: '2026-11-22T06:00:00.000Z', to: '2026-11-23T06:00:00.000Z', upMs: 86_310_000, downMs: 90_000 },
   ...{ unknownMs: 0, leftOutMs: 0, ratio: 0.99895, incidents: 1 },
 };
+const timeline = {
+  ...{ from: '2026-11-22T06:00:00.000Z', to: '2026-11-23T06:00:00.000Z' },
+  stretches: [
+    { state: 'unknown', from: '2026-11-22T06:00:00.000Z', to: '2026-11-22T07:00:00.000Z' },
+    { state: 'up', from: '2026-11-22T07:00:00.000Z', to: '2026-11-23T04:00:00.000Z' },
+    { state: 'down', from: '2026-11-23T04:00:00.000Z', to: '2026-11-23T04:04:12.000Z' },
+    { state: 'up', from: '2026-11-23T04:04:12.000Z', to: '2026-11-23T06:00:00.000Z' },
+  ],
+};
 const change = {
   ...{ kind: 'unconfirmed', at: '2026-11-23T05:30:00.000Z', decidedAt: '2026-11-23T05:30:00.400Z', status: 'up' },
   ...{ witnesses: [], summary: 'Fra saw 502; iad saw it up: not confirmed, so nothing changed.' },
@@ -38,6 +47,7 @@ const network = (more: Network = {}): Network => ({
   [`GET ${path}/results`]: pageOf(),
   [`GET ${path}/response-times`]: { body: times },
   [`GET ${path}/uptime`]: { body: uptime },
+  [`GET ${path}/timeline`]: { body: timeline },
   [`GET ${path}/changes`]: pageOf(change),
   'GET /v1/incidents': pageOf(),
   'GET /v1/channels': pageOf(),
@@ -176,8 +186,41 @@ test('the uptime of four spans is shown, and how it is reckoned can be heard', a
   open(`/monitors/${id(10)}`, network());
   const section = await screen.findByRole('region', { name: 'Uptime' });
   await expect.poll(() => within(section).queryAllByText('99.895 %')).toHaveLength(4);
-  expect(within(section).getByText('30 days')).toBeDefined();
-  expect(within(section).getAllByText(/up 24.0 h; down 2 min in 1 incidents/u)).toHaveLength(4);
+  expect(within(section).getByText('90 days')).toBeDefined();
+  expect(within(section).getAllByText(/up 24.0 h; down 2 min in 1 incident$/u)).toHaveLength(4);
+  const [day] = within(section).getAllByRole('button', { name: '99.895 %' });
+  if (day === undefined) throw new Error('there is no figure');
+  act(() => day.focus());
+  expect((await screen.findByRole('tooltip')).textContent).toMatch(/^Up ÷ \(up \+ down\)/u);
+});
+
+test('a gap is told apart from up and down, in the line of the last hours and of the last month', async () => {
+  const { asked } = open(`/monitors/${id(10)}`, network());
+  const section = await screen.findByRole('region', { name: 'Uptime' });
+  const told = 'Timeline: up 22 h 55 min, down 4 min 12 s, nobody looked 1 h.';
+  expect(await within(section).findByRole('img', { name: told })).toBeDefined();
+  expect(within(section).getByText('nobody looked')).toBeDefined();
+  await userEvent.click(within(section).getByRole('radio', { name: '30 days' }));
+  await expect.poll(() => asked.filter(({ url }) => url.includes('/timeline')).length).toBeGreaterThan(1);
+});
+
+test('older changes are asked for when they are wanted, and none is said to be none', async () => {
+  const older = { ...change, decidedAt: '2026-11-23T04:30:00.400Z', summary: 'Iad saw 504: not confirmed.' };
+  const { unmount } = open(
+    `/monitors/${id(10)}`,
+    network({
+      [`GET ${path}/changes`]: (request) =>
+        request.url.includes('cursor=more')
+          ? pageOf(older)
+          : { body: { items: [change], next: 'more', previous: null } },
+    }),
+  );
+  await userEvent.click(await screen.findByRole('button', { name: 'Load older' }));
+  expect(await screen.findByText(older.summary)).toBeDefined();
+  expect(screen.queryByRole('button', { name: 'Load older' })).toBeNull();
+  unmount();
+  open(`/monitors/${id(10)}`, network({ [`GET ${path}/changes`]: pageOf() }));
+  expect(await screen.findByText('Nothing has been decided yet')).toBeDefined();
 });
 
 test('why the monitor is what it is stands in sentences, and is read afresh when it changes', async () => {
@@ -211,4 +254,36 @@ test('a policy is told in words, tried on the last 30 days, and sent only when i
   expect(await screen.findByText(summary)).toBeDefined();
   await userEvent.click(screen.getByRole('button', { name: 'Save' }));
   await expect.poll(() => sentTo(asked, `PATCH ${path}`)).toMatchObject({ policy: { failuresToOpen: 2 } });
+  expect(await sentTo(asked, `PATCH ${path}`)).toHaveProperty('policy', { failuresToOpen: 2 }); // and nothing that was not touched
+});
+
+test('a policy that was not touched is not sent; what it depends on is', async () => {
+  const other = aMonitor({ id: id(11), name: 'Gateway' });
+  const { asked } = open(`/monitors/${id(10)}/settings`, {
+    ...network(),
+    'GET /v1/monitors': pageOf(aMonitor(), other),
+    [`PATCH ${path}`]: { body: aMonitor() },
+  });
+  await userEvent.click(await screen.findByRole('combobox', { name: 'Depends on' }));
+  expect(screen.queryByRole('option', { name: 'Shop' })).toBeNull();
+  await userEvent.click(await screen.findByRole('option', { name: 'Gateway' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+  await expect.poll(() => sentTo(asked, `PATCH ${path}`)).toMatchObject({ parents: [id(11)] });
+  expect(await sentTo(asked, `PATCH ${path}`)).not.toHaveProperty('policy');
+});
+
+test('what the server says of the policy or of a parent stands at its field', async () => {
+  const errors = [
+    { pointer: '/policy/failuresToOpen', code: 'maximum', detail: 'At most 10.' },
+    { pointer: '/parents/0', code: 'circle', detail: 'It depends on this one.' },
+  ];
+  const { status, body } = problem(422, 'invalid', 'Something is wrong.');
+  open(`/monitors/${id(10)}/settings`, {
+    ...network(),
+    [`PATCH ${path}`]: { ...(status === undefined ? {} : { status }), body: { ...Object(body), errors } },
+  });
+  await userEvent.type(await screen.findByLabelText('Name'), ' two');
+  await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+  expect(await screen.findByText('At most 10.')).toBeDefined();
+  expect(screen.getByText('It depends on this one.')).toBeDefined();
 });

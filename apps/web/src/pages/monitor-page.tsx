@@ -5,6 +5,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { CallError } from '../api/call-error.ts';
 import { ChangesList } from '../features/history/changes-list.tsx';
+import { TimelineBar } from '../features/history/timeline-bar.tsx';
 import { UptimeFigures } from '../features/history/uptime-figures.tsx';
 import { IncidentsList } from '../features/incidents/incidents-list.tsx';
 import { incidentsQuery } from '../features/incidents/queries.ts';
@@ -72,6 +73,7 @@ const Loaded = ({ monitor }: { readonly monitor: MonitorView }) => {
       </Section>
       <Section title="Uptime">
         <UptimeFigures monitorId={monitor.id} />
+        <TimelineBar monitorId={monitor.id} />
       </Section>
       {search.welcome === undefined ? null : (
         <Suspense fallback={<Skeletons rows={2} height={64} />}>

@@ -11,7 +11,7 @@ const route = getRouteApi('/app/monitors/$monitorId/settings');
 
 export const MonitorSettingsPage = () => {
   const { monitorId } = route.useParams();
-  const choices = useMonitorChoices();
+  const choices = useMonitorChoices(monitorId);
   const { data: monitor } = useQuery(monitorQuery(monitorId));
   return (
     <Page

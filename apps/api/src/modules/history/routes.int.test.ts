@@ -111,6 +111,19 @@ test('uptime counts incidents to the millisecond, and no time of which nothing i
   expect(paused.unknownMs).toBeGreaterThanOrEqual(60_000 + Math.max(0, since - 50));
 });
 
+test('its time is told as stretches side by side, gaps and planned work too', async () => {
+  const timeline = async (query: string) => (await get(`/v1/monitors/${monitorId}/timeline${query}`)).body;
+  const { from, to, stretches } = await timeline(`?from=${iso(0)}&to=${iso(360)}`);
+  expect([from, to]).toEqual([iso(0), iso(360)]);
+  expect(stretches).toEqual([
+    { state: 'unknown', from: iso(0), to: iso(60) },
+    { state: 'up', from: iso(60), to: iso(120) },
+    { state: 'down', from: iso(120), to: iso(180) },
+    { state: 'up', from: iso(180), to: iso(360) },
+  ]);
+  expect((await timeline('')).stretches.at(-1)).toMatchObject({ state: 'unknown' }); // it is paused
+});
+
 test('another policy is previewed by replaying the log, and changes nothing', async () => {
   const preview = async (body: object) =>
     (await api.call(api.mine.reader, 'POST', `/v1/monitors/${monitorId}/policy-preview`, { body })).body;
@@ -151,7 +164,7 @@ test('another URL leaves what was seen of the old one on record', async () => {
 });
 
 test('another organisation’s monitor is not there, and a range has an end', async () => {
-  for (const what of ['changes', 'uptime'])
+  for (const what of ['changes', 'uptime', 'timeline'])
     expect((await api.call(api.other.reader, 'GET', `/v1/monitors/${monitorId}/${what}`)).status).toBe(404);
   expect((await api.call(api.other.reader, 'GET', '/v1/spans')).body.items).toEqual([]);
   expect((await get(`/v1/monitors/${monitorId}/uptime?from=2020-01-01T00:00:00Z`)).status).toBe(200); // not before it was made

@@ -1,32 +1,19 @@
-import { getUptime, listChanges, listSpans, previewPolicy, type SpanRecord } from '@farwatch/contracts';
-import { explain, policyOf, uptimeOf } from '@farwatch/domain';
-import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
+import { listChanges, listSpans, previewPolicy, type SpanRecord } from '@farwatch/contracts';
+import { explain, policyOf } from '@farwatch/domain';
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { boundedRead } from '../../bounded-read.ts';
 import { parseRange } from '../../keyset.ts';
 import { organisationOf } from '../../plugins/accounts.ts';
 import { type Order, page, readCursor } from '../../plugins/paging.ts';
-import { notFound, problem } from '../../plugins/problems.ts';
 import { route } from '../../plugins/route.ts';
 import { type CsvColumn, inBatches, rowFormatOf, sendRows } from '../../plugins/row-stream.ts';
-import type { ModuleDeps } from '../module-deps.ts';
-import type { MonitorRow } from '../monitors/view.ts';
+import { type HistoryDeps, ownMonitor } from './own-monitor.ts';
 import { previewPolicy as preview } from './preview.ts';
 import type { ChangeRow, SpanRecordRow } from './store.ts';
+import { uptimeRoutes } from './uptime-routes.ts';
 import { changeView, spanRecord } from './view.ts';
 
-type HistoryDeps = Pick<ModuleDeps, 'db' | 'limits' | 'monitors' | 'results' | 'history' | 'stretches'>;
-type OfMonitor = FastifyRequest<{ Params: { monitorId: string } }>;
-
-const dayMs = 86_400_000;
-const longestMs = 400 * dayMs;
 const batchSize = 500;
-
-const ownMonitor = async ({ db, monitors }: HistoryDeps, request: OfMonitor): Promise<MonitorRow> => {
-  const owned = { organisationId: organisationOf(request).id, id: request.params.monitorId };
-  const row = await monitors.find(db.sql, owned);
-  if (row === null) throw notFound('monitor');
-  return row;
-};
 
 const changesOrder: Order = { name: 'changes', keys: ['instant', 'text'] };
 const changeKeys = ({ decidedAt, kind }: ChangeRow): readonly string[] => [String(decidedAt.getTime()), kind];
@@ -83,31 +70,6 @@ const spansRoute = (app: FastifyInstance, { db, history }: HistoryDeps): void =>
   );
 };
 
-const uptimeRoute = (app: FastifyInstance, deps: HistoryDeps): void => {
-  app.route(
-    route(getUptime, async (request) => {
-      const { id, createdAt } = await ownMonitor(deps, request);
-      const now = Date.now();
-      const asked = parseRange(request.query);
-      const to = Math.min(asked.to ?? now, now);
-      const from = Math.min(Math.max(asked.from ?? to - 30 * dayMs, createdAt.getTime()), to);
-      if (to - from > longestMs) throw problem(400, 'range-too-long', 'At most 400 days at a time.');
-      const range = { from, until: to };
-      const [down, unknown, leftOut] = await Promise.all([
-        deps.history.downIn(deps.db.sql, id, range),
-        deps.history.unknownIn(deps.db.sql, id, range),
-        deps.stretches.leftOutIn(deps.db.sql, id, range),
-      ]);
-      const uptime = uptimeOf(range, { down, unknown, leftOut });
-      return {
-        ...{ from: new Date(from).toISOString(), to: new Date(to).toISOString() },
-        ...uptime,
-        incidents: down.length,
-      };
-    }),
-  );
-};
-
 const previewRoute = (app: FastifyInstance, deps: HistoryDeps): void => {
   app.route(
     route(previewPolicy, async (request) => {
@@ -128,6 +90,6 @@ const previewRoute = (app: FastifyInstance, deps: HistoryDeps): void => {
 export const historyRoutes: FastifyPluginAsync<HistoryDeps> = async (app, deps) => {
   changesRoute(app, deps);
   spansRoute(app, deps);
-  uptimeRoute(app, deps);
+  uptimeRoutes(app, deps);
   previewRoute(app, deps);
 };

@@ -19,7 +19,7 @@ export const ChangesList = ({ monitorId }: { readonly monitorId: string }) => {
     <>
       <ol className={styles.changes} aria-label="Changes">
         {changes.map(({ kind, at, decidedAt, summary }) => (
-          <li key={`${decidedAt} ${kind}`} className={styles.change} data-kind={kind}>
+          <li key={`${decidedAt} ${kind} ${at}`} className={styles.change} data-kind={kind}>
             <span className={styles.moment}>
               <Instant at={at} />
             </span>

@@ -11,6 +11,7 @@ export const historyHears = (client: QueryClient, event: LiveEvent): void => {
       const { monitorId } = event.data;
       void client.invalidateQueries({ queryKey: ['changes', monitorId] });
       void client.invalidateQueries({ queryKey: ['uptime', monitorId] });
+      void client.invalidateQueries({ queryKey: ['timeline', monitorId] });
       return;
     }
     case 'maintenance.started':

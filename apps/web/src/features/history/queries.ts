@@ -1,4 +1,4 @@
-import { getUptime, listChanges } from '@farwatch/contracts';
+import { getTimeline, getUptime, listChanges } from '@farwatch/contracts';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
 
@@ -13,6 +13,18 @@ export const uptimeQuery = (monitorId: string, days: number) =>
     queryFn: ({ signal }) => {
       const from = new Date(Date.now() - days * dayMs).toISOString();
       return call(getUptime, { params: { monitorId }, query: { from } }, { signal });
+    },
+    refetchInterval: uptimeEveryMs,
+    placeholderData: keepPreviousData,
+  });
+
+/** When it was up, down or unknown in so many last days. */
+export const timelineQuery = (monitorId: string, days: number) =>
+  queryOptions({
+    queryKey: ['timeline', monitorId, days],
+    queryFn: ({ signal }) => {
+      const from = new Date(Date.now() - days * dayMs).toISOString();
+      return call(getTimeline, { params: { monitorId }, query: { from } }, { signal });
     },
     refetchInterval: uptimeEveryMs,
     placeholderData: keepPreviousData,

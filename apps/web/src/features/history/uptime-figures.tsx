@@ -1,3 +1,5 @@
+import { Tooltip, UnstyledButton } from '@mantine/core';
+import { useId } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import styles from './history.module.css';
 import { uptimeQuery } from './queries.ts';
@@ -10,21 +12,30 @@ const spans = [
   [90, '90 days'],
 ] as const;
 
+const events = { hover: true, focus: true, touch: true } as const;
+
 const Figure = ({ monitorId, days, label }: Readonly<{ monitorId: string; days: number; label: string }>) => {
   const { data, isError } = useQuery(uptimeQuery(monitorId, days));
-  const said = data === undefined ? undefined : reckoning(data);
+  const id = useId();
+  const said = isError ? 'The uptime could not be loaded' : data === undefined ? 'Being loaded' : reckoning(data);
   return (
-    <div title={said}>
+    <div>
       <dt>{label}</dt>
       <dd>
-        {data === undefined ? (isError ? '?' : '…') : uptimeText(data.ratio)}
-        <span className={styles.said}>{isError ? 'The uptime could not be loaded' : said}</span>
+        <Tooltip label={said} events={events} multiline maw={280}>
+          <UnstyledButton className={styles.figure} aria-describedby={id}>
+            {data === undefined ? (isError ? '?' : '…') : uptimeText(data.ratio)}
+          </UnstyledButton>
+        </Tooltip>
+        <span id={id} className={styles.said}>
+          {said}
+        </span>
       </dd>
     </div>
   );
 };
 
-/** The uptime of the last day, week, month and quarter; how it is reckoned on hover, and in words for who can't. */
+/** The uptime of the last day, week, month and quarter; how it is reckoned on hover, focus and touch. */
 export const UptimeFigures = ({ monitorId }: { readonly monitorId: string }) => (
   <dl className={styles.figures}>
     {spans.map(([days, label]) => (

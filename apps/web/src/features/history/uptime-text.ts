@@ -5,7 +5,8 @@ export const uptimeText = (ratio: number | null): string => {
   if (ratio === null) return '–';
   if (ratio >= 1) return '100 %';
   const digits = ratio > 0.99 ? 3 : 2;
-  const percent = Math.floor(ratio * 10 ** (digits + 2)) / 10 ** digits;
+  // A hair more, so that 0.29 %, which is 28.999… hundredths in binary, is not cut to 0.28; never up to 100.
+  const percent = Math.min(Math.floor(ratio * 10 ** (digits + 2) + 1e-6), 10 ** (digits + 2) - 1) / 10 ** digits;
   return `${percent.toFixed(digits)} %`;
 };
 
@@ -18,7 +19,10 @@ const lengthText = (ms: number): string => {
 
 /** How a figure is reckoned, in words. */
 export const reckoning = ({ upMs, downMs, unknownMs, leftOutMs, incidents }: UptimeView): string => {
-  const parts = [`up ${lengthText(upMs)}`, `down ${lengthText(downMs)} in ${incidents} incidents`];
+  const parts = [
+    `up ${lengthText(upMs)}`,
+    `down ${lengthText(downMs)} in ${incidents} ${incidents === 1 ? 'incident' : 'incidents'}`,
+  ];
   if (unknownMs > 0) parts.push(`not known ${lengthText(unknownMs)}, not counted`);
   if (leftOutMs > 0) parts.push(`in maintenance ${lengthText(leftOutMs)}, left out`);
   return `Up ÷ (up + down): ${parts.join('; ')}`;

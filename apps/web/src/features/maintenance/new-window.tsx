@@ -1,16 +1,43 @@
-import { Button, Checkbox, Group, Modal, Select, Stack, TagsInput, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { Button, Checkbox, Group, Modal, MultiSelect, Select, Stack, TagsInput, TextInput } from '@mantine/core';
+import { type UseFormReturnType, useForm } from '@mantine/form';
 import { CallError } from '../../api/call-error.ts';
+import type { Choice } from '../../ui/choice.ts';
 import { FormAlert } from '../../ui/form-alert.tsx';
 import { LengthInput } from '../../ui/length-input.tsx';
 import { useZone } from '../../ui/zone.ts';
 import { ZoneSelect } from '../../ui/zone-select.tsx';
 import { useCreateWindow } from './queries.ts';
-import { bodyOf, faultsOf, isRepeat, newValues, repeats, type WindowValues } from './window-values.ts';
+import { bodyOf, faultsOf, isRepeat, isScope, newValues, repeats, scopes, type WindowValues } from './window-values.ts';
 
-const choices = Object.entries(repeats).map(([value, { label }]) => ({ value, label }));
+const repeatChoices = Object.entries(repeats).map(([value, { label }]) => ({ value, label }));
 
-const Form = ({ onDone }: { readonly onDone: () => void }) => {
+const scopeChoices = Object.entries(scopes).map(([value, label]) => ({ value, label }));
+
+/** What it is offered for. */
+export type WindowChoices = Readonly<{ monitors: readonly Choice[]; tags: readonly string[] }>;
+type ScopeProps = Readonly<{ form: UseFormReturnType<WindowValues>; choices: WindowChoices }>;
+
+const ScopeFields = ({ form, choices: { monitors, tags } }: ScopeProps) => (
+  <>
+    <Select
+      label="For"
+      allowDeselect={false}
+      data={scopeChoices}
+      value={form.values.scope}
+      onChange={(next) => isScope(next) && form.setFieldValue('scope', next)}
+    />
+    {form.values.scope === 'tags' ? (
+      <TagsInput label="Tags" data={tags} maxTags={20} {...form.getInputProps('tags')} />
+    ) : null}
+    {form.values.scope === 'monitors' ? (
+      <MultiSelect label="Monitors" searchable data={monitors} {...form.getInputProps('monitorIds')} />
+    ) : null}
+  </>
+);
+
+type FormProps = Readonly<{ choices: WindowChoices; onDone: () => void }>;
+
+const Form = ({ choices, onDone }: FormProps) => {
   const create = useCreateWindow();
   const zone = useZone();
   const form = useForm<WindowValues>({ initialValues: newValues(zone), validate: faultsOf });
@@ -40,7 +67,7 @@ const Form = ({ onDone }: { readonly onDone: () => void }) => {
         <Select
           label="Repeats"
           allowDeselect={false}
-          data={choices}
+          data={repeatChoices}
           value={form.values.repeat}
           onChange={(next) => isRepeat(next) && form.setFieldValue('repeat', next)}
         />
@@ -52,7 +79,7 @@ const Form = ({ onDone }: { readonly onDone: () => void }) => {
             {...form.getInputProps('rule')}
           />
         ) : null}
-        <TagsInput label="Monitors with these tags" description="None: every monitor" {...form.getInputProps('tags')} />
+        <ScopeFields form={form} choices={choices} />
         <Checkbox
           label="Count the time for uptime as it was"
           description="Else uptime leaves it out"
@@ -71,11 +98,11 @@ const Form = ({ onDone }: { readonly onDone: () => void }) => {
   );
 };
 
-type Props = Readonly<{ opened: boolean; onClose: () => void }>;
+type Props = Readonly<{ opened: boolean; choices: WindowChoices; onClose: () => void }>;
 
 /** Plans work: once, or again and again. */
-export const NewWindow = ({ opened, onClose }: Props) => (
+export const NewWindow = ({ opened, choices, onClose }: Props) => (
   <Modal opened={opened} onClose={onClose} title="Plan maintenance" centered>
-    <Form onDone={onClose} />
+    <Form choices={choices} onDone={onClose} />
   </Modal>
 );

@@ -10,6 +10,10 @@ export const repeats = {
 export type Repeat = keyof typeof repeats;
 export const isRepeat = (text: string | null): text is Repeat => text !== null && text in repeats;
 
+export const scopes = { all: 'Every monitor', tags: 'Monitors with a tag', monitors: 'Single monitors' } as const;
+export type Scope = keyof typeof scopes;
+export const isScope = (text: string | null): text is Scope => text !== null && text in scopes;
+
 export type WindowValues = {
   name: string;
   startsAt: string;
@@ -17,29 +21,48 @@ export type WindowValues = {
   durationMs: number;
   repeat: Repeat;
   rule: string;
-  /** None = for every monitor. */
+  /** Whose checks it is about. */
+  scope: Scope;
   tags: string[];
+  monitorIds: string[];
   counts: boolean;
 };
 
 export const newValues = (timeZone: string): WindowValues => ({
-  ...{ name: '', startsAt: '', timeZone, durationMs: 7_200_000, repeat: 'once', rule: '', tags: [], counts: false },
+  ...{ name: '', startsAt: '', timeZone, durationMs: 7_200_000, repeat: 'once', rule: '' },
+  ...{ scope: 'all', tags: [], monitorIds: [], counts: false },
 });
 
 /** What is missing, by field, before the server is asked. */
-export const faultsOf = ({ name, startsAt, durationMs, repeat, rule }: WindowValues): Record<string, string> => ({
+export const faultsOf = (values: WindowValues): Record<string, string> => ({
+  ...whenFaults(values),
+  ...(values.scope === 'tags' && values.tags.length === 0 ? { tags: 'At least one tag.' } : {}),
+  ...(values.scope === 'monitors' && values.monitorIds.length === 0 ? { monitorIds: 'At least one monitor.' } : {}),
+});
+const whenFaults = ({ name, startsAt, durationMs, repeat, rule }: WindowValues): Record<string, string> => ({
   ...(name.trim() === '' ? { name: 'A name tells windows apart.' } : {}),
   ...(startsAt === '' ? { startsAt: 'Say when it begins.' } : {}),
   ...(durationMs < 60_000 || durationMs > 30 * 86_400_000 ? { durationMs: 'From one minute to 30 days.' } : {}),
   ...(repeat === 'own' && rule.trim() === '' ? { rule: 'An RRULE, for example FREQ=WEEKLY;BYDAY=SU.' } : {}),
 });
 
+const appliesTo = ({ scope, tags, monitorIds }: WindowValues): NewMaintenanceWindow['appliesTo'] => {
+  switch (scope) {
+    case 'all':
+      return { kind: 'all' };
+    case 'tags':
+      return { kind: 'tags', tags };
+    case 'monitors':
+      return { kind: 'monitors', monitorIds };
+  }
+};
+
 export const bodyOf = (values: WindowValues): NewMaintenanceWindow => {
-  const { name, startsAt, timeZone, durationMs, repeat, rule, tags, counts } = values;
+  const { name, startsAt, timeZone, durationMs, repeat, rule, counts } = values;
   return {
     ...{ name: name.trim(), startsAt, timeZone, durationMs },
     rule: repeat === 'own' ? rule.trim().replace(/^RRULE:/iu, '') : repeats[repeat].rule,
-    appliesTo: tags.length === 0 ? { kind: 'all' } : { kind: 'tags', tags },
+    appliesTo: appliesTo(values),
     countsAs: counts ? 'counted' : 'excluded',
   };
 };

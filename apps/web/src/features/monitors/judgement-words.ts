@@ -5,25 +5,28 @@ export type JudgementPolicy = MonitorView['policy'];
 const streak = (given: number | null, regions: number): number => given ?? (regions > 1 ? 1 : 2);
 const times = (n: number): string => (n === 1 ? 'once' : n === 2 ? 'twice in a row' : `${n} times in a row`);
 
-const who = (agree: JudgementPolicy['agree'], regions: number): string => {
-  if (regions === 1) return 'the region';
-  if (agree === 'any') return 'any region';
-  if (agree === 'majority') return 'more than half of the regions that answer';
-  if (agree === 'all') return 'every region that answers';
-  return `${Math.min(agree, regions)} regions`;
+/** Who must fail for it to be down, and who must be well for it to be up again (domain's `failingNeeded`, `wellNeeded`). */
+type Sides = Readonly<{ failing: string; well: string }>;
+const sidesOf = (agree: JudgementPolicy['agree'], regions: number): Sides => {
+  if (regions === 1) return { failing: 'the region fails', well: 'it was well' };
+  if (agree === 'any' || agree === 1)
+    return { failing: 'any region fails', well: 'every region that answers was well' };
+  if (agree === 'majority')
+    return { failing: 'more than half of the regions that answer fail', well: 'more than half of them were well' };
+  if (agree === 'all' || agree >= regions)
+    return { failing: 'every region that answers fails', well: 'any of them was well' };
+  const rest = agree === 2 ? 'all but one' : `all but ${agree - 1}`;
+  return { failing: `${agree} regions fail`, well: `${rest} of the regions that answer were well` };
 };
 
-const one = (agree: JudgementPolicy['agree'], regions: number): boolean =>
-  regions === 1 || agree === 'any' || agree === 'all';
-
-/** What a policy means, in one sentence. */
+/** What a policy means, in one sentence. Degraded is left out as long as no check can be. */
 export const judgementSentence = (policy: JudgementPolicy, regions: number): string => {
-  const fail = one(policy.agree, regions) ? 'fails' : 'fail';
-  const grace =
-    policy.graceMs > 0 ? `, but not in the first ${Math.round(policy.graceMs / 1_000)} s after a change` : '';
-  const down = `Down when ${who(policy.agree, regions)} ${fail} ${times(streak(policy.failuresToOpen, regions))}${grace}`;
-  const well = regions === 1 ? 'it was well' : 'as many were well';
-  return `${down}; up again after ${well} ${times(streak(policy.successesToResolve, regions))}.`;
+  const { failing, well } = sidesOf(policy.agree, regions);
+  const { graceMs } = policy;
+  const grace = graceMs > 0 ? `, but not in the first ${Math.round(graceMs / 1_000)} s after a change` : '';
+  const down = `Down when ${failing} ${times(streak(policy.failuresToOpen, regions))}${grace}`;
+  const up = `up again after ${well} ${times(streak(policy.successesToResolve, regions))}`;
+  return `${down}; ${up}.`;
 };
 
 /** What is used where nothing is typed. */

@@ -1,4 +1,4 @@
-import { Checkbox, Group, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
+import { Checkbox, Group, MultiSelect, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { Choice } from '../../ui/choice.ts';
 import type { MonitorValues } from './monitor-values.ts';
@@ -11,6 +11,8 @@ export type MonitorChoices = Readonly<{
   /** Escalation policies, and tags that are in use. */
   policies: readonly Choice[];
   tags: readonly string[];
+  /** What it may depend on; not itself. */
+  monitors: readonly Choice[];
 }>;
 type Props = Readonly<{ form: MonitorForm; choices: MonitorChoices }>;
 
@@ -34,7 +36,12 @@ export const UrlField = ({ form, autoFocus = false }: { readonly form: MonitorFo
 );
 
 /** Who hears of its incidents, and how soon. */
-const AlertingFields = ({ form, policies, tags }: { form: MonitorForm } & Omit<MonitorChoices, 'regions'>) => (
+const AlertingFields = ({
+  form,
+  policies,
+  tags,
+  monitors,
+}: { form: MonitorForm } & Omit<MonitorChoices, 'regions'>) => (
   <>
     <TagsInput
       label="Tags"
@@ -65,6 +72,19 @@ const AlertingFields = ({ form, policies, tags }: { form: MonitorForm } & Omit<M
       value={form.values.alertAfterMs / 60_000}
       error={form.errors.alertAfterMs}
       onChange={(minutes) => form.setFieldValue('alertAfterMs', Math.round(Number(minutes) * 60_000))}
+    />
+    <MultiSelect
+      label="Depends on"
+      className={styles.wide}
+      description="While one of these is down, its incidents are part of that one’s and told to nobody."
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      placeholder={form.values.parents.length === 0 ? 'Nothing' : ''}
+      searchable
+      maxValues={10}
+      data={monitors}
+      value={[...form.values.parents]}
+      error={form.errors.parents}
+      onChange={(value) => form.setFieldValue('parents', value)}
     />
   </>
 );

@@ -18,6 +18,8 @@ export type MonitorValues = Readonly<{
   alertAfterMs: number;
   /** What it takes to call it down. */
   policy: MonitorView['policy'];
+  /** Monitors that it depends on. */
+  parents: readonly string[];
 }>;
 
 export const freshValues = (url: string): MonitorValues => ({
@@ -33,6 +35,7 @@ export const freshValues = (url: string): MonitorValues => ({
   policyId: monitorDefaults.policyId,
   alertAfterMs: monitorDefaults.alertAfterMs,
   policy: defaultPolicySettings,
+  parents: monitorDefaults.parents,
 });
 
 export const valuesOf = (monitor: MonitorView): MonitorValues => ({
@@ -48,6 +51,7 @@ export const valuesOf = (monitor: MonitorView): MonitorValues => ({
   policyId: monitor.policyId,
   alertAfterMs: monitor.alertAfterMs,
   policy: monitor.policy,
+  parents: monitor.parents,
 });
 
 /** What people type is rarely a whole URL: `example.com` means `https://example.com`. */
@@ -56,9 +60,11 @@ export const completeUrl = (typed: string): string => {
   return text === '' || /^[a-z][a-z0-9+.-]*:(?!\d)/iu.test(text) ? text : `https://${text}`;
 };
 
-/** A policy that is as it was stays unsaid. */
-const policyPart = ({ policy }: MonitorValues, before: MonitorView['policy']): Pick<NewMonitor, 'policy'> =>
-  JSON.stringify(policy) === JSON.stringify(before) ? {} : { policy: { ...policy } };
+/** Of a policy only what was changed is said: a colleague's change of the rest stays. */
+const policyPart = ({ policy }: MonitorValues, before: MonitorView['policy']): Pick<NewMonitor, 'policy'> => {
+  const changed = Object.entries(policy).filter(([name, value]) => value !== before[name as keyof typeof before]); // its own names
+  return changed.length === 0 ? {} : { policy: Object.fromEntries(changed) };
+};
 
 /** `before`: the policy that holds already. */
 export const bodyOf = (values: MonitorValues, before: MonitorView['policy'] = defaultPolicySettings): NewMonitor => ({
@@ -71,6 +77,7 @@ export const bodyOf = (values: MonitorValues, before: MonitorView['policy'] = de
   tags: [...values.tags],
   policyId: values.policyId,
   alertAfterMs: values.alertAfterMs,
+  parents: [...values.parents],
   ...policyPart(values, before),
   ...(values.name.trim() === '' ? {} : { name: values.name.trim() }),
   ...(values.regions.length === 0 ? {} : { regions: [...values.regions] }),
@@ -101,7 +108,27 @@ export const validation = {
     statuses.test(text.replaceAll(' ', '')) ? null : 'Codes and ranges, like 200-399 or 200,204,301-302.',
 };
 
+/** The names under which the form shows what is wrong with a field; `formErrors` has its words under them. */
+const shown = new Set([
+  ...['url', 'name', 'method', 'intervalSeconds', 'timeoutSeconds', 'maxRedirects', 'expectedStatuses', 'regions'],
+  ...['tags', 'policyId', 'alertAfterMs', 'parents'],
+  ...['agree', 'failuresToOpen', 'successesToResolve', 'graceMs'],
+]);
+/** Whether each of these words stands at a field of the form; else the form says so as a whole. */
+export const allShown = (errors: Readonly<Record<string, string>>): boolean =>
+  Object.keys(errors).every((name) => shown.has(name));
+
 const formNames: Readonly<Record<string, string>> = { intervalMs: 'intervalSeconds', timeoutMs: 'timeoutSeconds' };
-/** The server's words about fields, under the form's names. */
-export const formErrors = (fields: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(fields).map(([name, text]) => [formNames[name] ?? name, text]));
+/** A member of a list is pointed at by its number: the list's own field shows it. */
+const listOf = (pointer: string): string => {
+  const parts = pointer.split('/').filter((part) => part !== '');
+  return (/^\d+$/u.test(parts.at(-1) ?? '') ? parts.at(-2) : parts.at(-1)) ?? '';
+};
+/** The server's words about fields, by pointer, under the form's names. */
+export const formErrors = (faults: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(faults).map(([pointer, text]) => {
+      const name = listOf(pointer);
+      return [formNames[name] ?? name, text];
+    }),
+  );

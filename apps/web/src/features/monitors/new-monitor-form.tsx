@@ -1,11 +1,12 @@
 import type { MonitorView } from '@farwatch/contracts';
-import { Alert, Button, Collapse, Stack, UnstyledButton } from '@mantine/core';
+import { Button, Collapse, Stack, UnstyledButton } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
-import { IconAlertTriangle, IconChevronDown } from '@tabler/icons-react';
-import { CallError, messageOf } from '../../api/call-error.ts';
+import { IconChevronDown } from '@tabler/icons-react';
+import { CallError } from '../../api/call-error.ts';
+import { FormAlert } from '../../ui/form-alert.tsx';
 import { AdvancedFields, type MonitorChoices, UrlField } from './monitor-fields.tsx';
-import { bodyOf, formErrors, freshValues, type MonitorValues, validation } from './monitor-values.ts';
+import { allShown, bodyOf, formErrors, freshValues, type MonitorValues, validation } from './monitor-values.ts';
 import styles from './monitors.module.css';
 import { useCreateMonitor } from './queries.ts';
 
@@ -21,22 +22,20 @@ export const NewMonitorForm = ({ startUrl, choices, onCreated }: Props) => {
       onSuccess: onCreated,
       onError: (error) => {
         if (!(error instanceof CallError)) return;
-        form.setErrors(formErrors(error.fields));
-        if (Object.keys(error.fields).some((name) => name !== 'url')) show();
+        const errors = formErrors(error.faults);
+        form.setErrors(errors);
+        if (Object.keys(errors).some((name) => name !== 'url')) show();
       },
     });
-  const said = create.error instanceof CallError && Object.keys(create.error.fields).length > 0;
+  const errors = create.error instanceof CallError ? formErrors(create.error.faults) : {};
+  const said = Object.keys(errors).length > 0 && allShown(errors);
   return (
     <form
       noValidate
       onSubmit={form.onSubmit(send, (errors) => Object.keys(errors).some((name) => name !== 'url') && show())}
     >
       <Stack gap="md">
-        {create.error === null || said ? null : (
-          <Alert color="red" role="alert" icon={<IconAlertTriangle size={18} aria-hidden />}>
-            {messageOf(create.error)} Nothing was saved.
-          </Alert>
-        )}
+        {said ? null : <FormAlert error={create.error} />}
         <UrlField form={form} autoFocus />
         <div>
           <UnstyledButton className={styles.disclosure} onClick={toggle} aria-expanded={open} aria-controls="advanced">

@@ -25,6 +25,7 @@ export const PolicyFields = ({ form, regions }: { readonly form: MonitorForm; re
         allowDeselect={false}
         data={[...choices, ...(known ? [] : [{ value: agree, label: `${agree} regions` }])]}
         value={agree}
+        error={form.errors.agree}
         onChange={(value) => value !== null && set({ agree: agreeOf(value) })}
       />
       <NumberInput
@@ -34,6 +35,7 @@ export const PolicyFields = ({ form, regions }: { readonly form: MonitorForm; re
         max={10}
         allowDecimal={false}
         value={policy.failuresToOpen ?? ''}
+        error={form.errors.failuresToOpen}
         onChange={(value) => set({ failuresToOpen: streakOf(value) })}
       />
       <NumberInput
@@ -43,6 +45,7 @@ export const PolicyFields = ({ form, regions }: { readonly form: MonitorForm; re
         max={10}
         allowDecimal={false}
         value={policy.successesToResolve ?? ''}
+        error={form.errors.successesToResolve}
         onChange={(value) => set({ successesToResolve: streakOf(value) })}
       />
       <NumberInput
@@ -51,6 +54,7 @@ export const PolicyFields = ({ form, regions }: { readonly form: MonitorForm; re
         min={0}
         max={3_600}
         value={policy.graceMs / 1_000}
+        error={form.errors.graceMs}
         onChange={(value) => set({ graceMs: Math.round(Number(value) * 1_000) })}
       />
       <p className={styles.sentence}>{judgementSentence(policy, regions)}</p>

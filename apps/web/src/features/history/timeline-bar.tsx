@@ -1,0 +1,104 @@
+import type { TimelineView } from '@farwatch/contracts';
+import { SegmentedControl, Tooltip } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { durationText } from '../../ui/duration.tsx';
+import { Instant, minuteText } from '../../ui/instant.tsx';
+import { Problem } from '../../ui/problem.tsx';
+import { Skeletons } from '../../ui/skeletons.tsx';
+import { useZone } from '../../ui/zone.ts';
+import styles from './history.module.css';
+import { timelineQuery } from './queries.ts';
+
+type State = TimelineView['stretches'][number]['state'];
+
+const words: Readonly<Record<State, string>> = {
+  up: 'up',
+  down: 'down',
+  unknown: 'nobody looked',
+  'left-out': 'maintenance',
+};
+const spans = { '24 hours': 1, '7 days': 7, '30 days': 30 } as const;
+type Span = keyof typeof spans;
+const names = Object.keys(spans) as Span[]; // its own keys
+
+const lengthOf = ({ from, to }: Readonly<{ from: string; to: string }>): number => Date.parse(to) - Date.parse(from);
+
+/** All of it in one sentence: `up 23 h 40 min, down 20 min in 2 stretches`. */
+export const timelineSentence = ({ stretches }: TimelineView): string => {
+  const told = (Object.keys(words) as State[]).flatMap((state) => {
+    const own = stretches.filter((one) => one.state === state);
+    if (own.length === 0) return [];
+    const length = durationText(own.reduce((sum, one) => sum + lengthOf(one), 0));
+    return [`${words[state]} ${length}${own.length > 1 && state !== 'up' ? ` in ${own.length} stretches` : ''}`];
+  });
+  return told.length === 0 ? 'nothing is known yet' : told.join(', ');
+};
+
+const Bar = ({ timeline }: { readonly timeline: TimelineView }) => {
+  const zone = useZone();
+  const all = Math.max(1, lengthOf(timeline));
+  return (
+    <>
+      <div className={styles.bar} role="img" aria-label={`Timeline: ${timelineSentence(timeline)}.`}>
+        {timeline.stretches.map((one) => (
+          <Tooltip
+            key={one.from}
+            label={`${words[one.state]} ${durationText(lengthOf(one))}, from ${minuteText(one.from, zone)}`}
+          >
+            <span
+              className={styles.stretch}
+              data-state={one.state}
+              style={{ flexGrow: Math.max(1, Math.round((lengthOf(one) / all) * 100_000)) }}
+            />
+          </Tooltip>
+        ))}
+      </div>
+      <div className={styles.ends}>
+        <Instant at={timeline.from} to="minute" />
+        <span>now</span>
+      </div>
+    </>
+  );
+};
+
+const Legend = ({ timeline }: { readonly timeline: TimelineView }) => {
+  const present = (Object.keys(words) as State[]).filter((state) =>
+    timeline.stretches.some((one) => one.state === state),
+  );
+  return (
+    <ul className={styles.legend}>
+      {present.map((state) => (
+        <li key={state}>
+          <span className={styles.key} data-state={state} aria-hidden />
+          {words[state]}
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+/** A monitor's last hours or days at a glance: up, down, and the gaps in which nobody looked. */
+export const TimelineBar = ({ monitorId }: { readonly monitorId: string }) => {
+  const [span, setSpan] = useState<Span>('24 hours');
+  const query = useQuery(timelineQuery(monitorId, spans[span]));
+  return (
+    <div className={styles.timeline}>
+      <div className={styles.timelineHead}>
+        {query.data === undefined ? <span /> : <Legend timeline={query.data} />}
+        <SegmentedControl
+          size="xs"
+          aria-label="Range of the timeline"
+          data={names}
+          value={span}
+          onChange={(next) => setSpan(next as Span)} // its values are the spans' names
+        />
+      </div>
+      {query.status === 'pending' ? <Skeletons rows={1} height={46} label="Loading the timeline" /> : null}
+      {query.status === 'error' ? (
+        <Problem title="The timeline could not be loaded" error={query.error} onRetry={() => void query.refetch()} />
+      ) : null}
+      {query.status === 'success' ? <Bar timeline={query.data} /> : null}
+    </div>
+  );
+};
