@@ -7,9 +7,13 @@ const commands: Readonly<Record<string, (args: readonly string[], env: NodeJS.Pr
 };
 
 const [name = '', ...args] = process.argv.slice(2);
+const known = `There are: ${Object.keys(commands).join(', ')}. farwatch COMMAND --help tells more.`;
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-if (command === undefined) {
-  console.error(`farwatch: there is no command “${name}”. There are: ${Object.keys(commands).join(', ')}`);
+if (name === '--help' || name === '-h' || name === 'help') process.stdout.write(`farwatch COMMAND …\n${known}\n`);
+else if (command === undefined) {
+  console.error(
+    name === '' ? `farwatch: which command? ${known}` : `farwatch: there is no command “${name}”. ${known}`,
+  );
   process.exitCode = 2;
 } else {
   // Told without the stack: what went wrong is the caller's to mend.

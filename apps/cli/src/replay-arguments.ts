@@ -17,7 +17,9 @@ export const usage = `farwatch replay MONITOR-ID [--from TIME] [--to TIME] [--co
                 [--agree any|majority|all|N] [--failures N] [--successes N] [--grace MS]
                 [--url URL] [--key KEY]
 Judges a monitor's log again and prints the incidents it comes to, a line of JSON each. --compare tells where the stored
-ones differ and then ends with 1. An incident under way at --from is judged from its beginning. The URL and the key may stand in FARWATCH_URL and FARWATCH_API_KEY. A day unless said.`;
+ones, or the stored spans of the failures in each region, differ and then ends with 1. Each look is judged by the policy of
+its time; --agree, --failures, --successes and --grace try another one on all of them. An incident under way at --from is
+judged from its beginning. The URL and the key may stand in FARWATCH_URL and FARWATCH_API_KEY. A day unless said.`;
 
 const whole = (name: string, text: string | undefined): number | undefined => {
   if (text === undefined) return undefined;
@@ -46,12 +48,12 @@ const urlOf = (text: string): string => {
 const agreeOf = (text: string | undefined): PolicySettings['agree'] | undefined =>
   text === undefined || text === 'any' || text === 'majority' || text === 'all' ? text : whole('agree', text);
 
-/** Reads the command line. Throws what is wrong with it in words. */
+/** Reads the command line; `help` when that is what is asked for. Throws what is wrong with it in words. */
 export const parseReplay = (
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
   now: number,
-): ReplayArguments => {
+): ReplayArguments | 'help' => {
   const text = { type: 'string' } as const;
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -59,8 +61,10 @@ export const parseReplay = (
     options: {
       ...{ from: text, to: text, agree: text, failures: text, successes: text, grace: text, url: text, key: text },
       compare: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
     },
   });
+  if (values.help) return 'help';
   const [monitorId] = positionals;
   if (monitorId === undefined || positionals.length > 1) throw new Error(`which monitor?\n${usage}`);
   const key = keyOf(values.key ?? env.FARWATCH_API_KEY);

@@ -1,57 +1,50 @@
 import type { ChangeView, CheckResultView, IncidentView, MonitorView } from '@farwatch/contracts';
-import { type CheckResult, policyOf, type ReplayedIncident, type Reset, replay, votesIn } from '@farwatch/domain';
+import { policyOf, type ReplayedIncident, replay, voteOf } from '@farwatch/domain';
 import { type Api, openApi } from './api.ts';
-import { differences, type PlainIncident } from './differences.ts';
-import { parseReplay, type ReplayArguments } from './replay-arguments.ts';
+import { differences } from './differences.ts';
+import { iso, overBy, plainIncident, plainSpan, resultOf, storedIncidents, storedSpans } from './plain.ts';
+import { parseReplay, type ReplayArguments, usage } from './replay-arguments.ts';
 
-const iso = (at: number): string => new Date(at).toISOString();
+type Read = Readonly<Pick<ReplayArguments, 'monitorId' | 'from' | 'to'>>;
 
-/** A line of the log as the judgement reads it. */
-const resultOf = (view: CheckResultView): CheckResult => ({
-  ...view,
-  scheduledAt: Date.parse(view.scheduledAt),
-  startedAt: Date.parse(view.startedAt),
-});
-
-const resetsIn = async (api: Api, { monitorId, from, to }: ReplayArguments): Promise<readonly Reset[]> => {
-  const resets: Reset[] = [];
-  const range = `from=${iso(from)}&to=${iso(to)}&limit=100`;
+/** What is decided about the monitor from a moment on, and up to now: what holds at the range's end is told by what was changed later. */
+const changesSince = async (api: Api, { monitorId, from }: Read): Promise<readonly ChangeView[]> => {
+  const changes: ChangeView[] = [];
   for (let cursor = ''; ; ) {
-    const path = `/v1/monitors/${monitorId}/changes?${range}${cursor === '' ? '' : `&cursor=${cursor}`}`;
+    const path = `/v1/monitors/${monitorId}/changes?from=${iso(from)}&limit=100${cursor === '' ? '' : `&cursor=${cursor}`}`;
     const page = await api.get<{ items: readonly ChangeView[]; next: string | null }>(path);
-    for (const { kind, decidedAt } of page.items)
-      if (kind === 'paused' || kind === 'resumed' || kind === 'changed')
-        resets.push({ kind, at: Date.parse(decidedAt) });
-    if (page.next === null) return resets;
+    changes.push(...page.items);
+    if (page.next === null) return changes;
     cursor = encodeURIComponent(page.next);
   }
 };
 
-const plainOf = ({ startedAt, resolvedAt, endReason, cause, regions }: ReplayedIncident): PlainIncident => ({
-  ...{ startedAt: iso(startedAt), resolvedAt: resolvedAt === null ? null : iso(resolvedAt) },
-  ...{ endReason, cause, regions },
-});
-
-/** The stored incidents that the log of the range can tell of: those that began in it and were not taken back. */
-const storedIn = async (api: Api, { monitorId, from, to }: ReplayArguments): Promise<readonly PlainIncident[]> => {
-  const rows = await api.rows<IncidentView>(`/v1/incidents?monitorId=${monitorId}&from=${iso(from)}&to=${iso(to)}`);
-  return rows
-    .filter(({ endReason }) => endReason !== 'withdrawn')
-    .map(({ startedAt, resolvedAt, endReason, cause, regions }) => ({
-      startedAt,
-      resolvedAt,
-      endReason,
-      cause,
-      regions,
-    }))
-    .toReversed();
+/** The log as the judgement reads it. Of each look its vote is kept and nothing else. */
+const logOf = async (api: Api, read: Read) => {
+  const changes = await changesSince(api, read);
+  const votes = [];
+  const path = `/v1/monitors/${read.monitorId}/results?from=${iso(read.from)}&to=${iso(read.to)}`;
+  for await (const view of api.rows<CheckResultView>(path)) {
+    const vote = voteOf(resultOf(view));
+    if (vote !== null) votes.push(vote);
+  }
+  return {
+    votes,
+    resets: changes.flatMap(({ kind, decidedAt }) => {
+      const at = Date.parse(decidedAt);
+      return (kind === 'paused' || kind === 'resumed' || kind === 'changed') && at <= read.to ? [{ kind, at }] : [];
+    }),
+    changes: changes.flatMap(({ policyBefore: before, decidedAt }) =>
+      before === null ? [] : [{ at: Date.parse(decidedAt), before: policyOf(before, before) }],
+    ),
+  };
 };
 
 /** What is read before the range so that the regions are known by its beginning. */
 const leadMs = 600_000;
 
 /** The range's beginning, or that of the incident that was under way then. */
-const beginningOf = async (api: Api, { monitorId, from }: ReplayArguments): Promise<number> => {
+const beginningOf = async (api: Api, { monitorId, from }: Read): Promise<number> => {
   const path = `/v1/incidents?monitorId=${monitorId}&to=${iso(from)}&limit=100`;
   const { items } = await api.get<{ items: readonly IncidentView[] }>(path);
   const last = items.find(({ endReason }) => endReason !== 'withdrawn');
@@ -59,26 +52,38 @@ const beginningOf = async (api: Api, { monitorId, from }: ReplayArguments): Prom
   return underWay ? Date.parse(last.startedAt) : from;
 };
 
+const say = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
+
 /**
- * Judges a monitor's stored log again. Answers the exit code: 0, or 1 when the stored incidents differ. An incident under
- * way at `from` is judged from its stored beginning; what began before that is left out.
+ * Judges a monitor's stored log again, each look by the policy of its time, or all of them by the one that is tried. Answers
+ * the exit code: 0, or 1 when the stored incidents or spans differ. An incident under way at `from` is judged from its
+ * stored beginning; what began before that is left out.
  */
 export const runReplay = async (args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> => {
   const wanted = parseReplay(args, env, Date.now());
+  if (wanted === 'help') {
+    process.stdout.write(`${usage}\n`);
+    return 0;
+  }
   const { monitorId, to, settings, compare } = wanted;
   const api = openApi(wanted.url, wanted.key);
   const monitor = await api.get<MonitorView>(`/v1/monitors/${encodeURIComponent(monitorId)}`);
-  const range = { ...wanted, from: await beginningOf(api, wanted) };
-  const read = { ...range, from: range.from - leadMs };
-  const log = await api.rows<CheckResultView>(`/v1/monitors/${monitorId}/results?from=${iso(read.from)}&to=${iso(to)}`);
+  const range = { monitorId, to, from: await beginningOf(api, wanted) };
+  const { changes, ...log } = await logOf(api, { ...range, from: range.from - leadMs });
   const policy = policyOf({ ...monitor.policy, ...settings }, monitor);
-  const votes = votesIn(log.map(resultOf));
-  const { incidents } = replay({ votes, resets: await resetsIn(api, read) }, policy, to);
-  const replayed = incidents.filter(({ startedAt }) => startedAt >= range.from).map(plainOf);
+  const tried = Object.keys(settings).length > 0;
+  const { incidents, spans } = replay(tried ? log : { ...log, changes }, policy, to);
+  const within = ({ startedAt }: Pick<ReplayedIncident, 'startedAt'>): boolean => startedAt >= range.from;
+  const replayed = incidents.filter(within).map(plainIncident);
   for (const incident of replayed) process.stdout.write(`${JSON.stringify(incident)}\n`);
   if (!compare) return 0;
-  const found = differences(await storedIn(api, range), replayed);
+  const seen = spans.filter(within).map(plainSpan).filter(overBy(to));
+  const found = [
+    ...differences(await storedIncidents(api, range), replayed),
+    ...differences(await storedSpans(api, range), seen),
+  ];
   for (const line of found) console.error(line);
-  console.error(found.length === 0 ? `${replayed.length} incidents, no difference` : `${found.length} differences`);
+  const told = `${say(replayed.length, 'incident')} and ${say(seen.length, 'span')}`;
+  console.error(found.length === 0 ? `${told}, no difference` : `${told}, ${say(found.length, 'difference')}`);
   return found.length === 0 ? 0 : 1;
 };

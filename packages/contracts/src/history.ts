@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { FailureSchema } from './check-results.ts';
 import { defineEndpoint } from './endpoint.ts';
-import { JudgementPolicyPatch, MonitorStatus } from './monitors.ts';
+import { JudgementPolicyPatch, JudgementPolicyView, MonitorStatus } from './monitors.ts';
 import { Id, Instant, InstantQuery, nullable, Page, RegionId, words } from './values.ts';
 
 const params = Type.Object({ monitorId: Id });
@@ -24,6 +24,7 @@ export const ChangeView = Type.Object({
     'changed',
     'unknown',
     'known',
+    'policy',
   ]),
   /** The moment it is about. */
   at: Instant,
@@ -37,6 +38,15 @@ export const ChangeView = Type.Object({
       verdict: words(['up', 'down']),
       code: nullable(Type.String()),
       at: Instant,
+    }),
+  ),
+  /** Of `policy` and `changed`: what its looks were judged by until then. */
+  policyBefore: nullable(
+    Type.Object({
+      ...JudgementPolicyView.properties,
+      regions: Type.Array(RegionId),
+      intervalMs: Type.Integer(),
+      timeoutMs: Type.Integer(),
     }),
   ),
   /** One plain sentence. */

@@ -28,6 +28,28 @@ test('a pause ends an incident, and what was seen before it counts no more', () 
   ]);
 });
 
+test('each look is judged by the policy of its time', () => {
+  const strict = { ...alone, failuresToOpen: 4 };
+  const until = 1_000_000;
+  const changed = (at: number) => replay({ votes, resets: [], changes: [{ at, before: strict }] }, alone, until);
+  expect(story(changed(500_000))).toBe(''); // all of it lies before the change
+  expect(story(changed(150_000))).toBe('opened@180'); // the first outage does
+  expect(story(changed(0))).toBe(story(replay({ votes, resets: [] }, alone, until)));
+  // What the strict one had asked about is settled by the other one, when its time is over.
+  expect(story(changed(100_000))).toBe('opened@90 resolved@120 opened@180');
+});
+
+test('a change that changes nothing changes nothing, wherever it lies', () => {
+  const whole = replay({ votes, resets: [] }, alone, 1_000_000);
+  for (let at = 0; at < 400_000; at += 5_000)
+    expect(replay({ votes, resets: [], changes: [{ at, before: alone }] }, alone, 1_000_000)).toEqual(whole);
+});
+
+test('what ran when watching stopped ended with that', () => {
+  const { spans } = replay({ votes, resets: [{ at: 75_000, kind: 'paused' }] }, alone, 1_000_000);
+  expect(spans[0]).toMatchObject({ startedAt: 30_000, endedAt: 75_000, endKnownAt: 75_000 });
+});
+
 test('another URL leaves an incident open until that one is well', () => {
   const { incidents } = replay({ votes, resets: [{ at: 75_000, kind: 'changed' }] }, alone, 1_000_000);
   expect(incidents).toMatchObject([{ startedAt: 30_000, resolvedAt: 120_000 }, { startedAt: 180_000 }]);

@@ -1,4 +1,5 @@
-import { type FoldedIncident, fold } from './fold.ts';
+import type { FoldedIncident } from './fold.ts';
+import { foldBy, type PolicyChange } from './fold-by.ts';
 import type { Decision } from './incident.ts';
 import { initialState, type MonitorState } from './monitor-state.ts';
 import type { FailureSpan } from './observe.ts';
@@ -30,15 +31,24 @@ const ended = (incident: FoldedIncident, reset: Reset | undefined): ReplayedInci
   return { ...incident, resolvedAt, endKnownAt: reset.at, endReason: 'paused' };
 };
 
+/** What ran when watching stopped or turned to something else, ended with that. */
+const endedBy = (span: FailureSpan, reset: Reset | undefined): FailureSpan =>
+  span.endedAt !== null || reset === undefined
+    ? span
+    : { ...span, endedAt: Math.max(reset.at, span.lastSeenAt), endKnownAt: reset.at };
+
+export type Log = Readonly<{
+  votes: readonly Vote[];
+  resets: readonly Reset[];
+  /** When the policy was changed; none: it held all the time. */
+  changes?: readonly PolicyChange[];
+}>;
+
 /**
- * A monitor's history from its log: what the live judgement came to, or, with another policy, what it would have come to.
- * `until` (epoch ms): what is due by then without a look is done.
+ * A monitor's history from its log: what the live judgement came to, or, with another policy and no changes of it, what it
+ * would have come to. `until` (epoch ms): what is due by then without a look is done.
  */
-export const replay = (
-  log: Readonly<{ votes: readonly Vote[]; resets: readonly Reset[] }>,
-  policy: Policy,
-  until: number,
-): Replay => {
+export const replay = (log: Log, policy: Policy, until: number): Replay => {
   const votes = log.votes.toSorted(inOrder);
   const resets = log.resets.toSorted((a, b) => a.at - b.at);
   let state: MonitorState = initialState;
@@ -49,10 +59,10 @@ export const replay = (
     const from = i === 0 ? Number.NEGATIVE_INFINITY : state.until;
     const to = reset?.at ?? Number.POSITIVE_INFINITY;
     const part = votes.filter(({ endedAt }) => endedAt > from && endedAt <= to);
-    const history = fold(state, part, policy, Math.min(to, until));
+    const history = foldBy(state, part, { policy, changes: log.changes ?? [] }, Math.min(to, until));
     if (state.incident !== null) incidents.pop(); // it goes on
     incidents.push(...history.incidents.map((incident) => ended(incident, reset)));
-    spans.push(...history.spans);
+    spans.push(...history.spans.map((span) => endedBy(span, reset)));
     decisions.push(...history.decisions);
     state = reset === undefined ? history.state : after(history.state, reset);
   }

@@ -1,7 +1,7 @@
 import type { Decision, Failure, Stretch, Witness } from '@farwatch/domain';
 import type { Sql } from '../../db.ts';
 import { binder, instant, keyset, type Position, type Range } from '../../keyset.ts';
-import type { WatchChange } from '../monitors/change-store.ts';
+import type { JudgedBy, WatchChange } from '../monitors/change-store.ts';
 
 export type ChangeRow = Readonly<{
   kind: Decision['kind'] | WatchChange;
@@ -9,6 +9,7 @@ export type ChangeRow = Readonly<{
   decidedAt: Date;
   status: Decision['status'] | 'paused' | 'unknown';
   witnesses: readonly Witness[];
+  policyBefore: JudgedBy | null;
 }>;
 export type SpanRecordRow = Readonly<{
   monitorId: string;
@@ -52,7 +53,7 @@ const listChanges = async (sql: Sql, monitorId: string, range: Range, { position
   if (range.from !== null) conditions.push(`c.decided_at >= ${instant(b.bind, range.from)}`);
   if (range.to !== null) conditions.push(`c.decided_at < ${instant(b.bind, range.to)}`);
   const { rows } = await sql.query<ChangeRow>(
-    `SELECT c.kind, c.at, c.decided_at AS "decidedAt", c.status, c.witnesses FROM monitor_change c
+    `SELECT c.kind, c.at, c.decided_at AS "decidedAt", c.status, c.witnesses, c.policy_before AS "policyBefore" FROM monitor_change c
      WHERE ${conditions.join(' AND ')} ORDER BY ${orderBy} LIMIT ${b.bind(count)}`,
     b.values,
   );

@@ -35,6 +35,8 @@ const whatIs = (kind: ChangeRow['kind']): string => {
       return 'watched again';
     case 'changed':
       return 'watched with other settings: what was learnt before no longer holds';
+    case 'policy':
+      return 'judged by another policy from then on';
     case 'unknown':
       return 'no region is alive, so nobody knows';
     case 'known':
@@ -42,7 +44,7 @@ const whatIs = (kind: ChangeRow['kind']): string => {
   }
 };
 
-export const changeView = ({ kind, at, decidedAt, status, witnesses }: ChangeRow): ChangeView => {
+export const changeView = ({ kind, at, decidedAt, status, witnesses, policyBefore }: ChangeRow): ChangeView => {
   const what = whatIs(kind);
   const words = witnesses.length === 0 ? what : `${said(witnesses)}: ${what}`;
   return {
@@ -51,6 +53,7 @@ export const changeView = ({ kind, at, decidedAt, status, witnesses }: ChangeRow
     decidedAt: decidedAt.toISOString(),
     status,
     witnesses: witnesses.map((one) => ({ ...one, at: new Date(one.at).toISOString() })),
+    policyBefore: policyBefore === null ? null : { ...policyBefore, regions: [...policyBefore.regions] },
     summary: `${words.charAt(0).toUpperCase()}${words.slice(1)}.`,
   };
 };

@@ -1,18 +1,19 @@
 import type { ConfirmCheck } from '@farwatch/contracts';
 import {
-  fold,
+  foldBy,
   type History,
   inOrder,
   isCalm,
   isTimely,
   type MonitorState,
+  type PolicyChange,
   readAfter,
   statusOf,
   type Vote,
   votesIn,
 } from '@farwatch/domain';
 import type { Sql } from '../../db.ts';
-import { recordChange, replaceDecisions } from '../monitors/change-store.ts';
+import { policyChanges, recordChange, replaceDecisions } from '../monitors/change-store.ts';
 import { findStarts, replaceCheckpoints } from '../monitors/checkpoint-store.ts';
 import { isInMaintenance } from '../monitors/in-maintenance.ts';
 import { type Locked, saveStates, transportMs, type Watched } from '../monitors/state-store.ts';
@@ -103,11 +104,11 @@ const tellFlapping = async (
 type Told = Start & Readonly<{ history: History; timely: boolean }>;
 
 /** Never less far than it was judged before: what was decided at a deadline is not undone by a report that waited. */
-const foldOne = (one: Start, read: readonly Vote[], { asOf }: Clock): Told => {
+const foldOne = (one: Start, read: readonly Vote[], changes: readonly PolicyChange[], { asOf }: Clock): Told => {
   const { held, looks, start, after } = one;
   const votes = read.filter(({ endedAt }) => endedAt > after).toSorted(inOrder);
   const until = Math.max(asOf - transportMs, held.state.until);
-  const history = fold(start, votes, held.watched.policy, until);
+  const history = foldBy(start, votes, { policy: held.watched.policy, changes }, until);
   const newestAt = Math.max(...votes.map(({ endedAt }) => endedAt));
   return { ...one, history, timely: looks.length === 0 || isTimely(looks, newestAt) };
 };
@@ -168,7 +169,14 @@ export const judge = async (deps: ApplyDeps, tx: Sql, wanted: readonly Wanted[],
     from: Math.max(0, dueBefore(after, held.watched)),
   }));
   const log = await deps.votesOf(tx, ranges);
-  const folded = starts.map((one) => foldOne(one, votesIn(log.get(one.held.watched.monitorId) ?? []), clock));
+  const changes = await policyChanges(
+    tx,
+    starts.map(({ held, start }) => ({ monitorId: held.watched.monitorId, after: start.until })),
+  );
+  const folded = starts.map((one) => {
+    const { monitorId } = one.held.watched;
+    return foldOne(one, votesIn(log.get(monitorId) ?? []), changes.get(monitorId) ?? [], clock);
+  });
   await storeHistories(tx, folded);
   const stored = await incidentsInPlay(
     tx,

@@ -4,7 +4,7 @@ import type { Sql } from '../../db.ts';
 import { notFound, problem } from '../../plugins/problems.ts';
 import { incidentView } from '../incidents/view.ts';
 import type { ModuleDeps } from '../module-deps.ts';
-import { recordChange } from './change-store.ts';
+import { judgedBy, recordChange } from './change-store.ts';
 import { askFirstLook } from './first-look.ts';
 import { judgeParents } from './parents.ts';
 import { asksSomethingElse, type Ground, newSettings, patchedSettings } from './settings.ts';
@@ -91,12 +91,17 @@ export const changeMonitor = async (
     const settings = patchedSettings(before, given, ground);
     await deps.monitors.update(tx, owned.id, settings);
     const asksOther = asksSomethingElse(before, settings);
+    const now = new Date();
+    const was = judgedBy(before);
+    if (!asksOther && JSON.stringify(was) !== JSON.stringify(judgedBy(settings))) {
+      const status = before.pausedAt === null ? before.status : 'paused';
+      await recordChange(tx, owned.id, { kind: 'policy', at: now.getTime(), status, before: was });
+    }
     if (asksOther) {
-      const now = new Date();
       const { incident } = before.state;
       const status = await deps.monitors.resetState(tx, owned.id, { incident, begins: false, now });
       await deps.incidents.closeSpans(tx, owned.id, now);
-      await recordChange(tx, owned.id, { kind: 'changed', at: now.getTime(), status });
+      await recordChange(tx, owned.id, { kind: 'changed', at: now.getTime(), status, before: was });
       const told = before.pausedAt === null && status !== before.status;
       if (told) await tellStatus(deps, tx, owned, { status, since: now });
     }
