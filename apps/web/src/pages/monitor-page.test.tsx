@@ -202,6 +202,8 @@ test('a gap is told apart from up and down, in the line of the last hours and of
   expect(within(section).getByText('nobody looked')).toBeDefined();
   await userEvent.click(within(section).getByRole('radio', { name: '30 days' }));
   await expect.poll(() => asked.filter(({ url }) => url.includes('/timeline')).length).toBeGreaterThan(1);
+  // Before it was made nobody looked.
+  expect(await within(section).findByRole('img', { name: /nobody looked 29 d 1 h\.$/u })).toBeDefined();
 });
 
 test('older changes are asked for when they are wanted, and none is said to be none', async () => {

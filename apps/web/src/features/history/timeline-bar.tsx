@@ -35,6 +35,18 @@ export const timelineSentence = ({ stretches }: TimelineView): string => {
   return told.length === 0 ? 'nothing is known yet' : told.join(', ');
 };
 
+const dayMs = 86_400_000;
+/** All of the last days: before it was made nobody looked at it. */
+const filled = (timeline: TimelineView, days: number): TimelineView => {
+  const from = new Date(Date.parse(timeline.to) - days * dayMs).toISOString();
+  const early = Date.parse(timeline.from) - Date.parse(from);
+  if (early < 60_000) return timeline; // it was asked for a moment ago
+  const [first, ...rest] = timeline.stretches;
+  const gap = { state: 'unknown', from, to: timeline.from } as const;
+  const stretches = first?.state === 'unknown' ? [{ ...first, from }, ...rest] : [gap, ...timeline.stretches];
+  return { ...timeline, from, stretches };
+};
+
 const Bar = ({ timeline }: { readonly timeline: TimelineView }) => {
   const zone = useZone();
   const all = Math.max(1, lengthOf(timeline));
@@ -82,10 +94,11 @@ const Legend = ({ timeline }: { readonly timeline: TimelineView }) => {
 export const TimelineBar = ({ monitorId }: { readonly monitorId: string }) => {
   const [span, setSpan] = useState<Span>('24 hours');
   const query = useQuery(timelineQuery(monitorId, spans[span]));
+  const timeline = query.data === undefined ? undefined : filled(query.data, spans[span]);
   return (
     <div className={styles.timeline}>
       <div className={styles.timelineHead}>
-        {query.data === undefined ? <span /> : <Legend timeline={query.data} />}
+        {timeline === undefined ? <span /> : <Legend timeline={timeline} />}
         <SegmentedControl
           size="xs"
           aria-label="Range of the timeline"
@@ -98,7 +111,7 @@ export const TimelineBar = ({ monitorId }: { readonly monitorId: string }) => {
       {query.status === 'error' ? (
         <Problem title="The timeline could not be loaded" error={query.error} onRetry={() => void query.refetch()} />
       ) : null}
-      {query.status === 'success' ? <Bar timeline={query.data} /> : null}
+      {timeline === undefined ? null : <Bar timeline={timeline} />}
     </div>
   );
 };
