@@ -16,7 +16,7 @@ import { sweepDeliveries } from './modules/alerts/sweep.ts';
 import { planReports } from './modules/alerts/weekly-report.ts';
 import { interestKey, readInterest } from './modules/events/interest.ts';
 import { tidy } from './modules/housekeeping/tidy.ts';
-import { openBacklog } from './modules/incidents/backlog.ts';
+import { newestEnd, openBacklog } from './modules/incidents/backlog.ts';
 import { expireConfirmations } from './modules/incidents/expire.ts';
 import type { FollowUp } from './modules/incidents/judge.ts';
 import { sweepMaintenance } from './modules/maintenance/settle.ts';
@@ -143,7 +143,7 @@ export const startConsumers = (deps: Deps): Readonly<{ close: () => Promise<void
     async (report) => {
       const noted = signs(report, Date.now()).catch(onError('a region’s sign of life could not be noted'));
       const { fresh, dropped, ...work } = await take(report);
-      backlog.took(report.sentAt, Date.now());
+      backlog.took(newestEnd(report.results), Date.now());
       await followUp(work);
       await noted;
       await live.tell(fresh).catch(onError('looks could not be told live'));

@@ -3,16 +3,20 @@ import { fold } from './fold.ts';
 import type { Decision } from './incident.ts';
 import { type Ask, initialState, isCalm, type MonitorState, nextTickAt } from './monitor-state.ts';
 import type { FailureSpan } from './observe.ts';
-import type { Policy } from './policy.ts';
+import { failingNeeded, type Policy } from './policy.ts';
 import { inOrder, type Vote } from './vote.ts';
 
 export type Arrival = Readonly<{ vote: Vote; arrivesAt: number }>;
 export type ToldAlert = Readonly<{ id: string; kind: 'opened' | 'resolved'; at: number; late: boolean }>;
+type Sureness = Readonly<{ timely: boolean; unsure: boolean }>;
 type Row = { -readonly [K in keyof StoredIncident]: StoredIncident[K] } & {
   endKnownAt: number | null;
   openedAt: number;
+  regions: readonly string[];
 };
 
+/** A look that ended longer ago has waited on its way. */
+const waitedMs = 3_000;
 /** So much later answers that ended in time may reach the log. */
 const transportMs = 500;
 
@@ -42,15 +46,17 @@ export const openLive = (policy: Policy) => {
     state = history.state;
     return { written, withdrawn };
   };
-  const tell = (row: Row, from: number, at: number): void => {
-    const fresh = (row.endKnownAt ?? from) >= from;
-    if (!row.told && fresh) {
+  /** As the worker's `newsOf`. */
+  const tell = (row: Row, from: number, at: number, { timely, unsure }: Sureness): void => {
+    const fresh = timely && (row.endKnownAt ?? from) >= from;
+    const bySilence = row.regions.length < failingNeeded(policy.agree, policy.regions.length);
+    if (!row.told && fresh && !(unsure && bySilence)) {
       row.told = true;
-      alerts.push({ id: row.id, kind: 'opened', at, late: false });
+      alerts.push({ id: row.id, kind: 'opened', at, late: !timely });
     }
     if (row.resolvedAt === null || row.endTold || !row.told) return;
     row.endTold = true;
-    alerts.push({ id: row.id, kind: 'resolved', at, late: false });
+    alerts.push({ id: row.id, kind: 'resolved', at, late: !timely });
   };
   const judge = (touched: readonly Vote[], from: number, until: number, now: number): readonly Ask[] => {
     const start = startBefore(checkpoints, from);
@@ -64,7 +70,9 @@ export const openLive = (policy: Policy) => {
     for (const { id, told, endTold } of withdrawn)
       if (told && !endTold) alerts.push({ id, kind: 'resolved', at: now, late: false });
     const newestAt = Math.max(...[...log.values()].map(({ endedAt }) => endedAt));
-    if (touched.length === 0 || isTimely(touched, newestAt)) for (const row of written) tell(row, from, now);
+    const timely = touched.length === 0 || isTimely(touched, newestAt);
+    const unsure = touched.some(({ endedAt }) => now - endedAt > waitedMs);
+    for (const row of written) tell(row, from, now, { timely, unsure });
     return (state.confirmation?.asks ?? []).filter(({ region, at }) => !asked.has(`${region} ${at}`));
   };
   const keyOf = ({ region, at }: Vote): string => `${region} ${at}`;
@@ -89,10 +97,11 @@ export const openLive = (policy: Policy) => {
     /** All that was to be done is done; nobody is told any more. */
     end: () => {
       const told = [...alerts];
+      const rowsTold = rows.map(({ id, resolvedAt }) => ({ id, resolvedAt }));
       judge([], state.until, 10 ** 15, 10 ** 15);
       return {
         rows: rows.map(({ startedAt, resolvedAt }) => ({ startedAt, resolvedAt })),
-        ...{ spans, decisions, alerts: told },
+        ...{ spans, decisions, alerts: told, rowsTold },
       };
     },
   };

@@ -40,6 +40,8 @@ const endedBy = (span: FailureSpan, reset: Reset | undefined): FailureSpan =>
 export type Log = Readonly<{
   votes: readonly Vote[];
   resets: readonly Reset[];
+  /** When the monitor was made (epoch ms): grace is reckoned from there. */
+  begins?: number;
   /** When the policy was changed; none: it held all the time. */
   changes?: readonly PolicyChange[];
 }>;
@@ -51,7 +53,7 @@ export type Log = Readonly<{
 export const replay = (log: Log, policy: Policy, until: number): Replay => {
   const votes = log.votes.toSorted(inOrder);
   const resets = log.resets.toSorted((a, b) => a.at - b.at);
-  let state: MonitorState = initialState;
+  let state: MonitorState = { ...initialState, from: log.begins ?? 0 };
   const incidents: ReplayedIncident[] = [];
   const spans: FailureSpan[] = [];
   const decisions: Decision[] = [];

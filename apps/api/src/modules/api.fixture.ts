@@ -183,6 +183,15 @@ export const startApi = async (options: Overrides = {}) => {
     mine,
     other,
     call: callerOf(app),
+    /** As if the monitor had been made at that moment (epoch ms): what was seen of it since counts. */
+    madeAt: (monitorId: string, at: number): Promise<void> =>
+      made.db.transaction(async (tx) => {
+        await tx.query('UPDATE monitor SET created_at = to_timestamp($2::float8 / 1000) WHERE id = $1', [
+          monitorId,
+          at,
+        ]);
+        await deps.monitors.resetState(tx, monitorId, { incident: null, begins: true, now: new Date(at) });
+      }),
     [Symbol.asyncDispose]: async () => {
       await app.close();
       await deps.hub.close();

@@ -28,6 +28,7 @@ export type Previewed = Readonly<{
   id: string;
   organisationId: string;
   alertAfterMs: number;
+  createdAt: Date;
   present: Policy;
   wanted: Policy;
   /** Throws once the read has taken too long. */
@@ -112,7 +113,7 @@ export const previewPolicy = async (
   const { votes, from } = await looksIn(deps, sql, monitor, parts, first);
   const changes = await deps.history.listChanges(sql, id, { from, to: now }, { position: null, rows: page });
   const resets = changes.flatMap(({ kind, decidedAt }) => (isReset(kind) ? [{ kind, at: decidedAt.getTime() }] : []));
-  const log = { votes: once(votes), resets };
+  const log = { votes: once(votes), resets, begins: monitor.createdAt.getTime() };
   const is = replay(log, present, now).incidents;
   const would = replay(log, wanted, now).incidents;
   return {

@@ -17,7 +17,7 @@ beforeAll(async () => {
   url = await api.app.listen({ port: 0, host: '127.0.0.1' });
   const body = { name: 'Shop', url: 'https://shop.example/', regions: ['fra', 'iad'] };
   monitorId = (await api.call(api.mine.writer, 'POST', '/v1/monitors', { body })).body.id;
-  await api.sql.query('UPDATE monitor_state SET state = $2 WHERE monitor_id = $1', [monitorId, '{}']);
+  await api.madeAt(monitorId, t0 - 60_000);
   const take = (region: string, word: string, s: number, lateS = 0) =>
     ingest({
       ...{ db: api.db, events: api.deps.events, now: () => t0 + (s + lateS) * 1_000 + 200 },
@@ -52,6 +52,7 @@ const farwatch = (...args: readonly string[]): Promise<Ended> => cliRun('replay'
 const another = async () => {
   const body = { name: 'Other', url: 'https://other.example/', regions: ['fra', 'iad'] };
   const { id } = (await api.call(api.mine.writer, 'POST', '/v1/monitors', { body })).body;
+  await api.madeAt(id, Date.now() - 7_200_000);
   const take = (region: string, word: string, at: number) =>
     ingest({
       ...{ db: api.db, events: api.deps.events, now: () => at + 200 },
@@ -163,6 +164,27 @@ test('a stored span that the log does not tell of is found, and so is an inciden
     [id],
   );
   expect((await farwatch(id, '--compare')).said).toMatch(/only stored: [\s\S]*1 difference$/mu);
+});
+
+test('in the grace after it was made nothing opens, live and again', async () => {
+  const body = { name: 'New', url: 'https://new.example/', regions: ['fra', 'iad'], policy: { graceMs: 600_000 } };
+  const { id } = (await api.call(api.mine.writer, 'POST', '/v1/monitors', { body })).body;
+  const { rows } = await api.sql.query<{ ago: number }>(
+    `SELECT (extract(epoch FROM now()) * 1000 - (state->>'from')::float8)::float8 AS ago FROM monitor_state WHERE monitor_id = $1`,
+    [id],
+  );
+  expect(rows[0]?.ago).toBeLessThan(60_000); // it begins when it is made
+  const begun = Date.now() - 3_600_000;
+  await api.madeAt(id, begun);
+  const take = (region: string, word: string, at: number) =>
+    ingest({
+      ...{ db: api.db, events: api.deps.events, now: () => at + 200 },
+      alerts: { plan: async () => [], flapping: async () => [] },
+    })(reportOf([resultOf(id, word, at, { region })]));
+  for (let s = 1; s < 300; s += 30) for (const region of ['fra', 'iad']) await take(region, '502', begun + s * 1_000);
+  const stored = (await api.call(api.mine.reader, 'GET', `/v1/incidents?monitorId=${id}`)).body.items;
+  expect(stored).toEqual([]);
+  expect(await farwatch(id, '--compare')).toMatchObject({ code: 0, lines: [] });
 });
 
 test('a key that does not hold, help, and a command that isn’t there are answered in words', async () => {

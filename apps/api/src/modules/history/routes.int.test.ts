@@ -12,7 +12,7 @@ beforeAll(async () => {
   api = await startApi();
   const body = { name: 'Shop', url: 'https://shop.example/', regions: ['fra', 'iad'] };
   monitorId = (await api.call(api.mine.writer, 'POST', '/v1/monitors', { body })).body.id;
-  await api.sql.query('UPDATE monitor SET created_at = to_timestamp($1::float8 / 1000)', [t0]);
+  await api.madeAt(monitorId, t0);
   const take = (region: string, word: string, s: number) =>
     ingest({
       ...{ db: api.db, events: api.deps.events, now: () => t0 + s * 1_000 + 200 },
@@ -142,6 +142,7 @@ test('another URL leaves what was seen of the old one on record', async () => {
   const body = { name: 'Moved', url: 'https://moved.example/', regions: ['fra', 'iad'] };
   const { id } = (await api.call(api.mine.writer, 'POST', '/v1/monitors', { body })).body;
   const begun = Date.now();
+  await api.madeAt(id, begun - 60_000);
   const take = (region: string, word: string, at: number) =>
     ingest({
       ...{ db: api.db, events: api.deps.events, now: () => at + 200 },

@@ -74,10 +74,10 @@ const previewRoute = (app: FastifyInstance, deps: HistoryDeps): void => {
   app.route(
     route(previewPolicy, async (request) => {
       const row = await ownMonitor(deps, request);
-      const { id, organisationId, alertAfterMs, policy } = row;
+      const { id, organisationId, alertAfterMs, policy, createdAt } = row;
       const present = policyOf(policy, row);
       const wanted = policyOf({ ...policy, ...request.body }, row);
-      const monitor = { id, organisationId, alertAfterMs, present, wanted };
+      const monitor = { id, organisationId, alertAfterMs, createdAt, present, wanted };
       return boundedRead(
         deps.db,
         deps.limits.logReadMs,

@@ -118,17 +118,6 @@ const unknownIn = async (sql: Sql, monitorId: string, { until }: Stretch): Promi
   return stretchesOf(rows, until);
 };
 
-/** What maintenance windows leave out of a range. */
-const leftOutIn = async (sql: Sql, monitorId: string, { from, until }: Stretch): Promise<readonly Stretch[]> => {
-  const { rows } = await sql.query<StretchRow>(
-    `SELECT ${ms('started_at')} AS from, ${ms('ended_at')} AS until FROM maintenance_stretch
-     WHERE monitor_id = $1 AND counts_as = 'excluded' AND started_at < to_timestamp($3::float8 / 1000)
-       AND coalesce(ended_at, until) > to_timestamp($2::float8 / 1000)`,
-    [monitorId, from, until],
-  );
-  return stretchesOf(rows, until);
-};
-
 /** What was decided about monitors, when their failures ran, and what of their time is known. */
-export const historyStore = () => ({ listChanges, listSpans, downIn, unknownIn, leftOutIn });
+export const historyStore = () => ({ listChanges, listSpans, downIn, unknownIn });
 export type HistoryStore = ReturnType<typeof historyStore>;

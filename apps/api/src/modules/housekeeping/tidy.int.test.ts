@@ -49,6 +49,24 @@ test('a day goes when it is over for the organisation that keeps its log longest
   await sql.query('UPDATE organisation SET log_days = 30');
 });
 
+test('who has been paused for longer than changes are kept was not up meanwhile', async () => {
+  const { sql } = world.db;
+  const id = await world.addMonitor();
+  await sql.query(
+    `UPDATE monitor SET created_at = now() - interval '600 days', paused_at = now() - interval '500 days' WHERE id = $1`,
+    [id],
+  );
+  await sql.query(
+    `INSERT INTO monitor_change (monitor_id, decided_at, kind, at, status)
+     SELECT $1, now() - make_interval(days => d), k, now() - make_interval(days => d), s
+     FROM (VALUES (600, 'first-good', 'up'), (550, 'paused', 'paused'), (540, 'resumed', 'pending'), (500, 'paused', 'paused')) AS x (d, k, s)`,
+    [id],
+  );
+  await tidy(sql);
+  const { rows } = await sql.query('SELECT kind FROM monitor_change WHERE monitor_id = $1 ORDER BY decided_at', [id]);
+  expect(rows).toEqual([{ kind: 'first-good' }, { kind: 'paused' }]);
+});
+
 test('evidence goes with the days that its own organisation keeps', async () => {
   const { sql } = world.db;
   const id = await world.addMonitor();

@@ -86,10 +86,13 @@ const thinCheckpoints = async (sql: Sql): Promise<number> => {
   );
   return rowCount ?? 0;
 };
-/** Since when a monitor is known at all is never forgotten: uptime begins there. */
+/** Since when a monitor is known at all is never forgotten, nor what watching it last became: uptime goes by these. */
 const forgetChanges = async (sql: Sql, days: number): Promise<number> => {
   const { rowCount } = await sql.query(
-    `DELETE FROM monitor_change WHERE decided_at < now() - make_interval(days => $1) AND kind <> 'first-good'`,
+    `DELETE FROM monitor_change c WHERE decided_at < now() - make_interval(days => $1) AND kind <> 'first-good'
+       AND NOT (kind IN ('paused', 'resumed', 'unknown', 'known') AND NOT EXISTS (
+         SELECT 1 FROM monitor_change n WHERE n.monitor_id = c.monitor_id AND n.decided_at > c.decided_at
+           AND n.kind IN ('paused', 'resumed', 'unknown', 'known')))`,
     [days],
   );
   return rowCount ?? 0;

@@ -5,7 +5,9 @@ import {
   boundsOf,
   type CheckResult,
   type FoldedIncident,
+  failingNeeded,
   type History,
+  type Policy,
   type Vote,
   votesIn,
 } from '@farwatch/domain';
@@ -30,7 +32,7 @@ type IncidentEvent = 'incident.opened' | 'incident.updated' | 'incident.resolved
 /** The looks of monitors by their `scheduledAt`, from a moment (epoch ms) on. */
 export type ReadVotes = (
   tx: Sql,
-  wanted: readonly Readonly<{ monitorId: string; from: number }>[],
+  wanted: readonly Readonly<{ monitorId: string; from: number; until?: number }>[],
 ) => Promise<ReadonlyMap<string, readonly CheckResult[]>>;
 
 export type ApplyDeps = Readonly<{
@@ -69,6 +71,8 @@ export type Judged = Readonly<{
   stored: readonly IncidentRecord[];
   from: number;
   timely: boolean;
+  /** The looks have waited on their way, and others may wait still: a silence says nothing yet. */
+  unsure: boolean;
 }>;
 
 type Written = Readonly<{ id: string; incident: FoldedIncident; told: boolean; endTold: boolean }>;
@@ -91,8 +95,8 @@ const looksAround = async (
   { monitorId, policy }: Watched,
   at: number,
 ): Promise<readonly Vote[]> => {
-  const from = at - 2 * policy.intervalMs - policy.timeoutMs;
-  const log = await votesOf(tx, [{ monitorId, from }]);
+  const reach = 2 * policy.intervalMs + policy.timeoutMs;
+  const log = await votesOf(tx, [{ monitorId, from: at - reach, until: at + reach }]);
   return votesIn(log.get(monitorId) ?? []);
 };
 
@@ -159,14 +163,23 @@ const write = async (
 
 type News = Readonly<{ id: string; event: 'incident.opened' | 'incident.resolved' }>;
 
+/** Fewer regions saw it than must agree when all of them answer: that others did not answer opened it. */
+const bySilence = ({ regions }: FoldedIncident, { agree, regions: all }: Policy): boolean =>
+  regions.length < failingNeeded(agree, all.length);
+
 /**
- * What people have not heard yet. While a monitor flaps no more is opened for them. An incident that was over before the looks that are judged now was learnt too late to
- * wake anybody.
+ * What people have not heard yet. While a monitor flaps no more is opened for them. Late looks, and an incident that was
+ * over before the looks that are judged now, wake nobody; what a silence opened while reports still wait is told by the
+ * next look, if it is still so. But whoever heard that it is down hears that it is over, however that was learnt.
  */
-const newsOf = ({ id, incident, told, endTold }: Written, from: number, flaps: boolean): readonly News[] => {
+const newsOf = ({ id, incident, told, endTold }: Written, judged: Judged): readonly News[] => {
+  const { from, timely, unsure, watched, history } = judged;
   const over = incident.resolvedAt !== null;
-  const fresh = !flaps && (incident.endKnownAt ?? from) >= from;
+  const flaps = history.state.flappingSince !== null;
+  const fresh = timely && !flaps && (incident.endKnownAt ?? from) >= from;
+  const doubtful = unsure && bySilence(incident, watched.policy);
   const news: News[] = [];
+  if (!told && fresh && doubtful) return news;
   if (!told && fresh) news.push({ id, event: 'incident.opened' });
   if (over && !endTold && (told || fresh)) news.push({ id, event: 'incident.resolved' });
   return news;
@@ -189,7 +202,7 @@ const plan = async (
 
 /**
  * Makes the stored incidents those of the history, tells the event stream, and plans the alerts that are due; answers
- * the deliveries to send at once. Late looks (`timely` false) change the record and alert nobody.
+ * the deliveries to send at once. Late looks (`timely` false) change the record and wake nobody.
  */
 export const amendIncidents = async (
   deps: ApplyDeps,
@@ -197,7 +210,7 @@ export const amendIncidents = async (
   judged: Judged,
   now: number,
 ): Promise<readonly string[]> => {
-  const { watched, history, stored, from, timely } = judged;
+  const { watched, history, stored } = judged;
   const { incidents, withdrawn } = amend(history.incidents, stored);
   const gone: News[] = [];
   for (const { id, told, endTold } of withdrawn) {
@@ -208,6 +221,6 @@ export const amendIncidents = async (
   }
   const written: Written[] = [];
   for (const one of incidents) written.push(await write(deps, tx, watched, one, now));
-  const news = timely ? written.flatMap((one) => newsOf(one, from, history.state.flappingSince !== null)) : [];
+  const news = written.flatMap((one) => newsOf(one, judged));
   return plan(deps, tx, watched, [...gone, ...news], now);
 };

@@ -13,7 +13,7 @@ import {
   votesIn,
 } from '@farwatch/domain';
 import type { Sql } from '../../db.ts';
-import { policyChanges, recordChange, replaceDecisions } from '../monitors/change-store.ts';
+import { policyChanges, recordKnown, replaceDecisions } from '../monitors/change-store.ts';
 import { findStarts, replaceCheckpoints } from '../monitors/checkpoint-store.ts';
 import { isInMaintenance } from '../monitors/in-maintenance.ts';
 import { type Locked, saveStates, transportMs, type Watched } from '../monitors/state-store.ts';
@@ -27,8 +27,11 @@ export type FollowUp = Readonly<{ asks: readonly ConfirmCheck[]; deliveryIds: re
 /** A monitor that is held, and its new looks; none: only time has passed. */
 export type Wanted = Readonly<{ held: Locked; looks: readonly Vote[] }>;
 
-/** The worker's clock, and up to when its log is complete as far as it knows: no deadline after that has passed. */
-export type Clock = Readonly<{ now: number; asOf: number }>;
+/**
+ * The worker's clock, and up to when its log is complete as far as it knows: no deadline after that has passed. `unsure`:
+ * what is judged has waited on its way, so that answers of others may be on theirs.
+ */
+export type Clock = Readonly<{ now: number; asOf: number; unsure?: boolean }>;
 
 type Start = Wanted & Readonly<{ from: number; start: MonitorState; after: number }>;
 
@@ -68,18 +71,18 @@ const newAsks = (
     }));
 };
 
-/** When the status word came to be what it is. */
+/** When the status word came to be what it is: the first of the last decisions that left it so. */
 const sinceOf = ({ decisions, state }: History): number => {
   const status = statusOf(state);
-  return decisions.findLast((decision) => decision.status === status)?.at ?? state.until;
+  const other = decisions.findLastIndex((decision) => decision.status !== status);
+  return decisions[other + 1]?.at ?? state.until;
 };
 
 const tellStatus = async ({ events }: ApplyDeps, tx: Sql, { watched }: Locked, history: History): Promise<void> => {
   const { monitorId, organisationId } = watched;
   const status = statusOf(history.state);
   if (status === watched.status) return;
-  if (watched.status === 'unknown')
-    await recordChange(tx, monitorId, { kind: 'known', at: history.state.until, status });
+  if (watched.status === 'unknown') await recordKnown(tx, monitorId, history.state.until, status);
   if (await isInMaintenance(tx, monitorId)) return; // what is shown does not change; its end tells the word of then
   const statusSince = new Date(sinceOf(history)).toISOString();
   const data = { monitorId, status, statusSince };
@@ -144,11 +147,11 @@ const tellOne = async (
   tx: Sql,
   { held, history, from, timely }: Told,
   stored: readonly IncidentRecord[],
-  now: number,
+  { now, unsure = false }: Clock,
 ): Promise<FollowUp> => {
   const { watched, state: before } = held;
   const deliveryIds = [
-    ...(await amendIncidents(deps, tx, { watched, history, stored, from, timely }, now)),
+    ...(await amendIncidents(deps, tx, { watched, history, stored, from, timely, unsure }, now)),
     ...(await tellFlapping(deps, tx, held, history, now)),
   ];
   await tellStatus(deps, tx, held, history);
@@ -184,6 +187,6 @@ export const judge = async (deps: ApplyDeps, tx: Sql, wanted: readonly Wanted[],
   );
   const works: FollowUp[] = [];
   for (const one of folded)
-    works.push(await tellOne(deps, tx, one, stored.get(one.held.watched.monitorId) ?? [], clock.now));
+    works.push(await tellOne(deps, tx, one, stored.get(one.held.watched.monitorId) ?? [], clock));
   return { asks: works.flatMap(({ asks }) => asks), deliveryIds: works.flatMap((work) => work.deliveryIds) };
 };

@@ -85,11 +85,17 @@ export const settleWindow = async (deps: SettleDeps, tx: Sql, window: WindowRow,
 /** At most this many in one sweep; the next one is a moment away. */
 const maxPerSweep = 500;
 
-/** Begins and ends what is due, one transaction each: a sweep over a column, so that a killed worker leaves nothing undone. */
-export const sweepMaintenance =
-  (deps: SettleDeps & Readonly<{ db: Pick<Db, 'sql' | 'transaction'>; onError: (error: unknown) => void }>) =>
-  async (now: number): Promise<number> => {
-    const ids = await deps.windows.due(deps.db.sql, now, maxPerSweep);
+/**
+ * Begins and ends what is due, one transaction each: a sweep over a column, so that a killed worker leaves nothing undone.
+ * Where more are due than one sweep takes, the next one goes on behind them, so that each has its turn.
+ */
+export const sweepMaintenance = (
+  deps: SettleDeps & Readonly<{ db: Pick<Db, 'sql' | 'transaction'>; onError: (error: unknown) => void }>,
+) => {
+  let after: string | null = null;
+  return async (now: number): Promise<number> => {
+    const ids: readonly string[] = await deps.windows.due(deps.db.sql, { now, limit: maxPerSweep, after });
+    after = ids.length < maxPerSweep ? null : (ids.at(-1) ?? null);
     for (const id of ids) {
       try {
         await deps.db.transaction(async (tx) => {
@@ -102,3 +108,4 @@ export const sweepMaintenance =
     }
     return ids.length;
   };
+};

@@ -123,11 +123,15 @@ export const windowStore = () => ({
     await tx.query('DELETE FROM maintenance_window WHERE id = $1', [id]);
   },
 
-  /** The windows that run, or are to be looked at, of every organisation. */
-  due: async (sql: Sql, now: number, limit: number): Promise<readonly string[]> => {
+  /** The windows that run, or are to be looked at, of every organisation; those behind `after`, by id. */
+  due: async (
+    sql: Sql,
+    { now, limit, after }: Readonly<{ now: number; limit: number; after: string | null }>,
+  ): Promise<readonly string[]> => {
     const { rows } = await sql.query<{ id: string }>(
-      'SELECT id FROM maintenance_window WHERE due_at <= to_timestamp($1::float8 / 1000) ORDER BY due_at LIMIT $2',
-      [now, limit],
+      `SELECT id FROM maintenance_window WHERE due_at <= to_timestamp($1::float8 / 1000) AND ($3::uuid IS NULL OR id > $3)
+       ORDER BY id LIMIT $2`,
+      [now, limit, after],
     );
     return rows.map(({ id }) => id);
   },

@@ -31,13 +31,14 @@ export const stretchStore = () => ({
     return rows[0]?.differ ?? false;
   },
 
-  /** Ends those that are over, or whose monitors are not meant any more, and answers them. */
+  /** Ends those that are over, of an earlier time too, or whose monitors are not meant any more, and answers them. */
   end: async (tx: Sql, windowId: string, running: Occurrence | null, now: number): Promise<readonly Stretch[]> => {
     const { rows } = await tx.query<Stretch>(
       `UPDATE maintenance_stretch s SET ended_at = greatest(s.started_at, least(${ms(3)}, s.until))
-       WHERE s.window_id = $1 AND s.ended_at IS NULL AND (NOT $2::boolean OR NOT ${isMeant})
+       WHERE s.window_id = $1 AND s.ended_at IS NULL
+         AND (NOT $2::boolean OR s.until <= ${ms(4)} OR NOT ${isMeant})
        RETURNING s.monitor_id AS "monitorId", s.ended_at AS until`,
-      [windowId, running !== null, now],
+      [windowId, running !== null, now, running?.from ?? null],
     );
     return rows;
   },

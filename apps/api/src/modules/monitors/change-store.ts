@@ -66,6 +66,18 @@ export const recordChange = async (
   );
 };
 
+/** Notes that a monitor of which nobody knew anything is known again: after it became unknown, whatever the look says. */
+export const recordKnown = async (tx: Sql, monitorId: string, at: number, status: JudgedStatus): Promise<void> => {
+  await tx.query(
+    `INSERT INTO monitor_change (monitor_id, decided_at, kind, at, status)
+     SELECT $1, k.at, 'known', k.at, $3 FROM (SELECT greatest(to_timestamp($2::float8 / 1000), (
+       SELECT max(c.decided_at) + interval '1 millisecond' FROM monitor_change c
+       WHERE c.monitor_id = $1 AND c.kind = 'unknown')) AS at) AS k
+     ON CONFLICT DO NOTHING`,
+    [monitorId, at, status],
+  );
+};
+
 type PolicyRow = { monitorId: string; at: number; before: JudgedBy };
 /** When what each monitor is judged by was changed after a moment (epoch ms), oldest first, by monitor. */
 export const policyChanges = async (

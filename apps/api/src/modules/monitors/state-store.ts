@@ -157,12 +157,13 @@ export const lockStates = async (tx: Sql, monitorIds: readonly string[]): Promis
  * Locks one monitor of which something is to be decided though no look came, and that no other worker holds. Of an
  * unknown one nothing is: its next look brings all of it.
  */
-export const lockOverdue = async (tx: Sql, now: number): Promise<Locked | null> => {
+export const lockOverdue = async (tx: Sql, now: number, except: readonly string[] = []): Promise<Locked | null> => {
   const { rows } = await tx.query<StateRow>(
     `${selectWatched}, s.state FROM monitor_state s JOIN monitor m ON m.id = s.monitor_id
      WHERE s.deadline_at <= to_timestamp($1::float8 / 1000) AND m.paused_at IS NULL AND s.status <> 'unknown'
+       AND NOT s.monitor_id = ANY($2::uuid[])
      ORDER BY s.deadline_at LIMIT 1 FOR UPDATE OF s SKIP LOCKED`,
-    [now],
+    [now, except],
   );
   return rows[0] === undefined ? null : locked(rows[0]);
 };

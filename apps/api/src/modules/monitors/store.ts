@@ -60,6 +60,9 @@ const saveParents = async (tx: Sql, id: string, parents: readonly string[]): Pro
   );
 };
 
+/** Watching begins: looks of before have no vote. Its checkpoint must be old enough for the very next look to be judged. */
+const beginningAt = (from: number): MonitorState => ({ ...initialState, from, until: from - reorderMs - 1 });
+
 /** Monitors as their organisation sees them. */
 export const monitorStore = () => ({
   find,
@@ -76,7 +79,12 @@ export const monitorStore = () => ({
       [id, organisationId, limit, ...valuesOf(settings)],
     );
     if (rowCount !== 1) return false;
-    await tx.query('INSERT INTO monitor_state (monitor_id, status_since) VALUES ($1, now())', [id]);
+    const state = beginningAt(Date.now());
+    await tx.query('INSERT INTO monitor_state (monitor_id, status_since, state) VALUES ($1, now(), $2)', [
+      id,
+      JSON.stringify(state),
+    ]);
+    await restartAt(tx, id, state);
     await saveParents(tx, id, settings.parents);
     return true;
   },
@@ -144,9 +152,7 @@ export const monitorStore = () => ({
     id: string,
     { incident, begins, now }: Readonly<{ incident: MonitorState['incident']; begins: boolean; now: Date }>,
   ): Promise<ReturnType<typeof statusOf>> => {
-    // Looks of before `from` have no vote; its checkpoint must be old enough for the very next look to be judged.
-    const from = now.getTime();
-    const state: MonitorState = { ...initialState, incident, from, until: from - reorderMs - 1 };
+    const state = { ...beginningAt(now.getTime()), incident };
     const status = statusOf(state);
     await tx.query(
       `UPDATE monitor_state SET state = $2, settled = false, deadline_at = NULL, judged_until = $4,

@@ -1,6 +1,7 @@
 import { phaseOf, slotsBetween } from '@farwatch/domain';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { reportOf, resultOf, startWorld, type World } from '../../world.fixture.ts';
+import { historyStore } from '../history/store.ts';
 import { type Night, startNight } from './dark.fixture.ts';
 import { signsOfReports } from './signs-of-reports.ts';
 import { regionStore } from './store.ts';
@@ -226,6 +227,27 @@ describe('a monitor', () => {
       { kind: 'unknown', status: 'unknown' },
       { kind: 'known', status: 'up' },
     ]);
+  });
+  test('is known again by a look of before the darkness that waited in the queue', async () => {
+    await night.there('fra');
+    const id = await world.addMonitor(['fra']);
+    await night.take([resultOf(id, 'up', night.now() - 1_000, { region: 'fra' })]);
+    await night.pass(60_000);
+    const waited = resultOf(id, 'up', night.now() - 400, { region: 'fra' });
+    await night.there('fra');
+    night.gone('fra');
+    await night.pass(120_000);
+    await night.there('fra');
+    await night.sweep();
+    await night.take([waited]);
+    const edges = await rows<{ kind: string }>(
+      `SELECT kind FROM monitor_change WHERE monitor_id = $1 AND kind IN ('unknown', 'known') ORDER BY at`,
+      id,
+    );
+    expect(edges.map(({ kind }) => kind)).toEqual(['unknown', 'known']);
+    const until = night.now() + 60_000;
+    const unknown = await historyStore().unknownIn(world.db.sql, id, { from: night.now() - 600_000, until });
+    expect(unknown.some((one) => one.until === until)).toBe(false);
   });
   test('that is paused keeps its word', async () => {
     await night.there(...regions);

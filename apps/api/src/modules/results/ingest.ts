@@ -2,6 +2,7 @@ import type { CheckReport } from '@farwatch/contracts';
 import { type CheckResult, votesIn } from '@farwatch/domain';
 import type { Db, Sql } from '../../db.ts';
 import type { ApplyDeps } from '../incidents/apply.ts';
+import { hasWaited, newestEnd } from '../incidents/backlog.ts';
 import { type Clock, type FollowUp, judge } from '../incidents/judge.ts';
 import { findExceptions, lockStates, saveCertificates } from '../monitors/state-store.ts';
 import { noteBatch } from './batch-store.ts';
@@ -66,7 +67,10 @@ export const ingest =
       const fresh = await insertResults(tx, wanted);
       await insertEvidence(tx, fresh);
       const touched = fresh.filter((result) => !changesNothing(result, restless.has(result.monitorId)));
-      const work = await judgeTouched(deps, tx, groupByMonitor(touched), { now, asOf: Math.min(now, sentAt) });
+      const work = await judgeTouched(deps, tx, groupByMonitor(touched), {
+        ...{ now, asOf: Math.min(now, sentAt) },
+        unsure: hasWaited(newestEnd(results), now),
+      });
       // Last: it locks rows of `monitor`, whose owner holds them before the locks that the judgement waits for.
       await saveCertificates(tx, certificateChanges(certificates, fresh, now));
       return { ...work, fresh, dropped: results.length - wanted.length };

@@ -134,6 +134,28 @@ test('an outage that is learnt an hour later is recorded and wakes nobody', asyn
   expect(await told(id)).toEqual([]);
 });
 
+test('who heard that it is down hears that it is over, when that is learnt from looks that come late', async () => {
+  const names = ['fra', 'iad', 'sin'];
+  const id = await world.addMonitor(names);
+  const begun = Date.now() - 3_600_000;
+  const look = (region: string, word: string, s: number, nowS = s + 0.2): Arrival => ({
+    result: resultOf(id, word, begun + s * 1_000, { region }),
+    arrivesAt: begun + nowS * 1_000,
+  });
+  const each = (s: number, word: string): Arrival[] => names.map((region) => look(region, word, s));
+  const stubborn = Array.from({ length: 6 }, (_, i) => look('iad', '502', 130 + i * 30));
+  await play([...each(10, 'up'), ...each(100, '502'), ...stubborn]);
+  await play([look('fra', 'up', 140, 290), look('sin', 'up', 141, 290.1)]);
+  await play([...each(320, 'up'), ...each(350, 'up')]);
+  const stored = await rows<{ told: boolean; over: boolean; end_told: boolean }>(
+    `SELECT told_at IS NOT NULL AS told, resolved_at IS NOT NULL AS over, end_told_at IS NOT NULL AS end_told
+     FROM incident WHERE monitor_id = $1 ORDER BY started_at`,
+    id,
+  );
+  expect(stored.length).toBeGreaterThan(0);
+  for (const one of stored) expect(one).toEqual({ told: true, over: true, end_told: true });
+});
+
 test('an incident that later looks take back is withdrawn, and whoever heard of it hears that it is over', async () => {
   const id = await world.addMonitor(['local']);
   const t0 = Date.now() - 2 * 3_600_000;

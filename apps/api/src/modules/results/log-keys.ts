@@ -14,14 +14,24 @@ type KeysRow = { monitors: Record<string, number> | null; regions: Record<string
 /** One row for all that is unknown, and most often that is nothing. Monitors that are gone have no number. */
 const readKeys = async (tx: Sql, monitorIds: readonly string[]): Promise<LogKeys> => {
   if (met.size > mostMet) met.clear();
-  const unmet = monitorIds.filter((id) => !met.has(id));
+  const known: [string, number][] = [];
+  const unmet: string[] = [];
+  for (const id of monitorIds) {
+    const seq = met.get(id);
+    if (seq === undefined) unmet.push(id);
+    else known.push([id, seq]);
+  }
   const { rows } = await tx.query<KeysRow>(
     `SELECT (SELECT json_object_agg(id, seq) FROM monitor WHERE id = ANY($1::uuid[])) AS monitors,
             (SELECT json_object_agg(region, key) FROM region_key) AS regions`,
     [`{${unmet.join()}}`],
   );
-  for (const [id, seq] of Object.entries(rows[0]?.monitors ?? {})) met.set(id, seq);
-  return { monitors: met, regions: new Map(Object.entries(rows[0]?.regions ?? {})) };
+  const read = rows[0]?.monitors ?? {};
+  for (const [id, seq] of Object.entries(read)) met.set(id, seq);
+  // Of its own: `met` may begin anew while somebody still looks into this one.
+  const monitors = new Map(known);
+  for (const id of unmet) if (read[id] !== undefined) monitors.set(id, read[id]);
+  return { monitors, regions: new Map(Object.entries(rows[0]?.regions ?? {})) };
 };
 
 /** The keys for writing: a region that was never heard of gets its number. */

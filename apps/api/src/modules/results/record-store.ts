@@ -146,8 +146,11 @@ export const insertResults = async (tx: Sql, results: readonly CheckResult[]): P
   return rows.filter((row) => fresh.has(keyOf(row))).map(({ result }) => result);
 };
 
-/** A monitor's votes in the log from a moment (epoch ms) on. */
-export type VotesFrom = Readonly<{ monitorId: string; from: number }>;
+/** A monitor's votes in the log from a moment (epoch ms) on, and up to another where one is given. */
+export type VotesFrom = Readonly<{ monitorId: string; from: number; until?: number }>;
+
+/** Later than any look. */
+const lastDay = 32_767;
 
 type VoteRow = StoredResult & { monitorId: string; key: number; region: string };
 const byTime = (a: CheckResult, b: CheckResult): number =>
@@ -160,15 +163,18 @@ const byTime = (a: CheckResult, b: CheckResult): number =>
 export const votesOf = async (tx: Sql, wanted: readonly VotesFrom[]): Promise<ReadonlyMap<string, CheckResult[]>> => {
   const { rows } = await tx.query<VoteRow>(
     `SELECT ${storedColumns}, m.id AS "monitorId", g.key, g.region
-     FROM unnest($1::uuid[], $2::int2[], $3::int4[]) AS k (id, day, at_ms)
+     FROM unnest($1::uuid[], $2::int2[], $3::int4[], $4::int2[], $5::int4[]) AS k (id, day, at_ms, last_day, last_ms)
      JOIN monitor m ON m.id = k.id
      JOIN fresh_result r ON r.monitor = m.seq AND r.day >= k.day AND (r.day, r.at_ms) >= (k.day, k.at_ms)
+       AND r.day <= k.last_day AND (r.day, r.at_ms) <= (k.last_day, k.last_ms)
      JOIN region_key g ON g.key = r.place >> 2
      WHERE r.kind & 7 < 3`,
     [
       wanted.map(({ monitorId }) => monitorId),
       wanted.map(({ from }) => Math.floor(from / dayMs)),
       wanted.map(({ from }) => from % dayMs),
+      wanted.map(({ until }) => (until === undefined ? lastDay : Math.floor(until / dayMs))),
+      wanted.map(({ until }) => (until === undefined ? 0 : Math.floor(until % dayMs))),
     ],
   );
   const regions: RegionNames = new Map(rows.map(({ key, region }) => [key, region]));
