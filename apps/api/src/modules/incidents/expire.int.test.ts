@@ -39,9 +39,10 @@ test('one that can’t be judged, or whose judgement fails, keeps no other waiti
   const broken = await asking(at - 100);
   const sound = await asking(at);
   // What its looks are judged from is gone: a worker was away for longer than that is kept.
-  await world.db.sql.query(`UPDATE judgement_checkpoint SET until = until + interval '100 years' WHERE monitor_id = $1`, [
-    lost,
-  ]);
+  await world.db.sql.query(
+    `UPDATE judgement_checkpoint SET until = until + interval '100 years' WHERE monitor_id = $1`,
+    [lost],
+  );
   const now = Date.now() + 60_000;
   const failing: typeof votesOf = async (tx, wanted) => {
     if (wanted.some(({ monitorId }) => monitorId === broken)) throw new Error('a bug of ours');
