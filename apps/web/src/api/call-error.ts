@@ -9,6 +9,12 @@ const sentence = (reason: Reason): string => {
   return reason.problem?.detail ?? `The server answered ${reason.status}.`;
 };
 
+/** The field that a JSON pointer is about; a member of a list is pointed at by its number, and its list shows it. */
+export const fieldOf = (pointer: string): string => {
+  const parts = pointer.split('/').filter((part) => part !== '');
+  return (/^\d+$/u.test(parts.at(-1) ?? '') ? parts.at(-2) : parts.at(-1)) ?? '';
+};
+
 /** A call that did not succeed. `message` is a sentence for people; `fields` are the server's words by field name. */
 export class CallError extends Error {
   readonly reason: Reason;
@@ -26,14 +32,9 @@ export class CallError extends Error {
   get requestId(): string | null {
     return this.reason.kind === 'refused' ? (this.reason.problem?.requestId ?? null) : null;
   }
-  /** The server's words by JSON pointer, for forms whose fields lie deeper. */
-  get faults(): Readonly<Record<string, string>> {
-    const errors = this.reason.kind === 'refused' ? (this.reason.problem?.errors ?? []) : [];
-    return Object.fromEntries(errors.map(({ pointer, detail }) => [pointer, detail]));
-  }
   get fields(): Readonly<Record<string, string>> {
     const errors = this.reason.kind === 'refused' ? (this.reason.problem?.errors ?? []) : [];
-    return Object.fromEntries(errors.map(({ pointer, detail }) => [pointer.split('/').at(-1) ?? '', detail]));
+    return Object.fromEntries(errors.map(({ pointer, detail }) => [fieldOf(pointer), detail]));
   }
 }
 

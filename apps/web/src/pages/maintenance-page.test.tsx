@@ -1,7 +1,7 @@
 import { fireEvent, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
-import { at, id, type Network, open, pageOf, problem, sentTo } from '../testing.fixture.tsx';
+import { aMonitor, at, id, type Network, open, pageOf, problem, sentTo } from '../testing.fixture.tsx';
 
 const aWindow = (change: object = {}) => ({
   ...{ id: id(60), name: 'Updates', note: null, startsAt: '2026-11-29T02:00:00', timeZone: 'Europe/Berlin' },
@@ -27,6 +27,30 @@ test('an empty list says what windows are for and plans the first one', async ()
       ...{ name: 'Updates', startsAt: '2026-11-29T02:00', timeZone: 'Europe/Berlin', durationMs: 7_200_000 },
       ...{ rule: null, appliesTo: { kind: 'all' }, countsAs: 'excluded' },
     });
+});
+
+test('work can be planned for single monitors and for tags, and what is wrong with the list stands at it', async () => {
+  const { status, body } = problem(400, 'validation-failed', 'Something is wrong.');
+  const errors = [{ pointer: '/appliesTo/monitorIds/0', code: 'unknown-monitor', detail: 'There is no such monitor.' }];
+  const { asked } = show({
+    [`GET ${path}`]: pageOf(),
+    'GET /v1/monitors': pageOf(aMonitor({ tags: ['eu'] })),
+    [`POST ${path}`]: { ...(status === undefined ? {} : { status }), body: { ...Object(body), errors } },
+  });
+  await userEvent.click((await screen.findAllByRole('button', { name: 'Plan maintenance' }))[0] as HTMLElement);
+  fireEvent.change(await screen.findByLabelText('Name'), { target: { value: 'Move' } });
+  fireEvent.change(screen.getByLabelText('Begins'), { target: { value: '2026-11-29T02:00' } });
+  await userEvent.click(screen.getByRole('combobox', { name: 'For' }));
+  await userEvent.click(await screen.findByRole('option', { name: 'Single monitors' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Plan it' }));
+  expect(await screen.findByText('At least one monitor.')).toBeDefined();
+  await userEvent.click(screen.getByRole('combobox', { name: 'Monitors' }));
+  await userEvent.click(await screen.findByRole('option', { name: 'Shop' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Plan it' }));
+  await expect
+    .poll(() => sentTo(asked, `POST ${path}`))
+    .toMatchObject({ appliesTo: { kind: 'monitors', monitorIds: [id(10)] } });
+  expect(await screen.findByText('There is no such monitor.')).toBeDefined();
 });
 
 test('what runs can be ended, and what is deleted says what is lost', async () => {

@@ -73,7 +73,7 @@ const Loaded = ({ monitor }: { readonly monitor: MonitorView }) => {
       </Section>
       <Section title="Uptime">
         <UptimeFigures monitorId={monitor.id} />
-        <TimelineBar monitorId={monitor.id} />
+        <TimelineBar monitorId={monitor.id} createdAt={monitor.createdAt} />
       </Section>
       {search.welcome === undefined ? null : (
         <Suspense fallback={<Skeletons rows={2} height={64} />}>

@@ -7,15 +7,15 @@ export const historyHears = (client: QueryClient, event: LiveEvent): void => {
     case 'monitor.status-changed':
     case 'incident.opened':
     case 'incident.updated':
-    case 'incident.resolved': {
+    case 'incident.resolved':
+    case 'maintenance.started':
+    case 'maintenance.ended': {
       const { monitorId } = event.data;
       void client.invalidateQueries({ queryKey: ['changes', monitorId] });
       void client.invalidateQueries({ queryKey: ['uptime', monitorId] });
       void client.invalidateQueries({ queryKey: ['timeline', monitorId] });
       return;
     }
-    case 'maintenance.started':
-    case 'maintenance.ended':
     case 'check.completed':
     case 'delivery.updated':
     case 'delivery.failed':

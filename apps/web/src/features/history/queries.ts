@@ -27,7 +27,6 @@ export const timelineQuery = (monitorId: string, days: number) =>
       return call(getTimeline, { params: { monitorId }, query: { from } }, { signal });
     },
     refetchInterval: uptimeEveryMs,
-    placeholderData: keepPreviousData,
   });
 
 const pageSize = 10;

@@ -10,13 +10,17 @@ import { useZone } from '../../ui/zone.ts';
 import styles from './history.module.css';
 import { timelineQuery } from './queries.ts';
 
-type State = TimelineView['stretches'][number]['state'];
+/** `not-shown`: there were too many changes to tell them all, and these are the oldest. */
+type State = TimelineView['stretches'][number]['state'] | 'not-shown';
+type Stretch = Readonly<{ state: State; from: string; to: string }>;
+type Line = Readonly<{ from: string; to: string; stretches: readonly Stretch[] }>;
 
 const words: Readonly<Record<State, string>> = {
   up: 'up',
   down: 'down',
   unknown: 'nobody looked',
   'left-out': 'maintenance',
+  'not-shown': 'not shown',
 };
 const spans = { '24 hours': 1, '7 days': 7, '30 days': 30 } as const;
 type Span = keyof typeof spans;
@@ -25,7 +29,7 @@ const names = Object.keys(spans) as Span[]; // its own keys
 const lengthOf = ({ from, to }: Readonly<{ from: string; to: string }>): number => Date.parse(to) - Date.parse(from);
 
 /** All of it in one sentence: `up 23 h 40 min, down 20 min in 2 stretches`. */
-export const timelineSentence = ({ stretches }: TimelineView): string => {
+export const timelineSentence = ({ stretches }: Line): string => {
   const told = (Object.keys(words) as State[]).flatMap((state) => {
     const own = stretches.filter((one) => one.state === state);
     if (own.length === 0) return [];
@@ -36,18 +40,24 @@ export const timelineSentence = ({ stretches }: TimelineView): string => {
 };
 
 const dayMs = 86_400_000;
-/** All of the last days: before it was made nobody looked at it. */
-const filled = (timeline: TimelineView, days: number): TimelineView => {
-  const from = new Date(Date.parse(timeline.to) - days * dayMs).toISOString();
-  const early = Date.parse(timeline.from) - Date.parse(from);
-  if (early < 60_000) return timeline; // it was asked for a moment ago
-  const [first, ...rest] = timeline.stretches;
-  const gap = { state: 'unknown', from, to: timeline.from } as const;
-  const stretches = first?.state === 'unknown' ? [{ ...first, from }, ...rest] : [gap, ...timeline.stretches];
-  return { ...timeline, from, stretches };
+/** It was asked for a moment ago. */
+const nowMs = 60_000;
+/** All of the last days: before it was made nobody looked at it, and what lies between that and the answer was left out. */
+const filled = (timeline: TimelineView, days: number, createdAt: string): Line => {
+  const begin = Date.parse(timeline.to) - days * dayMs;
+  const told = Date.parse(timeline.from);
+  const made = Math.min(told, Math.max(begin, Date.parse(createdAt)));
+  const iso = (at: number): string => new Date(at).toISOString();
+  const stretches: Stretch[] = [...timeline.stretches];
+  if (told - made > nowMs) stretches.unshift({ state: 'not-shown', from: iso(made), to: timeline.from });
+  const [first] = stretches;
+  if (made - begin < nowMs) return { ...timeline, stretches };
+  if (first?.state === 'unknown') stretches[0] = { ...first, from: iso(begin) };
+  else stretches.unshift({ state: 'unknown', from: iso(begin), to: iso(made) });
+  return { from: iso(begin), to: timeline.to, stretches };
 };
 
-const Bar = ({ timeline }: { readonly timeline: TimelineView }) => {
+const Bar = ({ timeline }: { readonly timeline: Line }) => {
   const zone = useZone();
   const all = Math.max(1, lengthOf(timeline));
   return (
@@ -74,7 +84,7 @@ const Bar = ({ timeline }: { readonly timeline: TimelineView }) => {
   );
 };
 
-const Legend = ({ timeline }: { readonly timeline: TimelineView }) => {
+const Legend = ({ timeline }: { readonly timeline: Line }) => {
   const present = (Object.keys(words) as State[]).filter((state) =>
     timeline.stretches.some((one) => one.state === state),
   );
@@ -91,10 +101,10 @@ const Legend = ({ timeline }: { readonly timeline: TimelineView }) => {
 };
 
 /** A monitor's last hours or days at a glance: up, down, and the gaps in which nobody looked. */
-export const TimelineBar = ({ monitorId }: { readonly monitorId: string }) => {
+export const TimelineBar = ({ monitorId, createdAt }: Readonly<{ monitorId: string; createdAt: string }>) => {
   const [span, setSpan] = useState<Span>('24 hours');
   const query = useQuery(timelineQuery(monitorId, spans[span]));
-  const timeline = query.data === undefined ? undefined : filled(query.data, spans[span]);
+  const timeline = query.data === undefined ? undefined : filled(query.data, spans[span], createdAt);
   return (
     <div className={styles.timeline}>
       <div className={styles.timelineHead}>

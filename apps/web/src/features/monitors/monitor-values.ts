@@ -119,16 +119,6 @@ export const allShown = (errors: Readonly<Record<string, string>>): boolean =>
   Object.keys(errors).every((name) => shown.has(name));
 
 const formNames: Readonly<Record<string, string>> = { intervalMs: 'intervalSeconds', timeoutMs: 'timeoutSeconds' };
-/** A member of a list is pointed at by its number: the list's own field shows it. */
-const listOf = (pointer: string): string => {
-  const parts = pointer.split('/').filter((part) => part !== '');
-  return (/^\d+$/u.test(parts.at(-1) ?? '') ? parts.at(-2) : parts.at(-1)) ?? '';
-};
-/** The server's words about fields, by pointer, under the form's names. */
-export const formErrors = (faults: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(faults).map(([pointer, text]) => {
-      const name = listOf(pointer);
-      return [formNames[name] ?? name, text];
-    }),
-  );
+/** The server's words about fields, under the form's names. */
+export const formErrors = (fields: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(fields).map(([name, text]) => [formNames[name] ?? name, text]));

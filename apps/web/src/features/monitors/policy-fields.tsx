@@ -14,7 +14,10 @@ const streakOf = (value: string | number): number | null => (value === '' ? null
 /** What it takes to call the monitor down, and up again. */
 export const PolicyFields = ({ form, regions }: { readonly form: MonitorForm; readonly regions: number }) => {
   const { policy } = form.values;
-  const set = (part: Partial<JudgementPolicy>): void => form.setFieldValue('policy', { ...policy, ...part });
+  const set = (part: Partial<JudgementPolicy>): void => {
+    form.setFieldValue('policy', { ...policy, ...part });
+    for (const name of Object.keys(part)) form.clearFieldError(name); // the server's words stand under these names
+  };
   const choices = agreeChoices(regions);
   const agree = String(policy.agree);
   const known = choices.some(({ value }) => value === agree);
