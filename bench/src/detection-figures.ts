@@ -38,17 +38,9 @@ const boundsFigures = (found: readonly Bounded[], words: (text: string) => strin
 
 /** When the alert of each incident was taken, epoch ms. */
 type Heard = ReadonlyMap<string, number>;
-/** From each incident's first failing check to its mail. */
-const mailWaits = (found: readonly Found[], mailed: Heard): readonly number[] =>
-  found.flatMap(({ incident }) => {
-    const at = incident === null ? undefined : mailed.get(incident.id);
-    return incident === null || at === undefined ? [] : [at - Date.parse(incident.startedAt)];
-  });
-
-/** `heard` by a webhook, `mailed` by a mail server. */
 export const detectionFigures = (
   { found, falseIncidents }: Review,
-  { heard, mailed }: Readonly<{ heard: Heard; mailed: Heard }>,
+  heard: Heard,
   suffix: string,
 ): readonly Figure[] => {
   const words = (text: string): string => `${text}, ${suffix}`;
@@ -58,7 +50,6 @@ export const detectionFigures = (
       ? []
       : [{ check: at - Date.parse(incident.startedAt), start: at - downAt }];
   });
-  const mails = mailWaits(found, mailed);
   const checks = alerted.map(({ check }) => check);
   const starts = alerted.map(({ start }) => start);
   const bounded = found.flatMap(({ bounds, ...one }) =>
@@ -70,9 +61,6 @@ export const detectionFigures = (
     { name: words('incidents without an outage'), value: falseIncidents, unit: 'incidents' },
     { name: words('first failing check to alert taken, p50'), value: rank(checks, 0.5), unit: 'ms' },
     { name: words('first failing check to alert taken, p99'), value: rank(checks, 0.99), unit: 'ms' },
-    { name: words('outages without a mail'), value: found.length - mails.length, unit: 'outages' },
-    { name: words('first failing check to mail taken, p50'), value: rank(mails, 0.5), unit: 'ms' },
-    { name: words('first failing check to mail taken, p99'), value: rank(mails, 0.99), unit: 'ms' },
     { name: words('true start to alert taken, p50'), value: rank(starts, 0.5), unit: 'ms' },
     { name: words('true start to alert taken, most'), value: Math.max(...starts), unit: 'ms' },
     ...boundsFigures(bounded, words),
@@ -90,5 +78,19 @@ export const directFigures = ({ found }: Review, heard: Heard, suffix: string): 
     { name: `outages without an alert, ${suffix}`, value: found.length - waits.length, unit: 'outages' },
     { name: `failing check to webhook, p50, ${suffix}`, value: rank(waits, 0.5), unit: 'ms' },
     { name: `failing check to webhook, p99, ${suffix}`, value: rank(waits, 0.99), unit: 'ms' },
+  ];
+};
+
+/** From each incident's first failing check to its mail, one organisation each. */
+export const mailFigures = ({ found }: Review, mailed: Heard, suffix: string): readonly Figure[] => {
+  const waits = found.flatMap(({ incident }) => {
+    const at = incident === null ? undefined : mailed.get(incident.id);
+    return incident === null || at === undefined ? [] : [at - Date.parse(incident.startedAt)];
+  });
+  return [
+    { name: `outages, ${suffix}`, value: found.length, unit: 'outages' },
+    { name: `outages without a mail, ${suffix}`, value: found.length - waits.length, unit: 'outages' },
+    { name: `first failing check to mail taken, p50, ${suffix}`, value: rank(waits, 0.5), unit: 'ms' },
+    { name: `first failing check to mail taken, p99, ${suffix}`, value: rank(waits, 0.99), unit: 'ms' },
   ];
 };

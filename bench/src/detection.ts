@@ -9,7 +9,7 @@ import { validate as isUuid } from 'uuid';
 import type { Receipt } from './alert-receiver.ts';
 import { detectionFigures, directFigures } from './detection-figures.ts';
 import { localDatabaseUrl } from './local-database.ts';
-import { type Outage, review, suffer } from './outages.ts';
+import { type Outage, type Review, review, suffer } from './outages.ts';
 import { startProbes, tokenOf } from './probes.ts';
 import { startMailReceiver, startReceiver } from './receiver.ts';
 import type { Figure } from './report.ts';
@@ -18,16 +18,18 @@ import { type Sites, startSites } from './sites.ts';
 export const name = 'detection';
 
 const intervalMs = 30_000;
-const fiveRegions = ['fra', 'iad', 'sin', 'gru', 'syd'];
+export const fiveRegions = ['fra', 'iad', 'sin', 'gru', 'syd'];
 /** What is on its way when the last site is up again. */
 const settleMs = 45_000;
 
-type Round = Readonly<{
+export type Round = Readonly<{
   regions: readonly string[];
   /** `any`: no other region is asked. */
   agree: 'majority' | 'any';
   monitors: number;
   outagesEach: number;
+  /** Of so many organisations: news of one is told together once it is much. */
+  organisations?: number;
 }>;
 const rounds: readonly Round[] = [
   { regions: fiveRegions, agree: 'majority', monitors: 40, outagesEach: 3 },
@@ -41,9 +43,10 @@ const watch = async (
   api: ApiClient,
   sites: Sites,
   { regions, agree, monitors }: Round,
+  first: number,
 ): Promise<readonly Watched[]> => {
   const watched: Watched[] = [];
-  for (let n = 0; n < monitors; n++) {
+  for (let n = first; n < first + monitors; n++) {
     const path = `/site/${n}`;
     const wanted = { url: sites.url + path, name: `Site ${n}`, intervalMs, regions, policy: { agree } };
     watched.push({ monitorId: (await api.call<MonitorView>('POST', '/v1/monitors', wanted)).id, path });
@@ -77,9 +80,21 @@ const heardAt = async (databaseUrl: string, receipts: readonly Receipt[]): Promi
   }
 };
 
-/** The whole product as `npm start` runs it, and a probe process for each region; sites and receiver are processes too. */
-const measure = async (round: Round): Promise<readonly Figure[]> => {
-  const { regions, agree, outagesEach } = round;
+/** What was made of the outages, and when each alert was taken by a webhook and by a mail server. */
+export type Detected = Readonly<{
+  made: Review;
+  heard: ReadonlyMap<string, number>;
+  mailed: ReadonlyMap<string, number>;
+}>;
+
+const together = (reviews: readonly Review[]): Review => ({
+  found: reviews.flatMap(({ found }) => found),
+  falseIncidents: reviews.reduce((sum, { falseIncidents }) => sum + falseIncidents, 0),
+});
+
+/** The whole product as `npm start` runs it, and a probe process for each region; sites and receivers are processes too. */
+export const detect = async (round: Round): Promise<Detected> => {
+  const { regions, outagesEach, monitors, organisations = 1 } = round;
   await using stack = new AsyncDisposableStack();
   const redis = redisAvailable ? stack.use(await startRedis(['--appendonly', 'yes'])) : null;
   const receiver = stack.use(await startReceiver());
@@ -91,27 +106,41 @@ const measure = async (round: Round): Promise<readonly Figure[]> => {
         ...(redis === null ? { FARWATCH_QUEUE: 'postgres' } : { REDIS_URL: redis.url }),
         FARWATCH_REGIONS: regions.map((region) => `${region}:${tokenOf(region)}`).join(),
         SMTP_URL: mails.url,
-        ...{ FARWATCH_ALLOW_CIDRS: '127.0.0.0/8', FARWATCH_REQUEST_LIMIT: '100000' },
+        ...{ FARWATCH_ALLOW_CIDRS: '127.0.0.0/8', FARWATCH_REQUEST_LIMIT: '100000', FARWATCH_SIGN_IN_LIMIT: '1000' },
       },
     }),
   );
   const databaseUrl = await localDatabaseUrl(farwatch.dataDir);
   const queue = redis === null ? { QUEUE_DATABASE_URL: databaseUrl } : { REDIS_URL: redis.url };
   stack.use(await startProbes(regions, { apiUrl: farwatch.url, queue }));
-  const api = await signUp(farwatch.url, 'ops@acme.example', 'correct horse battery staple');
-  await api.call('POST', '/v1/channels', { target: { kind: 'webhook', url: `${receiver.url}/alerts` } });
-  const watched = await watch(api, sites, round);
-  process.stdout.write(`  ${regions.length} regions, ${watched.length} monitors; sites go down and come back …\n`);
-  const outages = (
-    await Promise.all(watched.map((one): Promise<readonly Outage[]> => suffer(sites, one, outagesEach)))
-  ).flat();
+  const owners: { api: ApiClient; watched: readonly Watched[] }[] = [];
+  for (let n = 0; n < organisations; n++) {
+    const api = await signUp(farwatch.url, `ops${n}@acme.example`, 'correct horse battery staple');
+    await api.call('POST', '/v1/channels', { target: { kind: 'webhook', url: `${receiver.url}/alerts` } });
+    const each = monitors / organisations;
+    owners.push({ api, watched: await watch(api, sites, { ...round, monitors: each }, n * each) });
+  }
+  process.stdout.write(`  ${regions.length} regions, ${monitors} monitors; sites go down and come back …\n`);
+  const suffered = owners.map(async ({ api, watched }) => {
+    const outages = await Promise.all(
+      watched.map((one): Promise<readonly Outage[]> => suffer(sites, one, outagesEach)),
+    );
+    return { api, outages: outages.flat() };
+  });
+  const all = await Promise.all(suffered);
   await pause(settleMs);
   const heard = await heardAt(databaseUrl, await receiver.take());
   const mailed = await heardAt(databaseUrl, await mails.take()); // the account's own address hears of everything
-  const made = await review(api, outages);
-  return agree === 'any'
-    ? directFigures(made, heard, `${regions.length} regions, one is enough`)
-    : detectionFigures(made, { heard, mailed }, `${regions.length} regions`);
+  const reviews: Review[] = [];
+  for (const { api, outages } of all) reviews.push(await review(api, outages));
+  return { made: together(reviews), heard, mailed };
+};
+
+const measure = async (round: Round): Promise<readonly Figure[]> => {
+  const { made, heard } = await detect(round);
+  return round.agree === 'any'
+    ? directFigures(made, heard, `${round.regions.length} regions, one is enough`)
+    : detectionFigures(made, heard, `${round.regions.length} regions`);
 };
 
 export const run = async (): Promise<readonly Figure[]> => {

@@ -8,6 +8,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   storage: () => import('./storage.ts'),
   alerts: () => import('./alerts.ts'),
   detection: () => import('./detection.ts'),
+  'detection-mail': () => import('./detection-mail.ts'),
 };
 
 const runAll = async (wanted: readonly string[]): Promise<void> => {
