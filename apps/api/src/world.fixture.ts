@@ -137,7 +137,7 @@ export const resultOf = (
 
 /** Puts results into the log and judges nothing. */
 export const keepResults = async (db: Pick<Db, 'transaction'>, results: readonly CheckResult[]): Promise<void> => {
-  await db.transaction((tx) => insertResults(tx, results));
+  await db.transaction((tx) => insertResults(tx, newId(), results));
 };
 
 export const reportOf = (results: readonly CheckResult[]): CheckReport => ({

@@ -14,7 +14,7 @@ import {
 } from '@farwatch/domain';
 import type { Sql } from '../../db.ts';
 import { policyChanges, recordKnown, replaceDecisions } from '../monitors/change-store.ts';
-import { findStarts, replaceCheckpoints } from '../monitors/checkpoint-store.ts';
+import { type Beginning, findStarts, replaceCheckpoints } from '../monitors/checkpoint-store.ts';
 import { isInMaintenance } from '../monitors/in-maintenance.ts';
 import { type Locked, saveStates, transportMs, type Watched } from '../monitors/state-store.ts';
 import { type ApplyDeps, amendIncidents } from './apply.ts';
@@ -33,7 +33,7 @@ export type Wanted = Readonly<{ held: Locked; looks: readonly Vote[] }>;
  */
 export type Clock = Readonly<{ now: number; asOf: number; unsure?: boolean }>;
 
-type Start = Wanted & Readonly<{ from: number; start: MonitorState; after: number }>;
+type Start = Wanted & Beginning & Readonly<{ from: number; after: number }>;
 
 /** A look is begun at most an interval after it was due, and ends by its timeout. */
 const dueBefore = (ended: number, { policy }: Watched): number => ended - policy.intervalMs - policy.timeoutMs - 2_000;
@@ -48,8 +48,9 @@ const startsOf = async (tx: Sql, wanted: readonly Wanted[]): Promise<readonly St
     all.map(({ held, from }) => ({ monitorId: held.watched.monitorId, from })),
   );
   return all.flatMap((one) => {
-    const start = starts.get(one.held.watched.monitorId);
-    return start === undefined ? [] : [{ ...one, start, after: readAfter(start, one.from, one.held.watched.policy) }];
+    const begin = starts.get(one.held.watched.monitorId);
+    if (begin === undefined) return [];
+    return [{ ...one, ...begin, after: readAfter(begin.start, one.from, one.held.watched.policy) }];
   });
 };
 
@@ -174,7 +175,9 @@ export const judge = async (deps: ApplyDeps, tx: Sql, wanted: readonly Wanted[],
   const log = await deps.votesOf(tx, ranges);
   const changes = await policyChanges(
     tx,
-    starts.map(({ held, start }) => ({ monitorId: held.watched.monitorId, after: start.until })),
+    starts
+      .filter(({ policies }) => policies)
+      .map(({ held, start }) => ({ monitorId: held.watched.monitorId, after: start.until })),
   );
   const folded = starts.map((one) => {
     const { monitorId } = one.held.watched;

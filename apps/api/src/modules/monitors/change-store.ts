@@ -84,6 +84,7 @@ export const policyChanges = async (
   sql: Sql,
   wanted: readonly Readonly<{ monitorId: string; after: number }>[],
 ): Promise<ReadonlyMap<string, readonly PolicyChange[]>> => {
+  if (wanted.length === 0) return new Map();
   const { rows } = await sql.query<PolicyRow>(
     `SELECT c.monitor_id AS "monitorId", (extract(epoch FROM c.decided_at) * 1000)::float8 AS at, c.policy_before AS before
      FROM unnest($1::uuid[], $2::float8[]) AS k (id, after)

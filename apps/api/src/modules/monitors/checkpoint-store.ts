@@ -5,29 +5,30 @@ import { type StoredState, stateOf } from './stored-state.ts';
 /** A monitor, and the end of the oldest look of it that is to be judged (epoch ms). */
 export type JudgedFrom = Readonly<{ monitorId: string; from: number }>;
 
-type Row = { monitorId: string; state: StoredState | null; any: boolean };
+type Row = { monitorId: string; state: StoredState | null; any: boolean; policies: boolean };
+/** Where a judgement begins again; `policies`: what it is judged by was changed since. */
+export type Beginning = Readonly<{ start: MonitorState; policies: boolean }>;
 
 /**
  * Where the judgement of each monitor begins again: the newest of its checkpoints that is older than `from` by the
  * reordering that is usual (domain's `startBefore`, as SQL). One that has none yet begins at the beginning, which is its
  * first; one whose checkpoints are all newer is left out: that is too late to judge.
  */
-export const findStarts = async (
-  tx: Sql,
-  wanted: readonly JudgedFrom[],
-): Promise<ReadonlyMap<string, MonitorState>> => {
+export const findStarts = async (tx: Sql, wanted: readonly JudgedFrom[]): Promise<ReadonlyMap<string, Beginning>> => {
   const { rows } = await tx.query<Row>(
     `SELECT k.id AS "monitorId", c.state,
-       EXISTS (SELECT 1 FROM judgement_checkpoint a WHERE a.monitor_id = k.id) AS any
+       EXISTS (SELECT 1 FROM judgement_checkpoint a WHERE a.monitor_id = k.id) AS any,
+       EXISTS (SELECT 1 FROM monitor_change h WHERE h.monitor_id = k.id AND h.policy_before IS NOT NULL
+         AND (c.until IS NULL OR h.decided_at > c.until)) AS policies
      FROM unnest($1::uuid[], $2::float8[]) AS k (id, before)
-     LEFT JOIN LATERAL (SELECT state FROM judgement_checkpoint c
+     LEFT JOIN LATERAL (SELECT state, until FROM judgement_checkpoint c
        WHERE c.monitor_id = k.id AND c.until < to_timestamp(k.before / 1000) ORDER BY c.until DESC LIMIT 1) c ON true`,
     [wanted.map(({ monitorId }) => monitorId), wanted.map(({ from }) => from - reorderMs)],
   );
   return new Map(
-    rows.flatMap(({ monitorId, state, any }): readonly (readonly [string, MonitorState])[] => {
-      if (state !== null) return [[monitorId, stateOf(state)]];
-      return any ? [] : [[monitorId, initialState]];
+    rows.flatMap(({ monitorId, state, any, policies }): readonly (readonly [string, Beginning])[] => {
+      if (state !== null) return [[monitorId, { start: stateOf(state), policies }]];
+      return any ? [] : [[monitorId, { start: initialState, policies }]];
     }),
   );
 };

@@ -1,14 +1,15 @@
 import type { Sql } from '../../db.ts';
 
 /**
- * Notes that a batch enters the log with this transaction. False when it is there already. Call it first: one that comes
- * twice at a time then waits here, where it holds nothing, for the other's end.
+ * SQL: notes that a batch ($1, null = none) enters the log with this transaction, and answers a row when it was not there
+ * before. One that comes twice at a time waits here for the other's end.
  */
-export const noteBatch = async (tx: Sql, batchId: string): Promise<boolean> => {
-  const { rowCount } = await tx.query('INSERT INTO stored_batch (batch_id) VALUES ($1) ON CONFLICT DO NOTHING', [
-    batchId,
-  ]);
-  return rowCount === 1;
+export const noteSql = `INSERT INTO stored_batch (batch_id) SELECT $1::uuid WHERE $1::uuid IS NOT NULL
+  ON CONFLICT DO NOTHING RETURNING 1`;
+
+/** Notes a batch of which nothing enters the log. */
+export const noteBatch = async (tx: Sql, batchId: string): Promise<void> => {
+  await tx.query(noteSql, [batchId]);
 };
 
 /** Which of these batches are in the log. */

@@ -5,7 +5,6 @@ import type { ApplyDeps } from '../incidents/apply.ts';
 import { hasWaited, newestEnd } from '../incidents/backlog.ts';
 import { type Clock, type FollowUp, judge } from '../incidents/judge.ts';
 import { findExceptions, lockStates, saveCertificates } from '../monitors/state-store.ts';
-import { noteBatch } from './batch-store.ts';
 import { certificateChanges, endsSeen } from './certificate.ts';
 import { insertEvidence, insertResults, votesOf } from './record-store.ts';
 
@@ -56,7 +55,6 @@ export const ingest =
   (deps: Omit<ApplyDeps, 'votesOf'> & Readonly<{ db: Pick<Db, 'transaction'>; now: () => number }>) =>
   ({ batchId, results: reported, sentAt, clockOffsetMs }: CheckReport): Promise<Ingested> =>
     deps.db.transaction(async (tx) => {
-      if (!(await noteBatch(tx, batchId))) return nothingNew;
       const now = deps.now();
       const results: readonly CheckResult[] =
         clockOffsetMs === undefined ? reported : reported.map((result) => ({ ...result, clockOffsetMs }));
@@ -64,7 +62,8 @@ export const ingest =
       const timely = ({ scheduledAt }: CheckResult): boolean =>
         scheduledAt > now - oldestMs && scheduledAt < now + newestMs;
       const wanted = results.filter((result) => !gone.has(result.monitorId) && timely(result));
-      const fresh = await insertResults(tx, wanted);
+      const fresh = await insertResults(tx, batchId, wanted);
+      if (fresh === null) return nothingNew;
       await insertEvidence(tx, fresh);
       const touched = fresh.filter((result) => !changesNothing(result, restless.has(result.monitorId)));
       const work = await judgeTouched(deps, tx, groupByMonitor(touched), {

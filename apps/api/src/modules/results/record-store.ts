@@ -1,5 +1,6 @@
 import type { CheckResult } from '@farwatch/domain';
 import type { Sql } from '../../db.ts';
+import { noteBatch } from './batch-store.ts';
 import { keysFor } from './log-keys.ts';
 import { fiveMinutes } from './roll-up-lengths.ts';
 import { dayMs, type RegionNames, resultOf, type StoredResult, storedColumns, storedOf } from './stored-result.ts';
@@ -119,9 +120,10 @@ const inOrder = (a: Row, b: Row): number =>
   a.monitor - b.monitor || a.stored.scheduledAt - b.stored.scheduledAt || a.stored.place - b.stored.place;
 
 /** One row for each result, in one order for every worker, so that two that hold the same can't wait for each other. */
-const rowsOf = async (tx: Sql, results: readonly CheckResult[]): Promise<readonly Row[]> => {
-  const ids = [...new Set(results.map(({ monitorId }) => monitorId))];
-  const keys = await keysFor(tx, ids, new Set(results.map(({ region }) => region)));
+const rowsOf = async (tx: Sql, batchId: string, results: readonly CheckResult[]): Promise<readonly Row[] | null> => {
+  const monitorIds = [...new Set(results.map(({ monitorId }) => monitorId))];
+  const keys = await keysFor(tx, { batchId, monitorIds, regions: new Set(results.map(({ region }) => region)) });
+  if (keys === null) return null;
   const rows = results.flatMap((result) => {
     const monitor = keys.monitors.get(result.monitorId);
     const region = keys.regions.get(result.region);
@@ -136,10 +138,18 @@ const rowsOf = async (tx: Sql, results: readonly CheckResult[]): Promise<readonl
   });
 };
 
-/** Writes the batch in one statement and answers those that were not there already. */
-export const insertResults = async (tx: Sql, results: readonly CheckResult[]): Promise<readonly CheckResult[]> => {
-  if (results.length === 0) return [];
-  const rows = await rowsOf(tx, results);
+/** Writes what is wanted of a batch in one statement and answers those that were not there already; null = it was taken before. */
+export const insertResults = async (
+  tx: Sql,
+  batchId: string,
+  results: readonly CheckResult[],
+): Promise<readonly CheckResult[] | null> => {
+  if (results.length === 0) {
+    await noteBatch(tx, batchId);
+    return [];
+  }
+  const rows = await rowsOf(tx, batchId, results);
+  if (rows === null) return null;
   const written = rows.length === 0 ? 0 : await write(tx, rows);
   if (written === rows.length) return rows.map(({ result }) => result);
   const fresh = written === 0 ? new Set() : await writtenHere(tx, rows);
