@@ -1,34 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { advance, type Decision, tick } from './incident.ts';
+import { arrivalsOf, history } from './histories.fixture.ts';
 import { type Arrival, openLive } from './live.fixture.ts';
-import { initialState, type MonitorState, nextTickAt } from './monitor-state.ts';
 import type { FailureSpan } from './observe.ts';
-import { policyFor, resultOf, votesOf } from './play.fixture.ts';
+import { offline } from './offline.fixture.ts';
+import { policyFor, votesOf } from './play.fixture.ts';
 import type { Policy } from './policy.ts';
-import { inOrder, type Vote, voteOf } from './vote.ts';
-
-/** The log read offline: every look in order, one after the other, without checkpoints and without a calm state. */
-const offline = (votes: readonly Vote[], policy: Policy) => {
-  let state: MonitorState = initialState;
-  const incidents: Readonly<{ startedAt: number; resolvedAt: number }>[] = [];
-  const decisions: Decision[] = [];
-  const spans: FailureSpan[] = [];
-  const take = ([next, effects]: ReturnType<typeof advance>): void => {
-    state = next;
-    for (const effect of effects) {
-      if (effect.kind === 'resolved') incidents.push({ startedAt: effect.startedAt, resolvedAt: effect.resolvedAt });
-      if (effect.kind === 'decided') decisions.push(effect.decision);
-      if (effect.kind === 'span') spans.push(effect.span);
-    }
-  };
-  for (const vote of votes.toSorted(inOrder)) {
-    while (nextTickAt(state) < vote.endedAt) take(tick(state, policy));
-    take(advance(state, vote, policy));
-  }
-  while (Number.isFinite(nextTickAt(state))) take(tick(state, policy));
-  return { incidents, open: state.incident?.startedAt ?? null, decisions, spans };
-};
 
 const live = (arrivals: readonly Arrival[], policy: Policy) => {
   const worker = openLive(policy);
@@ -37,54 +14,13 @@ const live = (arrivals: readonly Arrival[], policy: Policy) => {
   return worker.end();
 };
 
-const regionsOf = fc.constantFrom(['fra'], ['fra', 'iad', 'sin'], ['ams', 'fra', 'iad', 'sin', 'syd']);
-/** Mostly good, in runs, so that incidents come and go; some slow, some very late, some twice. */
-const history = regionsOf.chain((regions) =>
-  fc.record({
-    policy: fc.record({
-      regions: fc.constant(regions),
-      agree: fc.constantFrom<Policy['agree']>('majority', 'majority', 'any', 'all', 2),
-      failuresToOpen: fc.constantFrom(1, 1, 2, 3),
-      successesToResolve: fc.constantFrom(1, 2),
-    }),
-    looks: fc.array(
-      fc.record({
-        region: fc.constantFrom(...regions),
-        word: fc.constantFrom('up', 'up', 'up', 'down', 'down', '504', 'timeout', 'degraded'),
-        run: fc.integer({ min: 1, max: 6 }),
-        stepMs: fc.constantFrom(170, 2_000, 6_000, 30_000, 290_000),
-        lateMs: fc.constantFrom(0, 0, 0, 40, 900, 4_000, 30_000, 600_000, 7_800_000),
-        times: fc.constantFrom(1, 1, 1, 2, 5),
-      }),
-      { minLength: 1, maxLength: 40 },
-    ),
-    blackout: fc.option(fc.record({ region: fc.constantFrom(...regions), from: fc.nat(40), length: fc.nat(30) })),
-  }),
-);
-
-const arrivalsOf = ({ looks, blackout }: typeof history extends fc.Arbitrary<infer H> ? H : never): Arrival[] => {
-  let at = 0;
-  const seen = new Set<string>();
-  return looks.flatMap(({ region, word, run, stepMs, lateMs, times }, i) =>
-    Array.from({ length: run }, () => {
-      at += stepMs;
-      const dark =
-        blackout !== null && blackout.region === region && i >= blackout.from && i < blackout.from + blackout.length;
-      const vote = voteOf(resultOf(`${region}:${word}`, at));
-      if (dark || vote === null || seen.has(`${region} ${at}`)) return [];
-      seen.add(`${region} ${at}`);
-      return Array.from({ length: times }, (_, n) => ({ vote, arrivesAt: vote.endedAt + lateMs + n * 1_300 }));
-    }).flat(),
-  );
-};
-
 test('whatever comes late, twice and out of order, the rows end as an offline reading of the sorted log has them', () => {
   fc.assert(
     fc.property(history, (one) => {
       const policy: Policy = { ...policyFor(one.policy.regions), ...one.policy };
       const arrivals = arrivalsOf(one);
       const unique = [...new Map(arrivals.map(({ vote }) => [`${vote.region} ${vote.at}`, vote])).values()];
-      const reference = offline(unique, policy);
+      const reference = offline(unique, () => policy);
       const got = live(arrivals, policy);
       const expected = [
         ...reference.incidents,

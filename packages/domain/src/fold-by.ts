@@ -41,21 +41,25 @@ const joined = (first: History, second: History): History => {
   };
 };
 
-/** `fold`, each look and each deadline by the policy of its time. `votes` in order. */
+/**
+ * `fold`, each look and each deadline by the policy of its time. `votes` in order; those after `until` are judged too, as
+ * `fold` does.
+ */
 export const foldBy = (
   start: MonitorState,
   votes: readonly Vote[],
   policies: PolicyHistory,
   until: number,
 ): History => {
-  const [first, ...rest] = piecesOf(policies, start.until, Math.max(until, start.until));
+  const end = Math.max(until, start.until, votes.at(-1)?.endedAt ?? until);
+  const [first, ...rest] = piecesOf(policies, start.until, end);
   if (first === undefined || rest.length === 0) return fold(start, votes, first?.policy ?? policies.policy, until);
   const early = votes.filter(({ endedAt }) => endedAt <= first.until);
   let history = fold(start, early, first.policy, first.until);
   for (const [i, piece] of rest.entries()) {
     const last = i === rest.length - 1;
     const own = votes.filter(({ endedAt }) => endedAt > piece.from && (last || endedAt <= piece.until));
-    history = joined(history, fold(history.state, own, piece.policy, piece.until));
+    history = joined(history, fold(history.state, own, piece.policy, last ? until : piece.until));
   }
   return history;
 };

@@ -1,5 +1,6 @@
 import { amend, isTimely, readAfter, type StoredIncident, startBefore } from './amend.ts';
-import { fold } from './fold.ts';
+import type { History } from './fold.ts';
+import { foldBy, type PolicyChange } from './fold-by.ts';
 import type { Decision } from './incident.ts';
 import { type Ask, initialState, isCalm, type MonitorState, nextTickAt } from './monitor-state.ts';
 import type { FailureSpan } from './observe.ts';
@@ -20,8 +21,17 @@ const waitedMs = 3_000;
 /** So much later answers that ended in time may reach the log. */
 const transportMs = 500;
 
-/** For tests: what the worker does with looks as they come, in memory: a log, checkpoints, rows, sweeps, alerts. */
-export const openLive = (policy: Policy) => {
+/** What the worker knows of policies at a moment: the present one, and the changes that were made by then. */
+const knownAt = (now: number, last: Policy, changes: readonly PolicyChange[]) => ({
+  policy: changes.filter(({ at }) => at > now).toSorted((a, b) => a.at - b.at)[0]?.before ?? last,
+  changes: changes.filter(({ at }) => at <= now),
+});
+
+/**
+ * For tests: what the worker does with looks as they come, in memory: a log, checkpoints, rows, sweeps, alerts. `changes`
+ * of the policy are made as their moments come; `last` is the one after all of them.
+ */
+export const openLive = (last: Policy, changes: readonly PolicyChange[] = []) => {
   const log = new Map<string, Vote>();
   let checkpoints: MonitorState[] = [{ ...initialState, until: Number.NEGATIVE_INFINITY }];
   let state: MonitorState = initialState;
@@ -31,7 +41,7 @@ export const openLive = (policy: Policy) => {
   let ids = 0;
   const alerts: ToldAlert[] = [];
 
-  const rewrite = (start: MonitorState, history: ReturnType<typeof fold>, now: number) => {
+  const rewrite = (start: MonitorState, history: History, now: number) => {
     checkpoints = [...checkpoints.filter((one) => one.until <= start.until), ...history.checkpoints];
     const inPlay = rows.filter(({ endKnownAt }) => endKnownAt === null || endKnownAt > start.until);
     const { incidents, withdrawn } = amend(history.incidents, inPlay);
@@ -48,6 +58,7 @@ export const openLive = (policy: Policy) => {
   };
   /** As the worker's `newsOf`. */
   const tell = (row: Row, from: number, at: number, { timely, unsure }: Sureness): void => {
+    const { policy } = knownAt(at, last, changes);
     const fresh = timely && (row.endKnownAt ?? from) >= from;
     const bySilence = row.regions.length < failingNeeded(policy.agree, policy.regions.length);
     if (!row.told && fresh && !(unsure && bySilence)) {
@@ -61,11 +72,12 @@ export const openLive = (policy: Policy) => {
   const judge = (touched: readonly Vote[], from: number, until: number, now: number): readonly Ask[] => {
     const start = startBefore(checkpoints, from);
     if (start === null) throw new Error('too late to judge');
-    const after = readAfter(start, from, policy);
+    const known = knownAt(now, last, changes);
+    const after = readAfter(start, from, known.policy);
     const read = [...log.values()].filter(({ endedAt }) => endedAt > after).toSorted(inOrder);
     const asked = new Set(state.confirmation?.asks.map(({ region, at }) => `${region} ${at}`));
     // What was decided at a deadline is not undone by a report that waited.
-    const history = fold(start, read, policy, Math.max(until, state.until));
+    const history = foldBy(start, read, known, Math.max(until, state.until));
     const { written, withdrawn } = rewrite(start, history, now);
     for (const { id, told, endTold } of withdrawn)
       if (told && !endTold) alerts.push({ id, kind: 'resolved', at: now, late: false });
@@ -89,7 +101,7 @@ export const openLive = (policy: Policy) => {
       log.set(keyOf(vote), vote);
       // A good look of a monitor that is all well enters the log and changes nothing.
       const plain = vote.verdict === 'up' && !vote.degraded;
-      if (plain && isCalm(state, policy) && vote.endedAt > state.until) return [];
+      if (plain && isCalm(state, knownAt(now, last, changes).policy) && vote.endedAt > state.until) return [];
       return judge([vote], vote.endedAt, until, now);
     },
     rows: () => rows,
