@@ -27,8 +27,10 @@ const piecesOf = ({ policy, changes }: PolicyHistory, from: number, until: numbe
 const keyOf = ({ region, startedAt }: FailureSpan): string => `${startedAt} ${region}`;
 
 /** One history after the other: what ran where the second began goes on in it. */
-const joined = (first: History, second: History): History => {
-  const spans = new Map([...first.spans, ...second.spans].map((span) => [keyOf(span), span]));
+export const joined = (first: History, second: History): History => {
+  // Those that ran stand in the second one, perhaps with an earlier beginning: looks of one region may overlap.
+  const over = first.spans.filter(({ endedAt }) => endedAt !== null);
+  const spans = new Map([...over, ...second.spans].map((span) => [keyOf(span), span]));
   return {
     state: second.state,
     incidents: [

@@ -1,6 +1,6 @@
 import { advance, type Decision, tick } from './incident.ts';
 import { initialState, type MonitorState, nextTickAt } from './monitor-state.ts';
-import type { FailureSpan } from './observe.ts';
+import { type FailureSpan, runningSpan } from './observe.ts';
 import type { Policy } from './policy.ts';
 import { inOrder, type Vote } from './vote.ts';
 
@@ -26,5 +26,6 @@ export const offline = (votes: readonly Vote[], policyAt: (at: number) => Policy
     take(advance(state, vote, policyAt(vote.endedAt)));
   }
   while (Number.isFinite(nextTickAt(state))) take(tick(state, policyAt(nextTickAt(state))));
-  return { incidents, open: state.incident?.startedAt ?? null, decisions, spans };
+  const running = Object.entries(state.regions).flatMap(([name, region]) => runningSpan(name, region) ?? []);
+  return { incidents, open: state.incident?.startedAt ?? null, decisions, spans, running };
 };

@@ -8,7 +8,7 @@ import type { FailureSpan } from './observe.ts';
 import { offline } from './offline.fixture.ts';
 import { policyFor, story, votesOf } from './play.fixture.ts';
 import type { Policy } from './policy.ts';
-import { replay } from './replay.ts';
+import { beginReplay, endReplay, type Reset, replay, replayPart } from './replay.ts';
 import { inOrder } from './vote.ts';
 
 const settings = fc.record({
@@ -50,7 +50,6 @@ const storyOf = ({ one, policies, moments }: Changed) => {
 };
 
 const byKey = (a: FailureSpan, b: FailureSpan): number => a.startedAt - b.startedAt || (a.region < b.region ? -1 : 1);
-const ended = (spans: readonly FailureSpan[]) => spans.filter(({ endedAt }) => endedAt !== null).toSorted(byKey);
 const bounds = (rows: readonly Readonly<{ startedAt: number; resolvedAt: number | null }>[]) =>
   rows
     .map(({ startedAt, resolvedAt }) => ({ startedAt, resolvedAt }))
@@ -60,22 +59,47 @@ test('with a policy that is changed on the way, live and replayed come to what t
   fc.assert(
     fc.property(changedHistory, (one) => {
       const { arrivals, votes, last, changes, policyAt } = storyOf(one);
-      const { incidents, open, spans, decisions } = offline(votes, policyAt);
+      const { incidents, open, spans, running, decisions } = offline(votes, policyAt);
+      const seen = [...spans, ...running].toSorted(byKey);
       const expected = bounds([...incidents, ...(open === null ? [] : [{ startedAt: open, resolvedAt: null }])]);
 
       const again = replay({ votes, resets: [], changes }, last, 10 ** 15);
       expect(bounds(again.incidents)).toEqual(expected);
-      expect(ended(again.spans)).toEqual(spans.toSorted(byKey));
+      expect(again.spans.toSorted(byKey)).toEqual(seen);
       expect(again.decisions).toEqual(decisions);
 
       const worker = openLive(last, changes);
       for (const { vote, arrivesAt } of arrivals) worker.take(vote, arrivesAt);
       const live = worker.end();
       expect(bounds(live.rows)).toEqual(expected);
-      expect(ended(live.spans)).toEqual(spans.toSorted(byKey));
+      expect(live.spans.toSorted(byKey)).toEqual(seen);
       expect(live.decisions).toEqual(decisions);
     }),
     { numRuns: 5_000 },
+  );
+}, 120_000);
+
+const edges = fc.array(fc.nat(1_000), { maxLength: 6 });
+const kinds = fc.array(fc.constantFrom<Reset['kind']>('changed', 'paused', 'resumed'), { maxLength: 3 });
+test('a log that is judged part by part comes to what the whole of it comes to', () => {
+  fc.assert(
+    fc.property(changedHistory, edges, kinds, edges, (one, parts, resetKinds, resetAts) => {
+      const { votes, last, changes } = storyOf(one);
+      const length = Math.max(1_000, ...votes.map(({ endedAt }) => endedAt));
+      const momentOf = (share: number | undefined): number => Math.ceil(((share ?? 0) * length) / 1_000);
+      const resets = resetKinds.map((kind, i): Reset => ({ kind, at: momentOf(resetAts[i]) }));
+      const log = { votes, resets, changes };
+      let now = beginReplay({});
+      for (const to of parts.map(momentOf).toSorted((a, b) => a - b)) {
+        const part = votes.filter(({ endedAt }) => endedAt > now.to && endedAt <= to);
+        now = replayPart(now, { ...log, votes: part }, last, { to });
+      }
+      const rest = votes.filter(({ endedAt }) => endedAt > now.to);
+      const end = { to: Number.POSITIVE_INFINITY, until: 10 ** 15 };
+      const got = endReplay(replayPart(now, { ...log, votes: rest }, last, end));
+      expect(got).toEqual(replay(log, last, 10 ** 15));
+    }),
+    { numRuns: 2_000 },
   );
 }, 120_000);
 
