@@ -1,12 +1,17 @@
-/** Reads the public API with a key. Times out, and says what the server said. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { rowsOf } from './rows.ts';
+import { whyNot } from './unreachable.ts';
+
+/** Reads the public API with a key. Every wait has an end; rejects in words, with what the server said. */
 export type Api = Readonly<{
   get: <T>(path: string) => Promise<T>;
   /** A list as NDJSON, line by line; rejects when it ends amid a line or one is no JSON. */
   rows: <T>(path: string) => AsyncGenerator<T>;
 }>;
 
-const jsonMs = 30_000;
-const streamMs = 600_000;
+/** So often a server may ask for patience, and so long at a time. */
+const mostPatience = 3;
+const longestPatienceS = 60;
 
 const failure = async (path: string, answer: Response): Promise<Error> => {
   const body: unknown = await answer.json().catch(() => null);
@@ -14,56 +19,61 @@ const failure = async (path: string, answer: Response): Promise<Error> => {
   return new Error(`${path} was answered with ${answer.status}. ${detail}`.trim());
 };
 
-/** `fetch failed` says nothing: its cause does. */
-const whyNot = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return 'no answer in time';
-  const { cause } = error;
-  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
-  return code !== '' ? code : cause instanceof Error ? cause.message : error.message;
+/** Seconds; null: it is no use to ask again. */
+const patienceOf = ({ status, headers }: Response): number | null => {
+  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
+  const soon = Number.isInteger(seconds) && seconds >= 0 && seconds <= longestPatienceS;
+  return (status === 429 || status === 503) && soon ? seconds : null;
 };
 
-/** The lines of a stream; the last one has an end too, or the stream was cut off. */
-async function* linesOf(path: string, body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
-  let rest = '';
-  for await (const text of body.pipeThrough(new TextDecoderStream())) {
-    const parts = (rest + text).split('\n');
-    rest = parts.pop() ?? '';
-    yield* parts;
-  }
-  if (rest !== '') throw new Error(`${path} was cut off amid a line`);
-}
-
-const parsed = <T>(path: string, line: string): T => {
-  try {
-    return JSON.parse(line) as T; // the server's own contract
-  } catch {
-    throw new Error(`${path} holds a line that is no JSON`);
-  }
+/** Ends what it watches when nothing has been heard for so long. */
+const watchdog = (waitMs: number) => {
+  const silence = new AbortController();
+  const timer = setTimeout(() => silence.abort(new DOMException('nothing was heard', 'TimeoutError')), waitMs);
+  return { signal: silence.signal, heard: () => void timer.refresh(), end: () => clearTimeout(timer) };
 };
+type Watchdog = ReturnType<typeof watchdog>;
 
-export const openApi = (baseUrl: string, key: string): Api => {
-  const ask = async (path: string, accept: string, ms: number): Promise<Response> => {
-    const headers = { authorization: `Bearer ${key}`, accept };
-    const answer = await fetch(new URL(path, baseUrl), { headers, signal: AbortSignal.timeout(ms) }).catch(
+/** `waitMs`: so long the server may say nothing. */
+export const openApi = (baseUrl: string, key: string, { waitMs = 60_000 } = {}): Api => {
+  const once = (path: string, accept: string, { signal }: Watchdog): Promise<Response> =>
+    fetch(new URL(path, baseUrl), { headers: { authorization: `Bearer ${key}`, accept }, signal }).catch(
       (error: unknown) => {
         throw new Error(`${baseUrl} can't be reached: ${whyNot(error)}`);
       },
     );
-    if (!answer.ok) throw await failure(path, answer);
-    return answer;
+  const ask = async (path: string, accept: string, dog: Watchdog): Promise<Response> => {
+    for (let asked = 0; ; asked++) {
+      const answer = await once(path, accept, dog);
+      dog.heard();
+      if (answer.ok) return answer;
+      const patience = asked < mostPatience ? patienceOf(answer) : null;
+      if (patience === null) throw await failure(path, answer);
+      await answer.body?.cancel();
+      for (let s = 0; s < patience; s++) await sleep(1_000).then(dog.heard);
+    }
   };
   return {
-    get: async <T>(path: string) => (await (await ask(path, 'application/json', jsonMs)).json()) as T, // the server's own contract
-    rows: async function* <T>(path: string) {
-      const { body } = await ask(path, 'application/x-ndjson', streamMs);
-      if (body === null) return;
+    get: async <T>(path: string) => {
+      const dog = watchdog(waitMs);
       try {
-        for await (const line of linesOf(path, body)) if (line !== '') yield parsed<T>(path, line);
+        const text = await (await ask(path, 'application/json', dog)).text().catch((error: unknown) => {
+          throw new Error(`${path} was cut off: ${whyNot(error)}`);
+        });
+        return JSON.parse(text) as T; // the server's own contract
       } catch (error) {
-        throw error instanceof Error && error.message.startsWith(path)
-          ? error
-          : new Error(`${path} was cut off: ${whyNot(error)}`);
+        throw error instanceof SyntaxError ? new Error(`${path} was answered with something that is no JSON`) : error;
+      } finally {
+        dog.end();
+      }
+    },
+    rows: async function* <T>(path: string) {
+      const dog = watchdog(waitMs);
+      try {
+        const { body } = await ask(path, 'application/x-ndjson', dog);
+        if (body !== null) yield* rowsOf<T>(path, body, dog.heard);
+      } finally {
+        dog.end();
       }
     },
   };

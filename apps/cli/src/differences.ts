@@ -12,7 +12,8 @@ export type PlainSpan = Readonly<{
   code: string;
   failure: unknown;
   startedAt: string;
-  lastSeenAt: string;
+  /** Null while it goes on. */
+  lastSeenAt: string | null;
   endedAt: string | null;
 }>;
 

@@ -40,26 +40,26 @@ export const storedIncidents = async (api: Api, range: Range): Promise<readonly 
     const { startedAt, resolvedAt, endReason, cause, regions } = row;
     if (endReason === 'withdrawn' || Date.parse(startedAt) < range.from) continue;
     const over = resolvedAt !== null && Date.parse(resolvedAt) <= range.to; // what came later the range's log can't tell
-    stored.unshift({
+    stored.push({
       ...{ startedAt, resolvedAt: over ? resolvedAt : null, endReason: over ? endReason : null },
       ...{ cause, regions },
     });
   }
-  return stored;
+  return stored.reverse();
 };
 
-/** Of spans those that were over by then are compared: what came later the range's log can't tell. */
-export const overBy =
+/** As the range's log can tell it: of what went on at its end only the beginning. */
+export const asOf =
   (to: number) =>
-  ({ endedAt }: Pick<PlainSpan, 'endedAt'>): boolean =>
-    endedAt !== null && Date.parse(endedAt) <= to;
+  (span: PlainSpan): PlainSpan =>
+    span.endedAt !== null && Date.parse(span.endedAt) <= to ? span : { ...span, lastSeenAt: null, endedAt: null };
 
-/** The stored spans that began in the range and were over within it. */
+/** The stored spans that began in the range. */
 export const storedSpans = async (api: Api, range: Range): Promise<readonly PlainSpan[]> => {
   const stored: PlainSpan[] = [];
   for await (const row of api.rows<SpanRecord>(`/v1/spans?${query(range)}`)) {
     const { region, code, failure, startedAt, lastSeenAt, endedAt } = row;
-    if (Date.parse(startedAt) >= range.from) stored.unshift({ region, code, failure, startedAt, lastSeenAt, endedAt });
+    if (Date.parse(startedAt) >= range.from) stored.push({ region, code, failure, startedAt, lastSeenAt, endedAt });
   }
-  return stored.filter(overBy(range.to));
+  return stored.map(asOf(range.to)).reverse();
 };

@@ -1,11 +1,18 @@
-import type { ChangeView, CheckResultView, IncidentView, MonitorView } from '@farwatch/contracts';
-import { policyOf, type ReplayedIncident, replay, voteOf } from '@farwatch/domain';
+import type { ChangeView, IncidentView, MonitorView } from '@farwatch/contracts';
+import {
+  beginReplay,
+  endReplay,
+  policyOf,
+  type Replay,
+  type ReplayedIncident,
+  type Reset,
+  replayPart,
+} from '@farwatch/domain';
 import { type Api, openApi } from './api.ts';
 import { differences } from './differences.ts';
-import { iso, overBy, plainIncident, plainSpan, resultOf, storedIncidents, storedSpans } from './plain.ts';
+import { logParts, type Read } from './log-parts.ts';
+import { asOf, iso, plainIncident, plainSpan, storedIncidents, storedSpans } from './plain.ts';
 import { parseReplay, type ReplayArguments, usage } from './replay-arguments.ts';
-
-type Read = Readonly<Pick<ReplayArguments, 'monitorId' | 'from' | 'to'>>;
 
 /** What is decided about the monitor from a moment on, and up to now: what holds at the range's end is told by what was changed later. */
 const changesSince = async (api: Api, { monitorId, from }: Read): Promise<readonly ChangeView[]> => {
@@ -19,18 +26,11 @@ const changesSince = async (api: Api, { monitorId, from }: Read): Promise<readon
   }
 };
 
-/** The log as the judgement reads it. Of each look its vote is kept and nothing else. */
-const logOf = async (api: Api, read: Read) => {
+/** What was decided about the monitor, as the judgement reads it. */
+const decidedIn = async (api: Api, read: Read) => {
   const changes = await changesSince(api, read);
-  const votes = [];
-  const path = `/v1/monitors/${read.monitorId}/results?from=${iso(read.from)}&to=${iso(read.to)}`;
-  for await (const view of api.rows<CheckResultView>(path)) {
-    const vote = voteOf(resultOf(view));
-    if (vote !== null) votes.push(vote);
-  }
   return {
-    votes,
-    resets: changes.flatMap(({ kind, decidedAt }) => {
+    resets: changes.flatMap(({ kind, decidedAt }): Reset[] => {
       const at = Date.parse(decidedAt);
       return (kind === 'paused' || kind === 'resumed' || kind === 'changed') && at <= read.to ? [{ kind, at }] : [];
     }),
@@ -38,6 +38,22 @@ const logOf = async (api: Api, read: Read) => {
       before === null ? [] : [{ at: Date.parse(decidedAt), before: policyOf(before, before) }],
     ),
   };
+};
+
+/** Judges the log of a range; with `tried` settings all of it by those, else each look by the policy of its time. */
+const judged = async (
+  api: Api,
+  monitor: MonitorView,
+  read: Read,
+  tried: ReplayArguments['settings'],
+): Promise<Replay> => {
+  const { changes, resets } = await decidedIn(api, read);
+  const policy = policyOf({ ...monitor.policy, ...tried }, monitor);
+  const decided = Object.keys(tried).length > 0 ? { resets } : { resets, changes };
+  let now = beginReplay({ begins: Date.parse(monitor.createdAt) });
+  for await (const { votes, to } of logParts(api, read))
+    now = replayPart(now, { ...decided, votes }, policy, { to, until: Math.min(to, read.to) });
+  return endReplay(now);
 };
 
 /** What is read before the range so that the regions are known by its beginning. */
@@ -69,16 +85,12 @@ export const runReplay = async (args: readonly string[], env: NodeJS.ProcessEnv)
   const api = openApi(wanted.url, wanted.key);
   const monitor = await api.get<MonitorView>(`/v1/monitors/${encodeURIComponent(monitorId)}`);
   const range = { monitorId, to, from: await beginningOf(api, wanted) };
-  const { changes, ...read } = await logOf(api, { ...range, from: range.from - leadMs });
-  const log = { ...read, begins: Date.parse(monitor.createdAt) };
-  const policy = policyOf({ ...monitor.policy, ...settings }, monitor);
-  const tried = Object.keys(settings).length > 0;
-  const { incidents, spans } = replay(tried ? log : { ...log, changes }, policy, to);
+  const { incidents, spans } = await judged(api, monitor, { ...range, from: range.from - leadMs }, settings);
   const within = ({ startedAt }: Pick<ReplayedIncident, 'startedAt'>): boolean => startedAt >= range.from;
   const replayed = incidents.filter(within).map(plainIncident);
   for (const incident of replayed) process.stdout.write(`${JSON.stringify(incident)}\n`);
   if (!compare) return 0;
-  const seen = spans.filter(within).map(plainSpan).filter(overBy(to));
+  const seen = spans.filter(within).map(plainSpan).map(asOf(to));
   const found = [
     ...differences(await storedIncidents(api, range), replayed),
     ...differences(await storedSpans(api, range), seen),

@@ -211,5 +211,5 @@ test('a monitor that isn’t there, and a server that isn’t, are told in words
   const missing = await farwatch('01932c5e-7b1a-7c3e-9d55-6a1f0b2c3d4e');
   expect([missing.code, missing.said]).toMatchObject([2, expect.stringContaining('404')]);
   const away = await farwatch(monitorId, '--url', `http://127.0.0.1:${await freePort()}`);
-  expect([away.code, away.said]).toMatchObject([2, expect.stringContaining("can't be reached: ECONNREFUSED")]);
+  expect([away.code, away.said]).toMatchObject([2, expect.stringContaining("can't be reached: nothing listens there (ECONNREFUSED)")]);
 });
