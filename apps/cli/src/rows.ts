@@ -35,7 +35,7 @@ export async function* rowsOf<T>(path: string, body: ReadableStream<Uint8Array>,
       if (line !== '') yield parsed<T>(line, number);
     }
   } catch (error) {
-    const why = error instanceof BrokenStream ? error.message : `was cut off after ${number} lines: ${whyNot(error)}`;
-    throw new Error(`${path} ${why}`);
+    if (error instanceof BrokenStream) throw new Error(`${path} ${error.message}`);
+    throw new Error(`${path} was cut off ${number === 0 ? 'at once' : `after line ${number}`}: ${whyNot(error)}`);
   }
 }

@@ -118,10 +118,11 @@ test('each look is judged by the policy of its time, before and after it was cha
   await line(begun + 630_000, 30, words); // any one: two
   await change({ agree: 'majority', failuresToOpen: 4 }, begun + 1_200_000);
   await line(begun + 1_230_000, 30, words); // four in a row: none
+  await line(begun + 400_000, 30, ['502', 'up', 'up']); // late, of the first stretch: one
   const stored = (await api.call(api.mine.reader, 'GET', `/v1/incidents?monitorId=${id}`)).body.items;
-  expect(stored).toHaveLength(3);
+  expect(stored).toHaveLength(4);
   const { code, said } = await farwatch(id, '--compare');
-  expect([said.trim(), code]).toEqual([expect.stringMatching(/^3 incidents and \d+ spans, no difference$/u), 0]);
+  expect([said.trim(), code]).toEqual([expect.stringMatching(/^4 incidents and \d+ spans, no difference$/u), 0]);
   const changes = (await api.call(api.mine.reader, 'GET', `/v1/monitors/${id}/changes?limit=100`)).body.items;
   const policies = changes.filter(({ kind }: { kind: string }) => kind === 'policy');
   expect(policies.map(({ policyBefore }: { policyBefore: { agree: string } }) => policyBefore.agree)).toEqual([
@@ -129,7 +130,22 @@ test('each look is judged by the policy of its time, before and after it was cha
     'majority',
   ]);
   const tried = await farwatch(id, '--agree', 'any', '--failures', '1');
-  expect(tried.lines).toHaveLength(6); // one policy on all of it
+  expect(tried.lines).toHaveLength(7); // one policy on all of it
+});
+
+test('what still went on at the end of the range is compared by how it began', async () => {
+  const { id, line } = await another();
+  const begun = Date.now() - 600_000;
+  await line(begun, 30, ['up', '502', '502', '504', 'up', 'up']);
+  const to = new Date(begun + 75_000).toISOString(); // amid the 502s
+  expect(await farwatch(id, '--compare', '--to', to)).toMatchObject({
+    ...{ code: 0, said: '1 incident and 2 spans, no difference\n' },
+    lines: [expect.stringContaining('"resolvedAt":null')],
+  });
+  await api.sql.query(`DELETE FROM span WHERE monitor_id = $1 AND region = 'iad' AND code = '502'`, [id]);
+  expect(await farwatch(id, '--compare', '--to', to)).toMatchObject({
+    ...{ code: 1, said: expect.stringMatching(/^not stored: .*"region":"iad".*"endedAt":null\}\n.* 1 difference\n$/u) },
+  });
 });
 
 test('a monitor that flaps is the same again', async () => {
@@ -211,5 +227,8 @@ test('a monitor that isn’t there, and a server that isn’t, are told in words
   const missing = await farwatch('01932c5e-7b1a-7c3e-9d55-6a1f0b2c3d4e');
   expect([missing.code, missing.said]).toMatchObject([2, expect.stringContaining('404')]);
   const away = await farwatch(monitorId, '--url', `http://127.0.0.1:${await freePort()}`);
-  expect([away.code, away.said]).toMatchObject([2, expect.stringContaining("can't be reached: nothing listens there (ECONNREFUSED)")]);
+  expect([away.code, away.said]).toMatchObject([
+    2,
+    expect.stringContaining("can't be reached: nothing listens there (ECONNREFUSED)"),
+  ]);
 });
