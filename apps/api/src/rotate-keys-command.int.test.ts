@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { emptyDatabase } from '@farwatch/testkit';
 import { expect, test } from 'vitest';
 import { type Keyring, parseKeyring } from './keyring.ts';
-import { resealChannels } from './modules/channels/reseal.ts';
+import { reseal } from './reseal.ts';
 import { startWorld, type World } from './world.fixture.ts';
 
 const command = fileURLToPath(new URL('./rotate-keys-command.ts', import.meta.url));
@@ -87,11 +87,11 @@ test('what was stopped on the way keeps its finished batches and goes on from th
       if (batches === 2) throw new Error('the power went');
       return result;
     });
-  const once = resealChannels({ db: { transaction: failing }, keyring: both, batchSize: 10 });
+  const once = reseal({ db: { transaction: failing }, keyring: both, batchSize: 10 });
   await expect(once).rejects.toThrow('the power went');
   const current = [...(await stored(world)).values()].filter(({ sealed }) => both.isCurrent(sealed ?? ''));
   expect(current).toHaveLength(10);
-  expect(await resealChannels({ db: world.db, keyring: both, batchSize: 10 })).toEqual({ count: 15, unopened: [] });
+  expect(await reseal({ db: world.db, keyring: both, batchSize: 10 })).toEqual({ count: 15, unopened: [] });
 });
 
 test('a change that its owner saves meanwhile is not overwritten with what was there before', async () => {
@@ -101,7 +101,7 @@ test('a change that its owner saves meanwhile is not overwritten with what was t
   let pending: Promise<unknown> = Promise.resolve();
   await world.db.transaction(async (tx) => {
     await tx.query('UPDATE channel SET sealed = $2 WHERE id = $1', [id, fresh]);
-    pending = resealChannels({ db: world.db, keyring: both });
+    pending = reseal({ db: world.db, keyring: both });
     const waiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
     await expect.poll(async () => (await world.db.sql.query(waiting)).rowCount, { timeout: 10_000 }).toBe(1);
   });
@@ -126,4 +126,22 @@ test('a database without our tables is said to be one', async () => {
   const { code, errors } = await run({ DATABASE_URL: database.url, FARWATCH_MASTER_KEY: newKey });
   expect(code).toBe(1);
   expect(errors).toContain('run node prisma/migrate-command.ts first');
+});
+
+test('monitors’ log-ins come under the new key too, and one that can’t be opened is named', async () => {
+  await using world = await startWorld();
+  const [good, lost] = [await world.addMonitor(), await world.addMonitor()];
+  const context = (rowId: string) => ({ table: 'monitor', organisationId: world.organisationId, rowId });
+  const seal = (id: string, sealed: string) =>
+    world.db.sql.query('UPDATE monitor SET auth_sealed = $2 WHERE id = $1', [id, sealed]);
+  await seal(good, old.seal('a log-in', context(good)));
+  await seal(lost, old.seal('a log-in', context(good)));
+  const { code, out, errors } = await run({ DATABASE_URL: world.url, FARWATCH_MASTER_KEY: `${newKey},${oldKey}` });
+  expect([code, out]).toEqual([1, '1 of 2 re-sealed under key new\n']);
+  expect(errors).toContain(`monitor ${lost} could not be opened`);
+  const { rows } = await world.db.sql.query<{ sealed: string }>(
+    'SELECT auth_sealed AS sealed FROM monitor WHERE id = $1',
+    [good],
+  );
+  expect(parseKeyring(newKey).open(rows[0]?.sealed ?? '', context(good))).toBe('a log-in');
 });

@@ -1,9 +1,9 @@
 import { ConfigError, parseRotation } from './config.ts';
 import { openDb } from './db.ts';
 import { parseKeyring } from './keyring.ts';
-import { resealChannels } from './modules/channels/reseal.ts';
+import { reseal, sealedPlaces } from './reseal.ts';
 
-// `node apps/api/src/rotate-keys-command.ts`: seals every channel's secrets anew that aren't under the first key of
+// `node apps/api/src/rotate-keys-command.ts`: seals every channel's and monitor's secrets anew that aren't under the first key of
 // FARWATCH_MASTER_KEY, so that the keys after it can be dropped. Reads DATABASE_URL besides. Running it again is safe.
 
 const databaseFault = (error: unknown): unknown => {
@@ -22,10 +22,16 @@ const run = async (): Promise<number> => {
   const keyring = parseKeyring(masterKey);
   const db = openDb({ databaseUrl, maxConnections: 1, onError: () => undefined }); // the query under way rejects
   try {
-    const { count, unopened } = await resealChannels({ db, keyring });
-    for (const { id, reason } of unopened) console.error(`channel ${id} could not be opened: ${reason}`);
-    process.stdout.write(`${count} of ${count + unopened.length} re-sealed under key ${keyring.currentId}\n`);
-    return unopened.length === 0 ? 0 : 1;
+    let count = 0;
+    let lost = 0;
+    for (const place of sealedPlaces) {
+      const done = await reseal({ db, keyring }, place);
+      for (const { id, reason } of done.unopened) console.error(`${place.table} ${id} could not be opened: ${reason}`);
+      count += done.count;
+      lost += done.unopened.length;
+    }
+    process.stdout.write(`${count} of ${count + lost} re-sealed under key ${keyring.currentId}\n`);
+    return lost === 0 ? 0 : 1;
   } catch (error) {
     throw databaseFault(error);
   } finally {

@@ -24,11 +24,11 @@ const reseal = async ({ settings, leaving, roll }: Options, env: Env): Promise<v
   leaving.addEventListener('abort', end, { once: true });
   const how = await exitOf(child);
   leaving.throwIfAborted();
-  if (how !== 'exit code 0') throw new Problem(`Not every channel could be sealed under the new key (${how}).`);
+  if (how !== 'exit code 0') throw new Problem(`Not every secret could be sealed under the new key (${how}).`);
 };
 
 /**
- * `npm run rotate-keys`, while nothing else runs on the data folder: a fresh master key, and every channel's secrets
+ * `npm run rotate-keys`, while nothing else runs on the data folder: a fresh master key, and every secret
  * sealed under it. The key is kept before the first row is touched, so a crash on the way loses nothing.
  */
 export const rotateKeys = async (options: Options): Promise<void> => {

@@ -53,9 +53,11 @@ export const openCheck =
   ({ region, userAgent, dialRules, look, now, isLost }: CheckSettings): Check =>
   async (assignment, scheduledAt, trigger) => {
     const { monitorId, url, method, timeoutMs, maxRedirects, expectedStatuses } = assignment;
+    const { headers = {}, body = null, secret = null, assertions = [], degradedAboveMs = null } = assignment;
+    const asked = { url, method, headers, body, secret, timeoutMs, maxRedirects, expectedStatuses };
     const startedAt = now();
     const beganAt = performance.now();
-    const answer = await look({ url, method, timeoutMs, maxRedirects, expectedStatuses, userAgent }, dialRules);
+    const answer = await look({ ...asked, assertions, degradedAboveMs, userAgent }, dialRules);
     const seen = sound({ monitorId, region, family: 'any', trigger, scheduledAt, ...answer, startedAt });
     const blind = blindOutcome(seen.outcome);
     if (blind === null || !(await isLost(beganAt))) return seen;

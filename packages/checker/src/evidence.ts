@@ -1,5 +1,5 @@
 import type { Evidence } from '@farwatch/domain';
-import type { Exchange } from './exchange.ts';
+import { type Exchange, evidenceBytes } from './exchange.ts';
 
 const redacted = '[redacted]';
 const secretHeaders: ReadonlySet<string> = new Set([
@@ -51,8 +51,8 @@ const safeDecode = (text: string): string => {
 };
 
 /** Keeps the length, so that offsets and Content-Length still agree. */
-const redactBody = (body: Buffer, url: URL): Buffer => {
-  const secrets = secretsOf(url);
+const redactBody = (body: Buffer, url: URL, more: readonly string[]): Buffer => {
+  const secrets = [...secretsOf(url), ...more.flatMap(spellingsOf)];
   if (secrets.length === 0) return body;
   const text = secrets.reduce(
     (all, secret) => all.replaceAll(Buffer.from(secret).toString('latin1'), (found) => '*'.repeat(found.length)),
@@ -66,21 +66,35 @@ const text = (bytes: string): string => bytes.replaceAll('\u0000', '\ufffd');
 /** A cut may fall into the middle of a character, and PostgreSQL's JSON takes no half of one. */
 const cut = (long: string, max: number): string => long.slice(0, max).toWellFormed();
 
-const headersOf = (raw: readonly Buffer[]): (readonly [string, string])[] =>
+/** A server may repeat a credential whole or without its scheme. */
+const spellingsOf = (secret: string): readonly string[] =>
+  [secret, secret.replace(/^\S+ /u, '')].filter((each) => each.length >= 6);
+/** A text without these credentials. */
+export const withoutSecrets = (text: string, secrets: readonly string[]): string =>
+  without(text, secrets.flatMap(spellingsOf));
+const without = (text: string, secrets: readonly string[]): string =>
+  secrets.reduce((all, secret) => all.replaceAll(secret, redacted), text);
+
+const headersOf = (raw: readonly Buffer[], secrets: readonly string[]): (readonly [string, string])[] =>
   Array.from({ length: Math.min(maxHeaders, raw.length >> 1) }, (_, i) => {
     const name = text(raw[2 * i]?.toString('latin1') ?? '');
-    return [name, redactHeader(name, text(raw[2 * i + 1]?.toString('utf8') ?? ''))] as const;
+    const value = redactHeader(name, text(raw[2 * i + 1]?.toString('utf8') ?? ''));
+    return [name, without(value, secrets)] as const;
   });
 
-/** What a failing answer looked like, secrets removed; null when there was no answer. */
-export const evidenceOf = (url: URL, { head, body, truncated }: Exchange): Evidence | null =>
+/** What a failing answer looked like, secrets removed, those of `secrets` too; null when there was no answer. */
+export const evidenceOf = (
+  url: URL,
+  { head, body, truncated }: Exchange,
+  secrets: readonly string[] = [],
+): Evidence | null =>
   head === null
     ? null
     : {
         url: cut(redactUrl(url.href), maxUrl),
         status: head.status,
         reason: cut(text(head.reason), maxReason),
-        headers: headersOf(head.rawHeaders),
-        bodyBase64: redactBody(Buffer.concat(body), url).toString('base64'),
+        headers: headersOf(head.rawHeaders, secrets.flatMap(spellingsOf)),
+        bodyBase64: redactBody(Buffer.concat(body).subarray(0, evidenceBytes), url, secrets).toString('base64'),
         bodyTruncated: truncated,
       };

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { Client, type Dispatcher } from 'undici';
 import { codeOf } from './error-code.ts';
+import { headersOf, type Question } from './question.ts';
 
 /** First byte of the answer seen, the head complete, or neither. */
 type Progress = 'silent' | 'started' | 'headed';
@@ -13,7 +14,7 @@ export type Head = Readonly<{
 }>;
 export type Exchange = Readonly<{
   head: Head | null;
-  /** The first `keepBytes` of the body as they came. */
+  /** The first 64 KiB of the body as they came, or all of it up to the cap. */
   body: readonly Buffer[];
   bytes: number;
   /** The body went on beyond what was kept, or beyond the cap. */
@@ -24,8 +25,10 @@ export type Exchange = Readonly<{
 
 export type ExchangeRequest = Readonly<{
   url: URL;
-  method: 'GET' | 'HEAD';
+  question: Question;
   userAgent: string;
+  /** Keep the body up to its cap, not only as much as evidence holds. */
+  keepWhole: boolean;
   /** True lets the body go: nobody needs it (a redirect that is followed). */
   skipBody: (head: Head) => boolean;
   onFirstByte: () => void;
@@ -33,7 +36,8 @@ export type ExchangeRequest = Readonly<{
 
 const maxHeadBytes = 64 * 1_024;
 const maxBodyBytes = 1_024 * 1_024;
-const keepBytes = 64 * 1_024;
+/** As much of a body as evidence holds. */
+export const evidenceBytes = 64 * 1_024;
 
 /** Names of our own for what undici only says in words, so that a code means one thing. */
 const faultOf = (error: Error, progress: Progress): string => {
@@ -58,16 +62,6 @@ const faultOf = (error: Error, progress: Progress): string => {
 
 class Ending extends Error {} // our own aborts: not faults of the answer
 
-/**
- * Headers every look sends. `identity`: the bytes we keep as evidence must be readable, and the size we show must be the
- * body's; a server that compresses all the same is taken as it is.
- */
-const headersFor = (userAgent: string): Record<string, string> => ({
-  'user-agent': userAgent,
-  accept: '*/*',
-  'accept-encoding': 'identity',
-});
-
 type Recorder = Readonly<{
   handler: Dispatcher.DispatchHandler;
   socketFailed: (error: Error) => void;
@@ -76,6 +70,7 @@ type Recorder = Readonly<{
 
 /** Turns undici's calls into one `Exchange`; whatever happens, `settle` is called once. */
 const recorder = (request: ExchangeRequest, settle: (exchange: Exchange) => void): Recorder => {
+  const keepBytes = request.keepWhole ? maxBodyBytes : evidenceBytes;
   const body: Buffer[] = [];
   let head: Head | null = null;
   let bytes = 0;
@@ -86,7 +81,7 @@ const recorder = (request: ExchangeRequest, settle: (exchange: Exchange) => void
   const end = (fault: string | null): void => {
     if (ended) return;
     ended = true;
-    settle({ head, body, bytes, truncated: bytes > keepBytes, fault });
+    settle({ head, body, bytes, truncated: bytes > evidenceBytes, fault });
   };
   const handler: Dispatcher.DispatchHandler = {
     onRequestStart: () => undefined,
@@ -145,7 +140,8 @@ export const exchange = (socket: Socket, request: ExchangeRequest, signal: Abort
     socket.on('error', record.socketFailed);
     if (signal.aborted) return abort();
     signal.addEventListener('abort', abort, { once: true });
-    const { url, method, userAgent } = request;
+    const { url, question, userAgent } = request;
+    const { method, body } = question;
     const path = url.pathname + url.search;
-    client.dispatch({ path, method, headers: headersFor(userAgent), reset: true }, record.handler);
+    client.dispatch({ path, method, headers: headersOf(question, userAgent), body, reset: true }, record.handler);
   });

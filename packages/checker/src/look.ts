@@ -1,15 +1,28 @@
-import { type CheckResult, type Evidence, expectsStatus, type Failure, type Outcome } from '@farwatch/domain';
+import {
+  type Assertion,
+  type CheckResult,
+  type Evidence,
+  expectsStatus,
+  type Failure,
+  type Outcome,
+} from '@farwatch/domain';
 import type { DialRules } from './addresses.ts';
+import { type Asserted, assertionFailure, readsBody } from './assertions.ts';
 import { type Dialled, dial } from './dial.ts';
-import { evidenceOf } from './evidence.ts';
+import { evidenceOf, withoutSecrets } from './evidence.ts';
 import { type Exchange, exchange, type Head } from './exchange.ts';
+import { type Method, type Question, redirected } from './question.ts';
 import { nextUrl } from './redirect.ts';
 import { type Stopwatch, stopwatch } from './stopwatch.ts';
 
 export type LookRequest = Readonly<{
   /** http or https. */
   url: string;
-  method: 'GET' | 'HEAD';
+  method: Method;
+  headers?: Readonly<Record<string, string>>;
+  body?: string | null;
+  /** A header that holds a credential: it goes to the URL's own origin alone, and never into evidence. */
+  secret?: Question['secret'];
   /** Over the whole look: DNS, every redirect, the body to its end. */
   timeoutMs: number;
   /** 0 = a redirect is an answer like any other. */
@@ -17,6 +30,10 @@ export type LookRequest = Readonly<{
   /** As `expectsStatus` reads it: `200-399`. */
   expectedStatuses: string;
   userAgent: string;
+  /** What an answer must be besides its status. */
+  assertions?: readonly Assertion[];
+  /** A good answer that took longer is degraded; null = never. */
+  degradedAboveMs?: number | null;
 }>;
 export type LookAnswer = Pick<
   CheckResult,
@@ -32,6 +49,10 @@ type Seen = Readonly<{
   remoteAddress: string | null;
   certificateEndsAt: number | null;
   evidence: Evidence | null;
+  /** The answer that it ended with, when it is whole and its status counts as up. */
+  whole: Pick<Asserted, 'url' | 'headers' | 'body'> | null;
+  /** Evidence of that answer, for an assertion that fails. */
+  evidenceOfWhole: () => Evidence | null;
 }>;
 
 const network = (phase: 'dns' | 'connect' | 'tls' | 'protocol', code: string): Failure => ({
@@ -61,15 +82,18 @@ const portOf = (url: URL): number => Number(url.port === '' ? (url.protocol === 
 type HopEnd = Readonly<{ seen: Seen; next: URL | null }>;
 const nothing: Seen = {
   ...{ failure: null, status: null, bytes: null },
-  ...{ remoteAddress: null, certificateEndsAt: null, evidence: null },
+  ...{ remoteAddress: null, certificateEndsAt: null, evidence: null, whole: null, evidenceOfWhole: () => null },
 };
 const failed = (failure: Failure, known: Partial<Seen>): HopEnd => ({
   seen: { ...nothing, ...known, failure },
   next: null,
 });
 
-/** One request. `next` is where it leads, when it may still be followed; `before` is the evidence of the hop before. */
-const takeHop = async (hop: Hop, url: URL, mayFollow: boolean, before: Evidence | null): Promise<HopEnd> => {
+/** Where a look is: whom it asks what, and the evidence of the hop before. */
+type Place = Readonly<{ url: URL; question: Question; evidence: Evidence | null }>;
+
+/** One request. `next` is where it leads, when it may still be followed. */
+const takeHop = async (hop: Hop, { url, question, evidence: before }: Place, mayFollow: boolean): Promise<HopEnd> => {
   const { request, rules, watch, signal } = hop;
   const target = { hostname: url.hostname, port: portOf(url), secure: url.protocol === 'https:' };
   const dialled = await dial(target, rules, signal, watch.enter);
@@ -79,8 +103,9 @@ const takeHop = async (hop: Hop, url: URL, mayFollow: boolean, before: Evidence 
   const leadsTo = (head: Head) => (request.maxRedirects === 0 ? null : nextUrl(head, url));
   const ask = {
     url,
-    method: request.method,
+    question,
     userAgent: request.userAgent,
+    keepWhole: readsBody(request.assertions ?? []),
     skipBody: (head: Head) => mayFollow && leadsTo(head) instanceof URL,
     onFirstByte: () => watch.enter('download'),
   };
@@ -88,11 +113,36 @@ const takeHop = async (hop: Hop, url: URL, mayFollow: boolean, before: Evidence 
   const whole = answer.fault === null && answer.head !== null;
   const next = whole && answer.head !== null ? leadsTo(answer.head) : null;
   const failure = next === null ? judge(hop, answer) : redirectFailure(next, mayFollow);
-  const evidence = failure !== null || next !== null ? evidenceOf(url, answer) : null;
+  const secrets = request.secret ? [request.secret.value] : [];
+  const evidence = failure !== null || next !== null ? evidenceOf(url, answer, secrets) : null;
   const bytes = answer.head === null ? null : answer.bytes;
   const status = answer.head?.status ?? null;
-  const seen = { failure, status, bytes, remoteAddress, certificateEndsAt, evidence: evidence ?? before };
+  const good = failure === null && next === null;
+  const seen: Seen = {
+    ...{ failure, status, bytes, remoteAddress, certificateEndsAt, evidence: evidence ?? before },
+    whole: good ? wholeOf(url, answer) : null,
+    evidenceOfWhole: () => (good ? evidenceOf(url, answer, secrets) : null),
+  };
   return { seen, next: failure === null && next instanceof URL ? next : null };
+};
+
+const charsetOf = (headers: Asserted['headers']): string => {
+  const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
+  return /;\s*charset="?([\w-]{1,40})/iu.exec(type)?.[1] ?? 'utf-8';
+};
+const decoded = (body: Buffer, charset: string): string => {
+  try {
+    return new TextDecoder(charset).decode(body);
+  } catch {
+    return body.toString('utf8'); // a charset nobody knows
+  }
+};
+const wholeOf = (url: URL, { head, body }: Exchange): Seen['whole'] => {
+  const raw = head?.rawHeaders ?? [];
+  const headers = raw.flatMap((name, i) =>
+    i % 2 === 0 ? [[name.toString('latin1'), raw[i + 1]?.toString('utf8') ?? ''] as const] : [],
+  );
+  return { url: url.href, headers, body: decoded(Buffer.concat(body), charsetOf(headers)) };
 };
 
 const redirectFailure = (next: URL | 'invalid', mayFollow: boolean): Failure | null => {
@@ -102,14 +152,15 @@ const redirectFailure = (next: URL | 'invalid', mayFollow: boolean): Failure | n
 
 const follow = async (hop: Hop): Promise<Seen> => {
   const { maxRedirects } = hop.request;
-  let url: URL | null = URL.parse(hop.request.url);
-  if (url === null) return failed(network('protocol', 'INVALID_URL'), {}).seen;
-  let evidence: Evidence | null = null;
+  const { method, headers = {}, body = null, secret = null } = hop.request;
+  const first = URL.parse(hop.request.url);
+  if (first === null) return failed(network('protocol', 'INVALID_URL'), {}).seen;
+  let place: Place = { url: first, question: { method, headers, body, secret }, evidence: null };
   for (let followed = 0; ; followed++) {
-    const { seen, next }: HopEnd = await takeHop(hop, url, followed < maxRedirects, evidence);
+    const { seen, next }: HopEnd = await takeHop(hop, place, followed < maxRedirects);
     if (next === null) return seen;
-    url = next;
-    evidence = seen.evidence;
+    const question = redirected(place.question, seen.status ?? 0, place.url, next);
+    place = { url: next, question, evidence: seen.evidence };
   }
 };
 
@@ -131,18 +182,40 @@ export const look = async (request: LookRequest, rules: DialRules): Promise<Look
   const timer = setTimeout(() => setImmediate(() => deadline.abort()), request.timeoutMs);
   try {
     const seen = await follow({ request, rules, watch, signal: deadline.signal });
-    return answer(startedAt, watch, seen, verdictOf(seen));
+    const times = watch.read(); // before anybody looks at what came
+    const judged = await asserted(request, seen, { startedAt, ...times });
+    return answer(startedAt, times, judged, verdictOf(judged, request, times.totalMs));
   } catch (error) {
-    return answer(startedAt, watch, nothing, broken(error));
+    return answer(startedAt, watch.read(), nothing, broken(error));
   } finally {
     clearTimeout(timer);
   }
 };
 
-const verdictOf = ({ failure }: Seen): Outcome => (failure === null ? { verdict: 'up' } : { verdict: 'down', failure });
+type Times = ReturnType<Stopwatch['read']>;
+/** What came whole, with what is asserted of it. */
+const asserted = async (
+  { assertions = [], secret = null }: LookRequest,
+  seen: Seen,
+  times: Times & Readonly<{ startedAt: number }>,
+): Promise<Seen> => {
+  const { whole, bytes, remoteAddress, certificateEndsAt } = seen;
+  if (whole === null || assertions.length === 0) return seen;
+  const place = { bytes: bytes ?? 0, remoteAddress: remoteAddress ?? '', certificateEndsAt };
+  const failure = await assertionFailure(assertions, { ...whole, ...place, ...times, now: times.startedAt });
+  if (failure === null) return seen;
+  const got = withoutSecrets(failure.got, secret === null ? [] : [secret.value]);
+  return { ...seen, failure: { ...failure, got }, evidence: seen.evidenceOfWhole() ?? seen.evidence };
+};
 
-const answer = (startedAt: number, watch: Stopwatch, seen: Seen, outcome: Outcome): LookAnswer => {
+const verdictOf = ({ failure }: Seen, { degradedAboveMs = null }: LookRequest, totalMs: number): Outcome => {
+  if (failure !== null) return { verdict: 'down', failure };
+  if (degradedAboveMs === null || totalMs <= degradedAboveMs) return { verdict: 'up' };
+  return { verdict: 'degraded', reason: `answered in ${Math.round(totalMs)} ms, more than ${degradedAboveMs} ms` };
+};
+
+const answer = (startedAt: number, times: Times, seen: Seen, outcome: Outcome): LookAnswer => {
   const { status, bytes, remoteAddress, certificateEndsAt, evidence } = seen;
-  const result = { startedAt, ...watch.read(), outcome, status, bytes, remoteAddress, certificateEndsAt };
+  const result = { startedAt, ...times, outcome, status, bytes, remoteAddress, certificateEndsAt };
   return outcome.verdict === 'down' && evidence !== null ? { ...result, evidence } : result;
 };

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { Assertions } from './assertions.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { NewMonitor } from './monitors.ts';
 import { Id, nullable, RegionId } from './values.ts';
@@ -7,11 +8,18 @@ import { Id, nullable, RegionId } from './values.ts';
 export const Assignment = Type.Object({
   monitorId: Id,
   url: NewMonitor.properties.url,
-  method: Type.Enum(['GET', 'HEAD']),
+  method: Type.Enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']),
+  headers: Type.Optional(Type.Record(Type.String(), Type.String())),
+  body: Type.Optional(nullable(Type.String())),
+  /** The header that holds the monitor's credential. */
+  secret: Type.Optional(nullable(Type.Object({ name: Type.String(), value: Type.String() }))),
   intervalMs: Type.Integer({ minimum: 1_000 }),
   timeoutMs: Type.Integer({ minimum: 100 }),
   maxRedirects: Type.Integer({ minimum: 0 }),
   expectedStatuses: Type.String(),
+  /** Absent = none: a core of before there were any. */
+  assertions: Type.Optional(Assertions),
+  degradedAboveMs: Type.Optional(nullable(Type.Integer({ minimum: 1 }))),
   /** All regions of the monitor, sorted: a region's place in the list staggers its looks. */
   regions: Type.Array(RegionId),
 });

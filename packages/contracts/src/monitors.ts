@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { Assertions } from './assertions.ts';
 import { CheckResultView } from './check-results.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { Id, Instant, nullable, Page, RegionId, strict, Tag, words } from './values.ts';
@@ -42,6 +43,22 @@ export const JudgementPolicyPatch = strict({
   graceMs: Type.Optional(policySettings.graceMs),
 });
 
+const headerName = "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$";
+/** RFC 9110, section 5.5, without what no header needs. */
+const headerValue = '^[\\x20-\\x7e\\u00a0-\\uffff]*$';
+const Secret = Type.String({ minLength: 1, maxLength: 4_000, pattern: '^[\\x21-\\x7e]+$' });
+/** How a monitor logs in. Kept encrypted, sent to the URL's own origin alone, and never shown again. */
+export const MonitorAuth = Type.Union([
+  strict({
+    kind: Type.Literal('basic'),
+    username: Type.String({ minLength: 1, maxLength: 200, pattern: '^[^:\\x00-\\x1f\\x7f]+$' }),
+    password: Type.String({ maxLength: 1_000, pattern: '^[^\\x00-\\x1f\\x7f]*$' }),
+  }),
+  strict({ kind: Type.Literal('bearer'), token: Secret }),
+  strict({ kind: Type.Literal('header'), name: Type.String({ pattern: headerName }), value: Secret }),
+]);
+export type MonitorAuth = Static<typeof MonitorAuth>;
+
 const settings = {
   name: Type.String({ minLength: 1, maxLength: 200, examples: ['Shop'] }),
   url: Type.String({
@@ -49,7 +66,14 @@ const settings = {
     examples: ['https://example.com/'],
     description: 'http or https, at most 2,048 characters',
   }),
-  method: words(['GET', 'HEAD']),
+  method: words(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']),
+  /** Sent along to the URL's own origin. What is secret belongs into `auth`: these are shown to every member. */
+  headers: Type.Record(Type.String({ pattern: headerName }), Type.String({ maxLength: 2_000, pattern: headerValue }), {
+    maxProperties: 20,
+    additionalProperties: false,
+  }),
+  /** Sent as it is, with POST, PUT, PATCH and DELETE. */
+  body: nullable(Type.String({ maxLength: 65_536 })),
   intervalMs: Type.Integer({ minimum: 10_000, maximum: 86_400_000 }),
   timeoutMs: Type.Integer({ minimum: 500, maximum: 60_000 }),
   maxRedirects: Type.Integer({ minimum: 0, maximum: 20 }),
@@ -62,11 +86,17 @@ const settings = {
   alertAfterMs: Type.Integer({ minimum: 0, maximum: 86_400_000 }),
   /** Monitors it can't be up without: while one of them is down, its own incidents are part of that one and silent. */
   parents: Type.Array(Id, { maxItems: 10, uniqueItems: true }),
+  /** What an answer must be besides its status, or it is down. */
+  assertions: Assertions,
+  /** A good answer that took longer is degraded; null = never. */
+  degradedAboveMs: nullable(Type.Integer({ minimum: 1, maximum: 60_000 })),
 };
 
 /** What is used where a new monitor says nothing; `regions` then means every region there is. */
 export const monitorDefaults = {
   method: 'GET',
+  headers: {},
+  body: null,
   intervalMs: 30_000,
   timeoutMs: 10_000,
   maxRedirects: 10,
@@ -75,11 +105,21 @@ export const monitorDefaults = {
   policyId: null,
   alertAfterMs: 0,
   parents: [],
+  assertions: [],
+  degradedAboveMs: null,
 } as const;
 
 export const MonitorView = Type.Object({
   id: Id,
   ...settings,
+  /** How it logs in; the secret itself is never shown again. */
+  auth: nullable(
+    Type.Object({
+      kind: words(['basic', 'bearer', 'header']),
+      /** The user name, or the header's name. */
+      name: nullable(Type.String()),
+    }),
+  ),
   policy: JudgementPolicyView,
   status: MonitorStatus,
   statusSince: Instant,
@@ -99,6 +139,10 @@ export const NewMonitor = strict({
   url,
   name: Type.Optional(name),
   method: Type.Optional(rest.method),
+  headers: Type.Optional(rest.headers),
+  body: Type.Optional(rest.body),
+  /** Absent = as it is; null = none. */
+  auth: Type.Optional(nullable(MonitorAuth)),
   intervalMs: Type.Optional(rest.intervalMs),
   timeoutMs: Type.Optional(rest.timeoutMs),
   maxRedirects: Type.Optional(rest.maxRedirects),
@@ -109,6 +153,8 @@ export const NewMonitor = strict({
   alertAfterMs: Type.Optional(rest.alertAfterMs),
   policy: Type.Optional(JudgementPolicyPatch),
   parents: Type.Optional(rest.parents),
+  assertions: Type.Optional(rest.assertions),
+  degradedAboveMs: Type.Optional(rest.degradedAboveMs),
 });
 export type NewMonitor = Static<typeof NewMonitor>;
 export const MonitorPatch = strict({ ...NewMonitor.properties, url: Type.Optional(url) });

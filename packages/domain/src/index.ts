@@ -1,6 +1,7 @@
 export * from './alert-order.ts';
 export * from './alert-pace.ts';
 export * from './amend.ts';
+export * from './assertion.ts';
 export * from './bounds.ts';
 export * from './burst.ts';
 export * from './certificate-expiry.ts';

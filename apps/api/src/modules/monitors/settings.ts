@@ -1,7 +1,8 @@
-import type { DialRules } from '@farwatch/checker';
+import { type DialRules, headerIsOurs, pathFault, patternFault } from '@farwatch/checker';
 import { type MonitorPatch, monitorDefaults, type NewMonitor } from '@farwatch/contracts';
-import { defaultPolicySettings } from '@farwatch/domain';
+import { type Assertion, defaultPolicySettings } from '@farwatch/domain';
 import { type FieldFault, problem } from '../../plugins/problems.ts';
+import type { KeptAuth } from './auth.ts';
 import { judgeUrl } from './judge-url.ts';
 import type { ParentVerdict } from './parents.ts';
 import type { MonitorRow } from './view.ts';
@@ -22,6 +23,12 @@ export type Settings = Pick<
   | 'alertAfterMs'
   | 'policy'
   | 'parents'
+  | 'headers'
+  | 'body'
+  | 'auth'
+  | 'authSealed'
+  | 'assertions'
+  | 'degradedAboveMs'
 >;
 /** What settings are judged by: what exists to be named in them, and the addresses that may be dialled. */
 export type Ground = Readonly<{
@@ -74,6 +81,35 @@ const parentFaults = (given: readonly string[], known: Ground['parents']): reado
     return [{ pointer: `/parents/${i}`, code, detail: parentFault[verdict] }];
   });
 
+const assertionFaults = (given: readonly Assertion[]): readonly FieldFault[] =>
+  given.flatMap((assertion, i) => {
+    const pattern = 'value' in assertion && 'compare' in assertion && /matches$/u.test(assertion.compare);
+    const value = pattern ? patternFault(String(assertion.value)) : null;
+    const path = 'path' in assertion ? pathFault(assertion.path) : null;
+    return [
+      ...(value === null
+        ? []
+        : [{ pointer: `/assertions/${i}/value`, code: 'pattern-invalid', detail: `No RE2 pattern: ${value}.` }]),
+      ...(path === null
+        ? []
+        : [{ pointer: `/assertions/${i}/path`, code: 'path-invalid', detail: `No JSON path: ${path}.` }]),
+    ];
+  });
+
+const bodiless: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+const requestFaults = ({ method, body, auth }: Settings, { headers = {} }: MonitorPatch): readonly FieldFault[] => {
+  const wrong = body !== null && bodiless.has(method);
+  const detail = `A ${method} has no body.`;
+  const named = auth?.kind === 'header' ? [...Object.keys(headers), auth.name ?? ''] : Object.keys(headers);
+  return [
+    ...(wrong ? [{ pointer: '/body', code: 'body-not-sent', detail }] : []),
+    ...named.filter(headerIsOurs).map((name) => ({
+      pointer: auth?.kind === 'header' && name === auth.name ? '/auth/name' : '/headers',
+      ...{ code: 'header-not-yours', detail: `The header ${name} is set by the connection or by us.` },
+    })),
+  ];
+};
+
 const refuse = (faults: readonly FieldFault[]): void => {
   if (faults.length === 0) return;
   const detail = faults.map((fault) => fault.detail).join(' ');
@@ -94,6 +130,8 @@ const judge = (
     ...statusFaults(settings.expectedStatuses),
     ...policyFaults(given.policyId ?? null, policies),
     ...parentFaults(given.parents ?? [], parents),
+    ...assertionFaults(given.assertions ?? []),
+    ...requestFaults(settings, given),
   ]);
   const url = judged?.ok ? judged.url.href : settings.url;
   const policyId = settings.policyId !== null && policies.has(settings.policyId) ? settings.policyId : null;
@@ -101,21 +139,28 @@ const judge = (
 };
 
 /** The settings of a new monitor, gaps filled. Throws 400 with every field that can't be. */
-export const newSettings = (given: NewMonitor, ground: Ground): Settings => {
+export const newSettings = ({ auth: _, ...given }: NewMonitor, ground: Ground, kept: KeptAuth): Settings => {
   if (given.regions === undefined && ground.regions.length === 0)
     throw problem(409, 'no-regions', 'There is no region to look from. Set FARWATCH_REGIONS.');
   const name = given.name ?? (URL.parse(given.url)?.host ?? '').slice(0, longestName);
   const policy = { ...defaultPolicySettings, ...given.policy };
-  return judge({ ...monitorDefaults, regions: ground.regions, ...given, name, policy }, given, ground);
+  return judge({ ...monitorDefaults, regions: ground.regions, ...given, ...kept, name, policy }, given, ground);
 };
 
 /** The settings after a merge patch. Throws 400 with every field that can't be. */
-export const patchedSettings = (before: Settings, given: MonitorPatch, ground: Ground): Settings =>
-  judge({ ...before, ...given, policy: { ...before.policy, ...given.policy } }, given, ground);
+export const patchedSettings = (
+  before: Settings,
+  { auth: _, ...given }: MonitorPatch,
+  ground: Ground,
+  kept: KeptAuth,
+): Settings => judge({ ...before, ...given, ...kept, policy: { ...before.policy, ...given.policy } }, given, ground);
 
 /** Whether what was learnt of the monitor still holds: it was learnt about another question when one of these changed. */
 export const asksSomethingElse = (before: Settings, after: Settings): boolean =>
   before.url !== after.url ||
   before.method !== after.method ||
   before.expectedStatuses !== after.expectedStatuses ||
-  before.regions.join() !== after.regions.join();
+  before.regions.join() !== after.regions.join() ||
+  before.body !== after.body ||
+  before.authSealed !== after.authSealed ||
+  JSON.stringify([before.assertions, before.headers]) !== JSON.stringify([after.assertions, after.headers]);

@@ -1,6 +1,7 @@
 import type { MonitorView } from '@farwatch/contracts';
-import type { CheckResult, PolicySettings } from '@farwatch/domain';
+import type { Assertion, CheckResult, PolicySettings } from '@farwatch/domain';
 import { checkResultView } from '../results/view.ts';
+import type { ShownAuth } from './auth.ts';
 import { runningStretch } from './in-maintenance.ts';
 
 /** A `monitor` row with its state and open incident, as `monitorColumns` reads it. */
@@ -9,7 +10,7 @@ export type MonitorRow = Readonly<{
   organisationId: string;
   name: string;
   url: string;
-  method: 'GET' | 'HEAD';
+  method: MonitorView['method'];
   intervalMs: number;
   timeoutMs: number;
   maxRedirects: number;
@@ -20,6 +21,12 @@ export type MonitorRow = Readonly<{
   alertAfterMs: number;
   policy: PolicySettings;
   parents: readonly string[];
+  headers: Readonly<Record<string, string>>;
+  body: string | null;
+  auth: ShownAuth | null;
+  authSealed: string | null;
+  assertions: readonly Assertion[];
+  degradedAboveMs: number | null;
   pausedAt: Date | null;
   createdAt: Date;
   updatedAt: Date;
@@ -35,7 +42,7 @@ export type MonitorRow = Readonly<{
 export const monitorColumns = `
   m.id, m.organisation_id AS "organisationId", m.name, m.url, m.method, m.interval_ms AS "intervalMs",
   m.timeout_ms AS "timeoutMs", m.max_redirects AS "maxRedirects", m.expected_statuses AS "expectedStatuses",
-  m.regions, m.tags, m.policy_id AS "policyId", m.alert_after_ms AS "alertAfterMs",
+  m.headers, m.body, m.auth, m.auth_sealed AS "authSealed", m.assertions, m.degraded_above_ms AS "degradedAboveMs", m.regions, m.tags, m.policy_id AS "policyId", m.alert_after_ms AS "alertAfterMs",
   jsonb_build_object('agree', CASE WHEN m.agree ~ '^[0-9]' THEN to_jsonb(m.agree::int) ELSE to_jsonb(m.agree) END,
     'failuresToOpen', m.failures_to_open, 'successesToResolve', m.successes_to_resolve,
     'degradedAfter', m.degraded_after, 'graceMs', m.grace_ms) AS policy,
@@ -74,6 +81,11 @@ export const monitorView = (row: MonitorRow, last: LastResult | null): MonitorVi
   alertAfterMs: row.alertAfterMs,
   policy: { ...row.policy },
   parents: [...row.parents],
+  headers: { ...row.headers },
+  body: row.body,
+  auth: row.auth,
+  assertions: [...row.assertions],
+  degradedAboveMs: row.degradedAboveMs,
   ...shownOf(row),
   incidentId: row.incidentId,
   lastResult: last === null ? null : checkResultView(last.result, last.hasEvidence),

@@ -4,6 +4,7 @@ import type { Sql } from '../../db.ts';
 import { notFound, problem } from '../../plugins/problems.ts';
 import { incidentView } from '../incidents/view.ts';
 import type { ModuleDeps } from '../module-deps.ts';
+import { keepAuth } from './auth.ts';
 import { judgedBy, recordChange } from './change-store.ts';
 import { askFirstLook } from './first-look.ts';
 import { judgeParents } from './parents.ts';
@@ -22,6 +23,7 @@ export type WriteDeps = Pick<
   | 'events'
   | 'asker'
   | 'dialRules'
+  | 'keyring'
   | 'limits'
 >;
 type Owned = Readonly<{ organisationId: string; id: string }>;
@@ -59,7 +61,8 @@ export const createMonitor = async (
   const owned = { organisationId, id: newId() };
   const limit = deps.limits.monitorsPerOrganisation;
   const row = await deps.db.transaction(async (tx) => {
-    const settings = newSettings(given, await groundOf(deps, tx, owned, [given.policyId], given.parents));
+    const ground = await groundOf(deps, tx, owned, [given.policyId], given.parents);
+    const settings = newSettings(given, ground, keepAuth(deps.keyring, owned, given.auth ?? null));
     const stored = await deps.monitors.insert(tx, owned, settings, limit);
     if (!stored) throw problem(409, 'monitor-limit', `An organisation can have at most ${limit} monitors.`);
     return written(deps, tx, owned);
@@ -88,7 +91,9 @@ export const changeMonitor = async (
     match(before);
     if (Object.keys(given).length === 0) return [before, false] as const;
     const ground = await groundOf(deps, tx, owned, [before.policyId, given.policyId], given.parents);
-    const settings = patchedSettings(before, given, ground);
+    const { auth = undefined } = given;
+    const kept = auth === undefined ? before : keepAuth(deps.keyring, owned, auth);
+    const settings = patchedSettings(before, given, ground, { auth: kept.auth, authSealed: kept.authSealed });
     await deps.monitors.update(tx, owned.id, settings);
     const asksOther = asksSomethingElse(before, settings);
     const now = new Date();

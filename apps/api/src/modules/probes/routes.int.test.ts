@@ -31,6 +31,10 @@ test('a region is told what it has to look at, of every organisation, and nothin
         maxRedirects: 10,
         expectedStatuses: '200-399',
         regions: ['fra', 'iad'],
+        headers: {},
+        body: null,
+        assertions: [],
+        degradedAboveMs: null,
       },
     ],
   });

@@ -1,10 +1,11 @@
-import { getAssignments, listRegions, probeAlive, type SignOfLife } from '@farwatch/contracts';
+import { type Assignment, getAssignments, listRegions, probeAlive, type SignOfLife } from '@farwatch/contracts';
 import { placeOf } from '@farwatch/domain';
 import type { FastifyPluginAsync } from 'fastify';
 import { regionOf } from '../../plugins/accounts.ts';
 import { route } from '../../plugins/route.ts';
 import type { ModuleDeps } from '../module-deps.ts';
-import type { RegionRow } from './store.ts';
+import { secretHeader } from '../monitors/auth.ts';
+import type { RegionRow, SealedAssignment } from './store.ts';
 
 const nowhere = { city: null, country: null, latitude: null, longitude: null };
 
@@ -26,10 +27,29 @@ const farthestMs = 2_000_000_000;
 const offsetOf = ({ clockOffsetMs, at }: SignOfLife, now: number): number =>
   Math.max(-farthestMs, Math.min(farthestMs, clockOffsetMs ?? Date.parse(at) - now));
 
-export const probeRoutes: FastifyPluginAsync<Pick<ModuleDeps, 'db' | 'regions' | 'results'>> = async (
-  app,
-  { db, regions, results },
-) => {
+/**
+ * With its credential, as the probe needs it. One whose credential can't be opened is left out: without it the site would
+ * only say that nobody may look.
+ */
+const openAssignment =
+  ({ keyring, log }: Pick<ModuleDeps, 'keyring' | 'log'>) =>
+  ({ organisationId, authSealed, ...assignment }: SealedAssignment): readonly Assignment[] => {
+    if (authSealed === null) return [assignment];
+    const row = { organisationId, id: assignment.monitorId };
+    try {
+      return [{ ...assignment, secret: secretHeader(keyring, row, authSealed) }];
+    } catch (error) {
+      log.warn(
+        { err: error, monitorId: assignment.monitorId },
+        'a monitor’s log-in can’t be opened: nobody looks at it',
+      );
+      return [];
+    }
+  };
+
+export const probeRoutes: FastifyPluginAsync<
+  Pick<ModuleDeps, 'db' | 'keyring' | 'log' | 'regions' | 'results'>
+> = async (app, { db, keyring, log, regions, results }) => {
   const etagOf = async (region: string): Promise<string> => `"${region}-${await regions.version(db.sql, region)}"`;
   app.route(route(listRegions, async () => ({ items: (await regions.list(db.sql)).map(regionView) })));
   app.route(
@@ -40,7 +60,8 @@ export const probeRoutes: FastifyPluginAsync<Pick<ModuleDeps, 'db' | 'regions' |
       const etag = await etagOf(region);
       reply.header('etag', etag).header('cache-control', 'private, no-cache');
       if (request.headers['if-none-match'] === etag) return reply.code(304).send();
-      return { region, assignments: await regions.assignments(db.sql, region) };
+      const sealed = await regions.assignments(db.sql, region);
+      return { region, assignments: sealed.flatMap(openAssignment({ keyring, log })) };
     }),
   );
   app.route(

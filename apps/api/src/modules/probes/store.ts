@@ -14,6 +14,10 @@ export type RegionRow = Readonly<{
 /** What is kept of a sign of life. */
 export type Sign = Readonly<{ clockOffsetMs: number; blind: boolean; now: Date }>;
 
+/** An assignment whose credential is not opened yet. */
+export type SealedAssignment = Omit<Assignment, 'secret'> &
+  Readonly<{ organisationId: string; authSealed: string | null }>;
+
 /** Tokens are long and random, so a plain hash is enough to keep them out of the database. */
 export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest();
 
@@ -79,10 +83,12 @@ export const regionStore = () => ({
   },
 
   /** What the region has to look at; nothing of paused monitors. */
-  assignments: async (sql: Sql, region: string): Promise<Assignment[]> => {
-    const { rows } = await sql.query<Assignment>(
+  assignments: async (sql: Sql, region: string): Promise<SealedAssignment[]> => {
+    const { rows } = await sql.query<SealedAssignment>(
       `SELECT id AS "monitorId", url, method, interval_ms AS "intervalMs", timeout_ms AS "timeoutMs",
-         max_redirects AS "maxRedirects", expected_statuses AS "expectedStatuses", regions
+         max_redirects AS "maxRedirects", expected_statuses AS "expectedStatuses", regions, assertions,
+         degraded_above_ms AS "degradedAboveMs", headers, body, auth_sealed AS "authSealed",
+         organisation_id AS "organisationId"
        FROM monitor WHERE ${mine} ORDER BY id`,
       [region],
     );

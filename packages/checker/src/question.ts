@@ -1,0 +1,49 @@
+export const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+export type Method = (typeof methods)[number];
+
+/** What a server is asked. `secret`: the header that holds a credential, which goes to the first origin alone. */
+export type Question = Readonly<{
+  method: Method;
+  headers: Readonly<Record<string, string>>;
+  body: string | null;
+  secret: Readonly<{ name: string; value: string }> | null;
+}>;
+
+const isType = (name: string): boolean => name.toLowerCase() === 'content-type';
+
+/**
+ * What is asked where a redirect leads. As the Fetch standard has it (HTTP-redirect fetch, steps 11 to 13), 303, and a POST
+ * that met 301 or 302, become a GET without a body. To another origin no credential and no header of the owner's goes along.
+ */
+export const redirected = (question: Question, status: number, from: URL, to: URL): Question => {
+  const { method } = question;
+  const asGet = (status === 303 && method !== 'GET' && method !== 'HEAD') || (status <= 302 && method === 'POST');
+  const elsewhere = from.origin !== to.origin;
+  const body = asGet ? null : question.body;
+  const kept = Object.entries(question.headers).filter(([name]) => (isType(name) ? body !== null : !elsewhere));
+  return {
+    method: asGet ? 'GET' : method,
+    headers: Object.fromEntries(kept),
+    body,
+    secret: elsewhere ? null : question.secret,
+  };
+};
+
+/** Headers that the connection or the product sets, and nobody else. */
+const ours: ReadonlySet<string> = new Set([
+  ...['host', 'connection', 'content-length', 'transfer-encoding', 'upgrade', 'keep-alive', 'te', 'trailer', 'expect'],
+  ...['proxy-authorization', 'proxy-connection', 'user-agent', 'accept-encoding'],
+]);
+export const headerIsOurs = (name: string): boolean => ours.has(name.toLowerCase());
+
+/**
+ * The headers of one request. `identity`: the bytes we keep as evidence must be readable, and the size we show must be the
+ * body's; a server that compresses all the same is taken as it is.
+ */
+export const headersOf = ({ headers, secret }: Question, userAgent: string): Record<string, string> => {
+  const given = Object.entries(headers).filter(([name]) => !headerIsOurs(name));
+  const all: Record<string, string> = { accept: '*/*' };
+  for (const [name, value] of given) all[name.toLowerCase()] = value;
+  if (secret !== null) all[secret.name.toLowerCase()] = secret.value;
+  return { ...all, 'user-agent': userAgent, 'accept-encoding': 'identity' };
+};
