@@ -102,9 +102,21 @@ export const openWorld = async (page: Page, url: string) => {
   const add = (name: string, site: string, more: object = {}) =>
     call<Monitor>('POST', '/v1/monitors', { name, url: site, intervalMs: 10_000, ...more });
   await add('Homepage', `${sites.well.url}/`);
-  await add(
+  const checkout = await add(
     'Checkout API with a long and telling name',
     `${sites.well.url}/v2/checkout/orders?with=a&rather=long&query=string`,
+    {
+      ...{ method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{"cart":[]}' },
+      auth: { kind: 'bearer', token: 'a-token-that-is-shown-to-nobody' },
+      assertions: [
+        { kind: 'body', compare: 'contains', value: 'hello' },
+        { kind: 'header', name: 'content-type', compare: 'not-contains', value: 'json' },
+        { kind: 'response-time', phase: 'first-byte', atMostMs: 800 },
+        { kind: 'body-size', compare: 'at-least', bytes: 10 },
+        { kind: 'final-url', compare: 'matches', value: '/checkout/' },
+      ],
+      degradedAboveMs: 30,
+    },
   );
   await add('Status endpoint', `${sites.dead.url}/health`, { intervalMs: 60_000 });
   const old = await add('Old blog', `${sites.well.url}/blog`);
@@ -129,6 +141,7 @@ export const openWorld = async (page: Page, url: string) => {
   return {
     call,
     shopId,
+    checkoutId: checkout.id,
     downId: down?.id ?? '',
     clearedId: cleared?.id ?? '',
     openId: open?.id ?? '',

@@ -27,7 +27,7 @@ const doors: readonly Screen[] = [
   { name: 'verified', path: '/verified?error=invalid_token', ready: 'This link does not work any more' },
 ];
 
-const screensOf = ({ shopId, downId, clearedId, openId, link }: World): readonly Screen[] => [
+const screensOf = ({ shopId, checkoutId, downId, clearedId, openId, link }: World): readonly Screen[] => [
   { name: 'monitors', path: '/', ready: 'Monitors' },
   { name: 'monitors-none-match', path: '/?search=nothing', ready: 'Monitors' },
   { name: 'new-monitor', path: '/monitors/new', ready: 'What should we watch?' },
@@ -42,6 +42,8 @@ const screensOf = ({ shopId, downId, clearedId, openId, link }: World): readonly
     act: press(/answer kept/u),
   },
   { name: 'monitor-settings', path: `/monitors/${shopId}/settings`, ready: 'Settings' },
+  { name: 'monitor-request', path: `/monitors/${checkoutId}/settings`, ready: 'Settings' },
+  { name: 'monitor-degraded', path: `/monitors/${checkoutId}`, ready: 'Checkout API with a long and telling name' },
   { name: 'monitor-delete', path: `/monitors/${shopId}`, ready: 'Shop', act: press('Delete monitor') },
   { name: 'incidents', path: '/incidents', ready: 'Incidents' },
   { name: 'incident-cleared', path: `/incidents/${clearedId}`, ready: '' },

@@ -32,6 +32,11 @@ export class CallError extends Error {
   get requestId(): string | null {
     return this.reason.kind === 'refused' ? (this.reason.problem?.requestId ?? null) : null;
   }
+  /** The server's words by JSON pointer, for a form whose fields lie deeper. */
+  get faults(): Readonly<Record<string, string>> {
+    const errors = this.reason.kind === 'refused' ? (this.reason.problem?.errors ?? []) : [];
+    return Object.fromEntries(errors.map(({ pointer, detail }) => [pointer, detail]));
+  }
   get fields(): Readonly<Record<string, string>> {
     const errors = this.reason.kind === 'refused' ? (this.reason.problem?.errors ?? []) : [];
     return Object.fromEntries(errors.map(({ pointer, detail }) => [fieldOf(pointer), detail]));

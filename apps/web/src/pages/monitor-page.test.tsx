@@ -266,6 +266,57 @@ test('a policy is told in words, tried on the last 30 days, and sent only when i
   expect(await sentTo(asked, `PATCH ${path}`)).toHaveProperty('policy', { failuresToOpen: 2 }); // and nothing that was not touched
 });
 
+test('a request is set with headers, body and log-in; a secret that is set is never shown, and kept', async () => {
+  const set = aMonitor({ method: 'POST', headers: { 'X-Trace': '1' }, auth: { kind: 'bearer', name: null } });
+  const { asked } = open(`/monitors/${id(10)}/settings`, {
+    ...network({ [`GET ${path}`]: { body: set } }),
+    [`PATCH ${path}`]: { body: set },
+  });
+  const headers = await screen.findByRole('textbox', { name: 'Headers' });
+  expect((headers as HTMLTextAreaElement).value).toBe('X-Trace: 1');
+  await userEvent.type(headers, '{Enter}Accept: text/html');
+  await userEvent.type(screen.getByRole('textbox', { name: 'Body' }), 'a=1');
+  const token = screen.getByLabelText('Token');
+  expect((token as HTMLInputElement).value).toBe('');
+  await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+  await expect
+    .poll(() => sentTo(asked, `PATCH ${path}`))
+    .toMatchObject({ method: 'POST', headers: { 'X-Trace': '1', Accept: 'text/html' }, body: 'a=1' });
+  expect(await sentTo(asked, `PATCH ${path}`)).not.toHaveProperty('auth');
+});
+
+test('assertions are added, changed and removed line by line, and what the server says of one stands there', async () => {
+  const { status, body } = problem(400, 'validation-failed', 'Something is wrong.');
+  const errors = [{ pointer: '/assertions/0/value', code: 'pattern-invalid', detail: 'No RE2 pattern: missing ).' }];
+  const { asked } = open(`/monitors/${id(10)}/settings`, {
+    ...network(),
+    [`PATCH ${path}`]: { ...(status === undefined ? {} : { status }), body: { ...Object(body), errors } },
+  });
+  const group = await screen.findByRole('group', { name: 'Assertions' });
+  const add = within(group).getByRole('button', { name: 'Add assertion' });
+  await userEvent.click(add);
+  await userEvent.click(within(group).getByRole('combobox', { name: 'Comparison of assertion 1' }));
+  await userEvent.click(await screen.findByRole('option', { name: 'matches (RE2)' }));
+  await userEvent.type(within(group).getByRole('textbox', { name: 'Text of assertion 1' }), '(ok');
+  await userEvent.click(within(group).getByRole('combobox', { name: 'Kind of the new assertion' }));
+  await userEvent.click(await screen.findByRole('option', { name: 'Response time' }));
+  await userEvent.click(add);
+  await userEvent.click(add);
+  await userEvent.click(within(group).getByRole('button', { name: 'Remove assertion 3' }));
+  await userEvent.type(screen.getByRole('textbox', { name: 'Degraded above' }), '800');
+  await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+  await expect
+    .poll(() => sentTo(asked, `PATCH ${path}`))
+    .toMatchObject({
+      assertions: [
+        { kind: 'body', compare: 'matches', value: '(ok' },
+        { kind: 'response-time', phase: 'total', atMostMs: 1_000 },
+      ],
+      degradedAboveMs: 800,
+    });
+  expect(await within(group).findByText('Assertion 1: No RE2 pattern: missing ).')).toBeDefined();
+});
+
 test('a policy that was not touched is not sent; what it depends on is', async () => {
   const other = aMonitor({ id: id(11), name: 'Gateway' });
   const { asked } = open(`/monitors/${id(10)}/settings`, {

@@ -46,7 +46,7 @@ test('what is wrong with a field that is folded away unfolds it, and says nothin
   await userEvent.type(screen.getByRole('textbox', { name: 'Failures in a row' }), '2');
   expect(screen.queryByText('Wrong at /policy/failuresToOpen.')).toBeNull();
 });
-test.each([['/policy'], ['/policy/degradedAfter'], ['/something/new']])(
+test.each([['/policy'], ['/something/new']])(
   'a fault at %s, which no field shows, is told for the form',
   async (pointer) => {
     open('/monitors/new', network({ 'POST /v1/monitors': refused(pointer) }));

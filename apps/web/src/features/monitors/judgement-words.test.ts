@@ -44,6 +44,15 @@ test.each([
   ],
 ])('%j of %i regions', (policy, regions, words) => expect(judgementSentence(policy, regions)).toBe(words));
 
+test('what is degraded is said where a check can be', () => {
+  expect(judgementSentence(usual, 3, 800)).toMatch(
+    / Degraded when as many find that it takes more than 800 ms 3 times in a row\.$/u,
+  );
+  expect(judgementSentence({ ...usual, degradedAfter: 1 }, 1, 800)).toMatch(
+    / Degraded when it takes more than 800 ms once\.$/u,
+  );
+});
+
 test.each([
   ['any', /any region fails.*every region/u, 1, 5],
   ['all', /every region.*any of them/u, 5, 1],

@@ -19,14 +19,20 @@ const sidesOf = (agree: JudgementPolicy['agree'], regions: number): Sides => {
   return { failing: `${agree} regions fail`, well: `${rest} of the regions that answer were well` };
 };
 
-/** What a policy means, in one sentence. Degraded is left out as long as no check can be. */
-export const judgementSentence = (policy: JudgementPolicy, regions: number): string => {
+/** What a policy means, in a sentence or two. `degradedAboveMs` null: no check is ever degraded. */
+export const judgementSentence = (
+  policy: JudgementPolicy,
+  regions: number,
+  degradedAboveMs: number | null = null,
+): string => {
   const { failing, well } = sidesOf(policy.agree, regions);
   const { graceMs } = policy;
   const grace = graceMs > 0 ? `, but not in the first ${Math.round(graceMs / 1_000)} s after a change` : '';
   const down = `Down when ${failing} ${times(streak(policy.failuresToOpen, regions))}${grace}`;
   const up = `up again after ${well} ${times(streak(policy.successesToResolve, regions))}`;
-  return `${down}; ${up}.`;
+  if (degradedAboveMs === null) return `${down}; ${up}.`;
+  const slow = `${regions === 1 ? 'it takes' : 'as many find that it takes'} more than ${degradedAboveMs} ms`;
+  return `${down}; ${up}. Degraded when ${slow} ${times(policy.degradedAfter)}.`;
 };
 
 /** What is used where nothing is typed. */

@@ -1,9 +1,11 @@
 import { Checkbox, Group, MultiSelect, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { Choice } from '../../ui/choice.ts';
+import { AssertionFields } from './assertion-fields.tsx';
 import type { MonitorValues } from './monitor-values.ts';
 import styles from './monitors.module.css';
 import { PolicyFields } from './policy-fields.tsx';
+import { RequestFields } from './request-fields.tsx';
 
 export type MonitorForm = UseFormReturnType<MonitorValues>;
 export type MonitorChoices = Readonly<{
@@ -16,6 +18,7 @@ export type MonitorChoices = Readonly<{
 }>;
 type Props = Readonly<{ form: MonitorForm; choices: MonitorChoices }>;
 
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 const intervals = [10, 15, 30, 60, 120, 300, 600, 1_800, 3_600];
 const intervalText = (seconds: number): string =>
   seconds < 60 ? `${seconds} seconds` : seconds < 3_600 ? `${seconds / 60} min` : `${seconds / 3_600} h`;
@@ -105,7 +108,7 @@ export const AdvancedFields = ({ form, choices: { regions, ...alerting } }: Prop
         error={form.errors.intervalSeconds}
       />
       <NumberInput label="Timeout" suffix=" s" min={0.5} max={60} step={1} {...form.getInputProps('timeoutSeconds')} />
-      <Select label="Method" allowDeselect={false} data={['GET', 'HEAD']} {...form.getInputProps('method')} />
+      <Select label="Method" allowDeselect={false} data={methods} {...form.getInputProps('method')} />
       <NumberInput label="Redirects followed" min={0} max={20} {...form.getInputProps('maxRedirects')} />
       <TextInput
         label="Counts as up"
@@ -114,6 +117,21 @@ export const AdvancedFields = ({ form, choices: { regions, ...alerting } }: Prop
         className={styles.wide}
         {...form.getInputProps('expectedStatuses')}
       />
+      <NumberInput
+        label="Degraded above"
+        description="A good answer that takes longer is degraded."
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        placeholder="Never"
+        suffix=" ms"
+        min={1}
+        max={60_000}
+        allowDecimal={false}
+        value={form.values.degradedAboveMs ?? ''}
+        error={form.errors.degradedAboveMs}
+        onChange={(value) => form.setFieldValue('degradedAboveMs', value === '' ? null : Number(value))}
+      />
+      <RequestFields form={form} />
+      <AssertionFields form={form} />
       <Checkbox.Group
         label="Regions"
         className={styles.wide}

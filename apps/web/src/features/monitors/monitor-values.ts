@@ -1,11 +1,26 @@
-import { type MonitorView, monitorDefaults, type NewMonitor } from '@farwatch/contracts';
+import { type AssertionSchema, type MonitorView, monitorDefaults, type NewMonitor } from '@farwatch/contracts';
 import { defaultPolicySettings, parseMonitorUrl, urlFaultText } from '@farwatch/domain';
+import { fieldOf } from '../../api/call-error.ts';
+import {
+  type AuthValues,
+  authFault,
+  authPart,
+  authValues,
+  hasBody,
+  headersFault,
+  headersOf,
+  headersText,
+} from './request-values.ts';
 
 /** A monitor as the form holds it; lengths are seconds, since that is what people type. */
 export type MonitorValues = Readonly<{
   url: string;
   name: string;
-  method: 'GET' | 'HEAD';
+  method: MonitorView['method'];
+  /** A line each. */
+  headers: string;
+  body: string;
+  auth: AuthValues;
   intervalSeconds: number;
   timeoutSeconds: number;
   maxRedirects: number;
@@ -20,12 +35,18 @@ export type MonitorValues = Readonly<{
   policy: MonitorView['policy'];
   /** Monitors that it depends on. */
   parents: readonly string[];
+  assertions: readonly AssertionSchema[];
+  /** Empty = a good answer is never degraded. */
+  degradedAboveMs: number | null;
 }>;
 
 export const freshValues = (url: string): MonitorValues => ({
   url,
   name: '',
   method: monitorDefaults.method,
+  headers: '',
+  body: '',
+  auth: authValues(null),
   intervalSeconds: monitorDefaults.intervalMs / 1_000,
   timeoutSeconds: monitorDefaults.timeoutMs / 1_000,
   maxRedirects: monitorDefaults.maxRedirects,
@@ -36,12 +57,17 @@ export const freshValues = (url: string): MonitorValues => ({
   alertAfterMs: monitorDefaults.alertAfterMs,
   policy: defaultPolicySettings,
   parents: monitorDefaults.parents,
+  assertions: monitorDefaults.assertions,
+  degradedAboveMs: monitorDefaults.degradedAboveMs,
 });
 
 export const valuesOf = (monitor: MonitorView): MonitorValues => ({
   url: monitor.url,
   name: monitor.name,
   method: monitor.method,
+  headers: headersText(monitor.headers),
+  body: monitor.body ?? '',
+  auth: authValues(monitor.auth),
   intervalSeconds: monitor.intervalMs / 1_000,
   timeoutSeconds: monitor.timeoutMs / 1_000,
   maxRedirects: monitor.maxRedirects,
@@ -52,6 +78,8 @@ export const valuesOf = (monitor: MonitorView): MonitorValues => ({
   alertAfterMs: monitor.alertAfterMs,
   policy: monitor.policy,
   parents: monitor.parents,
+  assertions: monitor.assertions,
+  degradedAboveMs: monitor.degradedAboveMs,
 });
 
 /** What people type is rarely a whole URL: `example.com` means `https://example.com`. */
@@ -70,6 +98,9 @@ const policyPart = ({ policy }: MonitorValues, before: MonitorView['policy']): P
 export const bodyOf = (values: MonitorValues, before: MonitorView['policy'] = defaultPolicySettings): NewMonitor => ({
   url: completeUrl(values.url),
   method: values.method,
+  headers: headersOf(values.headers),
+  body: hasBody(values.method) && values.body !== '' ? values.body : null,
+  ...authPart(values.auth),
   intervalMs: Math.round(values.intervalSeconds * 1_000),
   timeoutMs: Math.round(values.timeoutSeconds * 1_000),
   maxRedirects: values.maxRedirects,
@@ -78,6 +109,8 @@ export const bodyOf = (values: MonitorValues, before: MonitorView['policy'] = de
   policyId: values.policyId,
   alertAfterMs: values.alertAfterMs,
   parents: [...values.parents],
+  assertions: [...values.assertions],
+  degradedAboveMs: values.degradedAboveMs,
   ...policyPart(values, before),
   ...(values.name.trim() === '' ? {} : { name: values.name.trim() }),
   ...(values.regions.length === 0 ? {} : { regions: [...values.regions] }),
@@ -97,6 +130,8 @@ const between = (value: unknown, least: number, most: number): boolean =>
 /** The same rules as the contract's, said before anything is sent. */
 export const validation = {
   url: urlFault,
+  headers: headersFault,
+  auth: authFault,
   name: (name: string) => (name.length > 200 ? 'A name may have at most 200 characters.' : null),
   intervalSeconds: (value: number) => (between(value, 10, 86_400) ? null : 'Between 10 seconds and a day.'),
   timeoutSeconds: (value: number) => (between(value, 0.5, 60) ? null : 'Between 0.5 and 60 seconds.'),
@@ -111,14 +146,32 @@ export const validation = {
 /** The names under which the form shows what is wrong with a field; `formErrors` has its words under them. */
 const shown = new Set([
   ...['url', 'name', 'method', 'intervalSeconds', 'timeoutSeconds', 'maxRedirects', 'expectedStatuses', 'regions'],
-  ...['tags', 'policyId', 'alertAfterMs', 'parents'],
-  ...['agree', 'failuresToOpen', 'successesToResolve', 'graceMs'],
+  ...['tags', 'policyId', 'alertAfterMs', 'parents', 'assertions', 'degradedAboveMs', 'headers', 'body', 'auth'],
+  ...['agree', 'failuresToOpen', 'successesToResolve', 'degradedAfter', 'graceMs'],
 ]);
 /** Whether each of these words stands at a field of the form; else the form says so as a whole. */
 export const allShown = (errors: Readonly<Record<string, string>>): boolean =>
   Object.keys(errors).every((name) => shown.has(name));
 
 const formNames: Readonly<Record<string, string>> = { intervalMs: 'intervalSeconds', timeoutMs: 'timeoutSeconds' };
-/** The server's words about fields, under the form's names. */
-export const formErrors = (fields: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(fields).map(([name, text]) => [formNames[name] ?? name, text]));
+const inAuth = /^\/auth(\/|$)/u;
+const inHeaders = /^\/headers(\/|$)/u;
+const ofAssertion = /^\/assertions\/(\d+)/u;
+/** The server's words about fields, by JSON pointer, under the form's names. */
+export const formErrors = (faults: Readonly<Record<string, string>>): Record<string, string> => {
+  const errors: Record<string, string> = {};
+  for (const [pointer, text] of Object.entries(faults)) {
+    const [, nth] = ofAssertion.exec(pointer) ?? [];
+    const field = inAuth.test(pointer)
+      ? 'auth'
+      : inHeaders.test(pointer)
+        ? 'headers'
+        : nth === undefined
+          ? fieldOf(pointer)
+          : 'assertions';
+    const name = formNames[field] ?? field;
+    const words = nth === undefined ? text : `Assertion ${Number(nth) + 1}: ${text}`;
+    errors[name] = errors[name] === undefined ? words : `${errors[name]} ${words}`;
+  }
+  return errors;
+};

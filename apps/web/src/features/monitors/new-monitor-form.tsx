@@ -22,12 +22,12 @@ export const NewMonitorForm = ({ startUrl, choices, onCreated }: Props) => {
       onSuccess: onCreated,
       onError: (error) => {
         if (!(error instanceof CallError)) return;
-        const errors = formErrors(error.fields);
+        const errors = formErrors(error.faults);
         form.setErrors(errors);
         if (Object.keys(errors).some((name) => name !== 'url')) show();
       },
     });
-  const errors = create.error instanceof CallError ? formErrors(create.error.fields) : {};
+  const errors = create.error instanceof CallError ? formErrors(create.error.faults) : {};
   const said = Object.keys(errors).length > 0 && allShown(errors);
   return (
     <form

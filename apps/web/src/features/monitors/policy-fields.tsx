@@ -52,6 +52,16 @@ export const PolicyFields = ({ form, regions }: { readonly form: MonitorForm; re
         onChange={(value) => set({ successesToResolve: streakOf(value) })}
       />
       <NumberInput
+        label="Degraded checks in a row"
+        min={1}
+        max={10}
+        allowDecimal={false}
+        disabled={form.values.degradedAboveMs === null}
+        value={policy.degradedAfter}
+        error={form.errors.degradedAfter}
+        onChange={(value) => value !== '' && set({ degradedAfter: Number(value) })}
+      />
+      <NumberInput
         label="Grace after a change"
         suffix=" s"
         min={0}
@@ -60,7 +70,7 @@ export const PolicyFields = ({ form, regions }: { readonly form: MonitorForm; re
         error={form.errors.graceMs}
         onChange={(value) => set({ graceMs: Math.round(Number(value) * 1_000) })}
       />
-      <p className={styles.sentence}>{judgementSentence(policy, regions)}</p>
+      <p className={styles.sentence}>{judgementSentence(policy, regions, form.values.degradedAboveMs)}</p>
     </>
   );
 };

@@ -30,7 +30,7 @@ const Form = ({ monitor, etag, choices, onReload }: FormProps) => {
           form.resetDirty();
           notifications.show({ message: 'Saved. Probes look by the new settings within seconds.' });
         },
-        onError: (error) => error instanceof CallError && form.setErrors(formErrors(error.fields)),
+        onError: (error) => error instanceof CallError && form.setErrors(formErrors(error.faults)),
       },
     );
   const overtaken = update.error instanceof CallError && update.error.status === 412;
