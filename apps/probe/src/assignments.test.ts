@@ -76,6 +76,15 @@ describe('assignments', () => {
     expect(warnings).toEqual([expect.objectContaining({ trouble: expect.stringMatching(said) })]);
     expect(JSON.stringify(warnings)).not.toContain('a-token-of-the-region');
   });
+  test('that this probe is too old for keep it from no other, now and after a restart', async () => {
+    const newer = { ...assignment(2), method: 'BREW' };
+    await using api = await startApi({ body: { region: 'fra', assignments: [assignment(1), newer] } });
+    const { assignments } = await open(api.url);
+    expect(await assignments.pull()).toBe('changed');
+    expect([...assignments.current().keys()]).toEqual([assignment(1).monitorId]);
+    const later = await open('http://127.0.0.1:1');
+    expect(later.assignments.current().size).toBe(1);
+  });
   test('a pull while one is under way does not take that answer for its own: it may be older', async () => {
     const held = Promise.withResolvers<void>();
     let asked = 0;

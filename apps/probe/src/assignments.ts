@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { type Assignment, getAssignments } from '@farwatch/contracts';
+import { Assignment, getAssignments, RegionId } from '@farwatch/contracts';
+import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { Agent, request } from 'undici';
 import { readJson, writeJson } from './json-file.ts';
@@ -9,7 +10,20 @@ const pullEveryMs = 5_000;
 const pullTimeoutMs = 5_000;
 const maxAnswerBytes = 64 * 1_024 * 1_024;
 
-const wire = Compile(getAssignments.schema.response[200]);
+const envelope = Compile(Type.Object({ region: RegionId, assignments: Type.Array(Type.Unknown()) }));
+const wire = Compile(Assignment);
+
+type Read = Readonly<{ region: string; assignments: readonly Assignment[]; unknown: number }>;
+/**
+ * One by one: what a newer core asks for and this probe does not know of yet keeps no other monitor from being looked at.
+ * Null when it is no list of assignments, or of a list not one is understood.
+ */
+const read = (value: unknown): Read | null => {
+  if (!envelope.Check(value)) return null;
+  const assignments = value.assignments.filter((one): one is Assignment => wire.Check(one));
+  const unknown = value.assignments.length - assignments.length;
+  return unknown > 0 && assignments.length === 0 ? null : { region: value.region, assignments, unknown };
+};
 
 export type AssignmentMap = ReadonlyMap<string, Assignment>;
 export type Pulled = 'changed' | 'same' | 'away';
@@ -56,7 +70,8 @@ export const openAssignments = async (settings: AssignmentSettings): Promise<Ass
   const file = join(dataDir, 'assignments.json');
   const agent = new Agent({ connections: 2, maxResponseSize: maxAnswerBytes, connect: { timeout: pullTimeoutMs } });
   const stored: unknown = await readJson(file);
-  let current: AssignmentMap = wire.Check(stored) && stored.region === region ? byId(stored.assignments) : new Map();
+  const kept = read(stored);
+  let current: AssignmentMap = kept?.region === region ? byId(kept.assignments) : new Map();
   let etag: string | null = null;
   let pulling: Promise<Pulled> | null = null;
   let following: Promise<Pulled> | null = null;
@@ -75,9 +90,15 @@ export const openAssignments = async (settings: AssignmentSettings): Promise<Ass
     if (answer.status === 401 || answer.status === 403) throw new Error('FARWATCH_REGION_TOKEN was refused by the API');
     if (answer.status !== 200) throw new Error(`the API answered ${answer.status}`);
     const value: unknown = JSON.parse(answer.body);
-    if (!wire.Check(value)) throw new Error('the answer breaks the contract');
-    if (value.region !== region) throw new Error(`the token is for region ${value.region}: check FARWATCH_REGION`);
-    current = byId(value.assignments);
+    const pulled = read(value);
+    if (pulled === null) throw new Error('the answer breaks the contract');
+    if (pulled.region !== region) throw new Error(`the token is for region ${pulled.region}: check FARWATCH_REGION`);
+    if (pulled.unknown > 0)
+      log.error(
+        { monitors: pulled.unknown },
+        'this probe is too old for some monitors: nobody looks at them from here',
+      );
+    current = byId(pulled.assignments);
     etag = answer.etag;
     onChange(current);
     await writeJson(file, value).catch((error: unknown) => log.error({ err: error }, 'assignments cannot be stored'));

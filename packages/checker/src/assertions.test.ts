@@ -52,7 +52,7 @@ test.each<[Assertion, string]>([
     { kind: 'json-number', path: '$.items[0].price', compare: 'at-most', value: 12 },
     '$.items[0].price to be at most 12 | 12.5',
   ],
-  [{ kind: 'json-number', path: '$.status', compare: 'at-least', value: 1 }, '$.status to be at least 1 | ok'],
+  [{ kind: 'json-number', path: '$.status', compare: 'at-least', value: 1 }, '$.status to be at least 1 | "ok"'],
   [{ kind: 'body-size', compare: 'at-least', bytes: 100 }, 'at least 100 bytes | 58 bytes'],
   [{ kind: 'response-time', phase: 'total', atMostMs: 400 }, 'an answer within 400 ms | 412 ms'],
   [{ kind: 'response-time', phase: 'first-byte', atMostMs: 400 }, 'holds'],
@@ -85,6 +85,15 @@ test('a body that is no JSON, and one that is nested without end, fail and throw
   const path: Assertion = { kind: 'json', path: '$..a', compare: 'equals', value: 'x' };
   for (const body of ['<html>', '['.repeat(100_000), `${'[1,'.repeat(50_000)}1${']'.repeat(50_000)}`])
     expect(await assertionFailure([path], { ...seen, body })).toMatchObject({ kind: 'assertion' });
+});
+test('words about an answer hold nothing that no database takes', async () => {
+  const body = `{"a":"\\u0000${'😀'.repeat(150)}"}`;
+  const nul: Assertion = { kind: 'json', path: "$['\u0000']", compare: 'equals', value: 'x' };
+  for (const assertion of [nul, { ...nul, path: '$.a' }, { kind: 'body', compare: 'equals', value: '' } as const]) {
+    const failure = await assertionFailure([assertion], { ...seen, body });
+    const text = `${failure?.expected} ${failure?.got}`;
+    expect([text.isWellFormed(), text.includes('\0')]).toEqual([true, false]);
+  }
 });
 test('a pattern or a path that is none is told in words; a path may match no patterns', () => {
   expect(patternFault('(a+)+$')).toBeNull();

@@ -23,6 +23,8 @@ const dayMs = 86_400_000;
 const shown = 200;
 const cut = (text: string): string => (text.length > shown ? `${text.slice(0, shown)}…` : text);
 const quoted = (text: string): string => JSON.stringify(cut(text));
+/** What a page or an owner wrote may hold what no database's JSON takes. */
+const plain = (text: string): string => text.replace(/\p{Cc}/gu, '\ufffd').toWellFormed();
 
 /** So long all patterns of one answer together may take: a look settles soon after its timeout. */
 const patternsMs = 2_000;
@@ -68,7 +70,7 @@ const compareJson = async (assertion: OfJson, { body }: Asserted, until: number)
   if (assertion.kind === 'json') return compareText(assertion.compare, assertion.value, asText(found.value), until);
   if (assertion.kind === 'json-present') return null; // unreachable: told above
   const { value } = found;
-  if (typeof value !== 'number') return cut(asText(value));
+  if (typeof value !== 'number') return quoted(asText(value));
   return compareNumber(assertion.compare, assertion.value, value) ? null : String(value);
 };
 
@@ -119,11 +121,10 @@ export const assertionFailure = async (
     if (got !== null) failed.push({ expected: cut(expectedText(assertion)), got });
   }
   if (failed.length === 0) return null;
-  const list = (of: 'expected' | 'got'): string =>
-    failed
-      .map((one) => one[of])
-      .join('; ')
-      .slice(0, 2_000);
+  const list = (of: 'expected' | 'got'): string => {
+    const all = failed.map((one) => one[of]).join('; ');
+    return plain(all.slice(0, 2_000));
+  };
   return { kind: 'assertion', expected: list('expected'), got: list('got') };
 };
 
