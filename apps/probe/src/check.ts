@@ -53,8 +53,15 @@ export const openCheck =
   ({ region, userAgent, dialRules, look, now, isLost }: CheckSettings): Check =>
   async (assignment, scheduledAt, trigger) => {
     const { monitorId, url, method, timeoutMs, maxRedirects, expectedStatuses } = assignment;
-    const { headers = {}, body = null, secret = null, assertions = [], degradedAboveMs = null } = assignment;
-    const asked = { url, method, headers, body, secret, timeoutMs, maxRedirects, expectedStatuses };
+    const {
+      headers = {},
+      body = null,
+      verifyTls = true,
+      secret = null,
+      assertions = [],
+      degradedAboveMs = null,
+    } = assignment;
+    const asked = { url, method, headers, body, verifyTls, secret, timeoutMs, maxRedirects, expectedStatuses };
     const startedAt = now();
     const beganAt = performance.now();
     const answer = await look({ ...asked, assertions, degradedAboveMs, userAgent }, dialRules);

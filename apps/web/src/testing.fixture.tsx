@@ -80,6 +80,7 @@ export const aMonitor = (change: Partial<MonitorView> = {}): MonitorView => ({
   parents: [],
   headers: {},
   body: null,
+  verifyTls: true,
   auth: null,
   assertions: [],
   degradedAboveMs: null,

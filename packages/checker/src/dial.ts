@@ -9,7 +9,8 @@ export type Dialled =
   | Readonly<{ ok: true; socket: Socket; address: string; certificateEndsAt: number | null }>
   | Readonly<{ ok: false; phase: DialPhase; code: string; address: string | null; certificateEndsAt?: number | null }>;
 
-export type DialTarget = Readonly<{ hostname: string; port: number; secure: boolean }>;
+/** `verify` false: whoever holds the other end is believed, whatever its certificate says. */
+export type DialTarget = Readonly<{ hostname: string; port: number; secure: boolean; verify?: boolean }>;
 
 const denied = (code: 'ADDRESS_DENIED' | 'PORT_DENIED', address: string | null): Dialled => ({
   ok: false,
@@ -67,7 +68,7 @@ export const dial = async (
   if (!target.secure) return { ok: true, socket, address, certificateEndsAt: null };
 
   enter('tls');
-  const secured = await secure(socket, host, signal);
+  const secured = await secure(socket, host, signal, target.verify);
   const { certificateEndsAt } = secured;
   if (secured.ok) return { ok: true, socket: secured.socket, address, certificateEndsAt };
   socket.destroy();

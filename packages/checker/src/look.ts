@@ -21,6 +21,8 @@ export type LookRequest = Readonly<{
   method: Method;
   headers?: Readonly<Record<string, string>>;
   body?: string | null;
+  /** False: a certificate that can't be verified is no failure. */
+  verifyTls?: boolean;
   /** A header that holds a credential: it goes to the URL's own origin alone, and never into evidence. */
   secret?: Question['secret'];
   /** Over the whole look: DNS, every redirect, the body to its end. */
@@ -95,7 +97,12 @@ type Place = Readonly<{ url: URL; question: Question; evidence: Evidence | null 
 /** One request. `next` is where it leads, when it may still be followed. */
 const takeHop = async (hop: Hop, { url, question, evidence: before }: Place, mayFollow: boolean): Promise<HopEnd> => {
   const { request, rules, watch, signal } = hop;
-  const target = { hostname: url.hostname, port: portOf(url), secure: url.protocol === 'https:' };
+  const target = {
+    hostname: url.hostname,
+    port: portOf(url),
+    secure: url.protocol === 'https:',
+    verify: request.verifyTls ?? true,
+  };
   const dialled = await dial(target, rules, signal, watch.enter);
   const { address: remoteAddress, certificateEndsAt = null } = dialled;
   if (!dialled.ok) return failed(dialFailure(hop, dialled), { remoteAddress, certificateEndsAt, evidence: before });

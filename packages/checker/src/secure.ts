@@ -33,10 +33,10 @@ const endOf = (socket: TLSSocket): number | null => {
 };
 
 /**
- * A fresh handshake over a connected socket, certificate verified. Settles with Node's code when it fails
+ * A fresh handshake over a connected socket, certificate verified unless its owner wants it otherwise. Settles with Node's code when it fails
  * (`CERT_HAS_EXPIRED` …), and with `ABORTED` when the signal does.
  */
-export const secure = (socket: Socket, host: string, signal: AbortSignal): Promise<Secured> =>
+export const secure = (socket: Socket, host: string, signal: AbortSignal, verify = true): Promise<Secured> =>
   new Promise((resolve) => {
     const options = {
       socket,
@@ -45,6 +45,7 @@ export const secure = (socket: Socket, host: string, signal: AbortSignal): Promi
       secureContext: context(),
       ALPNProtocols: ['http/1.1'],
       checkServerIdentity: checkIdentity,
+      rejectUnauthorized: verify,
     };
     const secured = connect(options);
     let shownEnd: number | null = null;

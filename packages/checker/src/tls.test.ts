@@ -35,6 +35,17 @@ describe('a certificate', () => {
     expect(said(await byName('a.b.wild.example', target.port))).toBe('tls:ERR_TLS_CERT_ALTNAME_INVALID');
     expect(said(await byName('other.example', target.port))).toBe('tls:ERR_TLS_CERT_ALTNAME_INVALID');
   });
+  test.each([
+    ['expired', { issuer, notAfter: Date.now() - day, notBefore: Date.now() - 2 * day }],
+    ['signed by itself', {}],
+    ['made for another host', { issuer, hosts: ['other.example'] }],
+  ])('that is %s is no failure where nobody wants it verified, and its end is told', async (_, certificate) => {
+    await using target = await startTlsTarget((__, res) => res.end(), { certificate });
+    const answer = await lookAt(target.url, { verifyTls: false });
+    expect(said(answer)).toBe('up');
+    expect(answer.certificateEndsAt).toEqual(expect.any(Number));
+    expect(said(await lookAt(target.url))).toMatch(/^tls:/u);
+  });
   test('with only a common name is as bad as browsers say', async () => {
     await using target = await startTlsTarget((_, res) => res.end(), {
       certificate: { issuer, commonName: 'shop.example', hosts: [] },

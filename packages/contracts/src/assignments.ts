@@ -11,6 +11,7 @@ export const Assignment = Type.Object({
   method: Type.Enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']),
   headers: Type.Optional(Type.Record(Type.String(), Type.String())),
   body: Type.Optional(nullable(Type.String())),
+  verifyTls: Type.Optional(Type.Boolean()),
   /** The header that holds the monitor's credential. */
   secret: Type.Optional(nullable(Type.Object({ name: Type.String(), value: Type.String() }))),
   intervalMs: Type.Integer({ minimum: 1_000 }),

@@ -74,6 +74,8 @@ const settings = {
   }),
   /** Sent as it is, with POST, PUT, PATCH and DELETE. */
   body: nullable(Type.String({ maxLength: 65_536 })),
+  /** False: a certificate that can't be verified is no failure; when it ends is watched all the same. */
+  verifyTls: Type.Boolean(),
   intervalMs: Type.Integer({ minimum: 10_000, maximum: 86_400_000 }),
   timeoutMs: Type.Integer({ minimum: 500, maximum: 60_000 }),
   maxRedirects: Type.Integer({ minimum: 0, maximum: 20 }),
@@ -97,6 +99,7 @@ export const monitorDefaults = {
   method: 'GET',
   headers: {},
   body: null,
+  verifyTls: true,
   intervalMs: 30_000,
   timeoutMs: 10_000,
   maxRedirects: 10,
@@ -141,6 +144,7 @@ export const NewMonitor = strict({
   method: Type.Optional(rest.method),
   headers: Type.Optional(rest.headers),
   body: Type.Optional(rest.body),
+  verifyTls: Type.Optional(rest.verifyTls),
   /** Absent = as it is; null = none. */
   auth: Type.Optional(nullable(MonitorAuth)),
   intervalMs: Type.Optional(rest.intervalMs),

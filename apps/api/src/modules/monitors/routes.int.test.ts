@@ -281,11 +281,17 @@ describe('what a monitor asks with', () => {
     (await api.call(`Bearer ${regionTokens.fra}`, 'GET', '/v1/probe/assignments')).body.assignments;
 
   test('goes to the probes; its secret is sealed, and shown to nobody again', async () => {
-    const answer = await create({ ...request, auth });
+    const answer = await create({ ...request, auth, verifyTls: false });
     expect(answer.body).toMatchObject({ ...request, auth: { kind: 'basic', name: 'ada' } });
     const value = `Basic ${Buffer.from('ada:three quiet lighthouses').toString('base64')}`;
     expect(await pulled()).toMatchObject([
-      { method: 'POST', headers: request.headers, body: request.body, secret: { name: 'authorization', value } },
+      {
+        method: 'POST',
+        headers: request.headers,
+        body: request.body,
+        verifyTls: false,
+        secret: { name: 'authorization', value },
+      },
     ]);
     const read = await api.call(api.mine.reader, 'GET', `/v1/monitors/${answer.body.id}`);
     for (const text of [answer.text, read.text, JSON.stringify(await secrets())])

@@ -25,6 +25,7 @@ export type Settings = Pick<
   | 'parents'
   | 'headers'
   | 'body'
+  | 'verifyTls'
   | 'auth'
   | 'authSealed'
   | 'assertions'
@@ -162,5 +163,6 @@ export const asksSomethingElse = (before: Settings, after: Settings): boolean =>
   before.expectedStatuses !== after.expectedStatuses ||
   before.regions.join() !== after.regions.join() ||
   before.body !== after.body ||
+  before.verifyTls !== after.verifyTls ||
   before.authSealed !== after.authSealed ||
   JSON.stringify([before.assertions, before.headers]) !== JSON.stringify([after.assertions, after.headers]);

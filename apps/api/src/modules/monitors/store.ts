@@ -56,6 +56,7 @@ const valuesOf = (s: Settings): readonly unknown[] => [
   s.body,
   s.auth === null ? null : JSON.stringify(s.auth),
   s.authSealed,
+  s.verifyTls,
 ];
 
 const saveParents = async (tx: Sql, id: string, parents: readonly string[]): Promise<void> => {
@@ -80,9 +81,9 @@ export const monitorStore = () => ({
       `INSERT INTO monitor (id, organisation_id, name, url, method, interval_ms, timeout_ms, max_redirects,
          expected_statuses, regions, tags, policy_id, alert_after_ms, agree, failures_to_open, successes_to_resolve,
          degraded_after, grace_ms, assertions, degraded_above_ms, headers, body, auth, auth_sealed,
-         updated_at)
+         verify_tls, updated_at)
        SELECT $1, $2, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-         $25, now()
+         $25, $26, now()
        WHERE (SELECT count(*) FROM monitor WHERE organisation_id = $2) < $3`,
       [id, organisationId, limit, ...valuesOf(settings)],
     );
@@ -142,7 +143,8 @@ export const monitorStore = () => ({
       `UPDATE monitor SET name = $2, url = $3, method = $4, interval_ms = $5, timeout_ms = $6, max_redirects = $7,
          expected_statuses = $8, regions = $9, tags = $10, policy_id = $11, alert_after_ms = $12, agree = $13,
          failures_to_open = $14, successes_to_resolve = $15, degraded_after = $16, grace_ms = $17, assertions = $18,
-         degraded_above_ms = $19, headers = $20, body = $21, auth = $22, auth_sealed = $23, ${touched} WHERE id = $1`,
+         degraded_above_ms = $19, headers = $20, body = $21, auth = $22, auth_sealed = $23,
+         verify_tls = $24, ${touched} WHERE id = $1`,
       [id, ...valuesOf(settings)],
     );
     await saveParents(tx, id, settings.parents);

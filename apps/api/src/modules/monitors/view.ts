@@ -23,6 +23,7 @@ export type MonitorRow = Readonly<{
   parents: readonly string[];
   headers: Readonly<Record<string, string>>;
   body: string | null;
+  verifyTls: boolean;
   auth: ShownAuth | null;
   authSealed: string | null;
   assertions: readonly Assertion[];
@@ -42,7 +43,7 @@ export type MonitorRow = Readonly<{
 export const monitorColumns = `
   m.id, m.organisation_id AS "organisationId", m.name, m.url, m.method, m.interval_ms AS "intervalMs",
   m.timeout_ms AS "timeoutMs", m.max_redirects AS "maxRedirects", m.expected_statuses AS "expectedStatuses",
-  m.headers, m.body, m.auth, m.auth_sealed AS "authSealed", m.assertions, m.degraded_above_ms AS "degradedAboveMs", m.regions, m.tags, m.policy_id AS "policyId", m.alert_after_ms AS "alertAfterMs",
+  m.headers, m.body, m.verify_tls AS "verifyTls", m.auth, m.auth_sealed AS "authSealed", m.assertions, m.degraded_above_ms AS "degradedAboveMs", m.regions, m.tags, m.policy_id AS "policyId", m.alert_after_ms AS "alertAfterMs",
   jsonb_build_object('agree', CASE WHEN m.agree ~ '^[0-9]' THEN to_jsonb(m.agree::int) ELSE to_jsonb(m.agree) END,
     'failuresToOpen', m.failures_to_open, 'successesToResolve', m.successes_to_resolve,
     'degradedAfter', m.degraded_after, 'graceMs', m.grace_ms) AS policy,
@@ -83,6 +84,7 @@ export const monitorView = (row: MonitorRow, last: LastResult | null): MonitorVi
   parents: [...row.parents],
   headers: { ...row.headers },
   body: row.body,
+  verifyTls: row.verifyTls,
   auth: row.auth,
   assertions: [...row.assertions],
   degradedAboveMs: row.degradedAboveMs,

@@ -33,6 +33,7 @@ test('a region is told what it has to look at, of every organisation, and nothin
         regions: ['fra', 'iad'],
         headers: {},
         body: null,
+        verifyTls: true,
         assertions: [],
         degradedAboveMs: null,
       },

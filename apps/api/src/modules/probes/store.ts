@@ -87,7 +87,7 @@ export const regionStore = () => ({
     const { rows } = await sql.query<SealedAssignment>(
       `SELECT id AS "monitorId", url, method, interval_ms AS "intervalMs", timeout_ms AS "timeoutMs",
          max_redirects AS "maxRedirects", expected_statuses AS "expectedStatuses", regions, assertions,
-         degraded_above_ms AS "degradedAboveMs", headers, body, auth_sealed AS "authSealed",
+         degraded_above_ms AS "degradedAboveMs", headers, body, verify_tls AS "verifyTls", auth_sealed AS "authSealed",
          organisation_id AS "organisationId"
        FROM monitor WHERE ${mine} ORDER BY id`,
       [region],

@@ -20,6 +20,7 @@ export type MonitorValues = Readonly<{
   /** A line each. */
   headers: string;
   body: string;
+  verifyTls: boolean;
   auth: AuthValues;
   intervalSeconds: number;
   timeoutSeconds: number;
@@ -46,6 +47,7 @@ export const freshValues = (url: string): MonitorValues => ({
   method: monitorDefaults.method,
   headers: '',
   body: '',
+  verifyTls: monitorDefaults.verifyTls,
   auth: authValues(null),
   intervalSeconds: monitorDefaults.intervalMs / 1_000,
   timeoutSeconds: monitorDefaults.timeoutMs / 1_000,
@@ -67,6 +69,7 @@ export const valuesOf = (monitor: MonitorView): MonitorValues => ({
   method: monitor.method,
   headers: headersText(monitor.headers),
   body: monitor.body ?? '',
+  verifyTls: monitor.verifyTls,
   auth: authValues(monitor.auth),
   intervalSeconds: monitor.intervalMs / 1_000,
   timeoutSeconds: monitor.timeoutMs / 1_000,
@@ -100,6 +103,7 @@ export const bodyOf = (values: MonitorValues, before: MonitorView['policy'] = de
   method: values.method,
   headers: headersOf(values.headers),
   body: hasBody(values.method) && values.body !== '' ? values.body : null,
+  verifyTls: values.verifyTls,
   ...authPart(values.auth),
   intervalMs: Math.round(values.intervalSeconds * 1_000),
   timeoutMs: Math.round(values.timeoutSeconds * 1_000),

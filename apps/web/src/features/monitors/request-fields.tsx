@@ -1,4 +1,4 @@
-import { PasswordInput, Select, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, PasswordInput, Select, Textarea, TextInput } from '@mantine/core';
 import type { MonitorForm } from './monitor-fields.tsx';
 import styles from './monitors.module.css';
 import { type AuthKind, authKinds, hasBody } from './request-values.ts';
@@ -76,5 +76,10 @@ export const RequestFields = ({ form }: { readonly form: MonitorForm }) => (
       />
     ) : null}
     <AuthFields form={form} />
+    <Checkbox
+      label="Verify the certificate"
+      className={styles.wide ?? ''}
+      {...form.getInputProps('verifyTls', { type: 'checkbox' })}
+    />
   </>
 );
