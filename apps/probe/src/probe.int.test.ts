@@ -92,14 +92,15 @@ const stage = async (
     await once(child, 'message');
     return child;
   };
-  const spooled = async (): Promise<number> => (await readdir(join(dir, 'probe-fra', 'spool'))).length;
+  const kept = (): Promise<readonly string[]> => readdir(join(dir, 'probe-fra', 'spool'));
+  const spooled = async (): Promise<number> => (await kept()).length;
   /** The API again after it was gone, at the same place. */
   const startApi = async (): Promise<void> => {
     const again = await startTarget(answer, api.port);
     cleanUp.push(async () => await again[Symbol.asyncDispose]());
   };
   const worker = { stop: () => consumer.close(), again: () => startConsumer() };
-  return { startApi, worker, server, api, backend, assignments, results, offsets, signs, launch, spooled };
+  return { startApi, worker, server, api, backend, assignments, results, offsets, signs, launch, kept, spooled };
 };
 const end = async (child: ChildProcess, signal: NodeJS.Signals): Promise<void> => {
   if (exited(child)) return;
@@ -153,10 +154,12 @@ redis.describe('a probe process', () => {
     const second = await house.launch();
     const before = await house.spooled();
     await waitUntil(async () => (await house.spooled()) > before + 1, 15_000);
+    const waiting = new Set(await house.kept());
     await house.server.start();
     await house.startApi();
     // Two sends may be about to give up and a pause of 5 s follow before the queue is tried again.
-    await waitUntil(async () => (await house.spooled()) === 0, 110_000);
+    // The newest are always there, for the ten seconds until the next sign of life.
+    await waitUntil(async () => !(await house.kept()).some((name) => waiting.has(name)), 110_000);
     const until = Date.now() - 1_500;
     await waitUntil(() => holes(house, from, until).length === 0, 10_000, 'every slot told of');
     await end(second, 'SIGTERM');
