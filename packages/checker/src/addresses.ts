@@ -91,11 +91,17 @@ const isPublic = (ip: Ip): boolean => {
   return !isCompatible(six) && embedded(six).every((v4) => addressAllowed(v4, { allowCidrs: [] }));
 };
 
+type Range = ReturnType<typeof ipaddr.parseCIDR>;
+const ranges = new WeakMap<readonly string[], readonly Range[]>();
+/** The rules are the same for every look: their ranges are read once. */
+const rangesOf = (cidrs: readonly string[]): readonly Range[] => {
+  const known = ranges.get(cidrs) ?? cidrs.map((cidr) => ipaddr.parseCIDR(cidr));
+  ranges.set(cidrs, known);
+  return known;
+};
+
 const isOpened = (ip: Ip, { allowCidrs }: DialRules): boolean =>
-  allowCidrs.some((cidr) => {
-    const [range, bits] = ipaddr.parseCIDR(cidr);
-    return range.kind() === ip.kind() && ip.match(range, bits);
-  });
+  rangesOf(allowCidrs).some(([range, bits]) => range.kind() === ip.kind() && ip.match(range, bits));
 
 /** Whether this address (a literal without brackets) may be dialled. Anything that isn't an address may not. */
 export const addressAllowed = (address: string, rules: DialRules): boolean => {

@@ -1,22 +1,37 @@
 import { isIP, type Socket } from 'node:net';
+import type { AddressFamily, AddressTried, HttpVersionWanted, TlsSeen } from '@farwatch/domain';
 import { addressAllowed, bareHost, type DialRules, hostAllowed, portAllowed } from './addresses.ts';
 import { connectAny } from './connect.ts';
 import { resolveHost } from './resolve.ts';
-import { secure } from './secure.ts';
+import { resolversAllowed } from './resolvers.ts';
+import { refusesOffer, secure } from './secure.ts';
 
 export type DialPhase = 'dns' | 'connect' | 'tls';
+type Known = Readonly<{ tried: readonly AddressTried[]; tls: TlsSeen | null }>;
 export type Dialled =
-  | Readonly<{ ok: true; socket: Socket; address: string; certificateEndsAt: number | null }>
-  | Readonly<{ ok: false; phase: DialPhase; code: string; address: string | null; certificateEndsAt?: number | null }>;
+  | (Known & Readonly<{ ok: true; socket: Socket; address: string }>)
+  | (Known & Readonly<{ ok: false; phase: DialPhase; code: string; address: string | null }>);
 
-/** `verify` false: whoever holds the other end is believed, whatever its certificate says. */
-export type DialTarget = Readonly<{ hostname: string; port: number; secure: boolean; verify?: boolean }>;
+export type DialTarget = Readonly<{
+  hostname: string;
+  port: number;
+  secure: boolean;
+  /** False: whoever holds the other end is believed, whatever its certificate says. */
+  verify?: boolean;
+  /** The name asked for by SNI and looked for in the certificate, where it isn't the host's. */
+  serverName?: string | null;
+  http?: HttpVersionWanted;
+  family?: AddressFamily;
+  /** Resolvers that this target's owner wants asked (`1.1.1.1`, `[2606:4700::1111]:53`); judged like any address. */
+  resolvers?: readonly string[];
+}>;
 
-const denied = (code: 'ADDRESS_DENIED' | 'PORT_DENIED', address: string | null): Dialled => ({
+type Refused = Extract<Dialled, { ok: false }>;
+const refused = (phase: DialPhase, code: string, known: Partial<Refused> = {}): Refused => ({
+  ...{ address: null, tried: [], tls: null, ...known },
   ok: false,
-  phase: 'connect',
+  phase,
   code,
-  address,
 });
 
 const untilAborted = <T>(work: Promise<T>, signal: AbortSignal): Promise<T | 'aborted'> =>
@@ -28,11 +43,60 @@ const untilAborted = <T>(work: Promise<T>, signal: AbortSignal): Promise<T | 'ab
   });
 
 /** The addresses of the name that the rules let through, or why there is none. */
-const judge = (addresses: readonly string[], port: number, rules: DialRules): readonly string[] | Dialled => {
+const judge = (addresses: readonly string[], port: number, rules: DialRules): readonly string[] | Refused => {
   const allowed = addresses.filter((address) => addressAllowed(address, rules));
-  if (allowed.length === 0) return denied('ADDRESS_DENIED', null);
+  if (allowed.length === 0) return refused('connect', 'ADDRESS_DENIED');
   const open = allowed.filter((address) => portAllowed(port, rules, address));
-  return open.length === 0 ? denied('PORT_DENIED', null) : open;
+  return open.length === 0 ? refused('connect', 'PORT_DENIED') : open;
+};
+
+type Way = Readonly<{
+  target: DialTarget;
+  rules: DialRules;
+  signal: AbortSignal;
+  enter: (phase: DialPhase) => void;
+}>;
+
+/** Where the name leads, as far as the rules allow. */
+const findAddresses = async ({ target, rules, signal, enter }: Way): Promise<readonly string[] | Refused> => {
+  const host = bareHost(target.hostname);
+  if (!hostAllowed(target.hostname, rules)) return refused('connect', 'ADDRESS_DENIED');
+  enter(isIP(host) === 0 ? 'dns' : 'connect');
+  const { resolvers = [], family = 'any' } = target;
+  if (!resolversAllowed(resolvers, rules)) return refused('dns', 'RESOLVER_DENIED');
+  const servers = resolvers.length > 0 ? resolvers : (rules.dnsServers ?? null);
+  const resolved = await untilAborted(resolveHost(host, { servers, family }), signal);
+  if (resolved === 'aborted') return refused('dns', 'ABORTED');
+  return resolved.ok ? judge(resolved.addresses, target.port, rules) : refused('dns', resolved.code);
+};
+
+/** A connection to one of these addresses; whom it really reached is judged again. */
+const connectTo = async (addresses: readonly string[], { target, rules, signal }: Way): Promise<Dialled> => {
+  const connected = await connectAny(addresses, target.port, signal);
+  const { tried } = connected;
+  if (!connected.ok) return refused('connect', connected.code, { tried });
+  const { socket } = connected;
+  const address = socket.remoteAddress ?? '';
+  if (addressAllowed(address, rules)) return { ok: true, socket, address, tried, tls: null };
+  socket.destroy();
+  if (address === '') return refused('connect', 'ECONNRESET', { tried });
+  return refused('connect', 'ADDRESS_DENIED', { address, tried });
+};
+
+/** The handshake; a server that takes nothing of what is offered is offered more, over a connection of its own. */
+const secureIt = async (dialled: Extract<Dialled, { ok: true }>, way: Way): Promise<Dialled> => {
+  const { target, signal } = way;
+  const host = bareHost(target.serverName ?? target.hostname);
+  const options = { host, verify: target.verify ?? true, http: target.http ?? '1.1' };
+  const { address, tried } = dialled;
+  let secured = await secure(dialled.socket, options, signal);
+  if (!secured.ok && refusesOffer(secured.code) && !signal.aborted) {
+    const again = await connectTo([address], way);
+    if (again.ok) secured = await secure(again.socket, { ...options, wide: true }, signal);
+  }
+  const tls = secured.seen;
+  if (secured.ok) return { ok: true, socket: secured.socket, address, tried, tls };
+  return refused('tls', secured.code, { address, tried, tls });
 };
 
 /**
@@ -45,32 +109,12 @@ export const dial = async (
   signal: AbortSignal,
   enter: (phase: DialPhase) => void,
 ): Promise<Dialled> => {
-  const host = bareHost(target.hostname);
-  if (!hostAllowed(target.hostname, rules)) return denied('ADDRESS_DENIED', null);
-  enter(isIP(host) === 0 ? 'dns' : 'connect');
-  const resolved = await untilAborted(resolveHost(host, rules), signal);
-  if (resolved === 'aborted') return { ok: false, phase: 'dns', code: 'ABORTED', address: null };
-  if (!resolved.ok) return { ok: false, phase: 'dns', code: resolved.code, address: null };
-  const addresses = judge(resolved.addresses, target.port, rules);
+  const way = { target, rules, signal, enter };
+  const addresses = await findAddresses(way);
   if ('ok' in addresses) return addresses;
-
   enter('connect');
-  const connected = await connectAny(addresses, target.port, signal);
-  if (!connected.ok) return { ok: false, phase: 'connect', code: connected.code, address: null };
-  const { socket } = connected;
-  const address = socket.remoteAddress ?? '';
-  if (!addressAllowed(address, rules)) {
-    socket.destroy();
-    return address === ''
-      ? { ok: false, phase: 'connect', code: 'ECONNRESET', address: null }
-      : denied('ADDRESS_DENIED', address);
-  }
-  if (!target.secure) return { ok: true, socket, address, certificateEndsAt: null };
-
+  const dialled = await connectTo(addresses, way);
+  if (!dialled.ok || !target.secure) return dialled;
   enter('tls');
-  const secured = await secure(socket, host, signal, target.verify);
-  const { certificateEndsAt } = secured;
-  if (secured.ok) return { ok: true, socket: secured.socket, address, certificateEndsAt };
-  socket.destroy();
-  return { ok: false, phase: 'tls', code: secured.code, address, certificateEndsAt };
+  return secureIt(dialled, way);
 };

@@ -1,13 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { evidenceOf, redactUrl } from './evidence.ts';
+import type { Content } from './content.ts';
+import { evidenceOf as keptOf, redactUrl } from './evidence.ts';
 
 const answer = (headers: readonly (readonly [string, string])[], body = '', status = 502) => ({
-  head: { status, reason: 'Bad Gateway', rawHeaders: headers.flat().map((text) => Buffer.from(text)) },
+  head: {
+    status,
+    reason: 'Bad Gateway',
+    version: '1.1' as const,
+    rawHeaders: headers.flat().map((text) => Buffer.from(text)),
+  },
   body: [Buffer.from(body)],
   bytes: body.length,
-  truncated: false,
-  fault: null,
+  ...{ capped: false, excess: 0, fault: null, words: null },
 });
+const plain: Content = { bytes: Buffer.alloc(0), coding: null, findings: [], fault: null };
+const evidenceOf = (where: URL, came: ReturnType<typeof answer>, secrets?: readonly string[]) =>
+  keptOf(where, came, plain, secrets);
 const url = new URL('https://shop.example/cart?token=s3cr3t-value&page=2');
 const bodyOf = (base64: string | undefined): string => Buffer.from(base64 ?? '', 'base64').toString();
 

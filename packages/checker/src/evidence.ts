@@ -1,5 +1,6 @@
 import type { Evidence } from '@farwatch/domain';
-import { type Exchange, evidenceBytes } from './exchange.ts';
+import type { Content } from './content.ts';
+import { type Exchange, evidenceBytes } from './http-answer.ts';
 
 const redacted = '[redacted]';
 const secretHeaders: ReadonlySet<string> = new Set([
@@ -82,10 +83,24 @@ const headersOf = (raw: readonly Buffer[], secrets: readonly string[]): (readonl
     return [name, without(value, secrets)] as const;
   });
 
+/**
+ * Under a coding nobody can take a secret out of the bytes as they came: where it shows once they are decoded, they are
+ * left out.
+ */
+const bodiesOf = (url: URL, wire: Buffer, content: Content, secrets: readonly string[]) => {
+  const kept = redactBody(wire.subarray(0, evidenceBytes), url, secrets);
+  if (content.coding === null) return { bodyBase64: kept.toString('base64') };
+  const open = content.bytes.subarray(0, evidenceBytes);
+  const decoded = redactBody(open, url, secrets);
+  const clean = decoded.equals(open);
+  return { bodyBase64: clean ? kept.toString('base64') : '', decodedBase64: decoded.toString('base64') };
+};
+
 /** What a failing answer looked like, secrets removed, those of `secrets` too; null when there was no answer. */
 export const evidenceOf = (
   url: URL,
-  { head, body, truncated }: Exchange,
+  { head, body, bytes }: Exchange,
+  content: Content,
   secrets: readonly string[] = [],
 ): Evidence | null =>
   head === null
@@ -95,6 +110,6 @@ export const evidenceOf = (
         status: head.status,
         reason: cut(text(head.reason), maxReason),
         headers: headersOf(head.rawHeaders, secrets.flatMap(spellingsOf)),
-        bodyBase64: redactBody(Buffer.concat(body).subarray(0, evidenceBytes), url, secrets).toString('base64'),
-        bodyTruncated: truncated,
+        ...bodiesOf(url, Buffer.concat(body), content, secrets),
+        bodyTruncated: bytes > evidenceBytes,
       };

@@ -1,4 +1,5 @@
-import { type LookAnswer, type LookRequest, look } from './look.ts';
+import { type LookAnswer, look } from './look.ts';
+import type { LookRequest } from './look-request.ts';
 
 export const loopback = { allowCidrs: ['127.0.0.0/8'] } as const;
 const defaults = {

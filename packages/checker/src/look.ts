@@ -1,173 +1,54 @@
-import {
-  type Assertion,
-  type CheckResult,
-  type Evidence,
-  expectsStatus,
-  type Failure,
-  type Outcome,
-} from '@farwatch/domain';
+import type { CheckResult, Evidence, Failure, Finding, Hop, LookDetails, Outcome } from '@farwatch/domain';
 import type { DialRules } from './addresses.ts';
-import { type Asserted, assertionFailure, readsBody } from './assertions.ts';
-import { type Dialled, dial } from './dial.ts';
-import { evidenceOf, withoutSecrets } from './evidence.ts';
-import { type Exchange, exchange, type Head } from './exchange.ts';
-import { type Method, type Question, redirected } from './question.ts';
-import { nextUrl } from './redirect.ts';
+import { assertionFailure } from './assertions.ts';
+import { withoutSecrets } from './evidence.ts';
+import { type HopEnd, type Place, takeHop, type Way } from './hop.ts';
+import type { LookRequest } from './look-request.ts';
+import { redirected } from './question.ts';
 import { type Stopwatch, stopwatch } from './stopwatch.ts';
+import { askTwin } from './twin.ts';
 
-export type LookRequest = Readonly<{
-  /** http or https. */
-  url: string;
-  method: Method;
-  headers?: Readonly<Record<string, string>>;
-  body?: string | null;
-  /** False: a certificate that can't be verified is no failure. */
-  verifyTls?: boolean;
-  /** A header that holds a credential: it goes to the URL's own origin alone, and never into evidence. */
-  secret?: Question['secret'];
-  /** Over the whole look: DNS, every redirect, the body to its end. */
-  timeoutMs: number;
-  /** 0 = a redirect is an answer like any other. */
-  maxRedirects: number;
-  /** As `expectsStatus` reads it: `200-399`. */
-  expectedStatuses: string;
-  userAgent: string;
-  /** What an answer must be besides its status. */
-  assertions?: readonly Assertion[];
-  /** A good answer that took longer is degraded; null = never. */
-  degradedAboveMs?: number | null;
-}>;
 export type LookAnswer = Pick<
   CheckResult,
   'startedAt' | 'totalMs' | 'outcome' | 'status' | 'bytes' | 'remoteAddress' | 'phases' | 'evidence'
 > &
-  Readonly<{ certificateEndsAt: number | null }>;
+  Readonly<{ certificateEndsAt: number | null; details: LookDetails }>;
 
-/** What one or more hops have come to. */
+/** What the hops of a look have come to. */
 type Seen = Readonly<{
   failure: Failure | null;
-  status: number | null;
-  bytes: number | null;
-  remoteAddress: string | null;
-  certificateEndsAt: number | null;
-  evidence: Evidence | null;
-  /** The answer that it ended with, when it is whole and its status counts as up. */
-  whole: Pick<Asserted, 'url' | 'headers' | 'body'> | null;
-  /** Evidence of that answer, for an assertion that fails. */
-  evidenceOfWhole: () => Evidence | null;
+  hops: readonly Hop[];
+  findings: readonly Finding[];
+  /** Of the answer that it ended with, else of the last redirect before. */
+  evidence: () => Evidence | null;
+  whole: HopEnd['whole'];
+  /** Where the last request went. */
+  place: Place | null;
 }>;
 
-const network = (phase: 'dns' | 'connect' | 'tls' | 'protocol', code: string): Failure => ({
-  kind: 'network',
-  phase,
-  code,
-});
-
-/** TLS can still fail once the handshake looks done: TLS 1.3 servers refuse a client certificate that late. */
-const faultPhase = (code: string): 'tls' | 'protocol' => (/^ERR_(?:SSL|TLS)_/u.test(code) ? 'tls' : 'protocol');
-
-type Hop = Readonly<{ request: LookRequest; rules: DialRules; watch: Stopwatch; signal: AbortSignal }>;
-const timedOut = ({ request }: Hop): Failure => ({ kind: 'timeout', afterMs: request.timeoutMs });
-
-const dialFailure = (hop: Hop, { phase, code }: Extract<Dialled, { ok: false }>): Failure =>
-  code === 'ABORTED' ? timedOut(hop) : network(phase, code);
-
-const judge = (hop: Hop, { head, fault }: Exchange): Failure | null => {
-  if (fault === 'ABORTED') return timedOut(hop);
-  if (fault !== null) return network(faultPhase(fault), fault);
-  if (head === null) return network('protocol', 'EMPTY_ANSWER'); // unreachable: no fault means there was a head
-  return expectsStatus(hop.request.expectedStatuses, head.status) ? null : { kind: 'status', status: head.status };
-};
-
-const portOf = (url: URL): number => Number(url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : url.port);
-
-type HopEnd = Readonly<{ seen: Seen; next: URL | null }>;
+const invalidUrl: Failure = { kind: 'network', phase: 'protocol', code: 'INVALID_URL' };
 const nothing: Seen = {
-  ...{ failure: null, status: null, bytes: null },
-  ...{ remoteAddress: null, certificateEndsAt: null, evidence: null, whole: null, evidenceOfWhole: () => null },
-};
-const failed = (failure: Failure, known: Partial<Seen>): HopEnd => ({
-  seen: { ...nothing, ...known, failure },
-  next: null,
-});
-
-/** Where a look is: whom it asks what, and the evidence of the hop before. */
-type Place = Readonly<{ url: URL; question: Question; evidence: Evidence | null }>;
-
-/** One request. `next` is where it leads, when it may still be followed. */
-const takeHop = async (hop: Hop, { url, question, evidence: before }: Place, mayFollow: boolean): Promise<HopEnd> => {
-  const { request, rules, watch, signal } = hop;
-  const target = {
-    hostname: url.hostname,
-    port: portOf(url),
-    secure: url.protocol === 'https:',
-    verify: request.verifyTls ?? true,
-  };
-  const dialled = await dial(target, rules, signal, watch.enter);
-  const { address: remoteAddress, certificateEndsAt = null } = dialled;
-  if (!dialled.ok) return failed(dialFailure(hop, dialled), { remoteAddress, certificateEndsAt, evidence: before });
-  watch.enter('firstByte');
-  const leadsTo = (head: Head) => (request.maxRedirects === 0 ? null : nextUrl(head, url));
-  const ask = {
-    url,
-    question,
-    userAgent: request.userAgent,
-    keepWhole: readsBody(request.assertions ?? []),
-    skipBody: (head: Head) => mayFollow && leadsTo(head) instanceof URL,
-    onFirstByte: () => watch.enter('download'),
-  };
-  const answer = await exchange(dialled.socket, ask, signal);
-  const whole = answer.fault === null && answer.head !== null;
-  const next = whole && answer.head !== null ? leadsTo(answer.head) : null;
-  const failure = next === null ? judge(hop, answer) : redirectFailure(next, mayFollow);
-  const secrets = request.secret ? [request.secret.value] : [];
-  const evidence = failure !== null || next !== null ? evidenceOf(url, answer, secrets) : null;
-  const bytes = answer.head === null ? null : answer.bytes;
-  const status = answer.head?.status ?? null;
-  const good = failure === null && next === null;
-  const seen: Seen = {
-    ...{ failure, status, bytes, remoteAddress, certificateEndsAt, evidence: evidence ?? before },
-    whole: good ? wholeOf(url, answer) : null,
-    evidenceOfWhole: () => (good ? evidenceOf(url, answer, secrets) : null),
-  };
-  return { seen, next: failure === null && next instanceof URL ? next : null };
+  ...{ failure: null, hops: [], findings: [], whole: null, place: null },
+  evidence: () => null,
 };
 
-const charsetOf = (headers: Asserted['headers']): string => {
-  const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
-  return /;\s*charset="?([\w-]{1,40})/iu.exec(type)?.[1] ?? 'utf-8';
-};
-const decoded = (body: Buffer, charset: string): string => {
-  try {
-    return new TextDecoder(charset).decode(body);
-  } catch {
-    return body.toString('utf8'); // a charset nobody knows
-  }
-};
-const wholeOf = (url: URL, { head, body }: Exchange): Seen['whole'] => {
-  const raw = head?.rawHeaders ?? [];
-  const headers = raw.flatMap((name, i) =>
-    i % 2 === 0 ? [[name.toString('latin1'), raw[i + 1]?.toString('utf8') ?? ''] as const] : [],
-  );
-  return { url: url.href, headers, body: decoded(Buffer.concat(body), charsetOf(headers)) };
-};
-
-const redirectFailure = (next: URL | 'invalid', mayFollow: boolean): Failure | null => {
-  if (next === 'invalid') return network('protocol', 'INVALID_REDIRECT');
-  return mayFollow ? null : network('protocol', 'TOO_MANY_REDIRECTS');
-};
-
-const follow = async (hop: Hop): Promise<Seen> => {
-  const { maxRedirects } = hop.request;
-  const { method, headers = {}, body = null, secret = null } = hop.request;
-  const first = URL.parse(hop.request.url);
-  if (first === null) return failed(network('protocol', 'INVALID_URL'), {}).seen;
-  let place: Place = { url: first, question: { method, headers, body, secret }, evidence: null };
+const follow = async (way: Way): Promise<Seen> => {
+  const { url, maxRedirects, method, headers = {}, body = null, secret = null } = way.request;
+  const first = URL.parse(url);
+  if (first === null) return { ...nothing, failure: invalidUrl };
+  let place: Place = { url: first, question: { method, headers, body, secret }, isFirst: true };
+  const hops: Hop[] = [];
+  let before: HopEnd['evidence'] = () => null;
   for (let followed = 0; ; followed++) {
-    const { seen, next }: HopEnd = await takeHop(hop, place, followed < maxRedirects);
-    if (next === null) return seen;
-    const question = redirected(place.question, seen.status ?? 0, place.url, next);
-    place = { url: next, question, evidence: seen.evidence };
+    const end = await takeHop(way, place, { mayFollow: followed < maxRedirects });
+    hops.push(end.hop);
+    const earlier = before;
+    const evidence = (): Evidence | null => end.evidence() ?? earlier();
+    const { failure, findings, whole, next } = end;
+    if (next === null) return { failure, hops, findings, whole, evidence, place };
+    before = evidence;
+    const question = redirected(place.question, end.hop.status ?? 0, place.url, next);
+    place = { url: next, question, isFirst: place.isFirst && place.url.origin === next.origin };
   }
 };
 
@@ -177,42 +58,26 @@ const broken = (error: unknown): Outcome => ({
   reason: `probe error: ${error instanceof Error ? error.name : 'unknown'}`,
 });
 
-/**
- * Looks once at a URL over fresh connections and says what came of it. Never throws. The answer comes at most a moment
- * after `timeoutMs`, whatever the other side does. `evidence` is present when it is down and a server had answered.
- */
-export const look = async (request: LookRequest, rules: DialRules): Promise<LookAnswer> => {
-  const startedAt = Date.now();
-  const watch = stopwatch();
-  const deadline = new AbortController();
-  // One turn of the loop before giving up: when the process was held up, the answer may be waiting to be read.
-  const timer = setTimeout(() => setImmediate(() => deadline.abort()), request.timeoutMs);
-  try {
-    const seen = await follow({ request, rules, watch, signal: deadline.signal });
-    const times = watch.read(); // before anybody looks at what came
-    const judged = await asserted(request, seen, { startedAt, ...times });
-    return answer(startedAt, times, judged, verdictOf(judged, request, times.totalMs));
-  } catch (error) {
-    return answer(startedAt, watch.read(), nothing, broken(error));
-  } finally {
-    clearTimeout(timer);
-  }
+type Times = ReturnType<Stopwatch['read']>;
+/** A certificate's end counts where it was believed, need not be, or would have been had it not run out. */
+const certificateEndOf = ({ hops }: Seen, { verifyTls = true }: LookRequest): number | null => {
+  const tls = hops.at(-1)?.tls;
+  const counts = !verifyTls || tls?.error === null || tls?.error === 'CERT_HAS_EXPIRED';
+  return counts ? (tls?.certificate?.endsAt ?? null) : null;
 };
 
-type Times = ReturnType<Stopwatch['read']>;
 /** What came whole, with what is asserted of it. */
-const asserted = async (
-  { assertions = [], secret = null }: LookRequest,
-  seen: Seen,
-  times: Times & Readonly<{ startedAt: number }>,
-): Promise<Seen> => {
-  const { whole, bytes, remoteAddress, certificateEndsAt } = seen;
+const asserted = async (request: LookRequest, seen: Seen, times: Times, now: number): Promise<Seen> => {
+  const { assertions = [], secret = null } = request;
+  const { whole } = seen;
   if (whole === null || assertions.length === 0) return seen;
-  const place = { bytes: bytes ?? 0, remoteAddress: remoteAddress ?? '', certificateEndsAt };
-  const failure = await assertionFailure(assertions, { ...whole, ...place, ...times, now: times.startedAt });
+  const last = seen.hops.at(-1);
+  const place = { bytes: last?.decodedBytes ?? 0, remoteAddress: last?.address ?? '' };
+  const certificateEndsAt = certificateEndOf(seen, request);
+  const failure = await assertionFailure(assertions, { ...whole, ...place, certificateEndsAt, ...times, now });
   if (failure === null) return seen;
   const got = withoutSecrets(failure.got, secret === null ? [] : [secret.value]);
-  return { ...seen, failure: { ...failure, got }, evidence: seen.evidenceOfWhole() ?? seen.evidence };
+  return { ...seen, failure: { ...failure, got } };
 };
 
 const verdictOf = ({ failure }: Seen, { degradedAboveMs = null }: LookRequest, totalMs: number): Outcome => {
@@ -221,8 +86,61 @@ const verdictOf = ({ failure }: Seen, { degradedAboveMs = null }: LookRequest, t
   return { verdict: 'degraded', reason: `answered in ${Math.round(totalMs)} ms, more than ${degradedAboveMs} ms` };
 };
 
-const answer = (startedAt: number, times: Times, seen: Seen, outcome: Outcome): LookAnswer => {
-  const { status, bytes, remoteAddress, certificateEndsAt, evidence } = seen;
-  const result = { startedAt, ...times, outcome, status, bytes, remoteAddress, certificateEndsAt };
-  return outcome.verdict === 'down' && evidence !== null ? { ...result, evidence } : result;
+const isAskedAgain = ({ kind, code }: Finding): boolean =>
+  kind === 'compression' || code === 'CUT_BODY' || code === 'EXCESS_BODY';
+const harmless: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** A fault of length or compression is asked for once more without compression: that explains it, and changes no verdict. */
+const confirmed = async (way: Way, { findings, place }: Seen): Promise<readonly Finding[]> => {
+  if (place === null || !findings.some(isAskedAgain) || !harmless.has(place.question.method)) return findings;
+  const again = await takeHop({ ...way, watch: stopwatch() }, place, { mayFollow: false, codings: 'identity' });
+  if (again.failure?.kind === 'timeout') return findings;
+  const withIdentity = again.failure === null && !again.findings.some(isAskedAgain) ? 'good' : 'bad';
+  return findings.map((finding) => (isAskedAgain(finding) ? { ...finding, withIdentity } : finding));
+};
+
+type Judged = Readonly<{ seen: Seen; outcome: Outcome; times: Times }>;
+/** What explains a result, asked after its times were taken. */
+const explained = async (way: Way, { seen, outcome, times }: Judged, startedAt: number): Promise<LookAnswer> => {
+  const { request, rules } = way;
+  const isDown = outcome.verdict === 'down';
+  const evidence = isDown ? seen.evidence() : null; // as it was before anything is asked again
+  const [findings, twin] = await Promise.all([
+    seen.findings.length === 0 ? seen.findings : confirmed(way, seen),
+    isDown && request.origin ? askTwin(request, rules) : null,
+  ]);
+  const last = seen.hops.at(-1);
+  return {
+    ...{ startedAt, ...times, outcome },
+    status: last?.status ?? null,
+    bytes: last?.decodedBytes ?? null,
+    remoteAddress: last?.address ?? null,
+    certificateEndsAt: certificateEndOf(seen, request),
+    details: { hops: seen.hops, findings, ...(twin === null ? {} : { twin }) },
+    ...(evidence === null ? {} : { evidence }),
+  };
+};
+
+/**
+ * Looks once at a URL over fresh connections and says what came of it. Never throws. The answer comes at most a moment
+ * after `timeoutMs`, whatever the other side does; with an origin that is asked too, up to five seconds later.
+ * `evidence` is present when it is down and a server had answered.
+ */
+export const look = async (request: LookRequest, rules: DialRules): Promise<LookAnswer> => {
+  const startedAt = Date.now();
+  const watch = stopwatch();
+  const deadline = new AbortController();
+  const way = { request, rules, watch, signal: deadline.signal };
+  // One turn of the loop before giving up: when the process was held up, the answer may be waiting to be read.
+  const timer = setTimeout(() => setImmediate(() => deadline.abort()), request.timeoutMs);
+  try {
+    const came = await follow(way);
+    const times = watch.read(); // before anybody looks at what came
+    const seen = await asserted(request, came, times, startedAt);
+    return await explained(way, { seen, outcome: verdictOf(seen, request, times.totalMs), times }, startedAt);
+  } catch (error) {
+    return await explained(way, { seen: nothing, outcome: broken(error), times: watch.read() }, startedAt);
+  } finally {
+    clearTimeout(timer);
+  }
 };

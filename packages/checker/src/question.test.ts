@@ -44,7 +44,7 @@ test('what the connection and the product set can’t be set by an owner', () =>
     'Accept-Encoding': 'gzip',
     Accept: 'text/html',
   };
-  expect(headersOf({ ...asked, headers }, 'Farwatch')).toEqual({
+  expect(headersOf({ ...asked, headers }, { userAgent: 'Farwatch', codings: 'identity' })).toEqual({
     ...{ accept: 'text/html', authorization: 'Bearer abc', 'user-agent': 'Farwatch', 'accept-encoding': 'identity' },
   });
 });

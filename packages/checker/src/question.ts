@@ -36,14 +36,19 @@ const ours: ReadonlySet<string> = new Set([
 ]);
 export const headerIsOurs = (name: string): boolean => ours.has(name.toLowerCase());
 
-/**
- * The headers of one request. `identity`: the bytes we keep as evidence must be readable, and the size we show must be the
- * body's; a server that compresses all the same is taken as it is.
- */
-export const headersOf = ({ headers, secret }: Question, userAgent: string): Record<string, string> => {
+/** What a visitor's browser can read. */
+export const allCodings = 'gzip, deflate, br, zstd';
+
+type Asking = Readonly<{ userAgent: string; codings: string; host?: string | null }>;
+/** The headers of one request. `host` only where it isn't the URL's own. */
+export const headersOf = (
+  { headers, secret }: Question,
+  { userAgent, codings, host }: Asking,
+): Record<string, string> => {
   const given = Object.entries(headers).filter(([name]) => !headerIsOurs(name));
   const all: Record<string, string> = { accept: '*/*' };
   for (const [name, value] of given) all[name.toLowerCase()] = value;
   if (secret !== null) all[secret.name.toLowerCase()] = secret.value;
-  return { ...all, 'user-agent': userAgent, 'accept-encoding': 'identity' };
+  const named = host ? { host } : {};
+  return { ...all, ...named, 'user-agent': userAgent, 'accept-encoding': codings };
 };

@@ -1,5 +1,5 @@
 import { maxUrlLength } from '@farwatch/domain';
-import type { Head } from './exchange.ts';
+import type { Head } from './http-answer.ts';
 
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 

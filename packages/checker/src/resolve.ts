@@ -1,12 +1,16 @@
 import { Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import { bareHost, type DialRules, isLocalhost } from './addresses.ts';
+import type { AddressFamily } from '@farwatch/domain';
+import { bareHost, isLocalhost } from './addresses.ts';
 import { codeOf } from './error-code.ts';
 import { hostsFileLookup } from './hosts-file.ts';
 
 export type Resolved = Readonly<{ ok: true; addresses: readonly string[] }> | Readonly<{ ok: false; code: string }>;
+/** `servers` (`1.1.1.1`, `[::1]:5353`) replace the machine's own resolvers and its hosts file. */
+export type NameQuestion = Readonly<{ servers: readonly string[] | null; family: AddressFamily }>;
 
 const renewMs = 60_000;
+const mostResolvers = 500;
 /** How long the slower of the two address families is waited for once the other has answered (RFC 8305, section 3). */
 const lagMs = 50;
 const maxAddresses = 8;
@@ -24,6 +28,7 @@ const resolverFor = (servers: readonly string[]): Resolver => {
   if (kept !== undefined && performance.now() - kept.madeAt < renewMs) return kept.resolver;
   const resolver = new Resolver({ timeout: 2_000, tries: 3 });
   if (servers.length > 0) resolver.setServers(servers);
+  if (resolvers.size >= mostResolvers) resolvers.clear(); // questions under way keep theirs
   resolvers.set(key, { resolver, madeAt: performance.now() });
   return resolver;
 };
@@ -62,15 +67,31 @@ const worst = (answers: readonly Answer[]): string => {
   return codes.find((code) => code !== 'ENODATA') ?? 'ENODATA';
 };
 
+const isOf = (address: string, family: AddressFamily): boolean =>
+  family === 'any' || isIP(address) === (family === 'ipv4' ? 4 : 6);
+
+/** An address that was written down, this machine's own names, or what its hosts file says; empty = DNS must be asked. */
+const known = (host: string, servers: NameQuestion['servers']): readonly string[] => {
+  if (isIP(host) !== 0) return [host];
+  const local = servers === null ? hostsFileLookup(host) : [];
+  if (local.length > 0) return interleave(local);
+  return isLocalhost(host) ? ['::1', '127.0.0.1'] : []; // never asked of DNS (RFC 6761)
+};
+
+const lookUp = (host: string, { servers, family }: NameQuestion): Promise<readonly Answer[]> => {
+  const resolver = resolverFor(servers ?? []);
+  if (family === 'ipv4') return Promise.all([ask(resolver.resolve4(host))]);
+  if (family === 'ipv6') return Promise.all([ask(resolver.resolve6(host))]);
+  return both(ask(resolver.resolve4(host)), ask(resolver.resolve6(host)));
+};
+
 /** The addresses of a URL's host: a literal, the hosts file, then DNS. Never throws. */
-export const resolveHost = async (hostname: string, rules: DialRules): Promise<Resolved> => {
+export const resolveHost = async (hostname: string, question: NameQuestion): Promise<Resolved> => {
   const host = bareHost(hostname);
-  if (isIP(host) !== 0) return { ok: true, addresses: [host] };
-  const local = rules.dnsServers === undefined ? hostsFileLookup(host) : [];
-  if (local.length > 0) return { ok: true, addresses: interleave(local) };
-  if (isLocalhost(host)) return { ok: true, addresses: ['::1', '127.0.0.1'] }; // never asked of DNS (RFC 6761)
-  const resolver = resolverFor(rules.dnsServers ?? []);
-  const answers = await both(ask(resolver.resolve4(host)), ask(resolver.resolve6(host)));
-  const addresses = interleave(answers.flatMap((answer) => answer.addresses));
+  const here = known(host, question.servers);
+  const answers = here.length > 0 ? [{ addresses: here, code: null }] : await lookUp(host, question);
+  const addresses = interleave(answers.flatMap((answer) => answer.addresses)).filter((one) =>
+    isOf(one, question.family),
+  );
   return addresses.length > 0 ? { ok: true, addresses } : { ok: false, code: worst(answers) };
 };

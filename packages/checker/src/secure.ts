@@ -1,68 +1,119 @@
+import type { X509Certificate } from 'node:crypto';
 import { isIP, type Socket } from 'node:net';
 import {
-  checkServerIdentity,
   connect,
   createSecureContext,
-  type PeerCertificate,
+  type DetailedPeerCertificate,
   type SecureContext,
   type TLSSocket,
 } from 'node:tls';
+import type { HttpVersionWanted, TlsSeen } from '@farwatch/domain';
+import { certificateOf } from './certificate.ts';
 import { codeOf } from './error-code.ts';
 
-/** `certificateEndsAt` (epoch ms): of a certificate that was believed, or would have been had it not run out. */
-export type Secured = Readonly<{ certificateEndsAt: number | null }> &
+/** `seen`: what was shown, by a server that is refused too; null when the handshake came to nothing. */
+export type Secured = Readonly<{ seen: TlsSeen | null }> &
   (Readonly<{ ok: true; socket: TLSSocket }> | Readonly<{ ok: false; code: string }>);
 
-let shared: SecureContext | undefined;
-/** Loading the roots costs far more than a handshake, so all looks share one context; it holds no sessions. */
-const context = (): SecureContext => {
-  shared ??= createSecureContext();
-  return shared;
+export type SecureOptions = Readonly<{
+  /** Asked for by SNI, and what the certificate must be made for; an address is not sent. */
+  host: string;
+  /** False: whoever holds the other end is believed. */
+  verify: boolean;
+  http: HttpVersionWanted;
+  /** True = OpenSSL's own key shares and signatures instead of the cheap ones that nearly all servers take. */
+  wide?: boolean;
+}>;
+
+const alpn = { auto: ['h2', 'http/1.1'], '1.1': ['http/1.1'], '2': ['h2'] } as const;
+
+/** The post-quantum share that OpenSSL 3.5 sends by default costs a tenth of a handshake and is asked of nobody yet. */
+const narrow = {
+  ecdhCurve: 'X25519:P-256:P-384',
+  sigalgs: [
+    ...['ecdsa_secp256r1_sha256', 'rsa_pss_rsae_sha256', 'rsa_pkcs1_sha256', 'ecdsa_secp384r1_sha384'],
+    ...['rsa_pss_rsae_sha384', 'rsa_pkcs1_sha384', 'rsa_pss_rsae_sha512', 'rsa_pkcs1_sha512', 'ed25519'],
+  ].join(':'),
+};
+const contexts = new Map<boolean, SecureContext>();
+/** Loading the roots costs far more than a handshake, so all looks share one context a kind; it holds no sessions. */
+const contextOf = (wide: boolean): SecureContext => {
+  const known = contexts.get(wide) ?? createSecureContext(wide ? {} : narrow);
+  contexts.set(wide, known);
+  return known;
 };
 
-/** Node takes a certificate's common name when it has no SAN; browsers don't, and neither do we. */
-export const checkIdentity = (hostname: string, certificate: PeerCertificate): Error | undefined => {
-  if (certificate.subjectaltname !== undefined) return checkServerIdentity(hostname, certificate);
-  return Object.assign(new Error('The certificate names no host'), { code: 'ERR_TLS_CERT_ALTNAME_INVALID' });
+/** Alerts and refusals that come of what we offered, and that offering more may change. */
+export const refusesOffer = (code: string): boolean =>
+  /^ERR_SSL_.*(?:HANDSHAKE_FAILURE|ILLEGAL_PARAMETER|INSUFFICIENT_SECURITY|SIGNATURE|SIGALG|GROUP|CURVE|KEY_SHARE|SHARED_CIPHER)/u.test(
+    code,
+  );
+
+/** A certificate's common name is no name of a host: browsers don't take it, and neither do we (RFC 9525, section 2). */
+const namesHost = (certificate: X509Certificate, host: string): boolean => {
+  if (certificate.subjectAltName === undefined) return false;
+  if (isIP(host) !== 0) return certificate.checkIP(host) !== undefined;
+  return certificate.checkHost(host, { subject: 'never', partialWildcards: false }) !== undefined;
 };
 
-/** Null for an end that no epoch can hold: a certificate may say anything. */
-const endOf = (socket: TLSSocket): number | null => {
-  const at = socket.getPeerX509Certificate()?.validToDate.getTime() ?? Number.NaN;
-  return at >= 0 ? at : null;
+const faultOf = (socket: TLSSocket, certificate: X509Certificate | undefined, host: string): string | null => {
+  const { authorizationError } = socket;
+  if (typeof authorizationError === 'string') return authorizationError;
+  if (!socket.authorized || certificate === undefined) return codeOf(authorizationError, 'CERT_UNTRUSTED');
+  return namesHost(certificate, host) ? null : 'ERR_TLS_CERT_ALTNAME_INVALID';
+};
+
+const dayMs = 86_400_000;
+const seenOf = (socket: TLSSocket, host: string, stapled: boolean): TlsSeen => {
+  const leaf = socket.getPeerX509Certificate();
+  const certificate = leaf === undefined ? null : certificateOf(leaf);
+  const endsAt = certificate?.endsAt ?? null;
+  return {
+    version: socket.getProtocol(),
+    cipher: socket.getCipher()?.standardName ?? null,
+    certificate,
+    daysLeft: endsAt === null ? null : Math.floor((endsAt - Date.now()) / dayMs),
+    stapled,
+    error: faultOf(socket, leaf, host),
+  };
 };
 
 /**
- * A fresh handshake over a connected socket, certificate verified unless its owner wants it otherwise. Settles with Node's code when it fails
- * (`CERT_HAS_EXPIRED` …), and with `ABORTED` when the signal does.
+ * A fresh handshake over a connected socket; the certificate is verified here and nowhere else. Settles with a code when it
+ * fails (`CERT_HAS_EXPIRED` …), and with `ABORTED` when the signal does.
  */
-export const secure = (socket: Socket, host: string, signal: AbortSignal, verify = true): Promise<Secured> =>
+export const secure = (socket: Socket, options: SecureOptions, signal: AbortSignal): Promise<Secured> =>
   new Promise((resolve) => {
-    const options = {
+    const { host, verify, http, wide = false } = options;
+    const secured = connect({
       socket,
       host,
       servername: isIP(host) === 0 ? host : '',
-      secureContext: context(),
-      ALPNProtocols: ['http/1.1'],
-      checkServerIdentity: checkIdentity,
-      rejectUnauthorized: verify,
-    };
-    const secured = connect(options);
-    let shownEnd: number | null = null;
+      secureContext: contextOf(wide),
+      ALPNProtocols: [...alpn[http]],
+      rejectUnauthorized: false, // judged below, so that a refused certificate can still be shown
+      checkServerIdentity: () => undefined,
+      requestOCSP: true,
+    });
+    // Node would parse the whole chain at every handshake for an identity check that is ours: a quarter of the cost.
+    secured.getPeerCertificate = () => ({}) as DetailedPeerCertificate; // only handed to the check above
+    let stapled = false;
     const settle = (result: Secured): void => {
       signal.removeEventListener('abort', abort);
       if (!result.ok) secured.destroy();
       resolve(result);
     };
-    const fail = (code: string): void =>
-      settle({ ok: false, code, certificateEndsAt: code === 'CERT_HAS_EXPIRED' ? shownEnd : null });
+    const fail = (code: string): void => settle({ ok: false, code, seen: null });
     const abort = (): void => fail('ABORTED');
     signal.addEventListener('abort', abort, { once: true });
-    // Node's own listener to `secure` verifies and, on a refusal, forgets the certificate before anybody hears of it.
-    secured.prependOnceListener('secure', () => {
-      shownEnd = endOf(secured);
-    });
     secured.on('error', (error) => fail(codeOf(error, 'TLS_FAILED')));
-    secured.once('secureConnect', () => settle({ ok: true, socket: secured, certificateEndsAt: shownEnd }));
     secured.once('close', () => fail('ECONNRESET'));
+    secured.once('OCSPResponse', (answer: Buffer | null) => {
+      stapled = (answer?.length ?? 0) > 0;
+    });
+    secured.once('secureConnect', () => {
+      const seen = seenOf(secured, host, stapled);
+      if (verify && seen.error !== null) settle({ ok: false, code: seen.error, seen });
+      else settle({ ok: true, socket: secured, seen });
+    });
   });

@@ -1,3 +1,5 @@
+import type { LookDetails } from './look-details.ts';
+
 /** Why a look failed. The vocabulary is closed: a new word is a decision, not a string. */
 export type Failure =
   | Readonly<{ kind: 'network'; phase: 'dns' | 'connect' | 'tls' | 'protocol'; code: string }>
@@ -52,6 +54,8 @@ export type Evidence = Readonly<{
   /** The first 64 KiB as they came over the wire, base64. */
   bodyBase64: string;
   bodyTruncated: boolean;
+  /** The same decoded, base64, where it came with a content coding. */
+  decodedBase64?: string;
 }>;
 
 /** Which address family a look was held to; part of a result's key. */
@@ -73,7 +77,7 @@ export type CheckResult = Readonly<{
   totalMs: number;
   outcome: Outcome;
   status: number | null;
-  /** Bytes of body read. */
+  /** Bytes of body read, decoded. */
   bytes: number | null;
   remoteAddress: string | null;
   /** When the certificate of the last hop ends; null = it showed none that could be believed. Older probes don't say. */
@@ -82,6 +86,7 @@ export type CheckResult = Readonly<{
   /** What the moments were corrected by because the region's clock was off: the raw moment is the shown one plus this. */
   clockOffsetMs?: number;
   evidence?: Evidence;
+  details?: LookDetails;
 }>;
 
 /** One plain sentence fragment, without a full stop. */

@@ -14,6 +14,7 @@ export * from './fold.ts';
 export * from './fold-by.ts';
 export * from './histogram.ts';
 export * from './incident.ts';
+export * from './look-details.ts';
 export * from './maintenance.ts';
 export * from './monitor-state.ts';
 export * from './monitor-url.ts';

@@ -1,0 +1,151 @@
+import { type Evidence, expectsStatus, type Failure, type Finding, type Hop, type HopPhases } from '@farwatch/domain';
+import type { DialRules } from './addresses.ts';
+import type { Asserted } from './assertions.ts';
+import { type Content, contentOf } from './content.ts';
+import { type Dialled, type DialTarget, dial } from './dial.ts';
+import { evidenceOf, redactUrl } from './evidence.ts';
+import { exchange } from './exchange.ts';
+import type { Exchange, Head } from './http-answer.ts';
+import type { LookRequest } from './look-request.ts';
+import { allCodings, type Question } from './question.ts';
+import { nextUrl } from './redirect.ts';
+import type { Stopwatch } from './stopwatch.ts';
+
+/** What a look goes by on its way. */
+export type Way = Readonly<{ request: LookRequest; rules: DialRules; watch: Stopwatch; signal: AbortSignal }>;
+/** Where a look is, and whom it asks what. `isFirst`: at the origin that the owner named, where overrides hold. */
+export type Place = Readonly<{ url: URL; question: Question; isFirst: boolean }>;
+
+/** One request and what came of it. */
+export type HopEnd = Readonly<{
+  failure: Failure | null;
+  hop: Hop;
+  findings: readonly Finding[];
+  /** Where it leads, when it may still be followed. */
+  next: URL | null;
+  /** The answer, when it is whole, its status counts as up and it leads nowhere. */
+  whole: Pick<Asserted, 'url' | 'headers' | 'body'> | null;
+  /** What the answer looked like; null when there was none. */
+  evidence: () => Evidence | null;
+}>;
+
+const network = (phase: 'dns' | 'connect' | 'tls' | 'protocol', code: string): Failure => ({
+  ...{ kind: 'network', phase },
+  code,
+});
+/** TLS can still fail once the handshake looks done: TLS 1.3 servers refuse a client certificate that late. */
+const faultPhase = (code: string): 'tls' | 'protocol' => (/^ERR_(?:SSL|TLS)_/u.test(code) ? 'tls' : 'protocol');
+const timedOut = ({ request }: Way): Failure => ({ kind: 'timeout', afterMs: request.timeoutMs });
+
+const portOf = (url: URL): number => Number(url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : url.port);
+
+/** Where the connection goes: to the URL's host, or, for the origin twin, to an address that answers for it. */
+const targetOf = ({ request }: Way, { url, isFirst }: Place): DialTarget => ({
+  hostname: url.hostname,
+  port: portOf(url),
+  secure: url.protocol === 'https:',
+  verify: request.verifyTls ?? true,
+  serverName: isFirst ? (request.serverName ?? null) : null,
+  http: request.http ?? 'auto',
+  family: request.family ?? 'any',
+  resolvers: request.resolvers ?? [],
+});
+
+const shownUrl = (url: URL): string => redactUrl(url.href).slice(0, 2_048).toWellFormed();
+
+type Met = Readonly<{ dialled: Dialled; answer: Exchange | null; content: Content | null }>;
+const hopOf = ({ url }: Place, phases: HopPhases, { dialled, answer, content }: Met): Hop => ({
+  url: shownUrl(url),
+  tried: dialled.tried,
+  address: dialled.address,
+  httpVersion: answer?.head?.version ?? null,
+  status: answer?.head?.status ?? null,
+  tls: dialled.tls,
+  phases,
+  wireBytes: answer?.head ? answer.bytes : null,
+  decodedBytes: answer?.head ? (content?.bytes.length ?? null) : null,
+  coding: content?.coding ?? null,
+});
+
+const refused = (way: Way, place: Place, dialled: Extract<Dialled, { ok: false }>): HopEnd => ({
+  failure: dialled.code === 'ABORTED' ? timedOut(way) : network(dialled.phase, dialled.code),
+  hop: hopOf(place, way.watch.lap(), { dialled, answer: null, content: null }),
+  ...{ findings: [], next: null, whole: null, evidence: () => null },
+});
+
+const judge = (way: Way, { head, fault }: Exchange, content: Content): Failure | null => {
+  if (fault === 'ABORTED') return timedOut(way);
+  if (fault !== null) return network(faultPhase(fault), fault);
+  if (head === null) return network('protocol', 'EMPTY_ANSWER'); // unreachable: no fault means there was a head
+  if (!expectsStatus(way.request.expectedStatuses, head.status)) return { kind: 'status', status: head.status };
+  return content.fault === null ? null : network('protocol', content.fault);
+};
+
+const redirectFailure = (next: URL | 'invalid', mayFollow: boolean): Failure | null => {
+  if (next === 'invalid') return network('protocol', 'INVALID_REDIRECT');
+  return mayFollow ? null : network('protocol', 'TOO_MANY_REDIRECTS');
+};
+
+const charsetOf = (headers: Asserted['headers']): string => {
+  const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
+  return /;\s*charset="?([\w-]{1,40})/iu.exec(type)?.[1] ?? 'utf-8';
+};
+const textOf = (body: Buffer, charset: string): string => {
+  try {
+    return new TextDecoder(charset).decode(body);
+  } catch {
+    return body.toString('utf8'); // a charset nobody knows
+  }
+};
+const wholeOf = (url: URL, { rawHeaders }: Head, { bytes }: Content): HopEnd['whole'] => {
+  const headers = rawHeaders.flatMap((name, i) =>
+    i % 2 === 0 ? [[name.toString('latin1'), rawHeaders[i + 1]?.toString('utf8') ?? ''] as const] : [],
+  );
+  return { url: url.href, headers, body: textOf(bytes, charsetOf(headers)) };
+};
+
+/** What is asked over a connection, by the settings of the look. */
+const askOf = ({ request, watch }: Way, { url, question, isFirst }: Place, codings: string) => ({
+  url,
+  question,
+  codings,
+  userAgent: request.userAgent,
+  host: isFirst ? (request.hostHeader ?? null) : null,
+  http: request.http ?? 'auto',
+  onSent: () => watch.enter('firstByte'),
+  onFirstByte: () => watch.enter('download'),
+});
+
+/** One request over a connection of its own. */
+export const takeHop = async (
+  way: Way,
+  place: Place,
+  { mayFollow, codings = allCodings }: Readonly<{ mayFollow: boolean; codings?: string }>,
+): Promise<HopEnd> => {
+  const { request, rules, watch, signal } = way;
+  const { url, question } = place;
+  const dialled = await dial(targetOf(way, place), rules, signal, watch.enter);
+  if (!dialled.ok) return refused(way, place, dialled);
+  watch.enter('request');
+  const leadsTo = (head: Head) => (request.maxRedirects === 0 ? null : nextUrl(head, url));
+  const skipBody = (head: Head): boolean => mayFollow && leadsTo(head) instanceof URL;
+  const answer = await exchange(dialled.socket, { ...askOf(way, place, codings), skipBody }, signal);
+  const phases = watch.lap(); // before anybody reads what came
+  const { head } = answer;
+  const next = answer.fault === null && head !== null ? leadsTo(head) : null;
+  const content = next instanceof URL && mayFollow ? unread : await contentOf(answer, question.method);
+  const hop = hopOf(place, phases, { dialled, answer, content });
+  const failure = next === null ? judge(way, answer, content) : redirectFailure(next, mayFollow);
+  const secrets = request.secret ? [request.secret.value] : [];
+  return {
+    failure,
+    hop,
+    findings: content.findings,
+    next: failure === null && next instanceof URL ? next : null,
+    whole: failure === null && next === null && head !== null ? wholeOf(url, head, content) : null,
+    evidence: () => evidenceOf(url, answer, content, secrets),
+  };
+};
+
+/** The body of a redirect that is followed: nobody looks at it. */
+const unread: Content = { bytes: Buffer.alloc(0), coding: null, findings: [], fault: null };

@@ -1,0 +1,88 @@
+import type { HttpVersion } from '@farwatch/domain';
+import type { Question } from './question.ts';
+
+export type Head = Readonly<{
+  status: number;
+  reason: string;
+  version: HttpVersion;
+  /** Name and value in turn, as they came. */
+  rawHeaders: readonly Buffer[];
+}>;
+export type Exchange = Readonly<{
+  head: Head | null;
+  /** The body as it came, up to its cap. */
+  body: readonly Buffer[];
+  /** Bytes of body over the wire. */
+  bytes: number;
+  /** The body went on beyond its cap. */
+  capped: boolean;
+  /** Bytes that came after the body's declared end. */
+  excess: number;
+  /** Why the answer is not whole; null when it is (or when its body reached the cap). `ABORTED` when the signal did it. */
+  fault: string | null;
+  /** The parser's own words for it. */
+  words: string | null;
+}>;
+
+export type ExchangeRequest = Readonly<{
+  url: URL;
+  question: Question;
+  userAgent: string;
+  /** What the Host header says, where it isn't the URL's host. */
+  host?: string | null;
+  /** Accept-Encoding. */
+  codings: string;
+  /** True lets the body go: nobody needs it (a redirect that is followed). */
+  skipBody: (head: Head) => boolean;
+  onSent: () => void;
+  onFirstByte: () => void;
+}>;
+
+export const maxHeadBytes = 64 * 1_024;
+/** As much of a body is read, and kept. */
+export const maxBodyBytes = 1_024 * 1_024;
+/** As much of a body as evidence holds. */
+export const evidenceBytes = 64 * 1_024;
+
+/** The values of a header, as they came. */
+export const valuesOf = ({ rawHeaders }: Head, name: string): readonly string[] =>
+  rawHeaders.flatMap((each, i) =>
+    i % 2 === 0 && each.toString('latin1').toLowerCase() === name ? (rawHeaders[i + 1]?.toString('utf8') ?? '') : [],
+  );
+
+export type Recorder = Readonly<{
+  head: (head: Head) => 'go-on' | 'enough';
+  data: (chunk: Buffer) => 'go-on' | 'enough';
+  isHeaded: () => boolean;
+  end: (fault: string | null, more?: Readonly<{ words?: string | null; excess?: number }>) => void;
+}>;
+
+/** Gathers what a protocol's reader calls in; whatever happens, `settle` is called once. */
+export const recorder = (request: ExchangeRequest, settle: (exchange: Exchange) => void): Recorder => {
+  const body: Buffer[] = [];
+  let head: Head | null = null;
+  let bytes = 0;
+  let ended = false;
+  const end: Recorder['end'] = (fault, { words = null, excess = 0 } = {}) => {
+    if (ended) return;
+    ended = true;
+    settle({ head, body, bytes, capped: bytes >= maxBodyBytes && fault === null, excess, fault, words });
+  };
+  return {
+    head: (came) => {
+      head = came;
+      if (!request.skipBody(came)) return 'go-on';
+      end(null);
+      return 'enough';
+    },
+    data: (chunk) => {
+      if (bytes < maxBodyBytes) body.push(chunk.subarray(0, maxBodyBytes - bytes));
+      bytes += chunk.length;
+      if (bytes < maxBodyBytes) return 'go-on';
+      end(null);
+      return 'enough';
+    },
+    isHeaded: () => head !== null,
+    end,
+  };
+};

@@ -1,0 +1,116 @@
+import { type ClientHttp2Session, type ClientHttp2Stream, connect, constants } from 'node:http2';
+import type { Socket } from 'node:net';
+import { codeOf } from './error-code.ts';
+import {
+  type Exchange,
+  type ExchangeRequest,
+  type Head,
+  maxHeadBytes,
+  type Recorder,
+  recorder,
+} from './http-answer.ts';
+import { headersOf } from './question.ts';
+
+const mostHeaders = 2_000;
+/** So much may come before anybody has said that it was read: a body's cap and what is on its way. */
+const windowBytes = 1_024 * 1_024;
+
+const pairsOf = (raw: readonly string[]): readonly Buffer[] => {
+  const pairs: Buffer[] = [];
+  for (let i = 0; i + 1 < raw.length; i += 2) {
+    const name = raw[i] ?? '';
+    if (!name.startsWith(':')) pairs.push(Buffer.from(name), Buffer.from(raw[i + 1] ?? '', 'utf8'));
+  }
+  return pairs;
+};
+
+/** `NGHTTP2_REFUSED_STREAM` and kin, as RFC 9113, section 7, names them. */
+const resetCode = (number: number): string => {
+  const names = Object.entries(constants).filter(
+    ([name, value]) => value === number && /^NGHTTP2_(?!.*FLAG)/u.test(name),
+  );
+  const known = names.find(([name]) => /ERROR|REFUSED|CANCEL|CLOSED|TIMEOUT|CALM|SECURITY|REQUIRED/u.test(name));
+  return `HTTP2_${known?.[0].replace('NGHTTP2_', '') ?? `RESET_${number}`}`;
+};
+
+type Ends = Readonly<{ session: ClientHttp2Session; stream: ClientHttp2Stream }>;
+const faultOf = (error: Error, { stream }: Partial<Ends>): string => {
+  const code = codeOf(error, 'INVALID_HTTP');
+  if (code === 'ERR_HTTP2_STREAM_ERROR') return resetCode(stream?.rstCode ?? 0);
+  return code === 'ERR_HTTP2_ERROR' ? 'INVALID_HTTP' : code;
+};
+
+const pseudo = ({ url, question, host }: ExchangeRequest): Record<string, string> => ({
+  ':method': question.method,
+  ':scheme': url.protocol.slice(0, -1),
+  ':authority': host ?? url.host,
+  ':path': url.pathname + url.search,
+});
+
+/** Whether what was declared came: HTTP/2 leaves that to whoever reads (RFC 9113, section 8.1.1). */
+const lengthFault = (head: Head | null, bytes: number, method: string): string | null => {
+  const at = head?.rawHeaders.findIndex((name, i) => i % 2 === 0 && name.toString() === 'content-length') ?? -1;
+  const declared = at === -1 ? null : Number(head?.rawHeaders[at + 1]?.toString());
+  if (declared === null || method === 'HEAD' || head?.status === 204 || head?.status === 304) return null;
+  return bytes === declared ? null : 'CUT_BODY';
+};
+
+const listen = (stream: ClientHttp2Stream, request: ExchangeRequest, record: Recorder, failed: (e: Error) => void) => {
+  let head: Head | null = null;
+  let bytes = 0;
+  stream.on('response', (headers, _flags, raw: readonly string[] = []) => {
+    request.onFirstByte();
+    head = { status: headers[':status'] ?? 0, reason: '', version: '2', rawHeaders: pairsOf(raw) };
+    if (record.head(head) === 'enough') stream.close();
+  });
+  stream.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (record.data(chunk) === 'enough') stream.close();
+  });
+  stream.on('end', () => {
+    if (head === null || stream.rstCode !== 0) return; // its close says more
+    record.end(lengthFault(head, bytes, request.question.method));
+  });
+  stream.on('error', failed);
+  stream.on('close', () =>
+    record.end(stream.rstCode === 0 ? (head ? 'CUT_BODY' : 'EMPTY_ANSWER') : resetCode(stream.rstCode)),
+  );
+};
+
+/** One HTTP/2 request and its answer over a connected socket, which is closed at the end. Never throws; aborts with the signal. */
+export const exchange2 = (socket: Socket, request: ExchangeRequest, signal: AbortSignal): Promise<Exchange> =>
+  new Promise((resolve) => {
+    const ends: { session?: ClientHttp2Session; stream?: ClientHttp2Stream } = {};
+    const abort = (): void => record.end('ABORTED');
+    const record = recorder(request, (result) => {
+      signal.removeEventListener('abort', abort);
+      resolve(result);
+      ends.session?.destroy();
+      socket.destroy();
+    });
+    const failed = (error: Error): void => record.end(faultOf(error, ends), { words: error.message });
+    if (signal.aborted) return abort();
+    signal.addEventListener('abort', abort, { once: true });
+    try {
+      const session = connect(request.url.origin, {
+        createConnection: () => socket,
+        settings: { enablePush: false, initialWindowSize: windowBytes, maxHeaderListSize: maxHeadBytes },
+        maxHeaderListPairs: mostHeaders,
+      });
+      ends.session = session;
+      session.on('error', failed);
+      session.on('goaway', (code) => {
+        if (code !== constants.NGHTTP2_NO_ERROR) record.end(resetCode(code));
+      });
+      session.on('close', () => record.end(record.isHeaded() ? 'CUT_BODY' : 'EMPTY_ANSWER'));
+      const { body } = request.question;
+      const headers = { ...pseudo(request), ...headersOf(request.question, { ...request, host: null }) };
+      const stream = session.request(headers, { endStream: body === null });
+      ends.stream = stream;
+      listen(stream, request, record, failed);
+      if (body !== null) stream.end(body);
+      request.onSent();
+    } catch (error) {
+      failed(error instanceof Error ? error : new Error(String(error)));
+    }
+  });
