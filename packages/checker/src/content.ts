@@ -26,7 +26,7 @@ const compressedAs = (body: Buffer): 'gzip' | 'zstd' | null =>
 /** Whether the beginning reads as text: no control characters but white space. */
 const readsAsText = (body: Buffer): boolean => {
   const start = body.subarray(0, 256).toString('latin1');
-  return start !== '' && !/[\0-\x08\x0e-\x1f]/u.test(start);
+  return start !== '' && !/\p{Cc}/u.test(start.replaceAll(/[\t\n\r]/gu, ''));
 };
 
 /** Brotli has no mark of its own: a body is brotli when it can be decoded as such. */

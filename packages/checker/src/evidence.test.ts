@@ -7,7 +7,7 @@ const answer = (headers: readonly (readonly [string, string])[], body = '', stat
     status,
     reason: 'Bad Gateway',
     version: '1.1' as const,
-    rawHeaders: headers.flat().map((text) => Buffer.from(text)),
+    headers,
   },
   body: [Buffer.from(body)],
   bytes: body.length,

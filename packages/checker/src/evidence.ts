@@ -1,6 +1,6 @@
 import type { Evidence } from '@farwatch/domain';
 import type { Content } from './content.ts';
-import { type Exchange, evidenceBytes } from './http-answer.ts';
+import { type Exchange, evidenceBytes, type Header } from './http-answer.ts';
 
 const redacted = '[redacted]';
 const secretHeaders: ReadonlySet<string> = new Set([
@@ -76,12 +76,10 @@ export const withoutSecrets = (text: string, secrets: readonly string[]): string
 const without = (text: string, secrets: readonly string[]): string =>
   secrets.reduce((all, secret) => all.replaceAll(secret, redacted), text);
 
-const headersOf = (raw: readonly Buffer[], secrets: readonly string[]): (readonly [string, string])[] =>
-  Array.from({ length: Math.min(maxHeaders, raw.length >> 1) }, (_, i) => {
-    const name = text(raw[2 * i]?.toString('latin1') ?? '');
-    const value = redactHeader(name, text(raw[2 * i + 1]?.toString('utf8') ?? ''));
-    return [name, without(value, secrets)] as const;
-  });
+const headersOf = (headers: readonly Header[], secrets: readonly string[]): readonly Header[] =>
+  headers
+    .slice(0, maxHeaders)
+    .map(([name, value]) => [text(name), without(redactHeader(name, text(value)), secrets)] as const);
 
 /**
  * Under a coding nobody can take a secret out of the bytes as they came: where it shows once they are decoded, they are
@@ -109,7 +107,7 @@ export const evidenceOf = (
         url: cut(redactUrl(url.href), maxUrl),
         status: head.status,
         reason: cut(text(head.reason), maxReason),
-        headers: headersOf(head.rawHeaders, secrets.flatMap(spellingsOf)),
+        headers: headersOf(head.headers, secrets.flatMap(spellingsOf)),
         ...bodiesOf(url, Buffer.concat(body), content, secrets),
         bodyTruncated: bytes > evidenceBytes,
       };

@@ -24,7 +24,7 @@ export type HopEnd = Readonly<{
   /** Where it leads, when it may still be followed. */
   next: URL | null;
   /** The answer, when it is whole, its status counts as up and it leads nowhere. */
-  whole: Pick<Asserted, 'url' | 'headers' | 'body'> | null;
+  whole: () => Pick<Asserted, 'url' | 'headers' | 'body'> | null;
   /** What the answer looked like; null when there was none. */
   evidence: () => Evidence | null;
 }>;
@@ -70,7 +70,7 @@ const hopOf = ({ url }: Place, phases: HopPhases, { dialled, answer, content }: 
 const refused = (way: Way, place: Place, dialled: Extract<Dialled, { ok: false }>): HopEnd => ({
   failure: dialled.code === 'ABORTED' ? timedOut(way) : network(dialled.phase, dialled.code),
   hop: hopOf(place, way.watch.lap(), { dialled, answer: null, content: null }),
-  ...{ findings: [], next: null, whole: null, evidence: () => null },
+  ...{ findings: [], next: null, whole: () => null, evidence: () => null },
 });
 
 const judge = (way: Way, { head, fault }: Exchange, content: Content): Failure | null => {
@@ -97,12 +97,11 @@ const textOf = (body: Buffer, charset: string): string => {
     return body.toString('utf8'); // a charset nobody knows
   }
 };
-const wholeOf = (url: URL, { rawHeaders }: Head, { bytes }: Content): HopEnd['whole'] => {
-  const headers = rawHeaders.flatMap((name, i) =>
-    i % 2 === 0 ? [[name.toString('latin1'), rawHeaders[i + 1]?.toString('utf8') ?? ''] as const] : [],
-  );
-  return { url: url.href, headers, body: textOf(bytes, charsetOf(headers)) };
-};
+const wholeOf = (url: URL, { headers }: Head, { bytes }: Content): ReturnType<HopEnd['whole']> => ({
+  url: url.href,
+  headers,
+  body: textOf(bytes, charsetOf(headers)),
+});
 
 /** What is asked over a connection, by the settings of the look. */
 const askOf = ({ request, watch }: Way, { url, question, isFirst }: Place, codings: string) => ({
@@ -142,7 +141,7 @@ export const takeHop = async (
     hop,
     findings: content.findings,
     next: failure === null && next instanceof URL ? next : null,
-    whole: failure === null && next === null && head !== null ? wholeOf(url, head, content) : null,
+    whole: () => (failure === null && next === null && head !== null ? wholeOf(url, head, content) : null),
     evidence: () => evidenceOf(url, answer, content, secrets),
   };
 };

@@ -1,12 +1,13 @@
 import type { HttpVersion } from '@farwatch/domain';
 import type { Question } from './question.ts';
 
+export type Header = readonly [name: string, value: string];
 export type Head = Readonly<{
   status: number;
   reason: string;
   version: HttpVersion;
-  /** Name and value in turn, as they came. */
-  rawHeaders: readonly Buffer[];
+  /** In their order, names in the case they came in. */
+  headers: readonly Header[];
 }>;
 export type Exchange = Readonly<{
   head: Head | null;
@@ -44,11 +45,9 @@ export const maxBodyBytes = 1_024 * 1_024;
 /** As much of a body as evidence holds. */
 export const evidenceBytes = 64 * 1_024;
 
-/** The values of a header, as they came. */
-export const valuesOf = ({ rawHeaders }: Head, name: string): readonly string[] =>
-  rawHeaders.flatMap((each, i) =>
-    i % 2 === 0 && each.toString('latin1').toLowerCase() === name ? (rawHeaders[i + 1]?.toString('utf8') ?? '') : [],
-  );
+/** The values of a header; its name in lower case. */
+export const valuesOf = ({ headers }: Head, name: string): readonly string[] =>
+  headers.filter(([each]) => each.length === name.length && each.toLowerCase() === name).map(([, value]) => value);
 
 export type Recorder = Readonly<{
   head: (head: Head) => 'go-on' | 'enough';

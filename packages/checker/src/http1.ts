@@ -1,104 +1,77 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http';
 import type { Socket } from 'node:net';
-import { Client, type Dispatcher } from 'undici';
 import { codeOf } from './error-code.ts';
-import { type Exchange, type ExchangeRequest, maxHeadBytes, type Recorder, recorder, valuesOf } from './http-answer.ts';
+import { type Exchange, type ExchangeRequest, recorder } from './http-answer.ts';
+import { openReader } from './http1-reader.ts';
 import { headersOf } from './question.ts';
-import { type Tap, tapOn } from './tap.ts';
 
-/** Names of our own for what undici only says in words, so that a code means one thing. */
-const faultOf = (error: Error, record: Recorder, tap: Tap): string => {
-  const code = codeOf(error, 'INVALID_HTTP');
-  const headed = record.isHeaded();
-  switch (code) {
-    case 'UND_ERR_HEADERS_OVERFLOW':
-      return 'HEADERS_TOO_LARGE';
-    case 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH':
-      return headed ? 'CUT_BODY' : 'INVALID_HTTP';
-    case 'HPE_INVALID_EOF_STATE':
-      return headed ? 'CUT_BODY' : 'CUT_HEAD';
-    case 'UND_ERR_SOCKET':
-      if (error.message === 'bad upgrade') return 'UNEXPECTED_UPGRADE';
-      if (error.message === 'bad response') return 'UNEXPECTED_ANSWER';
-      return headed ? 'CUT_BODY' : tap.bytes() > 0 ? 'CUT_HEAD' : 'EMPTY_ANSWER';
-    case 'ERR_ASSERTION':
-      return 'INVALID_HTTP';
-    default:
-      return code;
-  }
-};
+const hasBody: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
 
-/** Our own ending of an exchange, no fault of the answer; made once, because each would cost a trace of the stack. */
-const ending = new Error('the exchange is over');
-const gone = (): Error => Object.assign(new Error('the connection is gone'), { code: 'UNEXPECTED_ANSWER' });
-
-const excessOf = (tap: Tap, length: number | null): number =>
-  length === null || tap.headBytes() === null ? 0 : Math.max(0, tap.bytes() - (tap.headBytes() ?? 0) - length);
-
-type Heard = Readonly<{ handler: Dispatcher.DispatchHandler; socketFailed: (error: Error) => void }>;
-/** Turns undici's calls into the recorder's. */
-const listen = (request: ExchangeRequest, record: Recorder, tap: Tap): Heard => {
-  let begun = false;
-  let length: number | null = null;
-  let socketError: Error | null = null;
-  const failed = (error: Error): void => record.end(faultOf(error, record, tap), { words: error.message });
-  const handler: Dispatcher.DispatchHandler = {
-    onRequestStart: () => undefined,
-    onRequestSent: request.onSent,
-    onResponseStarted: () => {
-      if (!begun) request.onFirstByte();
-      begun = true;
-    },
-    onResponseStart: (controller, status, _headers, reason) => {
-      if (status < 200) return tap.interim(); // the real answer is still to come
-      const { rawHeaders } = controller as unknown as { rawHeaders: readonly Buffer[] }; // HTTP/1: name, value, name …
-      const head = { status, reason: reason ?? '', version: tap.version(), rawHeaders };
-      const declared = valuesOf(head, 'content-length')[0];
-      length = declared === undefined || request.question.method === 'HEAD' ? null : Number(declared);
-      if (record.head(head) === 'enough') controller.abort(ending);
-    },
-    onResponseData: (controller, chunk) => {
-      if (record.data(chunk) === 'enough') controller.abort(ending);
-    },
-    // A body without a length ends with its connection; when that was reset, the body was cut.
-    onResponseEnd: () =>
-      socketError === null ? record.end(null, { excess: excessOf(tap, length) }) : failed(socketError),
-    onResponseError: (_controller, error) => failed(error),
+/** @throws Error of Node's when a header could be read as more than one */
+const requestText = (request: ExchangeRequest): string => {
+  const { url, question, host } = request;
+  const { method, body } = question;
+  const length = body === null ? (hasBody.has(method) ? 0 : null) : Buffer.byteLength(body);
+  const headers = {
+    host: host ?? url.host,
+    connection: 'close',
+    ...headersOf(question, request),
+    ...(length === null ? {} : { 'content-length': String(length) }),
   };
-  return { handler, socketFailed: (error) => (socketError ??= error) };
+  let text = `${method} ${url.pathname}${url.search} HTTP/1.1\r\n`;
+  for (const [name, value] of Object.entries(headers)) {
+    validateHeaderName(name);
+    validateHeaderValue(name, value);
+    text += `${name}: ${value}\r\n`;
+  }
+  return `${text}\r\n`;
 };
 
-/** One HTTP/1 request and its answer over a connected socket, which is closed at the end. Never throws; aborts with the signal. */
+/** Node's errors have words for people; a header's value is none of their business. */
+const asFault = (error: Error): Readonly<{ code: string; words: string }> => ({
+  code: codeOf(error, 'CONNECTION_FAILED'),
+  words: error.message.slice(0, 200),
+});
+
+/** One HTTP/1.1 request and its answer over a connected socket, which is closed at the end. Never throws; aborts with the signal. */
 export const exchange1 = (socket: Socket, request: ExchangeRequest, signal: AbortSignal): Promise<Exchange> =>
-  new Promise((resolve) => {
-    let handedOver = false;
-    const tap = tapOn(socket);
-    const client = new Client(request.url.origin, {
-      connect: (_options, callback) => {
-        // undici dials again when a connection dies before its request went out; there is only this one.
-        if (handedOver) return queueMicrotask(() => callback(gone(), null));
-        handedOver = true;
-        queueMicrotask(() => callback(null, socket)); // undici is deaf to an answer in the same turn
-      },
-      allowH2: false,
-      maxHeaderSize: maxHeadBytes,
-      headersTimeout: 0,
-      bodyTimeout: 0,
-    });
+  new Promise((resolve, reject) => {
+    let begun = false;
     const abort = (): void => record.end('ABORTED');
     const record = recorder(request, (result) => {
       signal.removeEventListener('abort', abort);
+      socket.destroy();
       resolve(result);
-      socket.destroy(); // before undici does, with an error whose stack would be written out
-      void client.destroy(ending).catch(() => undefined);
     });
-    const { handler, socketFailed } = listen(request, record, tap);
-    socket.on('error', socketFailed);
+    const failed = ({ code, words }: Readonly<{ code: string; words: string }>): void => record.end(code, { words });
+    const reader = openReader(request.question.method, {
+      head: record.head,
+      data: record.data,
+      done: (excess) => record.end(null, { excess }),
+      fault: failed,
+    });
     if (signal.aborted) return abort();
     signal.addEventListener('abort', abort, { once: true });
-    const { url, question } = request;
-    const headers = headersOf(question, request);
-    client.dispatch(
-      { path: url.pathname + url.search, method: question.method, headers, body: question.body, reset: true },
-      handler,
-    );
+    socket.on('data', (bytes: Buffer) => {
+      if (!begun) request.onFirstByte();
+      begun = true;
+      try {
+        reader.push(bytes);
+      } catch (error) {
+        socket.destroy();
+        reject(error); // a bug here: no fault of the site's, and no reason to end the process
+      }
+    });
+    socket.on('end', reader.end);
+    // A body without a length ends with its connection; when that was reset, the body was cut.
+    socket.on('error', (error) => failed(asFault(error)));
+    socket.on('close', reader.end);
+    try {
+      socket.write(requestText(request), 'latin1', () => {
+        if (!begun) request.onSent();
+      });
+      if (request.question.body !== null) socket.write(request.question.body);
+    } catch (error) {
+      failed({ code: 'INVALID_REQUEST', words: error instanceof Error ? error.message.slice(0, 200) : '' });
+    }
   });

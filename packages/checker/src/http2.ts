@@ -5,9 +5,11 @@ import {
   type Exchange,
   type ExchangeRequest,
   type Head,
+  type Header,
   maxHeadBytes,
   type Recorder,
   recorder,
+  valuesOf,
 } from './http-answer.ts';
 import { headersOf } from './question.ts';
 
@@ -15,23 +17,22 @@ const mostHeaders = 2_000;
 /** So much may come before anybody has said that it was read: a body's cap and what is on its way. */
 const windowBytes = 1_024 * 1_024;
 
-const pairsOf = (raw: readonly string[]): readonly Buffer[] => {
-  const pairs: Buffer[] = [];
+const pairsOf = (raw: readonly string[]): readonly Header[] => {
+  const pairs: Header[] = [];
   for (let i = 0; i + 1 < raw.length; i += 2) {
     const name = raw[i] ?? '';
-    if (!name.startsWith(':')) pairs.push(Buffer.from(name), Buffer.from(raw[i + 1] ?? '', 'utf8'));
+    if (!name.startsWith(':')) pairs.push([name, raw[i + 1] ?? '']);
   }
   return pairs;
 };
 
-/** `NGHTTP2_REFUSED_STREAM` and kin, as RFC 9113, section 7, names them. */
-const resetCode = (number: number): string => {
-  const names = Object.entries(constants).filter(
-    ([name, value]) => value === number && /^NGHTTP2_(?!.*FLAG)/u.test(name),
-  );
-  const known = names.find(([name]) => /ERROR|REFUSED|CANCEL|CLOSED|TIMEOUT|CALM|SECURITY|REQUIRED/u.test(name));
-  return `HTTP2_${known?.[0].replace('NGHTTP2_', '') ?? `RESET_${number}`}`;
-};
+/** RFC 9113, section 7, by number. */
+const resets = [
+  ...['NO_ERROR', 'PROTOCOL_ERROR', 'INTERNAL_ERROR', 'FLOW_CONTROL_ERROR', 'SETTINGS_TIMEOUT', 'STREAM_CLOSED'],
+  ...['FRAME_SIZE_ERROR', 'REFUSED_STREAM', 'CANCEL', 'COMPRESSION_ERROR', 'CONNECT_ERROR', 'ENHANCE_YOUR_CALM'],
+  ...['INADEQUATE_SECURITY', 'HTTP_1_1_REQUIRED'],
+];
+const resetCode = (number: number): string => `HTTP2_${resets[number] ?? `RESET_${number}`}`;
 
 type Ends = Readonly<{ session: ClientHttp2Session; stream: ClientHttp2Stream }>;
 const faultOf = (error: Error, { stream }: Partial<Ends>): string => {
@@ -48,11 +49,10 @@ const pseudo = ({ url, question, host }: ExchangeRequest): Record<string, string
 });
 
 /** Whether what was declared came: HTTP/2 leaves that to whoever reads (RFC 9113, section 8.1.1). */
-const lengthFault = (head: Head | null, bytes: number, method: string): string | null => {
-  const at = head?.rawHeaders.findIndex((name, i) => i % 2 === 0 && name.toString() === 'content-length') ?? -1;
-  const declared = at === -1 ? null : Number(head?.rawHeaders[at + 1]?.toString());
-  if (declared === null || method === 'HEAD' || head?.status === 204 || head?.status === 304) return null;
-  return bytes === declared ? null : 'CUT_BODY';
+const lengthFault = (head: Head, bytes: number, method: string): string | null => {
+  const declared = valuesOf(head, 'content-length')[0];
+  if (declared === undefined || method === 'HEAD' || head.status === 204 || head.status === 304) return null;
+  return bytes === Number(declared) ? null : 'CUT_BODY';
 };
 
 const listen = (stream: ClientHttp2Stream, request: ExchangeRequest, record: Recorder, failed: (e: Error) => void) => {
@@ -60,7 +60,7 @@ const listen = (stream: ClientHttp2Stream, request: ExchangeRequest, record: Rec
   let bytes = 0;
   stream.on('response', (headers, _flags, raw: readonly string[] = []) => {
     request.onFirstByte();
-    head = { status: headers[':status'] ?? 0, reason: '', version: '2', rawHeaders: pairsOf(raw) };
+    head = { status: headers[':status'] ?? 0, reason: '', version: '2', headers: pairsOf(raw) };
     if (record.head(head) === 'enough') stream.close();
   });
   stream.on('data', (chunk: Buffer) => {

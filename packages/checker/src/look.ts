@@ -28,8 +28,8 @@ type Seen = Readonly<{
 
 const invalidUrl: Failure = { kind: 'network', phase: 'protocol', code: 'INVALID_URL' };
 const nothing: Seen = {
-  ...{ failure: null, hops: [], findings: [], whole: null, place: null },
-  evidence: () => null,
+  ...{ failure: null, hops: [], findings: [], place: null },
+  ...{ whole: () => null, evidence: () => null },
 };
 
 const follow = async (way: Way): Promise<Seen> => {
@@ -69,8 +69,8 @@ const certificateEndOf = ({ hops }: Seen, { verifyTls = true }: LookRequest): nu
 /** What came whole, with what is asserted of it. */
 const asserted = async (request: LookRequest, seen: Seen, times: Times, now: number): Promise<Seen> => {
   const { assertions = [], secret = null } = request;
-  const { whole } = seen;
-  if (whole === null || assertions.length === 0) return seen;
+  const whole = assertions.length === 0 ? null : seen.whole();
+  if (whole === null) return seen;
   const last = seen.hops.at(-1);
   const place = { bytes: last?.decodedBytes ?? 0, remoteAddress: last?.address ?? '' };
   const certificateEndsAt = certificateEndOf(seen, request);

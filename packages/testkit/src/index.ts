@@ -18,7 +18,14 @@ export { postfixAvailable, startPostfix } from './postfix.ts';
 export { startPostgres, type TestPostgres } from './postgres.ts';
 export { redisAvailable, startRedis, type TestRedis } from './redis.ts';
 export { type SlackCall, type SlackStandIn, startSlackStandIn } from './slack-stand-in.ts';
-export { startRawTarget, startTarget, startTlsTarget, type Target, type TlsTarget } from './target.ts';
+export {
+  startHttp2Target,
+  startRawTarget,
+  startTarget,
+  startTlsTarget,
+  type Target,
+  type TlsTarget,
+} from './target.ts';
 export { startTelegramStandIn, type TelegramCall, type TelegramStandIn, telegramShown } from './telegram-stand-in.ts';
 export { startTwilioStandIn, type TwilioAnswer, type TwilioRequest, type TwilioStandIn } from './twilio-stand-in.ts';
 export { startUnaccepting } from './unaccepting.ts';

@@ -1,4 +1,10 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import {
+  createServer as createHttp2Server,
+  createSecureServer,
+  type Http2Server,
+  type SecureServerOptions,
+} from 'node:http2';
 import type { ServerOptions } from 'node:https';
 import { createServer as createTlsServer } from 'node:https';
 import { createServer as createRawServer, type Server as RawServer, type Socket } from 'node:net';
@@ -56,4 +62,16 @@ export const startTlsTarget = async (
   const { cert, key } = selfMadeCertificate(options.certificate);
   const target = await openTarget(createTlsServer({ cert, key, ...options.tls }, handler), 'https');
   return { ...target, certificate: cert, key };
+};
+
+type Http2Handler = (...args: Parameters<NonNullable<Http2Listener>>) => void;
+type Http2Listener = Parameters<typeof createHttp2Server>[1];
+/** A real HTTP/2 server: over TLS (`allowHTTP1` in `tls` lets HTTP/1 in too), or, with `plain`, without. */
+export const startHttp2Target = async (
+  handler: Http2Handler,
+  options: Readonly<{ certificate?: CertificateOptions; tls?: SecureServerOptions; plain?: boolean }> = {},
+): Promise<Target> => {
+  if (options.plain === true) return openTarget(createHttp2Server(handler) satisfies Http2Server, 'http');
+  const { cert, key } = selfMadeCertificate(options.certificate);
+  return openTarget(createSecureServer({ cert, key, ...options.tls }, handler), 'https');
 };
