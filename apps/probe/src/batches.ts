@@ -35,12 +35,12 @@ export type Batches = Readonly<{
 }>;
 
 /**
- * A result without evidence takes less than this. Evidence holds up to 64 KiB of a page and as much of headers: 500 of
+ * A result without evidence and details takes less than this. Evidence holds up to 64 KiB of a page and as much of headers: 500 of
  * them would be a job of tens of megabytes, which no queue takes in time.
  */
 const bareBytes = 600;
-const bytesOf = ({ evidence }: CheckResult): number =>
-  bareBytes + (evidence === undefined ? 0 : Buffer.byteLength(JSON.stringify(evidence)));
+const bytesOf = ({ evidence, details }: CheckResult): number =>
+  bareBytes + [evidence, details].reduce((sum, each) => sum + Buffer.byteLength(JSON.stringify(each) ?? ''), 0);
 
 /** How many of those that wait go together: at least one. */
 const share = (waiting: readonly CheckResult[]): number => {

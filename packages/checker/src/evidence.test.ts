@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Content } from './content.ts';
+import type { Exchange } from './http-answer.ts';
 import { evidenceOf as keptOf, redactUrl } from './evidence.ts';
 
 const answer = (headers: readonly (readonly [string, string])[], body = '', status = 502) => ({
@@ -14,7 +15,7 @@ const answer = (headers: readonly (readonly [string, string])[], body = '', stat
   ...{ capped: false, excess: 0, fault: null, words: null },
 });
 const plain: Content = { bytes: Buffer.alloc(0), coding: null, findings: [], fault: null };
-const evidenceOf = (where: URL, came: ReturnType<typeof answer>, secrets?: readonly string[]) =>
+const evidenceOf = (where: URL, came: Exchange, secrets?: readonly string[]) =>
   keptOf(where, came, plain, secrets);
 const url = new URL('https://shop.example/cart?token=s3cr3t-value&page=2');
 const bodyOf = (base64: string | undefined): string => Buffer.from(base64 ?? '', 'base64').toString();
@@ -65,5 +66,5 @@ test('a reason that is cut in the middle of a character stays text that the data
   expect(evidence?.reason).toBe(`${'x'.repeat(999)}\ufffd`);
 });
 test('there is no evidence without an answer', () => {
-  expect(evidenceOf(url, { head: null, body: [], bytes: 0, truncated: false, fault: 'EMPTY_ANSWER' })).toBeNull();
+  expect(evidenceOf(url, { ...answer([]), head: null, fault: 'EMPTY_ANSWER' })).toBeNull();
 });

@@ -3,6 +3,7 @@ import { type MonitorPatch, monitorDefaults, type NewMonitor } from '@farwatch/c
 import { type Assertion, defaultPolicySettings } from '@farwatch/domain';
 import { type FieldFault, problem } from '../../plugins/problems.ts';
 import type { KeptAuth } from './auth.ts';
+import { connectionFaults, sameConnection } from './connection.ts';
 import { judgeUrl } from './judge-url.ts';
 import type { ParentVerdict } from './parents.ts';
 import type { MonitorRow } from './view.ts';
@@ -30,6 +31,7 @@ export type Settings = Pick<
   | 'authSealed'
   | 'assertions'
   | 'degradedAboveMs'
+  | 'connection'
 >;
 /** What settings are judged by: what exists to be named in them, and the addresses that may be dialled. */
 export type Ground = Readonly<{
@@ -118,11 +120,8 @@ const refuse = (faults: readonly FieldFault[]): void => {
 };
 
 /** A region that went away stays where it was set; only what is set now must exist. A policy that went is none. */
-const judge = (
-  settings: Settings,
-  given: MonitorPatch,
-  { regions, policies, parents, dialRules }: Ground,
-): Settings => {
+const judge = (settings: Settings, given: MonitorPatch, ground: Ground): Settings => {
+  const { regions, policies, parents, dialRules } = ground;
   const judged = given.url === undefined ? null : judgeUrl(given.url, dialRules, '/url');
   refuse([
     ...(judged?.ok === false ? [judged.fault] : []),
@@ -133,6 +132,7 @@ const judge = (
     ...parentFaults(given.parents ?? [], parents),
     ...assertionFaults(given.assertions ?? []),
     ...requestFaults(settings, given),
+    ...(given.connection === undefined && given.url === undefined ? [] : connectionFaults(settings, ground)),
   ]);
   const url = judged?.ok ? judged.url.href : settings.url;
   const policyId = settings.policyId !== null && policies.has(settings.policyId) ? settings.policyId : null;
@@ -145,7 +145,12 @@ export const newSettings = ({ auth: _, ...given }: NewMonitor, ground: Ground, k
     throw problem(409, 'no-regions', 'There is no region to look from. Set FARWATCH_REGIONS.');
   const name = given.name ?? (URL.parse(given.url)?.host ?? '').slice(0, longestName);
   const policy = { ...defaultPolicySettings, ...given.policy };
-  return judge({ ...monitorDefaults, regions: ground.regions, ...given, ...kept, name, policy }, given, ground);
+  const connection = { ...monitorDefaults.connection, ...given.connection };
+  return judge(
+    { ...monitorDefaults, regions: ground.regions, ...given, ...kept, name, policy, connection },
+    given,
+    ground,
+  );
 };
 
 /** The settings after a merge patch. Throws 400 with every field that can't be. */
@@ -154,7 +159,11 @@ export const patchedSettings = (
   { auth: _, ...given }: MonitorPatch,
   ground: Ground,
   kept: KeptAuth,
-): Settings => judge({ ...before, ...given, ...kept, policy: { ...before.policy, ...given.policy } }, given, ground);
+): Settings => {
+  const policy = { ...before.policy, ...given.policy };
+  const connection = { ...before.connection, ...given.connection };
+  return judge({ ...before, ...given, ...kept, policy, connection }, given, ground);
+};
 
 /** Whether what was learnt of the monitor still holds: it was learnt about another question when one of these changed. */
 export const asksSomethingElse = (before: Settings, after: Settings): boolean =>
@@ -165,4 +174,5 @@ export const asksSomethingElse = (before: Settings, after: Settings): boolean =>
   before.body !== after.body ||
   before.verifyTls !== after.verifyTls ||
   before.authSealed !== after.authSealed ||
+  !sameConnection(before.connection, after.connection) ||
   JSON.stringify([before.assertions, before.headers]) !== JSON.stringify([after.assertions, after.headers]);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Assignment } from '@farwatch/contracts';
 import type { Sql } from '../../db.ts';
+import { connectionColumn } from '../monitors/connection.ts';
 
 export type RegionRow = Readonly<{
   id: string;
@@ -88,8 +89,8 @@ export const regionStore = () => ({
       `SELECT id AS "monitorId", url, method, interval_ms AS "intervalMs", timeout_ms AS "timeoutMs",
          max_redirects AS "maxRedirects", expected_statuses AS "expectedStatuses", regions, assertions,
          degraded_above_ms AS "degradedAboveMs", headers, body, verify_tls AS "verifyTls", auth_sealed AS "authSealed",
-         organisation_id AS "organisationId"
-       FROM monitor WHERE ${mine} ORDER BY id`,
+         organisation_id AS "organisationId", ${connectionColumn}
+       FROM monitor m WHERE ${mine} ORDER BY id`,
       [region],
     );
     return rows;
