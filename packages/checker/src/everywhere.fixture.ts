@@ -1,6 +1,5 @@
 import { createServer, type Socket } from 'node:net';
-import type { NameAnswer } from '@farwatch/testkit';
-import { ownNetworkAvailable, runInOwnNetwork } from '@farwatch/testkit';
+import { type NameAnswer, runInOwnNetwork } from '@farwatch/testkit';
 
 /** For tests: a network in which every address is this machine, so that whoever is dialled is heard. */
 export type Everywhere = Readonly<{
@@ -20,7 +19,6 @@ export type Heard = Readonly<{
 }>;
 
 const script = new URL('./everywhere-child.fixture.ts', import.meta.url);
-export const everywhereAvailable = ownNetworkAvailable();
 /** `nowhere`: addresses that can't be reached. */
 export const lookEverywhere = async (world: Everywhere, nowhere: readonly string[] = []): Promise<Heard> =>
   (await runInOwnNetwork(script, world, { nowhere })) as Heard; // what the child writes is a `Heard`

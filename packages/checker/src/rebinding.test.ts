@@ -1,15 +1,9 @@
-import { type NameAnswer, needs } from '@farwatch/testkit';
+import { type NameAnswer, needs, ownNetworkAvailable } from '@farwatch/testkit';
 import { beforeAll, describe, expect } from 'vitest';
 import { corpora, corpusRows } from './corpus.fixture.ts';
-import {
-  type Everywhere,
-  everywhereAvailable,
-  type Heard,
-  lookEverywhere,
-  plainAddress,
-} from './everywhere.fixture.ts';
+import { type Everywhere, type Heard, lookEverywhere, plainAddress } from './everywhere.fixture.ts';
 
-const ownNetwork = needs('a network namespace', everywhereAvailable);
+const ownNetwork = needs('a network namespace', ownNetworkAvailable());
 const rows = corpusRows<{ ip: string; expect: string }>('ssrf/ip-classification.jsonl');
 const addresses = (expectation: string, family: 4 | 6): readonly string[] =>
   rows.filter(({ ip, expect: its }) => its === expectation && ip.includes(':') === (family === 6)).map(({ ip }) => ip);

@@ -1,9 +1,9 @@
-import { needs } from '@farwatch/testkit';
+import { needs, ownNetworkAvailable } from '@farwatch/testkit';
 import { describe, expect } from 'vitest';
 import { corpora, corpusRows } from './corpus.fixture.ts';
-import { type Everywhere, everywhereAvailable, lookEverywhere, plainAddress } from './everywhere.fixture.ts';
+import { type Everywhere, lookEverywhere, plainAddress } from './everywhere.fixture.ts';
 
-const ownNetwork = needs('a network namespace', everywhereAvailable);
+const ownNetwork = needs('a network namespace', ownNetworkAvailable());
 const hosts = corpusRows<{ target: string; form: string; url: string }>('ssrf/encoded-hosts.jsonl');
 const addresses = corpusRows<{ ip: string; expect: 'allow' | 'deny' | 'either' }>('ssrf/ip-classification.jsonl');
 const denied = addresses.filter((row) => row.expect === 'deny').map(({ ip }) => ip);
