@@ -14,29 +14,36 @@ const anyAnswer = { expectedStatuses: '100-999', timeoutMs: 2_000 } as const;
 const curlsOwn: ReadonlySet<number> = new Set([152, 1425]);
 /** Where we judge otherwise than curl, and mean it. */
 const otherwiseThanCurl: Readonly<Record<string, string>> = {
-  221: 'curl asked for gzip and could not unpack it; we ask for no coding and unpack nothing',
+  129: 'HTTP/1.2: RFC 9110, 2.5 has a higher minor version read as the highest that is known',
   274: 'for curl --max-redirs 0 is a limit that was met; for us 0 redirects means that a redirect is an answer',
-  395: 'a Content-Length beyond 64 bits: curl reads to the end of the connection, we call it no HTTP',
-  747: 'curl bounds the number of headers (5,000), we bound their bytes (64 KiB, names and values)',
-  772: 'two different Location headers in a 200, which follows none',
-  1115: 'line feeds without carriage returns in the head: RFC 9112, 2.2 leaves them to the recipient',
-  1122: 'a gzip transfer coding, for which curl had asked (TE); we ask for none',
-  1124: 'the same, and its chunks end in bare line feeds',
+  395: 'a Content-Length beyond 64 bits: curl reads to the end of the connection',
+  772: 'two different Location headers in a 200, which leads nowhere',
+  1122: 'a gzip transfer coding, for which curl had asked (TE) and we had not: nobody undoes it',
+  1124: 'the same',
+  1277: 'the same',
   1473: 'white space before the first header: RFC 9112, 2.2 lets a recipient refuse it',
-  1546: 'a last transfer coding curl doesn’t know; RFC 9112, 6.3: the body ends with the connection',
+  1546: 'a last transfer coding that curl doesn’t know; RFC 9112, 6.3: the body ends with the connection',
   1722: 'the same',
   1723: 'the same',
+  2106: 'a NUL in a trailer, of which we read no more than its end',
 };
 /** Where we judge otherwise than llhttp, which reads on after an answer and doesn't mind when one isn't whole yet. */
 const otherwiseThanLlhttp: Readonly<Record<string, string>> = {
-  'HTTP/1.1 with keep-alive disabled and 204 status': 'more bytes after the answer are nothing to us',
-  'HTTP/1.1 with keep-alive disabled, content-length': 'more bytes after the answer are nothing to us',
+  'HTTP/1.1 with keep-alive disabled and 204 status': 'more bytes after the answer make it none the worse',
+  'HTTP/1.1 with keep-alive disabled, content-length': 'the same',
   'HTTP 103 first, then 200': 'the body is a byte short of its Content-Length',
   'Content-Length reset when no body is received': 'an answer to HEAD: no body',
   'Tabs in `Content-Length` (surrounding)': 'no body',
-  'Bare CR followed by CR after response line': 'the llhttp in undici takes it for an end of the line',
   'Google 301': 'the body is shorter than its Content-Length',
   'Chunk extensions quoting': 'the last chunk lacks its end',
+  'Only LFs present and no body': 'bare line feeds, which curl and browsers take: RFC 9112, 2.2',
+  'Only LFs present': 'the same',
+  'No carriage ret': 'the same',
+  'RTSP response': 'no HTTP/1',
+  'ICE response': 'no HTTP/1',
+  'HTTP version 0.9': 'no HTTP/1',
+  'Trailing space on chunked body': 'white space behind a chunk’s size, which changes nothing',
+  'No extension after semicolon': 'extensions of chunks are not read',
 };
 
 const judgeCurl = async (row: CurlRow): Promise<Judged> => {
@@ -61,6 +68,9 @@ const judgeAll = async <Row>(
 };
 const differing = (judged: readonly Judged[]): readonly Judged[] =>
   judged.filter(({ theirs, ours }) => theirs !== ours);
+/** Those of the table, no more and no fewer. */
+const meant = (judged: readonly Judged[], table: Readonly<Record<string, string>>): readonly Judged[] =>
+  judged.filter(({ name }) => table[name] !== undefined);
 const shareOf = (judged: readonly Judged[]): number => 1 - differing(judged).length / judged.length;
 
 describe('raw answers', () => {
@@ -71,7 +81,7 @@ describe('raw answers', () => {
     const judged = await judgeAll(played, judgeCurl);
     const share = shareOf(judged);
     await annotate(`agreement with curl: ${(100 * share).toFixed(1)} % of ${judged.length}`);
-    expect.soft(differing(judged).filter(({ name }) => otherwiseThanCurl[name] === undefined)).toEqual([]);
+    expect.soft(differing(judged)).toEqual(meant(judged, otherwiseThanCurl));
     expect.soft(share).toBeGreaterThanOrEqual(0.85);
   });
   corpora.test('are judged as strict llhttp judges them, but for those where we mean it', async ({ annotate }) => {
@@ -81,8 +91,7 @@ describe('raw answers', () => {
     const judged = await judgeAll(strict, judgeLlhttp);
     const share = shareOf(judged);
     await annotate(`agreement with llhttp: ${(100 * share).toFixed(1)} % of ${judged.length}`);
-    expect.soft(differing(judged).filter(({ name }) => otherwiseThanLlhttp[name] === undefined)).toEqual([]);
-    expect.soft(share).toBeGreaterThanOrEqual(0.85);
+    expect(differing(judged)).toEqual(meant(judged, otherwiseThanLlhttp));
   });
   corpora.test('that only a lenient parser takes are an answer or a fault of the protocol, never a wait', async () => {
     const rows = corpusRows<LlhttpRow>('http/llhttp-responses.jsonl');
