@@ -116,3 +116,15 @@ export const conditions: Readonly<Record<string, Condition>> = {
     },
   },
 };
+
+/** Good servers that take only what a narrow client doesn't offer at first. */
+export const rareServers: Readonly<Record<string, Condition>> = {
+  'key shares of P-521 alone': served({}, { ecdhCurve: 'P-521' }),
+  'key shares of P-521 alone, over TLS 1.2': served({}, { ecdhCurve: 'P-521', maxVersion: 'TLSv1.2' }),
+  'key shares of X448 alone': served({}, { ecdhCurve: 'X448' }),
+  'a post-quantum key share alone': served({}, { ecdhCurve: 'X25519MLKEM768', minVersion: 'TLSv1.3' }),
+  'a certificate on P-521': served({ key: 'P-521' }),
+  'a certificate on P-521, over TLS 1.2': served({ key: 'P-521' }, { maxVersion: 'TLSv1.2' }),
+  'a certificate of Ed448': served({ key: 'ed448' }),
+  'a certificate of RSA-PSS': served({ key: 'rsa-pss' }),
+};

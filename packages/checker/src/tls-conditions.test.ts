@@ -3,7 +3,7 @@ import { needs, opensslAvailable, startNameServer } from '@farwatch/testkit';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { corpora, corpusBytes } from './corpus.fixture.ts';
 import { lookAt, loopback, said } from './look.fixture.ts';
-import { conditions, ends, startTlsWorld } from './tls-conditions.fixture.ts';
+import { conditions, ends, rareServers, startTlsWorld } from './tls-conditions.fixture.ts';
 
 type Row = Readonly<{ id: string; expect: string }>;
 const rows = (): readonly Row[] => JSON.parse(corpusBytes('tls/tls-conditions.json').toString('utf8')).cases;
@@ -34,6 +34,9 @@ const endOf: Readonly<Record<string, number>> = {
   tls_expired: ends.expired,
 };
 
+/** Whose certificate was shown and refused: it is told all the same, with its end. */
+const shown = /^tls_(hostname|expired|not_yet_valid|untrusted|incomplete_chain|weak_signature)$/u;
+
 const openssl = needs('openssl', opensslAvailable);
 openssl.describe('a server of the TLS corpus', () => {
   let names: Awaited<ReturnType<typeof startNameServer>>;
@@ -63,8 +66,19 @@ openssl.describe('a server of the TLS corpus', () => {
       expect(said(answer)).toMatch(reasons[reason] ?? /^no such reason$/u);
       expect(answer.certificateEndsAt).toBe(endOf[reason] ?? null);
       expect(answer.phases).toMatchObject({ connectMs: expect.any(Number), tlsMs: expect.any(Number) });
+      const seen = answer.details.hops[0]?.tls;
+      if (shown.test(reason)) expect(seen?.certificate?.endsAt).toBe(endOf[reason] ?? ends.valid);
+      if (shown.test(reason)) expect(`tls:${seen?.error}`).toBe(said(answer));
       if (endOf[reason] !== ends.valid) expect(answer).toMatchObject({ status: null, phases: { firstByteMs: null } });
     },
     15_000,
+  );
+  openssl.test.each(Object.entries(rareServers))(
+    'is up although it takes only what few ask for: %s',
+    async (_, { start }) => {
+      await using server = await start(world);
+      const rules = { ...loopback, dnsServers: [names.server] };
+      expect(said(await lookAt(`https://shop.example:${server.port}/`, {}, rules))).toBe('up');
+    },
   );
 });

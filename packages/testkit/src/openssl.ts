@@ -17,7 +17,7 @@ export type IssueOptions = Readonly<{
   subject: string;
   /** Lines of openssl's configuration: `subjectAltName = DNS:shop.example`. */
   extensions?: readonly string[];
-  /** As openssl takes it: `rsa:2048`; default an elliptic curve, P-256. */
+  /** As openssl takes it: `rsa:2048`, `ed25519`, a curve as `P-521`; default P-256. */
   key?: string;
   /** Default sha256. */
   digest?: string;
@@ -63,14 +63,14 @@ export const startAuthority = async (): Promise<Authority> => {
   let made = 0;
 
   const issue = async (options: IssueOptions): Promise<Issued> => {
-    const { subject, extensions = [], key = 'ec', digest = 'sha256', issuer } = options;
+    const { subject, extensions = [], key = 'P-256', digest = 'sha256', issuer } = options;
     const { notBefore = Date.now() - 3_600_000, notAfter = Date.now() + 86_400_000 } = options;
     const file = (ending: string): string => join(folder, `${made}.${ending}`);
     made += 1;
     const [certFile, keyFile, request, extfile] = [file('crt'), file('key'), file('csr'), file('ext')];
-    const curve = key === 'ec' ? ['-pkeyopt', 'ec_paramgen_curve:P-256'] : [];
+    const kind = key.startsWith('P-') ? ['ec', '-pkeyopt', `ec_paramgen_curve:${key}`] : [key];
     const whose = ['-subj', subject, '-config', conf];
-    await openssl('req', '-new', '-newkey', key, ...curve, '-nodes', '-keyout', keyFile, '-out', request, ...whose);
+    await openssl('req', '-new', '-newkey', ...kind, '-nodes', '-keyout', keyFile, '-out', request, ...whose);
     await writeFile(extfile, extensions.join('\n'));
     const by =
       issuer === undefined
