@@ -13,7 +13,6 @@ const renewMs = 60_000;
 const mostResolvers = 500;
 /** How long the slower of the two address families is waited for once the other has answered (RFC 8305, section 3). */
 const lagMs = 50;
-const maxAddresses = 8;
 
 type Kept = Readonly<{ resolver: Resolver; madeAt: number }>;
 const resolvers = new Map<string, Kept>();
@@ -57,8 +56,7 @@ const interleave = (addresses: readonly string[]): readonly string[] => {
   const four = addresses.filter((address) => isIP(address) === 4);
   return Array.from({ length: Math.max(six.length, four.length) }, (_, i) => [six[i], four[i]])
     .flat()
-    .flatMap((address) => address ?? [])
-    .slice(0, maxAddresses);
+    .flatMap((address) => address ?? []);
 };
 
 /** "No such name" and server trouble say more than "no record of this family". */
