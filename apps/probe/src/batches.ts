@@ -42,14 +42,21 @@ const bareBytes = 600;
 const bytesOf = ({ evidence, details }: CheckResult): number =>
   bareBytes + [evidence, details].reduce((sum, each) => sum + Buffer.byteLength(JSON.stringify(each) ?? ''), 0);
 
+/** Two families' looks of one slot are one vote: they go together, so that nobody judges by one of them. */
+const unsplit = (waiting: readonly CheckResult[], count: number): number => {
+  const [last, next] = [waiting[count - 1], waiting[count]];
+  const pair = last?.monitorId === next?.monitorId && last?.scheduledAt === next?.scheduledAt;
+  return pair && count > 1 ? count - 1 : count;
+};
+
 /** How many of those that wait go together: at least one. */
 const share = (waiting: readonly CheckResult[]): number => {
   let bytes = 0;
   for (const [i, result] of waiting.slice(0, maxBatch).entries()) {
     bytes += bytesOf(result);
-    if (bytes > maxBatchBytes) return Math.max(1, i);
+    if (bytes > maxBatchBytes) return unsplit(waiting, Math.max(1, i));
   }
-  return Math.min(maxBatch, waiting.length);
+  return unsplit(waiting, Math.min(maxBatch, waiting.length));
 };
 
 /**

@@ -77,10 +77,15 @@ describe('a check', () => {
     expect(await odd(assignment(1), 1, 'schedule')).not.toHaveProperty('evidence');
   });
   test('that was missed is a result too', () => {
-    const seen = missedResult({ monitorId: monitorId(1), region: 'fra', scheduledAt: 1_000 }, 'overload', 32_000);
+    const seen = missedResult(
+      { monitorId: monitorId(1), region: 'fra', family: 'ipv6', scheduledAt: 1_000 },
+      'overload',
+      32_000,
+    );
     expect(seen).toMatchObject({
       outcome: { verdict: 'missed', reason: 'overload' },
       scheduledAt: 1_000,
+      family: 'ipv6',
       trigger: 'schedule',
     });
     expect(wire.Check(seen)).toBe(true);

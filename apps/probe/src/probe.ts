@@ -94,9 +94,13 @@ const openLooking = async (config: ProbeConfig, log: Log, probeId: string, onErr
     limits.heard(hostOf(url), seen.remoteAddress);
     report(seen);
   });
-  const missed: Parameters<typeof openRunner>[0]['missed'] = ({ monitorId }, scheduledAt, reason) =>
-    report(missedResult({ monitorId, region, scheduledAt }, reason, time.now()));
-  const runner = openRunner({ concurrency: config.concurrency, limits, now: time.now, ledger, run, missed });
+  const missed: Parameters<typeof openRunner>[0]['missed'] = ({ monitorId, at: scheduledAt, families }, reason) => {
+    for (const family of families) report(missedResult({ monitorId, region, scheduledAt, family }, reason, time.now()));
+  };
+  const runner = openRunner({
+    ...{ concurrency: config.concurrency, limits, now: time.now, ledger, missed },
+    run: (assignment, { at, families }) => run(assignment, at, 'schedule', families),
+  });
   return { time, ledger, streaks, sight, producer, batches, receipts, run, isBeingLookedAt, runner };
 };
 

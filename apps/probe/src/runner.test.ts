@@ -1,3 +1,4 @@
+import type { AddressFamily } from '@farwatch/domain';
 import { expect, test } from 'vitest';
 import { openHostLimits } from './host-limits.ts';
 import { openLedger } from './ledger.ts';
@@ -18,19 +19,19 @@ const stage = (monitors: readonly number[], concurrency = 100) => {
   const nOf = (id: string): number => Number.parseInt(id.slice(-12), 16);
   const runner = openRunner({
     ...{ concurrency, ledger, limits: openHostLimits<Slot>(2), now: () => clock.now },
-    run: (one, at) =>
+    run: (one, { at }) =>
       new Promise((resolve) => {
         looking.set(nOf(one.monitorId), () => {
           ledger.settled([result(nOf(one.monitorId), at)]);
           resolve();
         });
       }),
-    missed: (one, _, reason) => void missed.push(`${nOf(one.monitorId)} ${reason}`),
+    missed: (one, reason) => void missed.push(`${nOf(one.monitorId)} ${reason}`),
   });
   runner.assign(assignmentMap(monitors.map((n) => assignment(n, { url: urlOf(n) }))));
-  const offer = (ns: readonly number[]): void =>
+  const offer = (ns: readonly number[], families: readonly AddressFamily[] = ['any']): void =>
     runner.offer(
-      ns.map((n) => ({ monitorId: monitorId(n), at: clock.now, phase: 0, intervalMs: 30_000 })),
+      ns.map((n) => ({ monitorId: monitorId(n), at: clock.now, phase: 0, intervalMs: 30_000, families })),
       'overload',
     );
   const finish = async (n: number): Promise<void> => {
@@ -76,4 +77,10 @@ test('a monitor that moved to another host while it waited waits there', () => {
   expect(probe.ledger.counts()).toMatchObject({ due: 3 });
   probe.offer([]);
   expect([...probe.looking.keys()]).toEqual([1, 2, 3]);
+});
+
+test('a slot that takes two looks, one a family, is due and withdrawn twice', () => {
+  const probe = stage([1]);
+  probe.offer([1, 9], ['ipv4', 'ipv6']);
+  expect(probe.ledger.counts()).toMatchObject({ due: 2, open: 2 });
 });

@@ -12,8 +12,8 @@ export type RunnerSettings = Readonly<{
   now: () => number;
   ledger: Ledger;
   /** Looks and hands the result on. Never rejects. */
-  run: (assignment: Assignment, slot: number) => Promise<void>;
-  missed: (assignment: Assignment, slot: number, reason: MissedReason) => void;
+  run: (assignment: Assignment, slot: Slot) => Promise<void>;
+  missed: (slot: Slot, reason: MissedReason) => void;
 }>;
 
 export type Runner = Readonly<{
@@ -32,16 +32,21 @@ export const openRunner = ({ concurrency, limits, now, ledger, run, missed }: Ru
   let assignments: AssignmentMap = new Map();
   let stopped = false;
 
+  const comesDue = ({ at, families }: Slot): void => {
+    for (const _ of families) ledger.due(at);
+  };
+  const withdraw = ({ at, families }: Slot): void => {
+    for (const _ of families) ledger.withdrawn(at);
+  };
   const drop = (slot: Slot, reason: MissedReason): void => {
-    const assignment = assignments.get(slot.monitorId);
-    if (assignment === undefined) ledger.withdrawn(slot.at);
-    else missed(assignment, slot.at, reason);
+    if (assignments.has(slot.monitorId)) missed(slot, reason);
+    else withdraw(slot);
   };
   /** A look that would start more than an interval late says nothing about its slot. */
   const isTooLate = (slot: Slot): boolean => now() - slot.at > slot.intervalMs;
   const begin = ({ item: slot, leave }: Placed<Slot>, assignment: Assignment): void => {
     ledger.started(now() - slot.at);
-    const look = run(assignment, slot.at).finally(() => {
+    const look = run(assignment, slot).finally(() => {
       running.delete(look);
       leave();
       pump();
@@ -63,7 +68,7 @@ export const openRunner = ({ concurrency, limits, now, ledger, run, missed }: Ru
   };
   const wait = (slot: Slot): void => {
     const assignment = assignments.get(slot.monitorId);
-    if (assignment === undefined) ledger.withdrawn(slot.at);
+    if (assignment === undefined) withdraw(slot);
     else limits.wait(hostOf(assignment.url), slot);
   };
   return {
@@ -73,7 +78,7 @@ export const openRunner = ({ concurrency, limits, now, ledger, run, missed }: Ru
       for (const slot of waiting) wait(slot); // anew: a monitor may have moved to another host
     },
     offer: (slots, lateReason) => {
-      for (const { at } of slots) ledger.due(at);
+      for (const slot of slots) comesDue(slot);
       for (const slot of slots) {
         if (isTooLate(slot)) drop(slot, lateReason);
         else wait(slot);
@@ -82,7 +87,7 @@ export const openRunner = ({ concurrency, limits, now, ledger, run, missed }: Ru
     },
     miss: (slots, reason) => {
       for (const slot of slots) {
-        ledger.due(slot.at);
+        comesDue(slot);
         drop(slot, reason);
       }
     },

@@ -80,7 +80,13 @@ describe('the details of a look', () => {
   };
   const minute = 60_000;
   test('are kept of the first look, and when they show something new', () => {
-    const looks = [{}, {}, { httpVersion: '2' }, { address: '127.0.0.2' }, { url: 'http://y/' }] as const;
+    const looks = [
+      {},
+      {},
+      { httpVersion: '2' },
+      { httpVersion: '2', address: '127.0.0.2' },
+      { url: 'http://y/' },
+    ] as const;
     expect(keptOf(looks.map((more, i) => seen(i * minute, more)))).toEqual([true, false, true, false, true]);
   });
   test('are kept once a minute at most', () => {
@@ -88,9 +94,9 @@ describe('the details of a look', () => {
     expect(keptOf(looks)).toEqual([true, false, false, true]);
   });
   test('are kept of a look that somebody asked for, and again after six hours', () => {
-    expect(keptOf([seen(0), seen(minute, {}, { trigger: 'request' }), seen(2 * minute), seen(7 * 60 * minute)])).toEqual([
-      ...[true, true, false, true],
-    ]);
+    expect(
+      keptOf([seen(0), seen(minute, {}, { trigger: 'request' }), seen(2 * minute), seen(7 * 60 * minute)]),
+    ).toEqual([...[true, true, false, true]]);
   });
   test('stand beside every evidence', () => {
     const looks = [0, 30].map((s) => ({ ...failing(s * 1_000, s === 0 ? 502 : 504), details: seen(0).details }));

@@ -33,7 +33,14 @@ const isSoon = (at: number, before: number, withinMs: number): boolean => Math.a
 /** What makes details worth keeping again: all but what changes from look to look (times, sizes, which address of many). */
 const signatureOf = ({ hops, findings, twin }: LookDetails): string =>
   JSON.stringify([
-    hops.map((hop) => [hop.url, hop.status, hop.httpVersion, hop.coding, hop.tls?.version, hop.tls?.certificate?.sha256]),
+    hops.map((hop) => [
+      hop.url,
+      hop.status,
+      hop.httpVersion,
+      hop.coding,
+      hop.tls?.version,
+      hop.tls?.certificate?.sha256,
+    ]),
     hops.map(({ tls }) => [tls?.error, tls?.stapled]),
     findings.map(({ code }) => code),
     twin?.verdict,

@@ -33,7 +33,7 @@ const stage = (concurrency: number, perHost = 100) => {
     limits,
     now: clock.now,
     ledger,
-    run: ({ monitorId: id }, at) => {
+    run: ({ monitorId: id }, { at }) => {
       const startedAt = clock.now();
       return new Promise((resolve) => {
         const end = (): void => {
@@ -43,8 +43,10 @@ const stage = (concurrency: number, perHost = 100) => {
         looking.push({ id, at, end });
       });
     },
-    missed: ({ monitorId: id }, at, reason) =>
-      report(id, at, clock.now(), missedResult({ monitorId: id, region: 'fra', scheduledAt: at }, reason, clock.now())),
+    missed: ({ monitorId: id, at }, reason) => {
+      const place = { monitorId: id, region: 'fra', family: 'any', scheduledAt: at } as const;
+      report(id, at, clock.now(), missedResult(place, reason, clock.now()));
+    },
   });
   const tick = openTick(openTimetable('fra'), runner, clock);
   const finish = async (count = looking.length): Promise<void> => {

@@ -63,8 +63,8 @@ const look = ({ truth, time }: { truth: ReturnType<typeof fakeClock>; time: Time
     limits: openHostLimits(10),
     now: time.now,
     ledger: openLedger(),
-    run: async (_, at) => void seen.push({ at, verdict: 'looked' }),
-    missed: (_, at, reason) => void seen.push({ at, verdict: reason }),
+    run: async (_, { at }) => void seen.push({ at, verdict: 'looked' }),
+    missed: ({ at }, reason) => void seen.push({ at, verdict: reason }),
   });
   const tick = openTick(openTimetable('fra'), runner, { now: time.now, after: truth.after });
   tick.start(assignmentMap([assignment(1, { intervalMs: 10_000 })]), time.now());

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Content } from './content.ts';
-import type { Exchange } from './http-answer.ts';
 import { evidenceOf as keptOf, redactUrl } from './evidence.ts';
+import type { Exchange } from './http-answer.ts';
 
 const answer = (headers: readonly (readonly [string, string])[], body = '', status = 502) => ({
   head: {
@@ -15,8 +15,7 @@ const answer = (headers: readonly (readonly [string, string])[], body = '', stat
   ...{ capped: false, excess: 0, fault: null, words: null },
 });
 const plain: Content = { bytes: Buffer.alloc(0), coding: null, findings: [], fault: null };
-const evidenceOf = (where: URL, came: Exchange, secrets?: readonly string[]) =>
-  keptOf(where, came, plain, secrets);
+const evidenceOf = (where: URL, came: Exchange, secrets?: readonly string[]) => keptOf(where, came, plain, secrets);
 const url = new URL('https://shop.example/cart?token=s3cr3t-value&page=2');
 const bodyOf = (base64: string | undefined): string => Buffer.from(base64 ?? '', 'base64').toString();
 
