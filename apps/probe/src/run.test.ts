@@ -1,12 +1,8 @@
+import { connectionDefaults } from '@farwatch/contracts';
 import type { CheckResult } from '@farwatch/domain';
 import { expect, test } from 'vitest';
 import { assignment, result } from './probe.fixture.ts';
 import { openRun } from './run.ts';
-
-const connection = {
-  ...{ httpVersion: 'auto', family: 'both', serverName: null, hostHeader: null },
-  ...{ resolvers: [], origin: null },
-} as const;
 
 test('a monitor that is watched over both families is looked at over each at once, and both are reported together', async () => {
   const looking: (() => void)[] = [];
@@ -16,7 +12,7 @@ test('a monitor that is watched over both families is looked at over each at onc
       new Promise((resolve) => looking.push(() => resolve(result(1, at, undefined, { trigger, family })))),
     ({ family }) => reported.push(family),
   );
-  const both = assignment(1, { connection: { ...connection, resolvers: [] } });
+  const both = assignment(1, { connection: { ...connectionDefaults, family: 'both' } });
   const done = run(both, 1_000);
   expect(looking).toHaveLength(2);
   looking[1]?.();
