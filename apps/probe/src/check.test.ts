@@ -10,7 +10,7 @@ import { assignment, monitorId } from './probe.fixture.ts';
 const wire = Compile(CheckResultSchema);
 const settings = {
   ...{ region: 'fra', userAgent: 'Farwatch/0.1', dialRules: { allowCidrs: ['127.0.0.0/8'] } },
-  ...{ now: Date.now, isLost: async () => false },
+  ...{ now: Date.now, isLost: async () => false, isDeaf: async () => false },
 };
 const root = selfMadeCertificate({ commonName: 'Farwatch test root', hosts: [] });
 const issuer = { ...root, commonName: 'Farwatch test root' };

@@ -1,4 +1,4 @@
-import type { DialRules, look as lookFn } from '@farwatch/checker';
+import type { DialRules, LookRequest, look as lookFn } from '@farwatch/checker';
 import { type Assignment, CheckResultSchema } from '@farwatch/contracts';
 import {
   type AddressFamily,
@@ -25,6 +25,8 @@ export type CheckSettings = Readonly<{
   now: () => number;
   /** Whether the probe sees nothing at all, for a look that began then (ms of `performance.now`). */
   isLost: (lookBeganAt: number) => Promise<boolean>;
+  /** Whether its resolver finds nothing at all, likewise. */
+  isDeaf: (lookBeganAt: number) => Promise<boolean>;
 }>;
 
 const wire = Compile(CheckResultSchema);
@@ -67,30 +69,48 @@ const connectionOf = ({ connection }: Assignment, family: AddressFamily) => {
   return { http, family, serverName, hostHeader, resolvers, origin };
 };
 
+/** The assignment's own resolvers failing says nothing of the probe's. */
+const asksOwnResolver = ({ connection }: Assignment): boolean => (connection?.resolvers.length ?? 0) === 0;
+
+/** Whether a look failed because this probe sees nothing, or finds no name. */
+const isOwnTrouble = async (
+  { isLost, isDeaf }: CheckSettings,
+  assignment: Assignment,
+  { outcome }: CheckResult,
+  beganAt: number,
+): Promise<boolean> => {
+  if (await isLost(beganAt)) return true;
+  const unresolved =
+    outcome.verdict === 'down' && outcome.failure.kind === 'network' && outcome.failure.phase === 'dns';
+  return unresolved && asksOwnResolver(assignment) && isDeaf(beganAt);
+};
+
+const requestOf = (assignment: Assignment, family: AddressFamily, userAgent: string): LookRequest => {
+  const { url, method, timeoutMs, maxRedirects, expectedStatuses } = assignment;
+  const { headers = {}, body = null, verifyTls = true, secret = null } = assignment;
+  const { assertions = [], degradedAboveMs = null } = assignment;
+  return {
+    ...{ url, method, headers, body, verifyTls, secret, timeoutMs, maxRedirects, expectedStatuses },
+    ...{ assertions, degradedAboveMs, userAgent },
+    ...connectionOf(assignment, family),
+  };
+};
+
 /** One look at what is assigned, and its result. Never throws, never judges, never looks twice. */
-export const openCheck =
-  ({ region, userAgent, dialRules, look, now, isLost }: CheckSettings): Check =>
-  async (assignment, scheduledAt, trigger, family = 'any') => {
-    const { monitorId, url, method, timeoutMs, maxRedirects, expectedStatuses } = assignment;
-    const {
-      headers = {},
-      body = null,
-      verifyTls = true,
-      secret = null,
-      assertions = [],
-      degradedAboveMs = null,
-    } = assignment;
-    const asked = { url, method, headers, body, verifyTls, secret, timeoutMs, maxRedirects, expectedStatuses };
-    const connection = connectionOf(assignment, family);
+export const openCheck = (settings: CheckSettings): Check => {
+  const { region, userAgent, dialRules, look, now } = settings;
+  return async (assignment, scheduledAt, trigger, family = 'any') => {
     const startedAt = now();
     const beganAt = performance.now();
-    const answer = await look({ ...asked, ...connection, assertions, degradedAboveMs, userAgent }, dialRules);
+    const answer = await look(requestOf(assignment, family, userAgent), dialRules);
+    const { monitorId } = assignment;
     const seen = sound({ monitorId, region, family, trigger, scheduledAt, ...answer, startedAt });
     const blind = blindOutcome(seen.outcome);
-    if (blind === null || !(await isLost(beganAt))) return seen;
+    if (blind === null || !(await isOwnTrouble(settings, assignment, seen, beganAt))) return seen;
     const { evidence: _evidence, ...bare } = seen;
     return { ...bare, outcome: blind };
   };
+};
 
 /** The result of a look that was due and did not happen; `now` is when that was noticed. */
 export const missedResult = (place: Omit<Place, 'trigger'>, reason: MissedReason, now: number): CheckResult => ({

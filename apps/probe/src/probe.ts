@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { look } from '@farwatch/checker';
+import { look, nameResolves } from '@farwatch/checker';
 import { type ConfirmCheck, checkReports, confirmChecks } from '@farwatch/contracts';
 import type { CheckResult } from '@farwatch/domain';
 import { type Consumer, openConsumer, openProducer } from '@farwatch/queue';
@@ -75,7 +75,7 @@ const openLooking = async (config: ProbeConfig, log: Log, probeId: string, onErr
   const time = await openTime({ dataDir, log });
   const ledger = openLedger();
   const streaks = openStreaks();
-  const sight = openSight(config.controlUrls);
+  const sight = openSight(config.controlUrls, (host) => nameResolves(host, config.dialRules));
   const spool = await openSpool(join(dataDir, 'spool'), config.spoolBytes, log);
   const producer = openProducer(checkReports, queue, onError);
   const batches = openBatches({
@@ -88,7 +88,7 @@ const openLooking = async (config: ProbeConfig, log: Log, probeId: string, onErr
     batches.add(result, urgent);
   };
   const { userAgent, dialRules } = config;
-  const check = openCheck({ region, userAgent, dialRules, look, now: time.now, isLost: sight.isLost });
+  const check = openCheck({ region, userAgent, dialRules, look, now: time.now, ...sight });
   const limits = openHostLimits<Slot>(config.hostConcurrency);
   const { run, isBeingLookedAt } = openRun(check, (seen, { url }) => {
     limits.heard(hostOf(url), seen.remoteAddress);

@@ -1,7 +1,7 @@
 import { Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import type { AddressFamily } from '@farwatch/domain';
-import { bareHost, isLocalhost } from './addresses.ts';
+import { bareHost, type DialRules, isLocalhost } from './addresses.ts';
 import { codeOf } from './error-code.ts';
 import { hostsFileLookup } from './hosts-file.ts';
 
@@ -92,4 +92,10 @@ export const resolveHost = async (hostname: string, question: NameQuestion): Pro
     isOf(one, question.family),
   );
   return addresses.length > 0 ? { ok: true, addresses } : { ok: false, code: worst(answers) };
+};
+
+/** Whether the resolver finds the name, or at least says that there is none: then it is there. Never throws. */
+export const nameResolves = async (host: string, { dnsServers }: DialRules): Promise<boolean> => {
+  const resolved = await resolveHost(host, { servers: dnsServers ?? null, family: 'any' });
+  return resolved.ok || resolved.code === 'ENOTFOUND' || resolved.code === 'ENODATA';
 };

@@ -59,7 +59,9 @@ export const regionStore = () => ({
   /** Writes down a probe's sign of life. */
   alive: async (sql: Sql, region: string, { clockOffsetMs, blind, now }: Sign): Promise<void> => {
     await sql.query(
-      `UPDATE region SET last_seen_at = greatest(last_seen_at, $2), clock_offset_ms = $3, blind = $4 WHERE id = $1`,
+      `UPDATE region SET last_seen_at = greatest(last_seen_at, $2), clock_offset_ms = $3, blind = $4,
+         blind_since = CASE WHEN $4 THEN coalesce(blind_since, $2) ELSE blind_since END
+       WHERE id = $1`,
       [region, now, clockOffsetMs, blind],
     );
   },
