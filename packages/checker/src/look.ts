@@ -1,10 +1,10 @@
 import type { CheckResult, Evidence, Failure, Finding, Hop, LookDetails, Outcome } from '@farwatch/domain';
 import type { DialRules } from './addresses.ts';
 import { assertionFailure } from './assertions.ts';
-import { withoutSecrets } from './evidence.ts';
 import { type HopEnd, type Place, takeHop, type Way } from './hop.ts';
 import type { LookRequest } from './look-request.ts';
 import { redirected } from './question.ts';
+import { knownSecrets, without } from './secrets.ts';
 import { type Stopwatch, stopwatch } from './stopwatch.ts';
 import { askTwin } from './twin.ts';
 
@@ -76,7 +76,7 @@ const asserted = async (request: LookRequest, seen: Seen, times: Times, now: num
   const certificateEndsAt = certificateEndOf(seen, request);
   const failure = await assertionFailure(assertions, { ...whole, ...place, certificateEndsAt, ...times, now });
   if (failure === null) return seen;
-  const got = withoutSecrets(failure.got, secret === null ? [] : [secret.value]);
+  const got = without(failure.got, knownSecrets(secret === null ? [] : [secret.value], []));
   return { ...seen, failure: { ...failure, got } };
 };
 
