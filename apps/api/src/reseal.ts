@@ -61,10 +61,7 @@ const resealRow = (keyring: Keyring, { table }: SealedPlace, { id, organisation_
  * Seals every secret of a place anew that isn't under the current key. Each batch is a transaction of its own: what
  * was stopped on the way goes on where it was when it is run again.
  */
-export const reseal = async (
-  { db, keyring, batchSize = 200 }: Reseal,
-  place: SealedPlace,
-): Promise<Resealed> => {
+export const reseal = async ({ db, keyring, batchSize = 200 }: Reseal, place: SealedPlace): Promise<Resealed> => {
   const prefix = sealPrefix(keyring.currentId);
   const batch = (after: string) =>
     db.transaction(async (tx) => {

@@ -22,7 +22,9 @@ const replayedHeaders = ['content-type', 'location', 'etag', 'link'];
 const sha256 = (...parts: readonly string[]): Buffer => createHash('sha256').update(JSON.stringify(parts)).digest();
 /** Keyed: a body may hold a short password, which whoever has the database alone could find by trying. */
 const fingerprintOf = (secret: string, ...parts: readonly string[]): Buffer =>
-  createHmac('sha256', secret).update(JSON.stringify(['farwatch idempotency', ...parts])).digest();
+  createHmac('sha256', secret)
+    .update(JSON.stringify(['farwatch idempotency', ...parts]))
+    .digest();
 
 /** An answer may hold what is shown once (a new API key), so it is kept in a form only the Idempotency-Key opens. */
 const seal = (key: Buffer, text: string): string => {
