@@ -2,7 +2,7 @@ import { type DialRules, headerIsOurs, pathFault, patternFault } from '@farwatch
 import { type MonitorPatch, monitorDefaults, type NewMonitor } from '@farwatch/contracts';
 import { type Assertion, defaultPolicySettings } from '@farwatch/domain';
 import { type FieldFault, problem } from '../../plugins/problems.ts';
-import type { KeptAuth } from './auth.ts';
+import { type KeptAuth, originFaults } from './auth.ts';
 import { judgeUrl } from './judge-url.ts';
 import type { ParentVerdict } from './parents.ts';
 import type { MonitorRow } from './view.ts';
@@ -122,6 +122,7 @@ const judge = (
   settings: Settings,
   given: MonitorPatch,
   { regions, policies, parents, dialRules }: Ground,
+  before: Settings | null,
 ): Settings => {
   const judged = given.url === undefined ? null : judgeUrl(given.url, dialRules, '/url');
   refuse([
@@ -133,6 +134,7 @@ const judge = (
     ...parentFaults(given.parents ?? [], parents),
     ...assertionFaults(given.assertions ?? []),
     ...requestFaults(settings, given),
+    ...(before !== null && judged?.ok ? originFaults(before, judged.url, given.auth) : []),
   ]);
   const url = judged?.ok ? judged.url.href : settings.url;
   const policyId = settings.policyId !== null && policies.has(settings.policyId) ? settings.policyId : null;
@@ -145,16 +147,15 @@ export const newSettings = ({ auth: _, ...given }: NewMonitor, ground: Ground, k
     throw problem(409, 'no-regions', 'There is no region to look from. Set FARWATCH_REGIONS.');
   const name = given.name ?? (URL.parse(given.url)?.host ?? '').slice(0, longestName);
   const policy = { ...defaultPolicySettings, ...given.policy };
-  return judge({ ...monitorDefaults, regions: ground.regions, ...given, ...kept, name, policy }, given, ground);
+  return judge({ ...monitorDefaults, regions: ground.regions, ...given, ...kept, name, policy }, given, ground, null);
 };
 
 /** The settings after a merge patch. Throws 400 with every field that can't be. */
-export const patchedSettings = (
-  before: Settings,
-  { auth: _, ...given }: MonitorPatch,
-  ground: Ground,
-  kept: KeptAuth,
-): Settings => judge({ ...before, ...given, ...kept, policy: { ...before.policy, ...given.policy } }, given, ground);
+export const patchedSettings = (before: Settings, patch: MonitorPatch, ground: Ground, kept: KeptAuth): Settings => {
+  const { auth: _, ...given } = patch;
+  const policy = { ...before.policy, ...given.policy };
+  return judge({ ...before, ...given, ...kept, policy }, patch, ground, before);
+};
 
 /** Whether what was learnt of the monitor still holds: it was learnt about another question when one of these changed. */
 export const asksSomethingElse = (before: Settings, after: Settings): boolean =>
