@@ -4,7 +4,10 @@ import { type Assertion, defaultPolicySettings } from '@farwatch/domain';
 import { type FieldFault, problem } from '../../plugins/problems.ts';
 import { type KeptAuth, originFaults } from './auth.ts';
 import { judgeUrl } from './judge-url.ts';
+import { mergeHeaders } from './merge-headers.ts';
+import { neverTrue } from './never-true.ts';
 import type { ParentVerdict } from './parents.ts';
+import { countFaults, sizeFaults } from './request-size.ts';
 import type { MonitorRow } from './view.ts';
 
 /** What a person sets on a monitor, complete and judged. */
@@ -101,7 +104,8 @@ const bodiless: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 const requestFaults = ({ method, body, auth }: Settings, { headers = {} }: MonitorPatch): readonly FieldFault[] => {
   const wrong = body !== null && bodiless.has(method);
   const detail = `A ${method} has no body.`;
-  const named = auth?.kind === 'header' ? [...Object.keys(headers), auth.name ?? ''] : Object.keys(headers);
+  const set = Object.keys(headers).filter((name) => headers[name] !== null);
+  const named = auth?.kind === 'header' ? [...set, auth.name ?? ''] : set;
   return [
     ...(wrong ? [{ pointer: '/body', code: 'body-not-sent', detail }] : []),
     ...named.filter(headerIsOurs).map((name) => ({
@@ -135,6 +139,9 @@ const judge = (
     ...assertionFaults(given.assertions ?? []),
     ...requestFaults(settings, given),
     ...(before !== null && judged?.ok ? originFaults(before, judged.url, given.auth) : []),
+    ...countFaults(settings),
+    ...sizeFaults(before, settings),
+    ...neverTrue(settings, given),
   ]);
   const url = judged?.ok ? judged.url.href : settings.url;
   const policyId = settings.policyId !== null && policies.has(settings.policyId) ? settings.policyId : null;
@@ -153,8 +160,9 @@ export const newSettings = ({ auth: _, ...given }: NewMonitor, ground: Ground, k
 /** The settings after a merge patch. Throws 400 with every field that can't be. */
 export const patchedSettings = (before: Settings, patch: MonitorPatch, ground: Ground, kept: KeptAuth): Settings => {
   const { auth: _, ...given } = patch;
+  const headers = mergeHeaders(before.headers, given.headers ?? {});
   const policy = { ...before.policy, ...given.policy };
-  return judge({ ...before, ...given, ...kept, policy }, patch, ground, before);
+  return judge({ ...before, ...given, ...kept, headers, policy }, patch, ground, before);
 };
 
 /** Whether what was learnt of the monitor still holds: it was learnt about another question when one of these changed. */
