@@ -128,3 +128,16 @@ test('neither errors nor a printed keyring show plain text or key', () => {
   }
   expect(inspect(keyring, { depth: null, showHidden: true }) + JSON.stringify(keyring)).not.toContain(first);
 });
+
+test('the fingerprint is another one for other keys, and the same one in whatever order they are', () => {
+  const of = (text: string) => parseKeyring(text).fingerprint;
+  expect(of(`one:${first},two:${second}`)).toBe(of(`two:${second},one:${first}`));
+  const all = [
+    `one:${first}`,
+    `one:${second}`,
+    `two:${first}`,
+    `one:${first},two:${second}`,
+    `one:${second},two:${first}`,
+  ];
+  expect(new Set(all.map(of)).size).toBe(all.length);
+});

@@ -2,6 +2,7 @@ import {
   createCipheriv,
   createDecipheriv,
   createHash,
+  createHmac,
   createSecretKey,
   type KeyObject,
   randomBytes,
@@ -17,6 +18,8 @@ export type Keyring = Readonly<{
   /** Throws a `SealError`. */
   open: (sealed: string, context: SealContext) => string;
   isCurrent: (sealed: string) => boolean;
+  /** Another one for other keys, under whatever ids: what could be opened may be another thing then. Tells no key. */
+  fingerprint: string;
 }>;
 
 /** A sealed text that can't be opened. The message holds neither plain text nor key. */
@@ -103,6 +106,11 @@ const parseKey = (text: string, index: number): NamedKey => {
   return [id, createSecretKey(bytes)];
 };
 
+const fingerprintOf = (keys: ReadonlyMap<string, KeyObject>): string => {
+  const marks = [...keys].map(([id, key]) => [id, createHmac('sha256', key).update('farwatch keyring').digest('hex')]);
+  return createHash('sha256').update(JSON.stringify(marks.toSorted())).digest('base64url').slice(0, 12);
+};
+
 /** Reads the text of FARWATCH_MASTER_KEY. Throws an error of one line that names the setting and repeats no part of it. */
 export const parseKeyring = (text: string): Keyring => {
   const entries = text.split(',').map((part) => part.trim());
@@ -122,5 +130,6 @@ export const parseKeyring = (text: string): Keyring => {
       return openWith(key, parsed, context);
     },
     isCurrent: (sealed) => sealed.startsWith(sealPrefix(currentId)),
+    fingerprint: fingerprintOf(keys),
   };
 };

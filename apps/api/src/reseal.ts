@@ -13,7 +13,6 @@ type SealedRow = Readonly<{ id: string; organisation_id: string; sealed: string 
 export type Unopened = Readonly<{ id: string; reason: string }>;
 export type Resealed = Readonly<{ count: number; unopened: readonly Unopened[] }>;
 type Reseal = Readonly<{ db: Pick<Db, 'transaction'>; keyring: Keyring; batchSize?: number }>;
-const channels: SealedPlace = sealedPlaces[0];
 
 const firstId = '00000000-0000-0000-0000-000000000000';
 
@@ -62,10 +61,7 @@ const resealRow = (keyring: Keyring, { table }: SealedPlace, { id, organisation_
  * Seals every secret of a place anew that isn't under the current key. Each batch is a transaction of its own: what
  * was stopped on the way goes on where it was when it is run again.
  */
-export const reseal = async (
-  { db, keyring, batchSize = 200 }: Reseal,
-  place: SealedPlace = channels,
-): Promise<Resealed> => {
+export const reseal = async ({ db, keyring, batchSize = 200 }: Reseal, place: SealedPlace): Promise<Resealed> => {
   const prefix = sealPrefix(keyring.currentId);
   const batch = (after: string) =>
     db.transaction(async (tx) => {

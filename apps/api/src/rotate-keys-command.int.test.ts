@@ -5,11 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { emptyDatabase } from '@farwatch/testkit';
 import { expect, test } from 'vitest';
 import { type Keyring, parseKeyring } from './keyring.ts';
-import { reseal } from './reseal.ts';
+import { reseal, sealedPlaces } from './reseal.ts';
 import { startWorld, type World } from './world.fixture.ts';
 
 const command = fileURLToPath(new URL('./rotate-keys-command.ts', import.meta.url));
 const key = (id: string, fill: number): string => `${id}:${Buffer.alloc(32, fill).toString('base64')}`;
+const [channels] = sealedPlaces;
 const [oldKey, newKey] = [key('old', 1), key('new', 2)];
 const [old, both] = [parseKeyring(oldKey), parseKeyring(`${newKey},${oldKey}`)];
 
@@ -87,11 +88,11 @@ test('what was stopped on the way keeps its finished batches and goes on from th
       if (batches === 2) throw new Error('the power went');
       return result;
     });
-  const once = reseal({ db: { transaction: failing }, keyring: both, batchSize: 10 });
+  const once = reseal({ db: { transaction: failing }, keyring: both, batchSize: 10 }, channels);
   await expect(once).rejects.toThrow('the power went');
   const current = [...(await stored(world)).values()].filter(({ sealed }) => both.isCurrent(sealed ?? ''));
   expect(current).toHaveLength(10);
-  expect(await reseal({ db: world.db, keyring: both, batchSize: 10 })).toEqual({ count: 15, unopened: [] });
+  expect(await reseal({ db: world.db, keyring: both, batchSize: 10 }, channels)).toEqual({ count: 15, unopened: [] });
 });
 
 test('a change that its owner saves meanwhile is not overwritten with what was there before', async () => {
@@ -101,7 +102,7 @@ test('a change that its owner saves meanwhile is not overwritten with what was t
   let pending: Promise<unknown> = Promise.resolve();
   await world.db.transaction(async (tx) => {
     await tx.query('UPDATE channel SET sealed = $2 WHERE id = $1', [id, fresh]);
-    pending = reseal({ db: world.db, keyring: both });
+    pending = reseal({ db: world.db, keyring: both }, channels);
     const waiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
     await expect.poll(async () => (await world.db.sql.query(waiting)).rowCount, { timeout: 10_000 }).toBe(1);
   });

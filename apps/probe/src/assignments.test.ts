@@ -42,8 +42,8 @@ describe('assignments', () => {
     expect(await assignments.pull()).toBe('changed');
     expect(await assignments.pull()).toBe('same');
     expect(asked).toEqual([
-      { url: '/v1/probe/assignments', authorization: 'Bearer a-token-of-the-region', tag: undefined },
-      { url: '/v1/probe/assignments', authorization: 'Bearer a-token-of-the-region', tag: '"v1"' },
+      { url: '/v1/probe/assignments?limit=5000', authorization: 'Bearer a-token-of-the-region', tag: undefined },
+      { url: '/v1/probe/assignments?limit=5000', authorization: 'Bearer a-token-of-the-region', tag: '"v1"' },
     ]);
     expect(changes.map((map) => map.size)).toEqual([2]);
   });
@@ -103,5 +103,55 @@ describe('assignments', () => {
     await later;
     expect(assignments.current().size).toBe(2);
     expect(asked).toBe(2);
+  });
+
+  const page = (from: number, next?: number, region = 'fra') => ({
+    ...{ region, assignments: [assignment(from), assignment(from + 1)] },
+    ...(next === undefined ? {} : { next: assignment(next).monitorId }),
+  });
+  const startPages = (pages: Readonly<Record<string, unknown>>, asked: unknown[] = []) =>
+    startTarget(({ headers, url = '' }, res) => {
+      const after = new URL(url, 'http://api').searchParams.get('after') ?? 'first';
+      asked.push([after, headers['if-none-match']]);
+      const body = pages[after];
+      const same = headers['if-none-match'] === '"first"';
+      res.writeHead(same ? 304 : body === undefined ? 500 : 200, { etag: `"${after}"` });
+      res.end(same ? undefined : JSON.stringify(body));
+    });
+  const idOf = (n: number) => assignment(n).monitorId;
+
+  test('are put together from pages, by the tag of the first', async () => {
+    const asked: unknown[] = [];
+    const pages = { first: page(1, 2), [idOf(2)]: page(3, 4), [idOf(4)]: page(5) };
+    await using api = await startPages(pages, asked);
+    const { assignments, changes } = await open(api.url);
+    expect(await assignments.pull()).toBe('changed');
+    expect([...assignments.current().keys()]).toEqual([1, 2, 3, 4, 5, 6].map(idOf));
+    expect(changes).toHaveLength(1);
+    expect(assignments.etag()).toBe('"first"');
+    expect(await assignments.pull()).toBe('same');
+    expect(asked).toEqual([
+      ['first', undefined],
+      [idOf(2), undefined],
+      [idOf(4), undefined],
+      ['first', '"first"'],
+    ]);
+    const later = await open('http://127.0.0.1:1');
+    expect(later.assignments.current().size).toBe(6);
+  });
+  test.each([
+    ['a page that does not come', { first: page(1, 2) }],
+    ['pages that go round', { first: page(1, 2), [idOf(2)]: page(3, 2) }],
+    ['a page of another region', { first: page(1, 2), [idOf(2)]: page(3, undefined, 'iad') }],
+  ])('stay as they were on %s', async (_, pages) => {
+    {
+      await using api = await startPages({ first: page(7) });
+      await (await open(api.url)).assignments.pull();
+    }
+    await using api = await startPages(pages);
+    const { assignments, changes } = await open(api.url);
+    expect(await assignments.pull()).toBe('away');
+    expect([...assignments.current().keys()]).toEqual([7, 8].map(idOf));
+    expect(changes).toEqual([]);
   });
 });

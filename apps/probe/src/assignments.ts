@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Assignment, getAssignments, RegionId } from '@farwatch/contracts';
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { Agent, request } from 'undici';
 import { readJson, writeJson } from './json-file.ts';
@@ -9,8 +9,16 @@ import type { Log } from './log.ts';
 const pullEveryMs = 5_000;
 const pullTimeoutMs = 5_000;
 const maxAnswerBytes = 64 * 1_024 * 1_024;
+/** In one answer; the API ends a page before when they are big. */
+const pageSize = 5_000;
 
-const envelope = Compile(Type.Object({ region: RegionId, assignments: Type.Array(Type.Unknown()) }));
+const Envelope = Type.Object({
+  region: RegionId,
+  assignments: Type.Array(Type.Unknown()),
+  next: Type.Optional(Type.String()),
+});
+type Envelope = Static<typeof Envelope>;
+const envelope = Compile(Envelope);
 const wire = Compile(Assignment);
 
 type Read = Readonly<{ region: string; assignments: readonly Assignment[]; unknown: number }>;
@@ -54,14 +62,44 @@ const byId = (assignments: readonly Assignment[]): AssignmentMap =>
   new Map(assignments.map((assignment) => [assignment.monitorId, assignment]));
 
 type Answer = Readonly<{ status: number; etag: string | null; body: string }>;
-const ask = async ({ apiUrl, token }: AssignmentSettings, agent: Agent, etag: string | null): Promise<Answer> => {
-  const { statusCode, headers, body } = await request(apiUrl + getAssignments.url, {
+type Asked = Readonly<{ etag: string | null; after: string | null }>;
+const ask = async ({ apiUrl, token }: AssignmentSettings, agent: Agent, { etag, after }: Asked): Promise<Answer> => {
+  const query = `?limit=${pageSize}${after === null ? '' : `&after=${encodeURIComponent(after)}`}`;
+  const { statusCode, headers, body } = await request(apiUrl + getAssignments.url + query, {
     dispatcher: agent,
     headers: { authorization: `Bearer ${token}`, ...(etag === null ? {} : { 'if-none-match': etag }) },
     signal: AbortSignal.timeout(pullTimeoutMs),
   });
   const tag = headers.etag;
   return { status: statusCode, etag: typeof tag === 'string' ? tag : null, body: await body.text() };
+};
+
+const pageOf = ({ status, body }: Answer): Envelope => {
+  if (status === 401 || status === 403) throw new Error('FARWATCH_REGION_TOKEN was refused by the API');
+  if (status !== 200) throw new Error(`the API answered ${status}`);
+  const value: unknown = JSON.parse(body);
+  if (!envelope.Check(value)) throw new Error('the answer breaks the contract');
+  return value;
+};
+
+type Whole = Readonly<{ etag: string | null; value: Envelope }>;
+/**
+ * Page by page, put together; null = as it was. The tag is the first page's: what changes while the others are on their
+ * way makes it too old, and is pulled next.
+ */
+const askAll = async (settings: AssignmentSettings, agent: Agent, etag: string | null): Promise<Whole | null> => {
+  const first = await ask(settings, agent, { etag, after: null });
+  if (first.status === 304) return null;
+  const { region, assignments, next } = pageOf(first);
+  const pages = [assignments];
+  for (let after = next; after !== undefined; ) {
+    const page = pageOf(await ask(settings, agent, { etag: null, after }));
+    const goesOn = page.next === undefined || page.next > after; // else it would never end
+    if (!goesOn || page.region !== region) throw new Error('the answer breaks the contract');
+    pages.push(page.assignments);
+    after = page.next;
+  }
+  return { etag: first.etag, value: { region, assignments: pages.flat() } };
 };
 
 /** Assignments pulled from the API and kept on disk, so that the probe works on while the API is away. */
@@ -85,12 +123,9 @@ export const openAssignments = async (settings: AssignmentSettings): Promise<Ass
     if (trouble === null) log.info('assignments can be pulled again');
     else log.warn({ trouble, kept: current.size }, 'assignments cannot be pulled; working on with those kept');
   };
-  const take = async (answer: Answer): Promise<Pulled> => {
-    if (answer.status === 304) return 'same';
-    if (answer.status === 401 || answer.status === 403) throw new Error('FARWATCH_REGION_TOKEN was refused by the API');
-    if (answer.status !== 200) throw new Error(`the API answered ${answer.status}`);
-    const value: unknown = JSON.parse(answer.body);
-    const pulled = read(value);
+  const take = async (answer: Whole | null): Promise<Pulled> => {
+    if (answer === null) return 'same';
+    const pulled = read(answer.value);
     if (pulled === null) throw new Error('the answer breaks the contract');
     if (pulled.region !== region) throw new Error(`the token is for region ${pulled.region}: check FARWATCH_REGION`);
     if (pulled.unknown > 0)
@@ -101,12 +136,14 @@ export const openAssignments = async (settings: AssignmentSettings): Promise<Ass
     current = byId(pulled.assignments);
     etag = answer.etag;
     onChange(current);
-    await writeJson(file, value).catch((error: unknown) => log.error({ err: error }, 'assignments cannot be stored'));
+    await writeJson(file, answer.value).catch((error: unknown) =>
+      log.error({ err: error }, 'assignments cannot be stored'),
+    );
     return 'changed';
   };
   const pullOnce = async (): Promise<Pulled> => {
     try {
-      const pulled = await take(await ask(settings, agent, etag));
+      const pulled = await take(await askAll(settings, agent, etag));
       say(null);
       return pulled;
     } catch (error) {

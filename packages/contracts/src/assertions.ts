@@ -2,7 +2,12 @@ import { type Static, Type } from 'typebox';
 import { strict, words } from './values.ts';
 
 const HeaderName = Type.String({ pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$", examples: ['content-type'] });
-const Path = Type.String({ minLength: 1, maxLength: 500, examples: ['$.status'], description: 'RFC 9535' });
+const Path = Type.String({
+  minLength: 1,
+  maxLength: 500,
+  examples: ['$.status'],
+  description: 'RFC 9535, without match() and search(). Of several values that it leads to the first is compared.',
+});
 const ofText = {
   compare: words(['equals', 'not-equals', 'contains', 'not-contains', 'matches', 'not-matches']),
   value: Type.String({ maxLength: 2_000, description: 'of `matches` an RE2 pattern' }),

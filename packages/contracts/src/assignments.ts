@@ -3,7 +3,7 @@ import { Assertions } from './assertions.ts';
 import { ConnectionView } from './connection.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { NewMonitor } from './monitors.ts';
-import { Id, nullable, RegionId } from './values.ts';
+import { Id, idPattern, nullable, RegionId } from './values.ts';
 
 /** The part of a monitor a probe needs to do its work, and nothing more. Old probes outlive a deploy: only ever add. */
 export const Assignment = Type.Object({
@@ -29,7 +29,11 @@ export const Assignment = Type.Object({
 });
 export type Assignment = Static<typeof Assignment>;
 
-/** Pulled by a probe with `Authorization: Bearer <region token>`; `If-None-Match` gives 304 while nothing changed. */
+/**
+ * Pulled by a probe with `Authorization: Bearer <region token>`; `If-None-Match` gives 304 while nothing changed. The ETag is
+ * of the whole: whoever puts pages together keeps the first one's. A probe of before there were pages asks for all at once;
+ * a core of before answers all and no `next`.
+ */
 export const getAssignments = defineEndpoint({
   method: 'GET',
   url: '/v1/probe/assignments',
@@ -39,8 +43,24 @@ export const getAssignments = defineEndpoint({
   access: 'probe',
   schema: {
     headers: Type.Object({ 'if-none-match': Type.Optional(Type.String()) }),
+    querystring: Type.Object({
+      after: Type.Optional(Type.String({ pattern: idPattern, description: 'the `next` of the page before' })),
+      limit: Type.Optional(
+        Type.Integer({
+          minimum: 1,
+          maximum: 10_000,
+          description: 'how many at most; fewer when they are big. Absent = all',
+        }),
+      ),
+    }),
     response: {
-      200: Type.Object({ region: RegionId, assignments: Type.Array(Assignment) }),
+      200: Type.Object({
+        region: RegionId,
+        assignments: Type.Array(Assignment),
+        next: Type.Optional(
+          Type.String({ description: 'there are more, after this one; absent = these are the last' }),
+        ),
+      }),
       304: nullable(Type.Null()),
     },
   },

@@ -46,7 +46,10 @@ export const JudgementPolicyPatch = strict({
 
 const headerName = "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$";
 /** RFC 9110, section 5.5, without what no header needs. */
-const headerValue = '^[\\x20-\\x7e\\u00a0-\\uffff]*$';
+const headerValue = '^[\\x20-\\x7e\\u00a0-\\u00ff]*$';
+const HeaderValue = Type.String({ maxLength: 2_000, pattern: headerValue });
+const requestSize = 'Headers, body and assertions of a monitor have at most 64 KiB together, as JSON.';
+const headersText = `Sent along to the URL’s own origin, and shown to every member: what is secret belongs into \`auth\`. A name has 1 to 100 of letters, digits and !#$%&'*+.^_\`|~-, in any case. ${requestSize}`;
 const Secret = Type.String({ minLength: 1, maxLength: 4_000, pattern: '^[\\x21-\\x7e]+$' });
 /** How a monitor logs in. Kept encrypted, sent to the URL's own origin alone, and never shown again. */
 export const MonitorAuth = Type.Union([
@@ -59,6 +62,8 @@ export const MonitorAuth = Type.Union([
   strict({ kind: Type.Literal('header'), name: Type.String({ pattern: headerName }), value: Secret }),
 ]);
 export type MonitorAuth = Static<typeof MonitorAuth>;
+const authText =
+  'How it logs in; absent = as it is, null = none. Sealed, and never shown again. A patch that leads the URL to another scheme, host or port must bring it again, or null.';
 
 const settings = {
   name: Type.String({ minLength: 1, maxLength: 200, examples: ['Shop'] }),
@@ -69,12 +74,13 @@ const settings = {
   }),
   method: words(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']),
   /** Sent along to the URL's own origin. What is secret belongs into `auth`: these are shown to every member. */
-  headers: Type.Record(Type.String({ pattern: headerName }), Type.String({ maxLength: 2_000, pattern: headerValue }), {
+  headers: Type.Record(Type.String({ pattern: headerName }), HeaderValue, {
     maxProperties: 20,
     additionalProperties: false,
+    description: headersText,
   }),
   /** Sent as it is, with POST, PUT, PATCH and DELETE. */
-  body: nullable(Type.String({ maxLength: 65_536 })),
+  body: nullable(Type.String({ maxLength: 65_536, description: requestSize })),
   /** False: a certificate that can't be verified is no failure; when it ends is watched all the same. */
   verifyTls: Type.Boolean(),
   intervalMs: Type.Integer({ minimum: 10_000, maximum: 86_400_000 }),
@@ -148,8 +154,7 @@ export const NewMonitor = strict({
   headers: Type.Optional(rest.headers),
   body: Type.Optional(rest.body),
   verifyTls: Type.Optional(rest.verifyTls),
-  /** Absent = as it is; null = none. */
-  auth: Type.Optional(nullable(MonitorAuth)),
+  auth: Type.Optional(Type.Union([MonitorAuth, Type.Null()], { description: authText })),
   intervalMs: Type.Optional(rest.intervalMs),
   timeoutMs: Type.Optional(rest.timeoutMs),
   maxRedirects: Type.Optional(rest.maxRedirects),
@@ -165,7 +170,17 @@ export const NewMonitor = strict({
   connection: Type.Optional(ConnectionPatch),
 });
 export type NewMonitor = Static<typeof NewMonitor>;
-export const MonitorPatch = strict({ ...NewMonitor.properties, url: Type.Optional(url) });
+/** Of headers those that are named: null takes one away. */
+const headersPatch = Type.Record(Type.String({ pattern: headerName }), nullable(HeaderValue), {
+  maxProperties: 40,
+  additionalProperties: false,
+  description: `${headersText} Those that are not named stay; null takes one away. At most 20 in all.`,
+});
+export const MonitorPatch = strict({
+  ...NewMonitor.properties,
+  url: Type.Optional(url),
+  headers: Type.Optional(headersPatch),
+});
 export type MonitorPatch = Static<typeof MonitorPatch>;
 
 const params = Type.Object({ monitorId: Id });

@@ -51,11 +51,19 @@ const ifMatch = { type: 'string', description: 'The ETag the change is based on'
 
 const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** How TypeBox writes it. */
+const anyName = '^.*$';
+/** The document's maker knows of no `patternProperties` and drops what names must be: said once more, where they are of one form. */
+const namedBy = ({ patternProperties }: Json): Json => {
+  const [pattern = anyName, ...more] = isJson(patternProperties) ? Object.keys(patternProperties) : [];
+  return pattern === anyName || more.length > 0 ? {} : { propertyNames: { pattern } };
+};
+
 /** TypeBox writes a tuple as draft-07 does; OpenAPI 3.1 speaks 2020-12, where that is `prefixItems`. */
 const modern = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(modern);
   if (!isJson(value)) return value;
-  const { items, additionalItems, ...rest } = value;
+  const { items, additionalItems, ...rest } = { ...namedBy(value), ...value };
   const tuple = Array.isArray(items) ? { prefixItems: items.map(modern), items: additionalItems === true } : null;
   const same = Object.fromEntries(Object.entries(rest).map(([name, part]) => [name, modern(part)]));
   return { ...same, ...(tuple ?? (items === undefined ? {} : { items: modern(items) })) };

@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import type { FieldFault } from './problems.ts';
+import { meantErrors } from './unions.ts';
 
 /** Where in the request a schema was broken: body pointers stand alone, the others say their part. */
 const prefixes: Readonly<Record<string, string>> = { querystring: '/query', params: '/path', headers: '/headers' };
@@ -46,25 +47,11 @@ const sentence = ({ keyword, params, message = 'is not valid' }: ErrorObject): s
   }
 };
 
-/** `#/properties/target/anyOf/1/properties/kind/const` → `#/properties/target/anyOf/1` */
-const branchOf = ({ schemaPath }: ErrorObject): string | null =>
-  /^(.*?\/(?:anyOf|oneOf)\/\d+)(?:\/|$)/u.exec(schemaPath)?.[1] ?? null;
-
-/** A union says what every branch disliked; only the branch whose `kind` was meant is worth telling. */
-const withoutOtherBranches = (errors: readonly ErrorObject[]): readonly ErrorObject[] => {
-  const unmeant = new Set(errors.filter(({ keyword }) => keyword === 'const').map(branchOf));
-  const told = errors.filter((error) => {
-    const branch = branchOf(error);
-    return error.keyword !== 'anyOf' && error.keyword !== 'oneOf' && (branch === null || !unmeant.has(branch));
-  });
-  return told.length > 0 ? told : errors;
-};
-
 /** What ajv found, field by field, in the words of the API: the first fault of each of the first fields. */
 export const faultsOf = (errors: readonly ErrorObject[], context: string | undefined): readonly FieldFault[] => {
   const prefix = prefixes[context ?? 'body'] ?? '';
   const faults = new Map<string, FieldFault>();
-  for (const error of withoutOtherBranches(errors.slice(0, maxErrors))) {
+  for (const error of meantErrors(errors.slice(0, maxErrors))) {
     const pointer = `${prefix}${error.instancePath}${nameBelow(error)}`;
     if (!faults.has(pointer))
       faults.set(pointer, { pointer, code: words[error.keyword] ?? 'not-valid', detail: sentence(error) });

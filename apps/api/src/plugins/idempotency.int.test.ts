@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Person, startTestApi, type TestApi } from '../test-api.fixture.ts';
 
@@ -54,6 +55,17 @@ test('what was shown once is not readable in the stored answer', async () => {
   );
   expect(rows.length).toBeGreaterThan(0);
   for (const { row } of rows) expect(row).not.toContain(key.slice(3));
+});
+
+test('what was sent can’t be guessed and proved from the database alone', async () => {
+  await make(ann, 'secret-body');
+  const sent = JSON.stringify({ name: 'CI', scope: 'read' });
+  const guess = createHash('sha256')
+    .update(JSON.stringify(['POST', '/v1/api-keys', sent]))
+    .digest();
+  const { rows } = await api.deps.db.sql.query<{ fingerprint: Uint8Array }>('SELECT fingerprint FROM idempotency_key');
+  expect(rows.length).toBeGreaterThan(0);
+  expect(rows.filter(({ fingerprint }) => guess.equals(fingerprint))).toEqual([]);
 });
 
 test('a request that was refused as malformed leaves the key free', async () => {

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import type { Db } from '../db.ts';
@@ -20,6 +20,11 @@ const keyPattern = /^[\x21-\x7e]{1,255}$/u;
 const replayedHeaders = ['content-type', 'location', 'etag', 'link'];
 
 const sha256 = (...parts: readonly string[]): Buffer => createHash('sha256').update(JSON.stringify(parts)).digest();
+/** Keyed: a body may hold a short password, which whoever has the database alone could find by trying. */
+const fingerprintOf = (secret: string, ...parts: readonly string[]): Buffer =>
+  createHmac('sha256', secret)
+    .update(JSON.stringify(['farwatch idempotency', ...parts]))
+    .digest();
 
 /** An answer may hold what is shown once (a new API key), so it is kept in a form only the Idempotency-Key opens. */
 const seal = (key: Buffer, text: string): string => {
@@ -47,7 +52,7 @@ const claimedBy = (request: FastifyRequest, key: string, secret: string): Claime
   slot: {
     organisationId: organisationOf(request).id,
     key: sha256('key', key).toString('base64url'),
-    fingerprint: sha256(request.method, request.url, request.rawBody),
+    fingerprint: fingerprintOf(secret, request.method, request.url, request.rawBody),
   },
   cipherKey: Buffer.from(hkdfSync('sha256', secret, key, 'farwatch idempotency', 32)),
 });

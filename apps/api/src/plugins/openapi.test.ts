@@ -53,6 +53,14 @@ test('every schema in it is valid JSON Schema 2020-12, and every reference leads
   for (const { schema } of schemas) expect(() => ajv.compile(schema)).not.toThrow();
 }, 60_000);
 
+test('what a header may be called is told, and what leaving a log-in out means', () => {
+  const [, create] = operations.find(([name]) => name === 'post /v1/monitors') ?? [];
+  const schema = create?.requestBody?.content['application/json']?.schema;
+  const { headers, auth } = (schema as { properties: Record<string, Record<string, unknown>> }).properties; // an object by the contract
+  expect(headers?.propertyNames).toEqual({ pattern: expect.stringContaining('{1,100}') });
+  expect(auth?.description).toContain('absent = as it is, null = none');
+});
+
 test('nothing that /v1 once promised is gone: docs/openapi.json may only be added to', async () => {
   const file = fileURLToPath(new URL('../../../../docs/openapi.json', import.meta.url));
   expect(breaks(JSON.parse(await readFile(file, 'utf8')), served)).toEqual([]);

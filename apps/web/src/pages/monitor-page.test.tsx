@@ -220,6 +220,26 @@ test('a request is set with headers, body and log-in; a secret that is set is ne
   expect(await sentTo(asked, `PATCH ${path}`)).not.toHaveProperty('auth');
 });
 
+test('a header that is removed is taken away, and a log-in is not taken along to another host unawares', async () => {
+  const set = aMonitor({ url: 'https://shop.example/', headers: { 'X-A': '1' }, auth: { kind: 'bearer', name: null } });
+  const { asked } = open(`/monitors/${id(10)}/settings`, {
+    ...network({ [`GET ${path}`]: { body: set } }),
+    [`PATCH ${path}`]: { body: set },
+  });
+  await userEvent.clear(await screen.findByRole('textbox', { name: 'Headers' }));
+  const url = screen.getByLabelText('URL');
+  await userEvent.clear(url);
+  await userEvent.type(url, 'https://elsewhere.example/');
+  await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+  expect(await screen.findByText('The URL leads elsewhere: enter the secret again, or choose None.')).toBeDefined();
+  expect(asked.some(({ method }) => method === 'PATCH')).toBe(false);
+  await userEvent.type(screen.getByLabelText('Token'), 'again');
+  await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+  await expect
+    .poll(() => sentTo(asked, `PATCH ${path}`))
+    .toMatchObject({ headers: { 'X-A': null }, auth: { kind: 'bearer', token: 'again' } });
+});
+
 test('assertions are added, changed and removed line by line, and what the server says of one stands there', async () => {
   const { status, body } = problem(400, 'validation-failed', 'Something is wrong.');
   const errors = [{ pointer: '/assertions/0/value', code: 'pattern-invalid', detail: 'No RE2 pattern: missing ).' }];

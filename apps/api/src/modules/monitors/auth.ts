@@ -1,6 +1,8 @@
-import { MonitorAuth } from '@farwatch/contracts';
+import { isDeepStrictEqual } from 'node:util';
+import { type Connection, MonitorAuth, type MonitorPatch } from '@farwatch/contracts';
 import { Compile } from 'typebox/compile';
-import type { Keyring } from '../../keyring.ts';
+import { type Keyring, SealError } from '../../keyring.ts';
+import type { FieldFault } from '../../plugins/problems.ts';
 
 /** What is shown of how a monitor logs in. `name`: the user's, or the header's. */
 export type ShownAuth = Readonly<{ kind: MonitorAuth['kind']; name: string | null }>;
@@ -26,10 +28,63 @@ const shownOf = (auth: MonitorAuth): ShownAuth => {
 export const keepAuth = (keyring: Keyring, row: Row, auth: MonitorAuth | null): KeptAuth =>
   auth === null ? noAuth : { auth: shownOf(auth), authSealed: keyring.seal(JSON.stringify(auth), contextOf(row)) };
 
-/** The header that logs in (RFC 7617, RFC 6750). Throws the keyring's SealError, or an error without content. */
-export const secretHeader = (keyring: Keyring, row: Row, sealed: string): Readonly<{ name: string; value: string }> => {
+const openAuth = (keyring: Keyring, row: Row, sealed: string): MonitorAuth => {
   const auth: unknown = JSON.parse(keyring.open(sealed, contextOf(row)));
-  if (!wire.Check(auth)) throw new Error(`monitor ${row.id} holds no log-in`);
+  if (!wire.Check(auth)) throw new SealError(`monitor ${row.id} holds no log-in`);
+  return auth;
+};
+
+const isSame = (keyring: Keyring, row: Row, sealed: string | null, given: MonitorAuth | null): boolean => {
+  if (sealed === null || given === null) return sealed === given;
+  try {
+    return isDeepStrictEqual(openAuth(keyring, row, sealed), given);
+  } catch (error) {
+    if (error instanceof SealError) return false;
+    throw error;
+  }
+};
+
+/** After a change; absent = as it is. One that is set again as it was is no other: what was learnt with it still holds. */
+export const changedAuth = (keyring: Keyring, row: Row, before: KeptAuth, given: MonitorPatch['auth']): KeptAuth => {
+  const { auth, authSealed } = before;
+  if (given === undefined || isSame(keyring, row, authSealed, given)) return { auth, authSealed };
+  return keepAuth(keyring, row, given);
+};
+
+/** Whoever may write could have it sent to a host of their own, and read it there. */
+export const originFaults = (
+  before: KeptAuth & Readonly<{ url: string }>,
+  url: URL,
+  given: MonitorPatch['auth'],
+): readonly FieldFault[] => {
+  const same = URL.parse(before.url)?.origin === url.origin;
+  if (same || before.authSealed === null || given !== undefined) return [];
+  const detail = 'The URL leads to another scheme, host or port: enter the log-in again, or take it away (null).';
+  return [{ pointer: '/auth', code: 'log-in-needed-again', detail }];
+};
+
+type Ways = Readonly<{ connection: Connection }>;
+/** Another origin, resolver or name leads the log-in elsewhere as surely as another URL. */
+export const wayFaults = (
+  before: KeptAuth & Ways,
+  after: Ways,
+  given: MonitorPatch['auth'],
+): readonly FieldFault[] => {
+  if (before.authSealed === null || given !== undefined) return [];
+  const ways = ['origin', 'resolvers', 'serverName', 'hostHeader'] as const;
+  const leads = ways.find((way) => {
+    const value = after.connection[way];
+    const none = value === null || value.length === 0;
+    return !none && JSON.stringify(value) !== JSON.stringify(before.connection[way]);
+  });
+  if (leads === undefined) return [];
+  const detail = `Another connection.${leads} may lead the log-in elsewhere: enter it again, or take it away (null).`;
+  return [{ pointer: '/auth', code: 'log-in-needed-again', detail }];
+};
+
+/** The header that logs in (RFC 7617, RFC 6750). Throws a SealError. */
+export const secretHeader = (keyring: Keyring, row: Row, sealed: string): Readonly<{ name: string; value: string }> => {
+  const auth = openAuth(keyring, row, sealed);
   switch (auth.kind) {
     case 'basic': {
       const pair = Buffer.from(`${auth.username}:${auth.password}`).toString('base64');

@@ -58,6 +58,17 @@ describe('how a monitor’s connections are made', () => {
     expect(status).toBe(400);
     expect(body.errors.map((error: { pointer: string }) => error.pointer)).toContain(pointer);
   });
+  test('leads a sealed log-in nowhere else unless it is entered again', async () => {
+    const auth = { kind: 'bearer', token: 'prod-token-123' };
+    const { body } = await create({ url, auth });
+    for (const change of [{ origin: 'https://attacker.example' }, { resolvers: ['9.9.9.9'] }, { serverName: 'a.example' }]) {
+      const refused = await patch(body.id, change);
+      expect([refused.status, refused.body.errors?.[0].pointer]).toEqual([400, '/auth']);
+    }
+    expect((await patch(body.id, { family: 'ipv4', origin: null })).status).toBe(200);
+    const again = { connection: { origin: 'https://203.0.113.9' }, auth };
+    expect((await api.call(api.mine.writer, 'PATCH', `/v1/monitors/${body.id}`, { body: again })).status).toBe(200);
+  });
   test('over both families needs a name that can have both', async () => {
     const { status, body } = await create({ url: 'https://93.184.215.14/', connection: { family: 'both' } });
     expect([status, body.errors[0].pointer]).toEqual([400, '/connection/family']);

@@ -2,10 +2,13 @@ import { type DialRules, headerIsOurs, pathFault, patternFault } from '@farwatch
 import { type MonitorPatch, monitorDefaults, type NewMonitor } from '@farwatch/contracts';
 import { type Assertion, defaultPolicySettings } from '@farwatch/domain';
 import { type FieldFault, problem } from '../../plugins/problems.ts';
-import type { KeptAuth } from './auth.ts';
+import { type KeptAuth, originFaults, wayFaults } from './auth.ts';
 import { connectionFaults, sameConnection } from './connection.ts';
 import { judgeUrl } from './judge-url.ts';
+import { mergeHeaders } from './merge-headers.ts';
+import { neverTrue } from './never-true.ts';
 import type { ParentVerdict } from './parents.ts';
+import { countFaults, sizeFaults } from './request-size.ts';
 import type { MonitorRow } from './view.ts';
 
 /** What a person sets on a monitor, complete and judged. */
@@ -103,7 +106,8 @@ const bodiless: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 const requestFaults = ({ method, body, auth }: Settings, { headers = {} }: MonitorPatch): readonly FieldFault[] => {
   const wrong = body !== null && bodiless.has(method);
   const detail = `A ${method} has no body.`;
-  const named = auth?.kind === 'header' ? [...Object.keys(headers), auth.name ?? ''] : Object.keys(headers);
+  const set = Object.keys(headers).filter((name) => headers[name] !== null);
+  const named = auth?.kind === 'header' ? [...set, auth.name ?? ''] : set;
   return [
     ...(wrong ? [{ pointer: '/body', code: 'body-not-sent', detail }] : []),
     ...named.filter(headerIsOurs).map((name) => ({
@@ -120,7 +124,7 @@ const refuse = (faults: readonly FieldFault[]): void => {
 };
 
 /** A region that went away stays where it was set; only what is set now must exist. A policy that went is none. */
-const judge = (settings: Settings, given: MonitorPatch, ground: Ground): Settings => {
+const judge = (settings: Settings, given: MonitorPatch, ground: Ground, before: Settings | null): Settings => {
   const { regions, policies, parents, dialRules } = ground;
   const judged = given.url === undefined ? null : judgeUrl(given.url, dialRules, '/url');
   refuse([
@@ -133,6 +137,11 @@ const judge = (settings: Settings, given: MonitorPatch, ground: Ground): Setting
     ...assertionFaults(given.assertions ?? []),
     ...requestFaults(settings, given),
     ...(given.connection === undefined && given.url === undefined ? [] : connectionFaults(settings, ground)),
+    ...(before !== null && judged?.ok ? originFaults(before, judged.url, given.auth) : []),
+    ...(before === null ? [] : wayFaults(before, settings, given.auth)),
+    ...countFaults(settings),
+    ...sizeFaults(before, settings),
+    ...neverTrue(settings, given),
   ]);
   const url = judged?.ok ? judged.url.href : settings.url;
   const policyId = settings.policyId !== null && policies.has(settings.policyId) ? settings.policyId : null;
@@ -146,23 +155,17 @@ export const newSettings = ({ auth: _, ...given }: NewMonitor, ground: Ground, k
   const name = given.name ?? (URL.parse(given.url)?.host ?? '').slice(0, longestName);
   const policy = { ...defaultPolicySettings, ...given.policy };
   const connection = { ...monitorDefaults.connection, ...given.connection };
-  return judge(
-    { ...monitorDefaults, regions: ground.regions, ...given, ...kept, name, policy, connection },
-    given,
-    ground,
-  );
+  const all = { ...monitorDefaults, regions: ground.regions, ...given, ...kept, name, policy, connection };
+  return judge(all, given, ground, null);
 };
 
 /** The settings after a merge patch. Throws 400 with every field that can't be. */
-export const patchedSettings = (
-  before: Settings,
-  { auth: _, ...given }: MonitorPatch,
-  ground: Ground,
-  kept: KeptAuth,
-): Settings => {
+export const patchedSettings = (before: Settings, patch: MonitorPatch, ground: Ground, kept: KeptAuth): Settings => {
+  const { auth: _, ...given } = patch;
+  const headers = mergeHeaders(before.headers, given.headers ?? {});
   const policy = { ...before.policy, ...given.policy };
   const connection = { ...before.connection, ...given.connection };
-  return judge({ ...before, ...given, ...kept, policy, connection }, given, ground);
+  return judge({ ...before, ...given, ...kept, headers, policy, connection }, patch, ground, before);
 };
 
 /** Whether what was learnt of the monitor still holds: it was learnt about another question when one of these changed. */

@@ -127,10 +127,15 @@ export const monitorStore = () => ({
 
   /**
    * Holds the monitor's state until the transaction ends, as the worker does, and answers the monitor as it then is.
-   * Two statements: one that waits for a lock goes on with the other tables' rows of before the wait.
+   * Three statements: one that waits for a lock goes on with the other tables' rows of before the wait. The monitor's own
+   * row is held too: what is read of it is written back, and `reseal` writes it without the state.
    */
   lock: async (tx: Sql, { organisationId, id }: Owned): Promise<(MonitorRow & { state: MonitorState }) | null> => {
     await tx.query(`SELECT 1 ${from} WHERE m.organisation_id = $1 AND m.id = $2 FOR UPDATE OF s`, [organisationId, id]);
+    await tx.query('SELECT 1 FROM monitor WHERE organisation_id = $1 AND id = $2 FOR NO KEY UPDATE', [
+      organisationId,
+      id,
+    ]);
     const { rows } = await tx.query<MonitorRow & { state: StoredState }>(
       `SELECT ${monitorColumns}, s.state ${from} WHERE m.organisation_id = $1 AND m.id = $2`,
       [organisationId, id],

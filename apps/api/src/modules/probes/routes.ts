@@ -50,18 +50,21 @@ const openAssignment =
 export const probeRoutes: FastifyPluginAsync<
   Pick<ModuleDeps, 'db' | 'keyring' | 'log' | 'regions' | 'results'>
 > = async (app, { db, keyring, log, regions, results }) => {
-  const etagOf = async (region: string): Promise<string> => `"${region}-${await regions.version(db.sql, region)}"`;
+  // With other keys other log-ins can be opened, and what was left out may be told.
+  const etagOf = async (region: string): Promise<string> =>
+    `"${region}-${await regions.version(db.sql, region)}-${keyring.fingerprint}"`;
   app.route(route(listRegions, async () => ({ items: (await regions.list(db.sql)).map(regionView) })));
   app.route(
     route(getAssignments, async (request, reply) => {
       const region = regionOf(request);
       await regions.seen(db.sql, region, new Date());
-      // Read before the list: a change in between makes the tag too old, never the list.
+      // Read before the list: a change in between makes the tag too old, never the list. So with pages, by the first one's tag.
       const etag = await etagOf(region);
       reply.header('etag', etag).header('cache-control', 'private, no-cache');
       if (request.headers['if-none-match'] === etag) return reply.code(304).send();
-      const sealed = await regions.assignments(db.sql, region);
-      return { region, assignments: sealed.flatMap(openAssignment({ keyring, log })) };
+      const { assignments: sealed, next } = await regions.assignments(db.sql, region, request.query);
+      const assignments = sealed.flatMap(openAssignment({ keyring, log }));
+      return { region, assignments, ...(next === null ? {} : { next }) };
     }),
   );
   app.route(

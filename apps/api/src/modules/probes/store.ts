@@ -19,6 +19,15 @@ export type Sign = Readonly<{ clockOffsetMs: number; blind: boolean; now: Date }
 export type SealedAssignment = Omit<Assignment, 'secret'> &
   Readonly<{ organisationId: string; authSealed: string | null }>;
 
+/** By whose id the page before ended, and how many at most; null = from the first, and all there are. */
+type PageAsked = Readonly<{ after?: string | null; limit?: number | null }>;
+/** `next`: where the next page begins; null = there is none. */
+type AssignmentPage = Readonly<{ assignments: readonly SealedAssignment[]; next: string | null }>;
+/** What a page holds before its last one; six times as much at worst as JSON, and a probe reads 64 MiB. */
+const pageBytes = 8 * 1_024 * 1_024;
+/** What is short in every monitor, about. */
+const shortBytes = 500;
+
 /** Tokens are long and random, so a plain hash is enough to keep them out of the database. */
 export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest();
 
@@ -75,27 +84,39 @@ export const regionStore = () => ({
     );
   },
 
-  /** Changes whenever the region's assignments do: how many, and which in which version. */
+  /**
+   * Changes whenever the region's assignments do: how many, and which in which version. A log-in sealed anew is one too:
+   * it may be the one that can be opened.
+   */
   version: async (sql: Sql, region: string): Promise<string> => {
     const { rows } = await sql.query<{ version: string }>(
-      `SELECT count(*) || '-' || coalesce(sum(hashtextextended(id::text || updated_at::text, 0)), 0) AS version
+      `SELECT count(*) || '-' || coalesce(sum(hashtextextended(
+         id::text || updated_at::text || coalesce(auth_sealed, ''), 0)), 0) AS version
        FROM monitor WHERE ${mine}`,
       [region],
     );
     return rows[0]?.version ?? '0';
   },
 
-  /** What the region has to look at; nothing of paused monitors. */
-  assignments: async (sql: Sql, region: string): Promise<SealedAssignment[]> => {
-    const { rows } = await sql.query<SealedAssignment>(
-      `SELECT id AS "monitorId", url, method, interval_ms AS "intervalMs", timeout_ms AS "timeoutMs",
+  /** What the region has to look at, by id; nothing of paused monitors. A page ends before it is too big, yet never empty. */
+  assignments: async (sql: Sql, region: string, { after = null, limit = null }: PageAsked): Promise<AssignmentPage> => {
+    const { rows } = await sql.query<SealedAssignment & { known: number }>(
+      `WITH candidate AS MATERIALIZED (
+         SELECT id, octet_length(url) + octet_length(headers::text) + octet_length(assertions::text)
+           + coalesce(octet_length(body), 0) + octet_length(connection::text) + ${shortBytes} AS bytes
+         FROM monitor WHERE ${mine} AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3::int + 1),
+       placed AS (SELECT id, sum(bytes) OVER (ORDER BY id) - bytes AS bytes_before FROM candidate)
+       SELECT id AS "monitorId", url, method, interval_ms AS "intervalMs", timeout_ms AS "timeoutMs",
          max_redirects AS "maxRedirects", expected_statuses AS "expectedStatuses", regions, assertions,
          degraded_above_ms AS "degradedAboveMs", headers, body, verify_tls AS "verifyTls", auth_sealed AS "authSealed",
-         organisation_id AS "organisationId", ${connectionColumn}
-       FROM monitor m WHERE ${mine} ORDER BY id`,
-      [region],
+         organisation_id AS "organisationId", ${connectionColumn}, (SELECT count(*)::int FROM candidate) AS known
+       FROM monitor m JOIN placed USING (id)
+       WHERE $3::int IS NULL OR bytes_before < ${pageBytes} ORDER BY id LIMIT $3`,
+      [region, after, limit],
     );
-    return rows;
+    const known = rows[0]?.known ?? 0;
+    const assignments = rows.map(({ known: _, ...row }) => row);
+    return { assignments, next: rows.length < known ? (assignments.at(-1)?.monitorId ?? null) : null };
   },
 });
 export type RegionStore = ReturnType<typeof regionStore>;

@@ -149,6 +149,9 @@ export const AssertionFields = ({ form }: { readonly form: MonitorForm }) => {
       <legend>Assertions</legend>
       <p className={styles.sentence}>
         What an answer must be besides its status. If one does not hold, the check is down.
+        {assertions.some((one) => 'path' in one)
+          ? ' Of several values that a JSON path leads to, the first is compared.'
+          : null}
       </p>
       {assertions.map((of, i) => {
         const fields = {

@@ -1,4 +1,10 @@
-import { type AssertionSchema, type MonitorView, monitorDefaults, type NewMonitor } from '@farwatch/contracts';
+import {
+  type AssertionSchema,
+  type MonitorPatch,
+  type MonitorView,
+  monitorDefaults,
+  type NewMonitor,
+} from '@farwatch/contracts';
 import { defaultPolicySettings, parseMonitorUrl, urlFaultText } from '@farwatch/domain';
 import { fieldOf } from '../../api/call-error.ts';
 import { type ConnectionValues, connectionOf, connectionValues } from './connection-values.ts';
@@ -10,6 +16,7 @@ import {
   hasBody,
   headersFault,
   headersOf,
+  headersPatch,
   headersText,
 } from './request-values.ts';
 
@@ -73,7 +80,7 @@ export const valuesOf = (monitor: MonitorView): MonitorValues => ({
   headers: headersText(monitor.headers),
   body: monitor.body ?? '',
   verifyTls: monitor.verifyTls,
-  auth: authValues(monitor.auth),
+  auth: authValues(monitor.auth, monitor.url),
   intervalSeconds: monitor.intervalMs / 1_000,
   timeoutSeconds: monitor.timeoutMs / 1_000,
   maxRedirects: monitor.maxRedirects,
@@ -125,6 +132,12 @@ export const bodyOf = (values: MonitorValues, before: MonitorView['policy'] = de
   ...(values.regions.length === 0 ? {} : { regions: [...values.regions] }),
 });
 
+/** What changes a monitor into what the form holds. */
+export const patchOf = (values: MonitorValues, before: Pick<MonitorView, 'policy' | 'headers'>): MonitorPatch => ({
+  ...bodyOf(values, before.policy),
+  headers: headersPatch(values.headers, before.headers),
+});
+
 export const urlFault = (typed: string): string | null => {
   if (typed.trim() === '') return 'Enter the URL of a site.';
   const parsed = parseMonitorUrl(completeUrl(typed));
@@ -140,7 +153,7 @@ const between = (value: unknown, least: number, most: number): boolean =>
 export const validation = {
   url: urlFault,
   headers: headersFault,
-  auth: authFault,
+  auth: (auth: AuthValues, { url }: Pick<MonitorValues, 'url'>) => authFault(auth, completeUrl(url)),
   name: (name: string) => (name.length > 200 ? 'A name may have at most 200 characters.' : null),
   intervalSeconds: (value: number) => (between(value, 10, 86_400) ? null : 'Between 10 seconds and a day.'),
   timeoutSeconds: (value: number) => (between(value, 0.5, 60) ? null : 'Between 0.5 and 60 seconds.'),

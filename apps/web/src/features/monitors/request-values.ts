@@ -8,18 +8,22 @@ export const authKinds = [
 ] as const;
 export type AuthKind = (typeof authKinds)[number]['value'];
 
-/** How the form holds a log-in. `kept`: the kind that is set, whose secret is not known here. */
-export type AuthValues = Readonly<{ kind: AuthKind; name: string; secret: string; kept: AuthKind; keptName: string }>;
-export const authValues = (auth: MonitorView['auth']): AuthValues => {
+/** How the form holds a log-in. `kept`: the kind that is set, whose secret is not known here; `keptUrl`: what it is sent to. */
+export type AuthValues = Readonly<{ kind: AuthKind; name: string; secret: string }> &
+  Readonly<{ kept: AuthKind; keptName: string; keptUrl: string }>;
+export const authValues = (auth: MonitorView['auth'], keptUrl = ''): AuthValues => {
   const kind = auth?.kind ?? 'none';
   const name = auth?.name ?? '';
-  return { kind, name, secret: '', kept: kind, keptName: name };
+  return { kind, name, secret: '', kept: kind, keptName: name, keptUrl };
 };
 
+const isAsItWas = ({ kind, name, secret, kept, keptName }: AuthValues): boolean =>
+  kind === kept && name === keptName && secret === '';
+
 /** What is sent of it: nothing while it is as it was, null to take it away. */
-export const authPart = ({ kind, name, secret, kept, keptName }: AuthValues): Pick<NewMonitor, 'auth'> => {
-  const same = kind === kept && name === keptName && secret === '';
-  if (same) return {};
+export const authPart = (auth: AuthValues): Pick<NewMonitor, 'auth'> => {
+  const { kind, name, secret } = auth;
+  if (isAsItWas(auth)) return {};
   switch (kind) {
     case 'none':
       return { auth: null };
@@ -31,10 +35,13 @@ export const authPart = ({ kind, name, secret, kept, keptName }: AuthValues): Pi
       return { auth: { kind, name, value: secret } };
   }
 };
-/** What is missing of a log-in that is to be set. */
-export const authFault = (auth: AuthValues): string | null => {
-  const { kind, name, secret, kept, keptName } = auth;
-  if (kind === 'none' || (kind === kept && name === keptName && secret === '')) return null;
+const originOf = (url: string): string | undefined => URL.parse(url)?.origin;
+/** What is missing of a log-in that is to be set, or to go on with another host. */
+export const authFault = (auth: AuthValues, url: string): string | null => {
+  const { kind, name, secret, keptUrl } = auth;
+  if (kind === 'none') return null;
+  const moves = originOf(url) !== undefined && originOf(url) !== originOf(keptUrl);
+  if (isAsItWas(auth)) return moves ? 'The URL leads elsewhere: enter the secret again, or choose None.' : null;
   if (kind !== 'bearer' && name === '') return kind === 'basic' ? 'Enter the user name.' : 'Enter the header’s name.';
   return secret === '' ? 'Enter the secret again: what is set is not known here.' : null;
 };
@@ -56,8 +63,17 @@ export const headersOf = (text: string): Record<string, string> =>
       return name === undefined ? [] : [[name, value] as const];
     }),
   );
+/** As a merge patch: what is gone from the text is taken away. A header's name is the same in any case. */
+export const headersPatch = (text: string, before: Readonly<Record<string, string>>): Record<string, string | null> => {
+  const now = headersOf(text);
+  const left = new Set(Object.keys(now).map((name) => name.toLowerCase()));
+  const gone = Object.keys(before).filter((name) => !left.has(name.toLowerCase()));
+  return { ...now, ...Object.fromEntries(gone.map((name) => [name, null])) };
+};
 export const headersFault = (text: string): string | null => {
   const wrong = linesOf(text).find((each) => !line.test(each));
   if (wrong !== undefined) return `“${wrong.slice(0, 60)}” is no header: a name, a colon, a value.`;
+  const unsent = linesOf(text).find((each) => /[^\x20-\x7e\u00a0-\u00ff]/u.test(each.trim()));
+  if (unsent !== undefined) return `“${unsent.slice(0, 60)}” holds a character that no header can.`;
   return linesOf(text).length > 20 ? 'At most 20 headers.' : null;
 };

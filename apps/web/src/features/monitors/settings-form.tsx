@@ -8,7 +8,7 @@ import { CallError, messageOf } from '../../api/call-error.ts';
 import { Problem } from '../../ui/problem.tsx';
 import { Skeletons } from '../../ui/skeletons.tsx';
 import { AdvancedFields, type MonitorChoices, UrlField } from './monitor-fields.tsx';
-import { bodyOf, formErrors, type MonitorValues, validation, valuesOf } from './monitor-values.ts';
+import { formErrors, type MonitorValues, patchOf, validation, valuesOf } from './monitor-values.ts';
 import { PolicyPreview } from './policy-preview.tsx';
 import { monitorSettingsQuery, useUpdateMonitor } from './queries.ts';
 
@@ -24,7 +24,7 @@ const Form = ({ monitor, etag, choices, onReload }: FormProps) => {
   const form = useForm<MonitorValues>({ initialValues: valuesOf(monitor), validate: validation });
   const send = (values: MonitorValues): void =>
     update.mutate(
-      { body: bodyOf(values, monitor.policy), etag },
+      { body: patchOf(values, monitor), etag },
       {
         onSuccess: () => {
           form.resetDirty();
