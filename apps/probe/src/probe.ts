@@ -12,6 +12,7 @@ import { missedResult, openCheck } from './check.ts';
 import type { ProbeConfig } from './config.ts';
 import { confirmHandler } from './confirm.ts';
 import { describeSelf } from './describe-self.ts';
+import { hostOf, openHostLimits } from './host-limits.ts';
 import { type Counts, openLedger } from './ledger.ts';
 import type { Log } from './log.ts';
 import { pause } from './pause.ts';
@@ -25,7 +26,7 @@ import { openSpool } from './spool.ts';
 import { openStreaks } from './streaks.ts';
 import { openTick } from './tick.ts';
 import { openTime, type Time } from './time.ts';
-import { openTimetable } from './timetable.ts';
+import { openTimetable, type Slot } from './timetable.ts';
 
 /** Looks out of turn are few and must not wait behind the others: they have room of their own. */
 const confirmConcurrency = 50;
@@ -88,10 +89,14 @@ const openLooking = async (config: ProbeConfig, log: Log, probeId: string, onErr
   };
   const { userAgent, dialRules } = config;
   const check = openCheck({ region, userAgent, dialRules, look, now: time.now, isLost: sight.isLost });
-  const { run, isBeingLookedAt } = openRun(check, report);
+  const limits = openHostLimits<Slot>(config.hostConcurrency);
+  const { run, isBeingLookedAt } = openRun(check, (seen, { url }) => {
+    limits.heard(hostOf(url), seen.remoteAddress);
+    report(seen);
+  });
   const missed: Parameters<typeof openRunner>[0]['missed'] = ({ monitorId }, scheduledAt, reason) =>
     report(missedResult({ monitorId, region, scheduledAt }, reason, time.now()));
-  const runner = openRunner({ concurrency: config.concurrency, now: time.now, ledger, run, missed });
+  const runner = openRunner({ concurrency: config.concurrency, limits, now: time.now, ledger, run, missed });
   return { time, ledger, streaks, sight, producer, batches, receipts, run, isBeingLookedAt, runner };
 };
 

@@ -2,17 +2,18 @@ import { phaseOf, slotsBetween } from '@farwatch/domain';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { missedResult } from './check.ts';
+import { openHostLimits } from './host-limits.ts';
 import { openLedger } from './ledger.ts';
 import { assignment, assignmentMap, fakeClock, monitorId, result } from './probe.fixture.ts';
 import { openRunner } from './runner.ts';
 import { openTick } from './tick.ts';
-import { openTimetable } from './timetable.ts';
+import { openTimetable, type Slot } from './timetable.ts';
 
 const noon = 1_795_000_000_000;
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** A probe without network and disk: looks end when the test says so. */
-const stage = (concurrency: number) => {
+const stage = (concurrency: number, perHost = 100) => {
   const clock = fakeClock(noon);
   const ledger = openLedger();
   const reports: { id: string; at: number; startedAt: number; verdict: string }[] = [];
@@ -26,8 +27,10 @@ const stage = (concurrency: number) => {
     });
     ledger.settled([seen]);
   };
+  const limits = openHostLimits<Slot>(perHost);
   const runner = openRunner({
     concurrency,
+    limits,
     now: clock.now,
     ledger,
     run: ({ monitorId: id }, at) => {

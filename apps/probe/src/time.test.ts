@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { phaseOf, slotsBetween } from '@farwatch/domain';
 import { waitUntil } from '@farwatch/testkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openHostLimits } from './host-limits.ts';
 import { openLedger } from './ledger.ts';
 import type { Machine } from './machine.ts';
 import { assignment, assignmentMap, fakeClock, silent } from './probe.fixture.ts';
@@ -59,6 +60,7 @@ const look = ({ truth, time }: { truth: ReturnType<typeof fakeClock>; time: Time
   const seen: { at: number; verdict: string }[] = [];
   const runner = openRunner({
     concurrency: 10,
+    limits: openHostLimits(10),
     now: time.now,
     ledger: openLedger(),
     run: async (_, at) => void seen.push({ at, verdict: 'looked' }),
