@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { pingQueue } from '@farwatch/queue';
 import { type ProbeConfig, readConfig } from './config.ts';
 import { type Log, openLog } from './log.ts';
-import { openProbe } from './probe.ts';
+import { openProbe, type Word } from './probe.ts';
 import { openProcesses } from './processes.ts';
 import { nameOfShare } from './share.ts';
 import { hasWorked, takeOver } from './take-over.ts';
@@ -35,9 +35,9 @@ const findQueue = async ({ queue, regionDir }: ProbeConfig, log: Log): Promise<v
 };
 
 const look = async (config: ProbeConfig, log: Log): Promise<Work> => {
-  const tellOthers = config.share === null ? undefined : () => void process.send?.('blind');
-  const probe = await openProbe(config, log, tellOthers).catch(failByDisk);
-  process.on('message', (word) => word === 'blind' && probe.lookAround());
+  const tellOthers = (word: Word): void => void process.send?.(word);
+  const probe = await openProbe(config, log, config.share === null ? undefined : tellOthers).catch(failByDisk);
+  process.on('message', (word) => (word === 'blind' || word === 'changed') && probe.hear(word));
   setInterval(() => log.info({ counts: probe.counts() }, 'so far'), reportEveryMs).unref();
   return probe;
 };

@@ -43,10 +43,13 @@ const pullEveryMs = (processes: number): number => 5_000 * Math.ceil(processes /
 /** Looks still running when the probe is told to stop get this long; the rest is missed, and said so after the start. */
 const drainMs = 5_000;
 
+/** What one process of a region has to say to the others: it is blind, or it pulled something new. */
+export type Word = 'blind' | 'changed';
+
 export type Probe = Readonly<{
   counts: () => Counts;
-  /** Another process of this region, at the same network, is blind: whether this one is too, it sees for itself. */
-  lookAround: () => void;
+  /** Another process said so: whether it is so for this one too, it sees for itself. */
+  hear: (word: Word) => void;
   close: () => Promise<void>;
 }>;
 
@@ -113,13 +116,16 @@ const openLooking = async (config: ProbeConfig, log: Log, probeId: string, onErr
 
 type Looking = Awaited<ReturnType<typeof openLooking>>;
 
+type Tell = (word: Word) => void;
 /** What the core tells and hears: assignments, and signs of life, which bring the time. */
-const openCore = async (config: ProbeConfig, log: Log, probeId: string, looking: Looking, onBlind: () => void) => {
+const openCore = async (config: ProbeConfig, log: Log, probeId: string, looking: Looking, tell: Tell) => {
   const { time, ledger, streaks, sight, receipts, run, runner, isBeingLookedAt } = looking;
   const tick = openTick(openTimetable(config.region), runner, time);
   const share = config.share ?? wholeRegion;
   let bursts: Bursts | null = null;
   const onChange = (wanted: AssignmentMap): void => {
+    // Who adds a monitor has it looked at out of turn, so the first process knows of it at once.
+    if (share.index === 0) tell('changed');
     streaks.keepOnly(new Set(wanted.keys()));
     tick.assign(ofShare(share, wanted));
     bursts?.assign(wanted);
@@ -132,7 +138,7 @@ const openCore = async (config: ProbeConfig, log: Log, probeId: string, looking:
   });
   const life = openSignsOfLife({
     ...{ ...config, log, steady: time.steady, hear: time.hear },
-    say: describeSelf({ probeId, time, sight, ledger, assignments, receipts, onBlind }),
+    say: describeSelf({ probeId, time, sight, ledger, assignments, receipts, onBlind: () => tell('blind') }),
     hearStored: receipts.hear,
     onChange: () => void assignments.pull(),
   });
@@ -141,17 +147,17 @@ const openCore = async (config: ProbeConfig, log: Log, probeId: string, looking:
 };
 
 /**
- * The whole probe at work, or one process of several: pulls, looks, reports. `onBlind` is for the others to hear. Rejects
+ * The whole probe at work, or one process of several: pulls, looks, reports. `tell` is for the others to hear. Rejects
  * when the data folder can't be used.
  */
-export const openProbe = async (config: ProbeConfig, log: Log, onBlind = (): void => undefined): Promise<Probe> => {
+export const openProbe = async (config: ProbeConfig, log: Log, tell: Tell = () => undefined): Promise<Probe> => {
   const { region, dataDir, share } = config;
   const probeId = `${region}.${uuidv7()}`;
   const quiet = saysOnce(log);
   const mark = await openAliveMark(dataDir, log);
   const looking = await openLooking(config, log, probeId, quiet);
   const { time, ledger, sight, producer, batches, run } = looking;
-  const { tick, assignments, bursts, life, mine } = await openCore(config, log, probeId, looking, onBlind);
+  const { tick, assignments, bursts, life, mine } = await openCore(config, log, probeId, looking, tell);
   await life.start(); // by its answer, what an earlier run left is in the database, or to be sent
   batches.drain();
   tick.start(mine(), mark.before ?? time.now());
@@ -164,7 +170,7 @@ export const openProbe = async (config: ProbeConfig, log: Log, onBlind = (): voi
   log.info({ monitors: mine().size, probeId }, 'the probe is looking');
   return {
     counts: ledger.counts,
-    lookAround: () => void sight.isLost(performance.now()),
+    hear: (word) => void (word === 'blind' ? sight.isLost(performance.now()) : assignments.pull()),
     close: async () => {
       outOfTurn?.abort();
       bursts.close();

@@ -128,6 +128,21 @@ redis.describe('a probe of two processes', () => {
     const names = house.results.map(({ monitorId: id, scheduledAt: at }) => `${id} ${at}`);
     expect(new Set(names).size).toBe(names.length);
   }, 60_000);
+  test('both know at once of a monitor that is added and asked for', async () => {
+    await using house = await stage([{ intervalMs: 86_400_000 }], (res) => res.end(), two);
+    await house.launch();
+    const asker = house.openAsker();
+    const n = [1, 2, 3, 4].find((one) => isIn({ index: 1, of: 2 }, monitorId(one))) ?? 0;
+    const [first] = house.assignments;
+    if (first !== undefined) house.assignments.push({ ...first, monitorId: monitorId(n), intervalMs: 1_000 });
+    const now = Date.now();
+    const asked = { monitorId: monitorId(n), region: 'fra', trigger: 'request' as const };
+    await asker.send({ ...asked, scheduledAt: now, expiresAt: now + 12_000 });
+    const looks = () => house.results.filter((one) => one.monitorId === monitorId(n));
+    await waitUntil(() => looks().some(({ trigger }) => trigger === 'schedule'));
+    const at = (wanted: string) => looks().find(({ trigger }) => trigger === wanted)?.startedAt ?? Number.NaN;
+    expect(at('schedule') - at('request')).toBeLessThan(4_000);
+  });
   test('are blind together, also the one that has nothing to look at', async () => {
     const gone = `http://127.0.0.1:${await freePort()}/`;
     const more = { ...two.more, FARWATCH_CONTROL_URLS: gone };
