@@ -25,6 +25,8 @@ const surroundings = {
   FARWATCH_SECRET: 'their-own-secret',
   FARWATCH_ALLOW_CIDRS: '127.0.0.0/8',
   FARWATCH_REGIONS: 'fra:another-token',
+  FARWATCH_HOST_CONCURRENCY: '4',
+  PROBE_PROCESSES: 'auto',
   TWILIO_AUTH_TOKEN: 'twilio-token',
   TELEGRAM_BOT_TOKEN: 'telegram-token',
   SLACK_API_URL: 'http://slack-proxy/api/',
@@ -38,6 +40,8 @@ test('the probe is given its queue and its token, and no other secret', () => {
     FARWATCH_REGION: 'local',
     FARWATCH_REGION_TOKEN: 'the-token',
     FARWATCH_ALLOW_CIDRS: '127.0.0.0/8',
+    FARWATCH_HOST_CONCURRENCY: '4',
+    PROBE_PROCESSES: 'auto',
     QUEUE_DATABASE_URL: services.probeQueueUrl,
   });
   const told = Object.values(env).join(' ');

@@ -81,6 +81,7 @@ export const houseEnv = (settings: Settings, secrets: Secrets, services: Service
 export const probeEnv = (settings: Settings, secrets: Secrets, services: Services): Env =>
   given({
     ...baseEnv(settings),
+    PROBE_PROCESSES: settings.env.PROBE_PROCESSES,
     FARWATCH_CONCURRENCY: settings.env.FARWATCH_CONCURRENCY,
     FARWATCH_HOST_CONCURRENCY: settings.env.FARWATCH_HOST_CONCURRENCY,
     FARWATCH_CONTROL_URLS: settings.env.FARWATCH_CONTROL_URLS,

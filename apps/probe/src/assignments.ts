@@ -6,7 +6,7 @@ import { Agent, request } from 'undici';
 import { readJson, writeJson } from './json-file.ts';
 import type { Log } from './log.ts';
 
-const pullEveryMs = 5_000;
+const usualPullEveryMs = 5_000;
 const pullTimeoutMs = 5_000;
 const maxAnswerBytes = 64 * 1_024 * 1_024;
 /** In one answer; the API ends a page before when they are big. */
@@ -44,7 +44,7 @@ export type Assignments = Readonly<{
    * share the next one. Never rejects.
    */
   pull: () => Promise<Pulled>;
-  /** Pulls every 5 s from now on. */
+  /** Pulls every so often from now on. */
   start: () => void;
   stop: () => Promise<void>;
 }>;
@@ -55,6 +55,8 @@ export type AssignmentSettings = Readonly<{
   token: string;
   dataDir: string;
   log: Log;
+  /** 5 s unless given. */
+  pullEveryMs?: number;
   onChange: (assignments: AssignmentMap) => void;
 }>;
 
@@ -104,7 +106,7 @@ const askAll = async (settings: AssignmentSettings, agent: Agent, etag: string |
 
 /** Assignments pulled from the API and kept on disk, so that the probe works on while the API is away. */
 export const openAssignments = async (settings: AssignmentSettings): Promise<Assignments> => {
-  const { region, dataDir, log, onChange } = settings;
+  const { region, dataDir, log, onChange, pullEveryMs = usualPullEveryMs } = settings;
   const file = join(dataDir, 'assignments.json');
   const agent = new Agent({ connections: 2, maxResponseSize: maxAnswerBytes, connect: { timeout: pullTimeoutMs } });
   const stored: unknown = await readJson(file);

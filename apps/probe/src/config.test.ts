@@ -12,6 +12,8 @@ const good = {
 test('with what is needed and nothing else, the rest has its defaults', () => {
   expect(readConfig(good)).toMatchObject({
     apiUrl: 'http://127.0.0.1:3000',
+    processes: 1,
+    share: null,
     dataDir: '/tmp/farwatch/probe-fra',
     dialRules: { allowCidrs: [] },
     concurrency: 200,
@@ -19,6 +21,25 @@ test('with what is needed and nothing else, the rest has its defaults', () => {
     controlUrls: [],
     queue: { kind: 'redis' },
     userAgent: expect.stringMatching(/^Farwatch\/0\.1 \(\+https:\/\/.+\)$/u),
+  });
+});
+test.each([
+  ['3', 8, 3],
+  ['auto', 8, 8],
+  ['auto', 256, 64],
+])('PROBE_PROCESSES=%s on %i cores are %i processes', (text, cores, processes) => {
+  expect(readConfig({ ...good, PROBE_PROCESSES: text }, cores).processes).toBe(processes);
+});
+test('one of several has its own folder and its part of what a host and the disk have for all', () => {
+  const env = { ...good, PROBE_PROCESSES: '4', FARWATCH_PROBE_SHARE: '2/4' };
+  expect(readConfig(env)).toMatchObject({
+    processes: 1,
+    share: { index: 2, of: 4 },
+    regionDir: '/tmp/farwatch/probe-fra',
+    dataDir: '/tmp/farwatch/probe-fra/share-2-of-4',
+    concurrency: 200,
+    hostConcurrency: 2,
+    spoolBytes: 128 * 1_024 * 1_024,
   });
 });
 describe('a bad value stops the probe with one line that names the setting', () => {
@@ -36,6 +57,11 @@ describe('a bad value stops the probe with one line that names the setting', () 
     ['FARWATCH_CONCURRENCY', '0'],
     ['FARWATCH_CONCURRENCY', 'many'],
     ['FARWATCH_HOST_CONCURRENCY', '0'],
+    ['PROBE_PROCESSES', '0'],
+    ['PROBE_PROCESSES', '65'],
+    ['PROBE_PROCESSES', 'all'],
+    ['FARWATCH_PROBE_SHARE', '4/4'],
+    ['FARWATCH_PROBE_SHARE', ''],
     ['FARWATCH_SPOOL_MB', '1.5'],
     ['FARWATCH_CONTACT_URL', 'not a url'],
     ['FARWATCH_LOG_LEVEL', 'loud'],

@@ -1,6 +1,8 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { type DialRules, parseDialRules } from '@farwatch/checker';
 import { type QueueBackend, queueBackend } from '@farwatch/queue';
+import { folderOf, mostProcesses, parseShare, type Share, wholeRegion } from './share.ts';
 
 export type ProbeConfig = Readonly<{
   /** Origin of the API, without a slash at its end. */
@@ -8,7 +10,13 @@ export type ProbeConfig = Readonly<{
   region: string;
   token: string;
   queue: QueueBackend;
-  /** This region's own folder: stored assignments, spooled batches, the last-alive mark. */
+  /** How many processes share the work; each is told its share by the one that starts them. */
+  processes: number;
+  /** This process's; null = it is not one of several. */
+  share: Share | null;
+  /** This region's own folder. */
+  regionDir: string;
+  /** This process's own folder in it: stored assignments, spooled batches, the last-alive mark. */
   dataDir: string;
   dialRules: DialRules;
   /** Reached by any probe that has a network; none = it never takes itself for blind. */
@@ -53,6 +61,19 @@ const readRegion = (env: Env): string => {
   return region;
 };
 
+const readProcesses = (env: Env, cores: number): number => {
+  if (env.PROBE_PROCESSES?.trim() === 'auto') return Math.min(mostProcesses, cores);
+  return readNumber(env, 'PROBE_PROCESSES', 1, 1, mostProcesses);
+};
+
+/** Set by the process that starts the others, and by nobody else. */
+const readShare = ({ FARWATCH_PROBE_SHARE: text }: Env): Share | null => {
+  if (text === undefined) return null;
+  const share = parseShare(text);
+  if (share === null) throw new Error(`FARWATCH_PROBE_SHARE must be like 0/4, not "${text}"`);
+  return share;
+};
+
 const readToken = (env: Env): string => {
   const token = needed(env, 'FARWATCH_REGION_TOKEN');
   if (!/^[\x21-\x7e]{16,}$/u.test(token))
@@ -89,19 +110,24 @@ const readLogLevel = (env: Env): string => {
  * Everything the probe is told by its environment, read in this one place.
  * @throws Error with one line that names the setting
  */
-export const readConfig = (env: Env): ProbeConfig => {
+export const readConfig = (env: Env, cores = availableParallelism()): ProbeConfig => {
   const region = readRegion(env);
+  const share = readShare(env);
+  const { of } = share ?? wholeRegion;
+  const regionDir = join(needed(env, 'FARWATCH_DATA'), `probe-${region}`);
   return {
     apiUrl: readUrl(env, 'FARWATCH_API_URL'),
     region,
     token: readToken(env),
     queue: readQueue(env),
-    dataDir: join(needed(env, 'FARWATCH_DATA'), `probe-${region}`),
+    processes: share === null ? readProcesses(env, cores) : 1,
+    ...{ share, regionDir, dataDir: folderOf(regionDir, share ?? wholeRegion) },
     dialRules: readDialRules(env),
     controlUrls: readControls(env),
     concurrency: readNumber(env, 'FARWATCH_CONCURRENCY', 200, 1, 10_000),
-    hostConcurrency: readNumber(env, 'FARWATCH_HOST_CONCURRENCY', 8, 1, 10_000),
-    spoolBytes: readNumber(env, 'FARWATCH_SPOOL_MB', 512, 1, 1_000_000) * 1_024 * 1_024,
+    // A host and a disk are as large for several processes as for one.
+    hostConcurrency: Math.ceil(readNumber(env, 'FARWATCH_HOST_CONCURRENCY', 8, 1, 10_000) / of),
+    spoolBytes: Math.ceil((readNumber(env, 'FARWATCH_SPOOL_MB', 512, 1, 1_000_000) * 1_024 * 1_024) / of),
     userAgent: `Farwatch/0.1 (+${readUrl(env, 'FARWATCH_CONTACT_URL', 'https://farwatch.dev/probe')})`,
     logLevel: readLogLevel(env),
   };

@@ -14,12 +14,15 @@ type SelfDescription = Readonly<{
   ledger: Ledger;
   assignments: Assignments;
   receipts: Receipts;
+  /** It has just seen that it is blind. */
+  onBlind: () => void;
 }>;
 /** What the probe says of itself in a sign of life. While it is blind it looks again before it speaks: nothing else may be failing any more. */
 export const describeSelf =
-  ({ probeId, time, sight, ledger, assignments, receipts }: SelfDescription) =>
+  ({ probeId, time, sight, ledger, assignments, receipts, onBlind }: SelfDescription) =>
   async (): Promise<SignOfLife> => {
     const blind = sight.isBlind() && (await sight.isLost(performance.now()));
+    if (blind) onBlind();
     const { due, open, up, degraded, down, inconclusive, missed } = ledger.counts();
     return {
       ...{ probeId, version, at: new Date().toISOString(), clockOffsetMs: time.measuredAheadMs(), blind },

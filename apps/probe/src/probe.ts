@@ -20,6 +20,7 @@ import { openReceipts } from './receipts.ts';
 import { openRequestLane } from './request-lane.ts';
 import { openRun, type Run } from './run.ts';
 import { openRunner } from './runner.ts';
+import { ofShare, wholeRegion } from './share.ts';
 import { openSight } from './sight.ts';
 import { openSignsOfLife } from './sign-of-life.ts';
 import { openSpool } from './spool.ts';
@@ -34,10 +35,23 @@ const confirmConcurrency = 50;
 const requestConcurrency = 25;
 /** Bursts get this share of the places that slots have. */
 const burstShare = 0.1;
+/**
+ * All processes of a region have one budget of requests at the API: many of them ask less often by themselves. What has
+ * changed, they hear with the next sign of life.
+ */
+const pullEveryMs = (processes: number): number => 5_000 * Math.ceil(processes / 8);
 /** Looks still running when the probe is told to stop get this long; the rest is missed, and said so after the start. */
 const drainMs = 5_000;
 
-export type Probe = Readonly<{ counts: () => Counts; close: () => Promise<void> }>;
+/** What one process of a region has to say to the others: it is blind, or it pulled something new. */
+export type Word = 'blind' | 'changed';
+
+export type Probe = Readonly<{
+  counts: () => Counts;
+  /** Another process said so: whether it is so for this one too, it sees for itself. */
+  hear: (word: Word) => void;
+  close: () => Promise<void>;
+}>;
 
 const atMost = async (ms: number, work: Promise<unknown>): Promise<void> => {
   let timer: NodeJS.Timeout | undefined;
@@ -106,17 +120,21 @@ const openLooking = async (config: ProbeConfig, log: Log, probeId: string, onErr
 
 type Looking = Awaited<ReturnType<typeof openLooking>>;
 
+type Tell = (word: Word) => void;
 /** What the core tells and hears: assignments, and signs of life, which bring the time. */
-const openCore = async (config: ProbeConfig, log: Log, probeId: string, looking: Looking) => {
+const openCore = async (config: ProbeConfig, log: Log, probeId: string, looking: Looking, tell: Tell) => {
   const { time, ledger, streaks, sight, receipts, run, runner, isBeingLookedAt } = looking;
   const tick = openTick(openTimetable(config.region), runner, time);
+  const share = config.share ?? wholeRegion;
   let bursts: Bursts | null = null;
   const onChange = (wanted: AssignmentMap): void => {
+    // Who adds a monitor has it looked at out of turn, so the first process knows of it at once.
+    if (share.index === 0) tell('changed');
     streaks.keepOnly(new Set(wanted.keys()));
-    tick.assign(wanted);
+    tick.assign(ofShare(share, wanted));
     bursts?.assign(wanted);
   };
-  const assignments = await openAssignments({ ...config, log, onChange });
+  const assignments = await openAssignments({ ...config, log, onChange, pullEveryMs: pullEveryMs(share.of) });
   bursts = openBursts({
     ...{ region: config.region, clock: time, assignments, isBeingLookedAt },
     places: Math.max(1, Math.floor(config.concurrency * burstShare)),
@@ -124,38 +142,44 @@ const openCore = async (config: ProbeConfig, log: Log, probeId: string, looking:
   });
   const life = openSignsOfLife({
     ...{ ...config, log, steady: time.steady, hear: time.hear },
-    say: describeSelf({ probeId, time, sight, ledger, assignments, receipts }),
+    say: describeSelf({ probeId, time, sight, ledger, assignments, receipts, onBlind: () => tell('blind') }),
     hearStored: receipts.hear,
     onChange: () => void assignments.pull(),
   });
   time.onSet(() => setImmediate(() => void life.now()));
-  return { tick, assignments, bursts, life };
+  return { tick, assignments, bursts, life, mine: () => ofShare(share, assignments.current()) };
 };
 
-/** The whole probe at work: pulls, looks, reports. Rejects when the data folder can't be used. */
-export const openProbe = async (config: ProbeConfig, log: Log): Promise<Probe> => {
-  const { region, dataDir } = config;
+/**
+ * The whole probe at work, or one process of several: pulls, looks, reports. `tell` is for the others to hear. Rejects
+ * when the data folder can't be used.
+ */
+export const openProbe = async (config: ProbeConfig, log: Log, tell: Tell = () => undefined): Promise<Probe> => {
+  const { region, dataDir, share } = config;
   const probeId = `${region}.${uuidv7()}`;
   const quiet = saysOnce(log);
   const mark = await openAliveMark(dataDir, log);
   const looking = await openLooking(config, log, probeId, quiet);
   const { time, ledger, sight, producer, batches, run } = looking;
-  const { tick, assignments, bursts, life } = await openCore(config, log, probeId, looking);
+  const { tick, assignments, bursts, life, mine } = await openCore(config, log, probeId, looking, tell);
   await life.start(); // by its answer, what an earlier run left is in the database, or to be sent
   batches.drain();
-  tick.start(assignments.current(), mark.before ?? time.now());
+  tick.start(mine(), mark.before ?? time.now());
   mark.start(() => ledger.settledUntil(tick.takenUntil()));
   await assignments.pull();
   assignments.start();
-  const outOfTurn = openOutOfTurn({ config, assignments, time, run, bursts }, quiet);
-  log.info({ monitors: assignments.current().size, probeId }, 'the probe is looking');
+  // Of several processes the first alone: a burst's begin and end must come to the same one.
+  const takesTheQueue = (share ?? wholeRegion).index === 0;
+  const outOfTurn = takesTheQueue ? openOutOfTurn({ config, assignments, time, run, bursts }, quiet) : null;
+  log.info({ monitors: mine().size, probeId }, 'the probe is looking');
   return {
     counts: ledger.counts,
+    hear: (word) => void (word === 'blind' ? sight.isLost(performance.now()) : assignments.pull()),
     close: async () => {
-      outOfTurn.abort();
+      outOfTurn?.abort();
       bursts.close();
       await Promise.all([life.stop(), assignments.stop()]);
-      await atMost(drainMs, Promise.all([outOfTurn.close(), tick.stop()]));
+      await atMost(drainMs, Promise.all([outOfTurn?.close(), tick.stop()]));
       await batches.close();
       await mark.stop();
       await atMost(drainMs, Promise.all([producer.close(), sight.close()]));
