@@ -6,6 +6,8 @@ type Part = () => Promise<readonly Figure[]>;
 /** In the order in which they run. */
 const sections: Readonly<Record<string, () => Promise<Part>>> = {
   cpu: async () => (await import('./cpu.ts')).cpu,
+  load: async () => (await import('./load.ts')).load,
+  slots: async () => (await import('./slots.ts')).slots,
 };
 export const parts = Object.keys(sections);
 
