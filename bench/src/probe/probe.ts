@@ -8,6 +8,9 @@ const sections: Readonly<Record<string, () => Promise<Part>>> = {
   cpu: async () => (await import('./cpu.ts')).cpu,
   load: async () => (await import('./load.ts')).load,
   slots: async () => (await import('./slots.ts')).slots,
+  bombs: async () => (await import('./bombs.ts')).bombs,
+  hostile: async () => (await import('./hostile.ts')).hostile,
+  corpus: async () => (await import('./corpus.ts')).corpus,
 };
 export const parts = Object.keys(sections);
 
