@@ -9,6 +9,15 @@ const entry = fileURLToPath(new URL('../../apps/probe/src/main.ts', import.meta.
 
 export const tokenOf = (region: string): string => `token-of-the-region-${region}`;
 
+export type ProbeOptions = Readonly<{
+  apiUrl: string;
+  queue: Readonly<Record<string, string>>;
+  /** More of its environment. */
+  env?: Readonly<Record<string, string>>;
+  /** The only CPU that it may use, by its number. */
+  cpu?: number;
+}>;
+
 const end = async (child: ChildProcess): Promise<void> => {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exit = once(child, 'exit');
@@ -18,28 +27,40 @@ const end = async (child: ChildProcess): Promise<void> => {
   clearTimeout(hard);
 };
 
-/** A real probe process for each region, with a folder of its own. */
-export const startProbes = async (
-  regions: readonly string[],
-  { apiUrl, queue }: Readonly<{ apiUrl: string; queue: Readonly<Record<string, string>> }>,
-): Promise<AsyncDisposable> => {
-  const folder = await mkdtemp(join(tmpdir(), 'farwatch-bench-probes-'));
+/** taskset hands its process over to Node: the pid is the probe's. */
+const runOn = (cpu: number | undefined) =>
+  cpu === undefined ? {} : { execPath: 'taskset', execArgv: ['-c', String(cpu), process.execPath] };
+
+/** A real probe process with a folder of its own. */
+export const startProbe = async (
+  region: string,
+  { apiUrl, queue, env = {}, cpu }: ProbeOptions,
+): Promise<AsyncDisposable & Readonly<{ pid: number }>> => {
+  const folder = await mkdtemp(join(tmpdir(), 'farwatch-bench-probe-'));
   const { PATH, HOME } = process.env;
-  const children: ChildProcess[] = [];
-  for (const region of regions) {
-    const env = {
-      ...{ PATH, HOME, ...queue, FARWATCH_API_URL: apiUrl, FARWATCH_DATA: join(folder, region) },
-      ...{ FARWATCH_REGION: region, FARWATCH_REGION_TOKEN: tokenOf(region) },
-      ...{ FARWATCH_ALLOW_CIDRS: '127.0.0.0/8', FARWATCH_LOG_LEVEL: 'warn' },
-    };
-    const child = fork(entry, { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-    children.push(child);
-    await once(child, 'message');
-  }
+  const settings = {
+    ...{ PATH, HOME, ...queue, FARWATCH_API_URL: apiUrl, FARWATCH_DATA: folder },
+    ...{ FARWATCH_REGION: region, FARWATCH_REGION_TOKEN: tokenOf(region) },
+    ...{ FARWATCH_ALLOW_CIDRS: '127.0.0.0/8', FARWATCH_LOG_LEVEL: 'warn', ...env },
+  };
+  const child = fork(entry, { env: settings, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], ...runOn(cpu) });
+  await once(child, 'message');
+  return {
+    pid: child.pid ?? 0, // it is ready, so it has one
+    [Symbol.asyncDispose]: async () => {
+      await end(child);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+/** A real probe process for each region. */
+export const startProbes = async (regions: readonly string[], options: ProbeOptions): Promise<AsyncDisposable> => {
+  const probes: AsyncDisposable[] = [];
+  for (const region of regions) probes.push(await startProbe(region, options));
   return {
     [Symbol.asyncDispose]: async () => {
-      await Promise.all(children.map(end));
-      await rm(folder, { recursive: true, force: true });
+      await Promise.all(probes.map((probe) => probe[Symbol.asyncDispose]()));
     },
   };
 };

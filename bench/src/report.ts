@@ -2,11 +2,19 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { arch, cpus, platform, release, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
-/** One measured thing. `unit` is written out ("ms", "results/s", "bytes"); a peer measured beside it is a figure too. */
-export type Figure = Readonly<{ name: string; value: number; unit: string }>;
+/**
+ * One measured thing. `unit` is written out ("ms", "results/s", "bytes"); a peer measured beside it is a figure too.
+ * `wanted`: "≤ 1.25".
+ */
+export type Figure = Readonly<{ name: string; value: number; unit: string; wanted?: string }>;
 
 /** What a file in this folder exports: its name is the word after `npm run bench --`. */
-export type Bench = Readonly<{ name: string; run: () => Promise<readonly Figure[]> }>;
+export type Bench = Readonly<{
+  name: string;
+  /** What may be measured alone. */
+  parts?: readonly string[];
+  run: (parts: readonly string[]) => Promise<readonly Figure[]>;
+}>;
 
 /** What `bench/results/NAME.json` holds. `when` is ISO 8601. */
 export type Report = Readonly<{
@@ -23,7 +31,10 @@ const readable = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
 
 /** A plain two-column table, as wide as its longest row. */
 export const table = (title: string, figures: readonly Figure[]): string => {
-  const rows = figures.map(({ name, value, unit }) => ({ name, value: readable.format(value), unit }));
+  const rows = figures.map(({ name, value, unit, wanted }) => ({
+    ...{ name, value: readable.format(value) },
+    unit: wanted === undefined ? unit : `${unit} (wanted ${wanted})`,
+  }));
   const nameWidth = Math.max(0, ...rows.map((row) => row.name.length));
   const valueWidth = Math.max(0, ...rows.map((row) => row.value.length));
   const lines = rows.map((row) => `  ${row.name.padEnd(nameWidth)}  ${row.value.padStart(valueWidth)} ${row.unit}`);

@@ -6,6 +6,7 @@ import { startTarget, waitUntil } from '@farwatch/testkit';
 import { Client } from 'pg';
 import { v7 as newId } from 'uuid';
 import { localDatabaseUrl } from './local-database.ts';
+import { cpuMsOf, residentMiB } from './process-use.ts';
 import type { Figure } from './report.ts';
 
 export const name = 'schedule';
@@ -64,10 +65,8 @@ const useOfProbe = async ({ dataDir }: Farwatch): Promise<Use | null> => {
     const roll: unknown = JSON.parse(await readFile(join(dataDir, 'processes.json'), 'utf8'));
     const entries = roll as readonly { name: string; pid: number }[]; // written by apps/local
     const pid = entries.findLast((entry) => entry.name === 'probe')?.pid;
-    const stat = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1]?.split(' ') ?? [];
-    const ticksMs = 10; // USER_HZ is 100
-    const resident = /VmRSS:\s+(\d+)/u.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1];
-    return { cpuMs: (Number(stat[11]) + Number(stat[12])) * ticksMs, residentMiB: Number(resident) / 1_024 };
+    if (pid === undefined) return null;
+    return { cpuMs: await cpuMsOf(pid), residentMiB: await residentMiB(pid) };
   } catch {
     return null;
   }

@@ -1,4 +1,5 @@
 export { type Certificate, type CertificateOptions, selfMadeCertificate } from './certificate.ts';
+export { type Child, startChild } from './child.ts';
 export { type DiscordCall, type DiscordPayload, type DiscordStandIn, startDiscordStandIn } from './discord-stand-in.ts';
 export { freePort } from './free-port.ts';
 export { emptyDatabase, freshDatabase } from './fresh-database.ts';

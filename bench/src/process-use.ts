@@ -1,0 +1,18 @@
+import { readFile, writeFile } from 'node:fs/promises';
+
+const ticksMs = 10; // USER_HZ is 100
+
+/** CPU time of user and system that a process has used since it started, ms, to 10 ms; by Linux's /proc. */
+export const cpuMsOf = async (pid: number): Promise<number> => {
+  const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ').at(-1)?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * ticksMs;
+};
+
+/** Resident memory of a process, MiB: as it is, or the most it ever was (since `forgetPeak`). */
+export const residentMiB = async (pid: number, which: 'VmRSS' | 'VmHWM' = 'VmRSS'): Promise<number> => {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Number(new RegExp(`${which}:\\s+(\\d+)`, 'u').exec(status)?.[1]) / 1_024;
+};
+
+/** The most resident memory is counted anew from now on. */
+export const forgetPeak = (pid: number): Promise<void> => writeFile(`/proc/${pid}/clear_refs`, '5');
