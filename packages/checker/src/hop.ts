@@ -9,6 +9,7 @@ import type { Exchange, Head } from './http-answer.ts';
 import type { LookRequest } from './look-request.ts';
 import { allCodings, type Question } from './question.ts';
 import { nextUrl } from './redirect.ts';
+import { knownSecrets, without } from './secrets.ts';
 import type { Stopwatch } from './stopwatch.ts';
 
 /** What a look goes by on its way. */
@@ -51,11 +52,16 @@ const targetOf = ({ request }: Way, { url, isFirst }: Place): DialTarget => ({
   resolvers: request.resolvers ?? [],
 });
 
-const shownUrl = (url: URL): string => redactUrl(url.href).slice(0, 2_048).toWellFormed();
+/** A server may lead to a URL that repeats the log-in. */
+const shownUrl = (url: URL, { secret = null }: LookRequest): string => {
+  const shown = redactUrl(url.href);
+  const text = secret === null ? shown : without(shown, knownSecrets([secret.value], []));
+  return text.slice(0, 2_048).toWellFormed();
+};
 
 type Met = Readonly<{ dialled: Dialled; answer: Exchange | null; content: Content | null }>;
-const hopOf = ({ url }: Place, phases: HopPhases, { dialled, answer, content }: Met): Hop => ({
-  url: shownUrl(url),
+const hopOf = (shown: string, phases: HopPhases, { dialled, answer, content }: Met): Hop => ({
+  url: shown,
   tried: dialled.tried,
   address: dialled.address,
   httpVersion: answer?.head?.version ?? null,
@@ -69,7 +75,7 @@ const hopOf = ({ url }: Place, phases: HopPhases, { dialled, answer, content }: 
 
 const refused = (way: Way, place: Place, dialled: Extract<Dialled, { ok: false }>): HopEnd => ({
   failure: dialled.code === 'ABORTED' ? timedOut(way) : network(dialled.phase, dialled.code),
-  hop: hopOf(place, way.watch.lap(), { dialled, answer: null, content: null }),
+  hop: hopOf(shownUrl(place.url, way.request), way.watch.lap(), { dialled, answer: null, content: null }),
   ...{ findings: [], next: null, whole: () => null, evidence: () => null },
 });
 
@@ -133,7 +139,7 @@ export const takeHop = async (
   const { head } = answer;
   const next = answer.fault === null && head !== null ? leadsTo(head) : null;
   const content = next instanceof URL && mayFollow ? unread : await contentOf(answer, question.method);
-  const hop = hopOf(place, phases, { dialled, answer, content });
+  const hop = hopOf(shownUrl(url, request), phases, { dialled, answer, content });
   const failure = next === null ? judge(way, answer, content) : redirectFailure(next, mayFollow);
   const secrets = request.secret ? [request.secret.value] : [];
   return {

@@ -143,6 +143,15 @@ describe('the hops of a look', () => {
     expect(Math.abs(lengths.reduce((sum, ms) => sum + ms, 0) - totalMs)).toBeLessThan(1);
     expect(details.hops[0]?.phases.requestMs).toBeGreaterThan(0);
   });
+  test('show no log-in that a server repeats in where it leads', async () => {
+    await using target = await startTarget(({ url, headers }, res) => {
+      if (url?.startsWith('/back') === true) res.end();
+      else res.writeHead(302, { location: `/back/${headers['x-key']}` }).end();
+    });
+    const { details } = await lookAt(target.url, { secret: { name: 'x-key', value: 'very-secret-value' } });
+    expect(details.hops[1]?.url).toContain('/back/');
+    expect(JSON.stringify(details)).not.toContain('very-secret-value');
+  });
   test('of an HTTP/1.0 server say so', async () => {
     await using target = await startTarget(({ socket }) => void socket.end('HTTP/1.0 200 OK\r\n\r\nhi'));
     expect((await lookAt(target.url)).details.hops).toMatchObject([{ httpVersion: '1.0', wireBytes: 2 }]);

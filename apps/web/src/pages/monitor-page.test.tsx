@@ -8,14 +8,13 @@ import {
   connect,
   id,
   me,
-  type Network,
   open,
   pageOf,
   problem,
   sentTo,
   tell,
 } from '../testing.fixture.tsx';
-import { bad, change, network, path, timeline, times, uptime } from './monitor-page.fixture.ts';
+import { change, network, path, timeline } from './monitor-page.fixture.ts';
 
 // jsdom has no canvas; what is drawn is looked at in pictures.
 vi.mock('uplot', () => ({

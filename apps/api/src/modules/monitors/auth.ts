@@ -65,11 +65,7 @@ export const originFaults = (
 
 type Ways = Readonly<{ connection: Connection }>;
 /** Another origin, resolver or name leads the log-in elsewhere as surely as another URL. */
-export const wayFaults = (
-  before: KeptAuth & Ways,
-  after: Ways,
-  given: MonitorPatch['auth'],
-): readonly FieldFault[] => {
+export const wayFaults = (before: KeptAuth & Ways, after: Ways, given: MonitorPatch['auth']): readonly FieldFault[] => {
   if (before.authSealed === null || given !== undefined) return [];
   const ways = ['origin', 'resolvers', 'serverName', 'hostHeader'] as const;
   const leads = ways.find((way) => {

@@ -61,7 +61,11 @@ describe('how a monitor’s connections are made', () => {
   test('leads a sealed log-in nowhere else unless it is entered again', async () => {
     const auth = { kind: 'bearer', token: 'prod-token-123' };
     const { body } = await create({ url, auth });
-    for (const change of [{ origin: 'https://attacker.example' }, { resolvers: ['9.9.9.9'] }, { serverName: 'a.example' }]) {
+    for (const change of [
+      { origin: 'https://attacker.example' },
+      { resolvers: ['9.9.9.9'] },
+      { serverName: 'a.example' },
+    ]) {
       const refused = await patch(body.id, change);
       expect([refused.status, refused.body.errors?.[0].pointer]).toEqual([400, '/auth']);
     }
