@@ -24,7 +24,8 @@ const openSites = async () => {
     }, 20);
   });
   const dead = await startTarget((_, response) => {
-    response.writeHead(503, { 'content-type': 'text/plain', 'retry-after': '120' });
+    // Says that it is compressed, and is not.
+    response.writeHead(503, { 'content-type': 'text/plain', 'content-encoding': 'gzip', 'retry-after': '120' });
     response.end('<script>alert(1)</script> down for now');
   });
   const sink = await startWebhookSink();
@@ -118,7 +119,9 @@ export const openWorld = async (page: Page, url: string) => {
       degradedAboveMs: 30,
     },
   );
-  await add('Status endpoint', `${sites.dead.url}/health`, { intervalMs: 60_000 });
+  await add('Status endpoint', `${sites.dead.url}/health`, {
+    ...{ intervalMs: 60_000, connection: { origin: sites.well.url } },
+  });
   const old = await add('Old blog', `${sites.well.url}/blog`);
   await call('POST', `/v1/monitors/${old.id}/pause`);
   await addAlerting(call, sites.sink.url);

@@ -106,6 +106,7 @@ describe('a fault of compression', () => {
     const seen = await lookAt(target.url);
     expect(said(seen)).toBe('502');
     expect(seen.details.findings).toMatchObject([{ code: 'NOT_CODED' }]);
+    expect(Buffer.from(seen.evidence?.decodedBase64 ?? '', 'base64').toString()).toBe('<h1>502</h1>');
   });
   test('of a request that changes something is not asked for again', async () => {
     await using target = await startCoded({ coding: 'gzip', body: page });

@@ -59,8 +59,10 @@ const undo = async (codings: readonly string[], body: Buffer, partly: boolean): 
     if (coding === null) return { bytes, fault: null, unknown: name };
     const decoded = await decode(coding, bytes);
     const cutByUs = decoded.fault === 'CUT' && !whole;
-    if (decoded.fault !== null && !cutByUs)
-      return { bytes: decoded.bytes, fault: await faultOf(coding, bytes, decoded), unknown: null };
+    if (decoded.fault !== null && !cutByUs) {
+      const fault = await faultOf(coding, bytes, decoded);
+      return { bytes: fault.code === 'NOT_CODED' ? bytes : decoded.bytes, fault, unknown: null };
+    }
     whole = whole && !decoded.capped;
     bytes = decoded.bytes;
   }

@@ -12,7 +12,8 @@ import styles from './results.module.css';
 type Kept = ReplyOf<typeof getResult>;
 
 const Evidence = ({ evidence }: { readonly evidence: NonNullable<Kept['evidence']> }) => {
-  const body = bodyText(evidence.decodedBase64 ?? evidence.bodyBase64);
+  const decoded = evidence.decodedBase64 ?? '';
+  const body = bodyText(decoded === '' ? evidence.bodyBase64 : decoded);
   return (
     <div className={styles.evidence}>
       <p>
@@ -25,9 +26,7 @@ const Evidence = ({ evidence }: { readonly evidence: NonNullable<Kept['evidence'
       {body === '' ? (
         <p className={styles.soft}>The body was empty.</p>
       ) : (
-        <TextBlock label={evidence.decodedBase64 === undefined ? 'Body of the answer' : 'Body of the answer, decoded'}>
-          {body}
-        </TextBlock>
+        <TextBlock label={decoded === '' ? 'Body of the answer' : 'Body of the answer, decoded'}>{body}</TextBlock>
       )}
       {evidence.bodyTruncated ? <p className={styles.soft}>The body went on; its first 64 KiB were kept.</p> : null}
     </div>
