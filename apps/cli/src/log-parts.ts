@@ -1,5 +1,5 @@
 import type { CheckResultView } from '@farwatch/contracts';
-import { type Vote, voteOf } from '@farwatch/domain';
+import { type CheckResult, type Vote, voteOf, votesIn } from '@farwatch/domain';
 import type { Api } from './api.ts';
 import { iso, resultOf } from './plain.ts';
 
@@ -21,13 +21,17 @@ export async function* logParts(api: Api, { monitorId, from, to }: Read): AsyncG
   for (let at = from, next = from; at < to; at = next) {
     next = Math.min(at + length, to);
     const votes = [...later];
+    const pairs: CheckResult[] = [];
     let rows = 0;
     const path = `/v1/monitors/${monitorId}/results?from=${iso(at)}&to=${iso(next)}`;
     for await (const view of api.rows<CheckResultView>(path)) {
       rows += 1;
-      const vote = voteOf(resultOf(view));
+      const result = resultOf(view);
+      const vote = result.family === 'any' ? voteOf(result) : null;
+      if (result.family !== 'any') pairs.push(result);
       if (vote !== null) votes.push(vote);
     }
+    votes.push(...votesIn(pairs));
     const edge = next === to ? Number.POSITIVE_INFINITY : next - clockMs;
     yield { votes: votes.filter(({ endedAt }) => endedAt <= edge), to: edge };
     later = votes.filter(({ endedAt }) => endedAt > edge);

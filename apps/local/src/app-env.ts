@@ -82,6 +82,7 @@ export const probeEnv = (settings: Settings, secrets: Secrets, services: Service
   given({
     ...baseEnv(settings),
     FARWATCH_CONCURRENCY: settings.env.FARWATCH_CONCURRENCY,
+    FARWATCH_HOST_CONCURRENCY: settings.env.FARWATCH_HOST_CONCURRENCY,
     FARWATCH_CONTROL_URLS: settings.env.FARWATCH_CONTROL_URLS,
     FARWATCH_API_URL: localUrl(settings.host, services.port),
     FARWATCH_REGION: region,

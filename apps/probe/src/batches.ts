@@ -35,21 +35,28 @@ export type Batches = Readonly<{
 }>;
 
 /**
- * A result without evidence takes less than this. Evidence holds up to 64 KiB of a page and as much of headers: 500 of
+ * A result without evidence and details takes less than this. Evidence holds up to 64 KiB of a page and as much of headers: 500 of
  * them would be a job of tens of megabytes, which no queue takes in time.
  */
 const bareBytes = 600;
-const bytesOf = ({ evidence }: CheckResult): number =>
-  bareBytes + (evidence === undefined ? 0 : Buffer.byteLength(JSON.stringify(evidence)));
+const bytesOf = ({ evidence, details }: CheckResult): number =>
+  bareBytes + [evidence, details].reduce((sum, each) => sum + Buffer.byteLength(JSON.stringify(each) ?? ''), 0);
+
+/** Two families' looks of one slot are one vote: they go together, so that nobody judges by one of them. */
+const unsplit = (waiting: readonly CheckResult[], count: number): number => {
+  const [last, next] = [waiting[count - 1], waiting[count]];
+  const pair = last?.monitorId === next?.monitorId && last?.scheduledAt === next?.scheduledAt;
+  return pair && count > 1 ? count - 1 : count;
+};
 
 /** How many of those that wait go together: at least one. */
 const share = (waiting: readonly CheckResult[]): number => {
   let bytes = 0;
   for (const [i, result] of waiting.slice(0, maxBatch).entries()) {
     bytes += bytesOf(result);
-    if (bytes > maxBatchBytes) return Math.max(1, i);
+    if (bytes > maxBatchBytes) return unsplit(waiting, Math.max(1, i));
   }
-  return Math.min(maxBatch, waiting.length);
+  return unsplit(waiting, Math.min(maxBatch, waiting.length));
 };
 
 /**

@@ -10,7 +10,7 @@ import { assignment, monitorId } from './probe.fixture.ts';
 const wire = Compile(CheckResultSchema);
 const settings = {
   ...{ region: 'fra', userAgent: 'Farwatch/0.1', dialRules: { allowCidrs: ['127.0.0.0/8'] } },
-  ...{ now: Date.now, isLost: async () => false },
+  ...{ now: Date.now, isLost: async () => false, isDeaf: async () => false },
 };
 const root = selfMadeCertificate({ commonName: 'Farwatch test root', hosts: [] });
 const issuer = { ...root, commonName: 'Farwatch test root' };
@@ -77,10 +77,15 @@ describe('a check', () => {
     expect(await odd(assignment(1), 1, 'schedule')).not.toHaveProperty('evidence');
   });
   test('that was missed is a result too', () => {
-    const seen = missedResult({ monitorId: monitorId(1), region: 'fra', scheduledAt: 1_000 }, 'overload', 32_000);
+    const seen = missedResult(
+      { monitorId: monitorId(1), region: 'fra', family: 'ipv6', scheduledAt: 1_000 },
+      'overload',
+      32_000,
+    );
     expect(seen).toMatchObject({
       outcome: { verdict: 'missed', reason: 'overload' },
       scheduledAt: 1_000,
+      family: 'ipv6',
       trigger: 'schedule',
     });
     expect(wire.Check(seen)).toBe(true);

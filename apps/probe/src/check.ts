@@ -1,9 +1,21 @@
-import type { DialRules, look as lookFn } from '@farwatch/checker';
+import type { DialRules, LookRequest, look as lookFn } from '@farwatch/checker';
 import { type Assignment, CheckResultSchema } from '@farwatch/contracts';
-import { type CheckResult, type CheckTrigger, explain, type MissedReason, type Outcome } from '@farwatch/domain';
+import {
+  type AddressFamily,
+  type CheckResult,
+  type CheckTrigger,
+  explain,
+  type MissedReason,
+  type Outcome,
+} from '@farwatch/domain';
 import { Compile } from 'typebox/compile';
 
-export type Check = (assignment: Assignment, scheduledAt: number, trigger: CheckTrigger) => Promise<CheckResult>;
+export type Check = (
+  assignment: Assignment,
+  scheduledAt: number,
+  trigger: CheckTrigger,
+  family?: AddressFamily,
+) => Promise<CheckResult>;
 export type CheckSettings = Readonly<{
   region: string;
   userAgent: string;
@@ -13,6 +25,8 @@ export type CheckSettings = Readonly<{
   now: () => number;
   /** Whether the probe sees nothing at all, for a look that began then (ms of `performance.now`). */
   isLost: (lookBeganAt: number) => Promise<boolean>;
+  /** Whether its resolver finds nothing at all, likewise. */
+  isDeaf: (lookBeganAt: number) => Promise<boolean>;
 }>;
 
 const wire = Compile(CheckResultSchema);
@@ -27,15 +41,15 @@ const fits = (result: CheckResult): boolean => wire.Check(result) && storable(re
 /** One result that breaks the contract or can't be stored would make the queue or the worker refuse its whole batch. */
 const sound = (result: CheckResult): CheckResult => {
   if (fits(result)) return result;
-  const { evidence: _dropped, ...bare } = result;
+  const { evidence: _evidence, details: _details, ...bare } = result;
   if (fits(bare)) return bare;
   const outcome = { verdict: 'inconclusive', reason: 'probe error: the result breaks the contract' } as const;
   return { ...blank(result), startedAt: result.startedAt, outcome };
 };
 
-type Place = Pick<CheckResult, 'monitorId' | 'region' | 'trigger' | 'scheduledAt'>;
-const blank = ({ monitorId, region, trigger, scheduledAt }: Place) => ({
-  ...{ monitorId, region, family: 'any' as const, trigger, scheduledAt, totalMs: 0 },
+type Place = Pick<CheckResult, 'monitorId' | 'region' | 'family' | 'trigger' | 'scheduledAt'>;
+const blank = ({ monitorId, region, family, trigger, scheduledAt }: Place) => ({
+  ...{ monitorId, region, family, trigger, scheduledAt, totalMs: 0 },
   ...{ status: null, bytes: null, remoteAddress: null },
   phases: { dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: null, downloadMs: null },
 });
@@ -48,29 +62,55 @@ const blindOutcome = (outcome: Outcome): Outcome | null => {
   return { verdict: 'inconclusive', reason: `probe blind: ${explain(failure)}`.slice(0, 500) };
 };
 
+/** How the look's connections are made. A core of before there was anything to say says nothing. */
+const connectionOf = ({ connection }: Assignment, family: AddressFamily) => {
+  if (connection === undefined) return { family };
+  const { httpVersion: http, serverName, hostHeader, resolvers, origin } = connection;
+  return { http, family, serverName, hostHeader, resolvers, origin };
+};
+
+/** The assignment's own resolvers failing says nothing of the probe's. */
+const asksOwnResolver = ({ connection }: Assignment): boolean => (connection?.resolvers.length ?? 0) === 0;
+
+/** Whether a look failed because this probe sees nothing, or finds no name. */
+const isOwnTrouble = async (
+  { isLost, isDeaf }: CheckSettings,
+  assignment: Assignment,
+  { outcome }: CheckResult,
+  beganAt: number,
+): Promise<boolean> => {
+  if (await isLost(beganAt)) return true;
+  const unresolved =
+    outcome.verdict === 'down' && outcome.failure.kind === 'network' && outcome.failure.phase === 'dns';
+  return unresolved && asksOwnResolver(assignment) && isDeaf(beganAt);
+};
+
+const requestOf = (assignment: Assignment, family: AddressFamily, userAgent: string): LookRequest => {
+  const { url, method, timeoutMs, maxRedirects, expectedStatuses } = assignment;
+  const { headers = {}, body = null, verifyTls = true, secret = null } = assignment;
+  const { assertions = [], degradedAboveMs = null } = assignment;
+  return {
+    ...{ url, method, headers, body, verifyTls, secret, timeoutMs, maxRedirects, expectedStatuses },
+    ...{ assertions, degradedAboveMs, userAgent },
+    ...connectionOf(assignment, family),
+  };
+};
+
 /** One look at what is assigned, and its result. Never throws, never judges, never looks twice. */
-export const openCheck =
-  ({ region, userAgent, dialRules, look, now, isLost }: CheckSettings): Check =>
-  async (assignment, scheduledAt, trigger) => {
-    const { monitorId, url, method, timeoutMs, maxRedirects, expectedStatuses } = assignment;
-    const {
-      headers = {},
-      body = null,
-      verifyTls = true,
-      secret = null,
-      assertions = [],
-      degradedAboveMs = null,
-    } = assignment;
-    const asked = { url, method, headers, body, verifyTls, secret, timeoutMs, maxRedirects, expectedStatuses };
+export const openCheck = (settings: CheckSettings): Check => {
+  const { region, userAgent, dialRules, look, now } = settings;
+  return async (assignment, scheduledAt, trigger, family = 'any') => {
     const startedAt = now();
     const beganAt = performance.now();
-    const answer = await look({ ...asked, assertions, degradedAboveMs, userAgent }, dialRules);
-    const seen = sound({ monitorId, region, family: 'any', trigger, scheduledAt, ...answer, startedAt });
+    const answer = await look(requestOf(assignment, family, userAgent), dialRules);
+    const { monitorId } = assignment;
+    const seen = sound({ monitorId, region, family, trigger, scheduledAt, ...answer, startedAt });
     const blind = blindOutcome(seen.outcome);
-    if (blind === null || !(await isLost(beganAt))) return seen;
-    const { evidence: _, ...bare } = seen;
+    if (blind === null || !(await isOwnTrouble(settings, assignment, seen, beganAt))) return seen;
+    const { evidence: _evidence, ...bare } = seen;
     return { ...bare, outcome: blind };
   };
+};
 
 /** The result of a look that was due and did not happen; `now` is when that was noticed. */
 export const missedResult = (place: Omit<Place, 'trigger'>, reason: MissedReason, now: number): CheckResult => ({

@@ -14,6 +14,8 @@ export type ProbeConfig = Readonly<{
   /** Reached by any probe that has a network; none = it never takes itself for blind. */
   controlUrls: readonly string[];
   concurrency: number;
+  /** Looks at one host at once; four times as many at one address. */
+  hostConcurrency: number;
   spoolBytes: number;
   userAgent: string;
   logLevel: string;
@@ -98,6 +100,7 @@ export const readConfig = (env: Env): ProbeConfig => {
     dialRules: readDialRules(env),
     controlUrls: readControls(env),
     concurrency: readNumber(env, 'FARWATCH_CONCURRENCY', 200, 1, 10_000),
+    hostConcurrency: readNumber(env, 'FARWATCH_HOST_CONCURRENCY', 8, 1, 10_000),
     spoolBytes: readNumber(env, 'FARWATCH_SPOOL_MB', 512, 1, 1_000_000) * 1_024 * 1_024,
     userAgent: `Farwatch/0.1 (+${readUrl(env, 'FARWATCH_CONTACT_URL', 'https://farwatch.dev/probe')})`,
     logLevel: readLogLevel(env),

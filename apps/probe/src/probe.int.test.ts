@@ -249,6 +249,30 @@ redis.describe('a probe process', () => {
     await waitUntil(() => house.signs.some(({ blind }) => blind), 15_000, 'a sign of life that says so');
     expect(house.results.some(({ outcome }) => outcome.verdict === 'down')).toBe(false);
   });
+  test('gives a host that hangs its few places, and looks at the others in time', async () => {
+    let [open, most] = [0, 0];
+    await using hung = await startTarget((_, res) => {
+      most = Math.max(most, ++open);
+      res.once('close', () => void open--);
+    });
+    const monitors = [...everySecond(5), ...everySecond(40).map((one) => ({ ...one, url: hung.url }))];
+    const more = { FARWATCH_CONCURRENCY: '12' };
+    const house = await stage(monitors, (res) => res.end(), { more });
+    const probe = await house.launch();
+    const from = Date.now() + 1_000;
+    await waitUntil(() => house.results.filter(({ outcome }) => outcome.verdict === 'up').length > 30);
+    const until = Date.now();
+    await end(probe, 'SIGTERM');
+    await waitUntil(
+      () => holes({ ...house, assignments: house.assignments.slice(0, 5) }, from, until - 500).length === 0,
+    );
+    const others = house.results.filter(({ outcome }) => outcome.verdict === 'up');
+    expect(Math.max(...others.map(({ startedAt, scheduledAt }) => startedAt - scheduledAt))).toBeLessThan(900);
+    expect(house.results.some(({ outcome }) => outcome.verdict === 'missed' && outcome.reason === 'overload')).toBe(
+      true,
+    );
+    expect(most).toBe(8);
+  });
   test('ends by itself when its parent is gone', async () => {
     const house = await stage(everySecond(2), (res) => res.end());
     const child = await house.launch();

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { look } from '@farwatch/checker';
+import { look, nameResolves } from '@farwatch/checker';
 import { type ConfirmCheck, checkReports, confirmChecks } from '@farwatch/contracts';
 import type { CheckResult } from '@farwatch/domain';
 import { type Consumer, openConsumer, openProducer } from '@farwatch/queue';
@@ -12,6 +12,7 @@ import { missedResult, openCheck } from './check.ts';
 import type { ProbeConfig } from './config.ts';
 import { confirmHandler } from './confirm.ts';
 import { describeSelf } from './describe-self.ts';
+import { hostOf, openHostLimits } from './host-limits.ts';
 import { type Counts, openLedger } from './ledger.ts';
 import type { Log } from './log.ts';
 import { pause } from './pause.ts';
@@ -25,7 +26,7 @@ import { openSpool } from './spool.ts';
 import { openStreaks } from './streaks.ts';
 import { openTick } from './tick.ts';
 import { openTime, type Time } from './time.ts';
-import { openTimetable } from './timetable.ts';
+import { openTimetable, type Slot } from './timetable.ts';
 
 /** Looks out of turn are few and must not wait behind the others: they have room of their own. */
 const confirmConcurrency = 50;
@@ -74,7 +75,7 @@ const openLooking = async (config: ProbeConfig, log: Log, probeId: string, onErr
   const time = await openTime({ dataDir, log });
   const ledger = openLedger();
   const streaks = openStreaks();
-  const sight = openSight(config.controlUrls);
+  const sight = openSight(config.controlUrls, (host) => nameResolves(host, config.dialRules));
   const spool = await openSpool(join(dataDir, 'spool'), config.spoolBytes, log);
   const producer = openProducer(checkReports, queue, onError);
   const batches = openBatches({
@@ -87,11 +88,19 @@ const openLooking = async (config: ProbeConfig, log: Log, probeId: string, onErr
     batches.add(result, urgent);
   };
   const { userAgent, dialRules } = config;
-  const check = openCheck({ region, userAgent, dialRules, look, now: time.now, isLost: sight.isLost });
-  const { run, isBeingLookedAt } = openRun(check, report);
-  const missed: Parameters<typeof openRunner>[0]['missed'] = ({ monitorId }, scheduledAt, reason) =>
-    report(missedResult({ monitorId, region, scheduledAt }, reason, time.now()));
-  const runner = openRunner({ concurrency: config.concurrency, now: time.now, ledger, run, missed });
+  const check = openCheck({ region, userAgent, dialRules, look, now: time.now, ...sight });
+  const limits = openHostLimits<Slot>(config.hostConcurrency);
+  const { run, isBeingLookedAt } = openRun(check, (seen, { url }) => {
+    limits.heard(hostOf(url), seen.remoteAddress);
+    report(seen);
+  });
+  const missed: Parameters<typeof openRunner>[0]['missed'] = ({ monitorId, at: scheduledAt, families }, reason) => {
+    for (const family of families) report(missedResult({ monitorId, region, scheduledAt, family }, reason, time.now()));
+  };
+  const runner = openRunner({
+    ...{ concurrency: config.concurrency, limits, now: time.now, ledger, missed },
+    run: (assignment, { at, families }) => run(assignment, at, 'schedule', families),
+  });
   return { time, ledger, streaks, sight, producer, batches, receipts, run, isBeingLookedAt, runner };
 };
 

@@ -1,4 +1,5 @@
 import { look } from '@farwatch/checker';
+import { connectionDefaults } from '@farwatch/contracts';
 import { freePort, startTarget, startUnaccepting } from '@farwatch/testkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openCheck } from './check.ts';
@@ -13,7 +14,7 @@ afterEach(async () => {
   for (const sight of open) await sight.close();
 });
 const sightOf = (...urls: string[]): Sight => {
-  const sight = openSight(urls);
+  const sight = openSight(urls, async () => true);
   open.push(sight);
   return sight;
 };
@@ -34,6 +35,22 @@ describe('a probe is blind', () => {
   });
   test('never without control targets', async () => {
     expect(await sightOf().isLost(performance.now())).toBe(false);
+  });
+});
+
+describe('a probe is deaf', () => {
+  const deafTo = async (urls: readonly string[], known: readonly string[]): Promise<boolean> => {
+    const sight = openSight(urls, async (host) => known.includes(host));
+    open.push(sight);
+    return sight.isDeaf(performance.now());
+  };
+  const urls = ['https://one.example/', 'https://two.example/', 'http://192.0.2.1/'];
+  test('when its resolver finds none of the names of its control targets', async () => {
+    expect(await deafTo(urls, [])).toBe(true);
+    expect(await deafTo(urls, ['two.example'])).toBe(false);
+  });
+  test('never when no target has a name', async () => {
+    expect(await deafTo(['http://192.0.2.1/', 'http://[::1]/'], [])).toBe(false);
   });
 });
 
@@ -58,7 +75,7 @@ test('what a blind probe sees is inconclusive and says why; an answer of the sit
   const gone = await nobody();
   const sight = sightOf(await nobody());
   const settings = { region: 'fra', userAgent: 'Farwatch/0.1', dialRules: { allowCidrs: ['127.0.0.0/8'] }, look };
-  const check = openCheck({ ...settings, now: () => 4_711, isLost: sight.isLost });
+  const check = openCheck({ ...settings, now: () => 4_711, isLost: sight.isLost, isDeaf: sight.isDeaf });
   const lost = await check(assignment(1, { url: gone }), 1_000, 'schedule');
   expect(lost.outcome).toEqual({
     verdict: 'inconclusive',
@@ -69,6 +86,21 @@ test('what a blind probe sees is inconclusive and says why; an answer of the sit
   const answered = await check(assignment(1, { url: site.url }), 1_000, 'schedule');
   expect(answered.outcome).toEqual({ verdict: 'down', failure: { kind: 'status', status: 502 } });
   await using control = await startTarget((_, res) => res.end());
-  const seeing = openCheck({ ...settings, now: () => 4_711, isLost: sightOf(control.url).isLost });
+  const seeing = openCheck({ ...settings, now: () => 4_711, ...sightOf(control.url) });
   expect((await seeing(assignment(1, { url: gone }), 1_000, 'schedule')).outcome).toMatchObject({ verdict: 'down' });
+});
+
+test('a name that a deaf probe does not find is inconclusive, but where the monitor has resolvers of its own', async () => {
+  const settings = {
+    region: 'fra',
+    userAgent: 'Farwatch/0.1',
+    dialRules: { allowCidrs: [], dnsServers: ['127.0.0.1:1'] },
+  };
+  const check = openCheck({ ...settings, look, now: Date.now, isLost: async () => false, isDeaf: async () => true });
+  const verdictOf = async (change: Parameters<typeof assignment>[1]) =>
+    (await check(assignment(1, { url: 'http://site.example/', timeoutMs: 2_000, ...change }), 1_000, 'schedule'))
+      .outcome.verdict;
+  expect(await verdictOf({})).toBe('inconclusive');
+  expect(await verdictOf({ connection: { ...connectionDefaults, resolvers: ['10.0.0.53'] } })).toBe('down');
+  expect(await verdictOf({ url: 'http://10.0.0.1/' })).toBe('down');
 });

@@ -1,10 +1,8 @@
+import { isIP } from 'node:net';
 import { Agent, request } from 'undici';
+import { openRounds } from './rounds.ts';
 
 const roundMs = 2_500;
-/** A round's answer holds for so long; that the probe sees, only for looks that began before it. */
-const holdsMs = 3_000;
-/** Rounds begin at least this far apart. */
-const apartMs = 250;
 const maxAnswerBytes = 64 * 1_024;
 
 export type Sight = Readonly<{
@@ -13,15 +11,12 @@ export type Sight = Readonly<{
    * a moment ago. False at once when there are no targets. Takes at most a few seconds, never rejects.
    */
   isLost: (lookBeganAt: number) => Promise<boolean>;
-  /** What the last round said. */
+  /** Whether its resolver finds none of the targets' names, for a look whose name wasn't found. False when none has one. */
+  isDeaf: (lookBeganAt: number) => Promise<boolean>;
+  /** What the last rounds said. */
   isBlind: () => boolean;
   close: () => Promise<void>;
 }>;
-
-type Round = Readonly<{ beganAt: number; isLost: Promise<boolean> }>;
-type Past = Readonly<{ beganAt: number; lost: boolean }>;
-
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Any answer, of whatever status, shows that the network is there. */
 const reach = async (agent: Agent, url: string): Promise<void> => {
@@ -30,48 +25,38 @@ const reach = async (agent: Agent, url: string): Promise<void> => {
   body.dump().catch(() => undefined);
 };
 
-/** Asks control targets whether the probe sees anything at all, when a look has failed; one round at a time. */
-export const openSight = (urls: readonly string[]): Sight => {
-  const agent = new Agent({ connect: { timeout: roundMs }, maxResponseSize: maxAnswerBytes });
-  let running: Round | null = null;
-  let following: Promise<boolean> | null = null;
-  let past: Past | null = null;
+const namesOf = (urls: readonly string[]): readonly string[] => {
+  const hosts = urls.map((url) => (URL.parse(url)?.hostname ?? '').replace(/^\[(.*)\]$/u, '$1'));
+  return [...new Set(hosts.filter((host) => host !== '' && host !== 'localhost' && isIP(host) === 0))];
+};
 
-  const ask = async (beganAt: number): Promise<boolean> => {
-    const lost = await Promise.any(urls.map((url) => reach(agent, url))).then(
-      () => false,
-      () => true,
-    );
-    past = { beganAt, lost };
-    running = null;
-    return lost;
-  };
-  const begin = (): Promise<boolean> => {
-    if (running === null) {
-      const beganAt = performance.now();
-      running = { beganAt, isLost: ask(beganAt) };
-    }
-    return running.isLost;
-  };
-  /** The next round, shared by all that wait for it: the one under way began before their looks did. */
-  const next = (): Promise<boolean> => {
-    following ??= (async () => {
-      await running?.isLost;
-      if (past !== null) await sleep(Math.max(0, past.beganAt + apartMs - performance.now()));
-      following = null;
-      return begin();
-    })();
-    return following;
-  };
+const none = (work: readonly Promise<unknown>[]): Promise<boolean> =>
+  Promise.any(work).then(
+    () => false,
+    () => true,
+  );
+const soon = async (found: Promise<boolean>): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, roundMs, false);
+  });
+  const there = await Promise.race([found, late]).finally(() => clearTimeout(timer));
+  if (!there) throw new Error('not found in time');
+};
+
+/** `resolves`: whether the probe's own resolver finds a name; never rejects. */
+export type Resolves = (host: string) => Promise<boolean>;
+
+/** Asks control targets, when a look has failed, whether the probe sees anything at all; one round at a time. */
+export const openSight = (urls: readonly string[], resolves: Resolves): Sight => {
+  const agent = new Agent({ connect: { timeout: roundMs }, maxResponseSize: maxAnswerBytes });
+  const names = namesOf(urls);
+  const network = openRounds(() => none(urls.map((url) => reach(agent, url))));
+  const resolver = openRounds(() => none(names.map((name) => soon(resolves(name)))));
   return {
-    isLost: async (lookBeganAt) => {
-      if (urls.length === 0) return false;
-      const holds = past !== null && performance.now() - past.beganAt < holdsMs;
-      if (holds && past !== null && (past.lost || past.beganAt >= lookBeganAt)) return past.lost;
-      if (running !== null && running.beganAt >= lookBeganAt) return running.isLost;
-      return next();
-    },
-    isBlind: () => past?.lost ?? false,
+    isLost: async (lookBeganAt) => urls.length > 0 && network.isLost(lookBeganAt),
+    isDeaf: async (lookBeganAt) => names.length > 0 && resolver.isLost(lookBeganAt),
+    isBlind: () => network.last() || resolver.last(),
     close: () => agent.destroy(),
   };
 };

@@ -1,4 +1,4 @@
-import type { CheckResult } from '@farwatch/domain';
+import type { CheckResult, Hop } from '@farwatch/domain';
 import { describe, expect, test } from 'vitest';
 import { down, monitorId, result, up } from './probe.fixture.ts';
 import { openStreaks } from './streaks.ts';
@@ -63,5 +63,47 @@ describe('what leaves at once', () => {
       result(1, 7, { verdict: 'missed', reason: 'overload' }),
     ];
     expect(looks.map((look) => streaks.observe(look).urgent)).toEqual([false, true, true, true, false, true, false]);
+  });
+});
+
+describe('the details of a look', () => {
+  const hop = (more: Partial<Hop> = {}): Hop => ({
+    ...{ url: 'http://x/', tried: [], address: '127.0.0.1', httpVersion: '1.1', status: 200, tls: null, coding: null },
+    ...{ wireBytes: 1, decodedBytes: 1, ...more },
+    phases: { dnsMs: null, connectMs: 1, tlsMs: null, requestMs: 1, firstByteMs: Math.random(), downloadMs: 1 },
+  });
+  const seen = (at: number, more: Partial<Hop> = {}, rest: Partial<CheckResult> = {}) =>
+    result(1, at, undefined, { details: { hops: [hop(more)], findings: [] }, ...rest });
+  const keptOf = (looks: readonly CheckResult[]) => {
+    const streaks = openStreaks();
+    return looks.map((look) => streaks.observe(look).result.details !== undefined);
+  };
+  const minute = 60_000;
+  test('are kept of the first look, and when they show something new', () => {
+    const looks = [
+      {},
+      {},
+      { httpVersion: '2' },
+      { httpVersion: '2', address: '127.0.0.2' },
+      { url: 'http://y/' },
+    ] as const;
+    expect(keptOf(looks.map((more, i) => seen(i * minute, more)))).toEqual([true, false, true, false, true]);
+  });
+  test('are kept once a minute at most', () => {
+    const looks = [0, 10, 20, 60].map((s, i) => seen(s * 1_000, { status: 200 + i }));
+    expect(keptOf(looks)).toEqual([true, false, false, true]);
+  });
+  test('are kept of a look that somebody asked for, and again after six hours', () => {
+    expect(
+      keptOf([seen(0), seen(minute, {}, { trigger: 'request' }), seen(2 * minute), seen(7 * 60 * minute)]),
+    ).toEqual([...[true, true, false, true]]);
+  });
+  test('stand beside every evidence', () => {
+    const looks = [0, 30].map((s) => ({ ...failing(s * 1_000, s === 0 ? 502 : 504), details: seen(0).details }));
+    expect(keptOf([seen(-minute), ...(looks as CheckResult[])])).toEqual([true, true, false]);
+  });
+  test('are those of each family', () => {
+    const of = (family: CheckResult['family']) => seen(0, {}, { family });
+    expect(keptOf([of('ipv4'), of('ipv6'), of('ipv4')])).toEqual([true, true, false]);
   });
 });

@@ -2,17 +2,18 @@ import { phaseOf, slotsBetween } from '@farwatch/domain';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { missedResult } from './check.ts';
+import { openHostLimits } from './host-limits.ts';
 import { openLedger } from './ledger.ts';
 import { assignment, assignmentMap, fakeClock, monitorId, result } from './probe.fixture.ts';
 import { openRunner } from './runner.ts';
 import { openTick } from './tick.ts';
-import { openTimetable } from './timetable.ts';
+import { openTimetable, type Slot } from './timetable.ts';
 
 const noon = 1_795_000_000_000;
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** A probe without network and disk: looks end when the test says so. */
-const stage = (concurrency: number) => {
+const stage = (concurrency: number, perHost = 100) => {
   const clock = fakeClock(noon);
   const ledger = openLedger();
   const reports: { id: string; at: number; startedAt: number; verdict: string }[] = [];
@@ -26,11 +27,13 @@ const stage = (concurrency: number) => {
     });
     ledger.settled([seen]);
   };
+  const limits = openHostLimits<Slot>(perHost);
   const runner = openRunner({
     concurrency,
+    limits,
     now: clock.now,
     ledger,
-    run: ({ monitorId: id }, at) => {
+    run: ({ monitorId: id }, { at }) => {
       const startedAt = clock.now();
       return new Promise((resolve) => {
         const end = (): void => {
@@ -40,8 +43,10 @@ const stage = (concurrency: number) => {
         looking.push({ id, at, end });
       });
     },
-    missed: ({ monitorId: id }, at, reason) =>
-      report(id, at, clock.now(), missedResult({ monitorId: id, region: 'fra', scheduledAt: at }, reason, clock.now())),
+    missed: ({ monitorId: id, at }, reason) => {
+      const place = { monitorId: id, region: 'fra', family: 'any', scheduledAt: at } as const;
+      report(id, at, clock.now(), missedResult(place, reason, clock.now()));
+    },
   });
   const tick = openTick(openTimetable('fra'), runner, clock);
   const finish = async (count = looking.length): Promise<void> => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { phaseOf, slotsBetween } from '@farwatch/domain';
 import { waitUntil } from '@farwatch/testkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openHostLimits } from './host-limits.ts';
 import { openLedger } from './ledger.ts';
 import type { Machine } from './machine.ts';
 import { assignment, assignmentMap, fakeClock, silent } from './probe.fixture.ts';
@@ -59,10 +60,11 @@ const look = ({ truth, time }: { truth: ReturnType<typeof fakeClock>; time: Time
   const seen: { at: number; verdict: string }[] = [];
   const runner = openRunner({
     concurrency: 10,
+    limits: openHostLimits(10),
     now: time.now,
     ledger: openLedger(),
-    run: async (_, at) => void seen.push({ at, verdict: 'looked' }),
-    missed: (_, at, reason) => void seen.push({ at, verdict: reason }),
+    run: async (_, { at }) => void seen.push({ at, verdict: 'looked' }),
+    missed: ({ at }, reason) => void seen.push({ at, verdict: reason }),
   });
   const tick = openTick(openTimetable('fra'), runner, { now: time.now, after: truth.after });
   tick.start(assignmentMap([assignment(1, { intervalMs: 10_000 })]), time.now());

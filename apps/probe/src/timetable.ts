@@ -1,11 +1,18 @@
-import { nextSlot, phaseOf } from '@farwatch/domain';
+import { type AddressFamily, familiesOf, nextSlot, phaseOf } from '@farwatch/domain';
 import type { AssignmentMap } from './assignments.ts';
 import { slotQueue } from './slot-queue.ts';
 
 /** How far back looks that did not happen are reported; beyond it the region was simply not there. */
 export const missedWindowMs = 600_000;
 
-export type Slot = Readonly<{ monitorId: string; at: number; phase: number; intervalMs: number }>;
+/** `families`: the looks that it takes, one each. */
+export type Slot = Readonly<{
+  monitorId: string;
+  at: number;
+  phase: number;
+  intervalMs: number;
+  families: readonly AddressFamily[];
+}>;
 
 export type Timetable = Readonly<{
   /** These are due from now on. Monitors that keep their rhythm keep their next slot, others get the first after `from`. */
@@ -35,7 +42,9 @@ export const openTimetable = (region: string): Timetable => {
       const phase = phaseOf(assignment, region);
       const kept = known.get(monitorId);
       const keeps = kept !== undefined && kept.phase === phase && kept.intervalMs === intervalMs;
-      enqueue(keeps ? kept : { monitorId, phase, intervalMs, at: nextSlot(phase, intervalMs, from) });
+      const families = familiesOf(assignment.connection?.family ?? 'any');
+      const at = keeps ? kept.at : nextSlot(phase, intervalMs, from);
+      enqueue({ monitorId, phase, intervalMs, at, families });
     }
   };
   const after = (slot: Slot, now: number): Slot => {

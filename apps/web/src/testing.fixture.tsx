@@ -2,6 +2,7 @@ import {
   type ChannelView,
   type CheckResultView,
   channelKinds,
+  connectionDefaults,
   type DeliveryView,
   type EventOf,
   type EventType,
@@ -66,6 +67,7 @@ export const aResult = (change: Partial<CheckResultView> = {}): CheckResultView 
 export const aMonitor = (change: Partial<MonitorView> = {}): MonitorView => ({
   id: id(10),
   name: 'Shop',
+  connection: connectionDefaults,
   url: 'https://shop.example/',
   method: 'GET',
   intervalMs: 30_000,

@@ -1,31 +1,12 @@
 import type { Assertion } from '@farwatch/domain';
 import { startTarget } from '@farwatch/testkit';
 import { describe, expect, test } from 'vitest';
-import { type Asserted, assertionFailure } from './assertions.ts';
-import { pathFault } from './json-path.ts';
+import { ofOutcome, seen } from './assertions.fixture.ts';
+import { assertionOutcome } from './assertions.ts';
 import { lookAt, said } from './look.fixture.ts';
-import { patternFault, patternFound } from './pattern.ts';
+import { longestPause } from './pause.fixture.ts';
 
-const day = 86_400_000;
-const seen: Asserted = {
-  url: 'https://shop.example/de/',
-  headers: [
-    ['Content-Type', 'application/json; charset=utf-8'],
-    ['X-Served-By', 'a'],
-    ['x-served-by', 'b'],
-  ],
-  body: '{"status":"ok","items":[{"id":7,"price":12.5}],"none":null}',
-  bytes: 58,
-  remoteAddress: '203.0.113.7',
-  certificateEndsAt: 20.5 * day,
-  totalMs: 412.3,
-  phases: { dnsMs: 4, connectMs: 10, tlsMs: null, firstByteMs: 350, downloadMs: 48.3 },
-  now: 0,
-};
-const failed = async (assertion: Assertion): Promise<string> => {
-  const failure = await assertionFailure([assertion], seen);
-  return failure === null ? 'holds' : failure.kind === 'assertion' ? `${failure.expected} | ${failure.got}` : '?';
-};
+const failed = async (assertion: Assertion): Promise<string> => ofOutcome(await assertionOutcome([assertion], seen));
 
 test.each<[Assertion, string]>([
   [{ kind: 'header', name: 'content-type', compare: 'contains', value: 'json' }, 'holds'],
@@ -75,48 +56,86 @@ test('of several that don’t hold each says what it expected and what there was
     { kind: 'json', path: '$.status', compare: 'equals', value: 'ok' },
     { kind: 'header-present', name: 'etag', present: true },
   ];
-  expect(await assertionFailure(two, seen)).toEqual({
-    kind: 'assertion',
-    expected: 'at most 10 bytes; header etag to be there',
-    got: '58 bytes; absent',
+  expect(await assertionOutcome(two, seen)).toEqual({
+    verdict: 'down',
+    failure: { kind: 'assertion', expected: 'at most 10 bytes; header etag to be there', got: '58 bytes; absent' },
   });
 });
-test('a body that is no JSON, and one that is nested without end, fail and throw nothing', async () => {
+test.each([
+  ['no JSON', '<html>', 400, '$..a to be "x" | a body that is no JSON'],
+  ['no JSON, however deep', '['.repeat(100_000), 100_000, '$..a to be "x" | a body that is no JSON'],
+  [
+    'nested without end',
+    `${'[1,'.repeat(50_000)}1${']'.repeat(50_000)}`,
+    200_001,
+    'probe could not tell: expected $..a to be "x", but the JSON is too large or nested too deep to be looked through',
+  ],
+  [
+    'cut at what is read of a body',
+    `[${'0,'.repeat(524_287)}`,
+    1_048_576,
+    'probe could not tell: expected $..a to be "x", but of the body only the first mebibyte is read',
+  ],
+])('a body that is %s', async (_, body, bytes, words) => {
   const path: Assertion = { kind: 'json', path: '$..a', compare: 'equals', value: 'x' };
-  for (const body of ['<html>', '['.repeat(100_000), `${'[1,'.repeat(50_000)}1${']'.repeat(50_000)}`])
-    expect(await assertionFailure([path], { ...seen, body })).toMatchObject({ kind: 'assertion' });
+  expect(ofOutcome(await assertionOutcome([path], { ...seen, body, bytes }))).toBe(words);
+});
+test('the first of very many values is found', async () => {
+  const first: Assertion = { kind: 'json', path: '$[*]', compare: 'equals', value: '7' };
+  expect(await assertionOutcome([first], { ...seen, body: `[7${',0'.repeat(130_000)}]` })).toBeNull();
 });
 test('words about an answer hold nothing that no database takes', async () => {
   const body = `{"a":"\\u0000${'😀'.repeat(150)}"}`;
   const nul: Assertion = { kind: 'json', path: "$['\u0000']", compare: 'equals', value: 'x' };
   for (const assertion of [nul, { ...nul, path: '$.a' }, { kind: 'body', compare: 'equals', value: '' } as const]) {
-    const failure = await assertionFailure([assertion], { ...seen, body });
-    const text = `${failure?.expected} ${failure?.got}`;
+    const text = ofOutcome(await assertionOutcome([assertion], { ...seen, body }));
     expect([text.isWellFormed(), text.includes('\0')]).toEqual([true, false]);
   }
 });
-test('a pattern or a path that is none is told in words; a path may match no patterns', () => {
-  expect(patternFault('(a+)+$')).toBeNull();
-  expect(patternFault('(?=a)b')).toContain('invalid');
-  expect(pathFault('$.a[?@.b == 1]')).toBeNull();
-  expect(pathFault('$.a[')).toContain('unclosed');
-  expect(pathFault('$[?match(@.a, "(a+)+b")]')).not.toBeNull();
-});
 
 describe('a look', () => {
-  const evil = '^(.*a){12}$';
-  test('holds no other up while a pattern is looked for, and gives up on one that takes too long', async () => {
-    let longest = 0;
-    let last = performance.now();
-    const watch = setInterval(() => {
-      longest = Math.max(longest, performance.now() - last);
-      last = performance.now();
-    }, 5);
-    const found = await patternFound(evil, `${'b'.repeat(1_048_000)}a`.repeat(1));
-    clearInterval(watch);
-    expect(found === null || typeof found === 'boolean').toBe(true);
-    expect(longest).toBeLessThan(1_000);
-    expect(await patternFound('b{3}a', `${'b'.repeat(10_000)}a`)).toBe(true); // the thread is there again
+  const big = 'x'.repeat(1_000_000);
+  /** On a page of `x` alone it takes seconds. */
+  const evil: Assertion = { kind: 'body', compare: 'not-matches', value: '(?:.?){300}[^x]' };
+  test('is down for what fails, and nobody knows what a pattern would have said that takes too long', async () => {
+    const answer = { ...seen, url: 'https://slow.example/', body: big };
+    expect(ofOutcome(await assertionOutcome([evil], answer))).toBe(
+      'probe could not tell: expected the body not to match "(?:.?){300}[^x]", but it takes too long on this answer',
+    );
+    const fails: Assertion = { kind: 'body-size', compare: 'at-most', bytes: 10 };
+    expect(await assertionOutcome([evil, fails], answer)).toMatchObject({ verdict: 'down' });
+  });
+  test('is not held up by the slow patterns and paths of others', async () => {
+    await using target = await startTarget((req, res) => res.end(req.url === '/evil' ? big : `${big} all fine`));
+    const slow = Array.from({ length: 8 }, () =>
+      lookAt(`${target.url}/evil`, { timeoutMs: 10_000, assertions: [evil] }),
+    );
+    await Promise.race(slow); // by now it is known which ones are slow
+    const more = lookAt(`${target.url}/evil`, { assertions: [evil] });
+    const assertions: Assertion[] = [{ kind: 'body', compare: 'matches', value: 'all fine' }];
+    expect(said(await lookAt(target.url, { timeoutMs: 2_000, assertions }))).toBe('up');
+    expect((await Promise.all([...slow, more])).map(said)).toEqual(Array(9).fill('inconclusive'));
+  });
+  test.each<[string, string, Assertion]>([
+    ['many optional letters', 'a'.repeat(2_000), { ...evil, value: '(?:a?){1000}'.repeat(20) }],
+    [
+      'queries in queries',
+      JSON.stringify(Array.from({ length: 1_000 }, (_, i) => ({ a: i, b: [1, 2, 3] }))),
+      { kind: 'json-present', path: '$[?count($..[?count($..*)>0])>0]', present: true },
+    ],
+    [
+      'everything many times',
+      `[${'0,'.repeat(500_000)}0]`,
+      { kind: 'json-present', path: `$[${Array(200).fill('*').join(',')}].a`, present: false },
+    ],
+  ])('holds no other up: %s', async (_, page, assertion) => {
+    await using target = await startTarget((_req, res) => res.end(page));
+    await lookAt(target.url, { assertions: [{ kind: 'body', compare: 'matches', value: '(?:x?){99}y' }] }); // the thread is there
+    const pause = await longestPause(async () => {
+      const answer = await lookAt(target.url, { timeoutMs: 1_000, assertions: [assertion] });
+      expect(answer.outcome).toMatchObject({ verdict: 'inconclusive' });
+    });
+    expect(pause).toBeLessThan(500); // without a thread it is more than five seconds; how much exactly, the bench says
   });
   test('whose answer is not what is asserted is down, and the answer is kept', async () => {
     await using target = await startTarget((_, res) => res.writeHead(200, { 'x-a': '1' }).end('maintenance'));

@@ -42,12 +42,15 @@ const untilAborted = <T>(work: Promise<T>, signal: AbortSignal): Promise<T | 'ab
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
 
+/** Of the addresses that may be dialled. */
+const mostTried = 8;
+
 /** The addresses of the name that the rules let through, or why there is none. */
 const judge = (addresses: readonly string[], port: number, rules: DialRules): readonly string[] | Refused => {
   const allowed = addresses.filter((address) => addressAllowed(address, rules));
   if (allowed.length === 0) return refused('connect', 'ADDRESS_DENIED');
   const open = allowed.filter((address) => portAllowed(port, rules, address));
-  return open.length === 0 ? refused('connect', 'PORT_DENIED') : open;
+  return open.length === 0 ? refused('connect', 'PORT_DENIED') : open.slice(0, mostTried);
 };
 
 type Way = Readonly<{

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Content } from './content.ts';
 import { evidenceOf as keptOf, redactUrl } from './evidence.ts';
+import type { Exchange } from './http-answer.ts';
 
 const answer = (headers: readonly (readonly [string, string])[], body = '', status = 502) => ({
   head: {
@@ -14,8 +15,7 @@ const answer = (headers: readonly (readonly [string, string])[], body = '', stat
   ...{ capped: false, excess: 0, fault: null, words: null },
 });
 const plain: Content = { bytes: Buffer.alloc(0), coding: null, findings: [], fault: null };
-const evidenceOf = (where: URL, came: ReturnType<typeof answer>, secrets?: readonly string[]) =>
-  keptOf(where, came, plain, secrets);
+const evidenceOf = (where: URL, came: Exchange, secrets?: readonly string[]) => keptOf(where, came, plain, secrets);
 const url = new URL('https://shop.example/cart?token=s3cr3t-value&page=2');
 const bodyOf = (base64: string | undefined): string => Buffer.from(base64 ?? '', 'base64').toString();
 
@@ -46,6 +46,44 @@ describe('secrets stay in the probe', () => {
     expect(bodyOf(evidence?.bodyBase64)).toBe(`Cannot GET /cart?token=${'*'.repeat(12)}`);
   });
 });
+describe('a credential stays in the probe', () => {
+  const token = 'ABC/def+ghi-0123456789';
+  const came = (body: string) => ({ ...answer([], body), bytes: body.length });
+  const kept = (given: ReturnType<typeof answer>, content = plain, where = url) =>
+    keptOf(where, given, content, [`Bearer ${token}`]);
+  test.each(Array.from({ length: token.length + 2 }, (_, i) => 65_535 - i))(
+    'where what is kept of a body is cut: at byte %i',
+    (at) => {
+      const body = bodyOf(kept(came(`${'p'.repeat(at)}${token}${'p'.repeat(99)}`))?.bodyBase64);
+      expect([body.length, /[^p*]/u.test(body)]).toEqual([65_536, false]);
+    },
+  );
+  test('in the URL, the reason, and names and values of headers', () => {
+    const headers = [
+      [`x-${token.toLowerCase()}`, 'a'],
+      ['x-a', token],
+    ] as const;
+    const given = answer(headers);
+    const where = new URL(`https://a.example/no?q=${encodeURIComponent(token)}`);
+    expect(kept({ ...given, head: { ...given.head, reason: `no ${token}` } }, plain, where)).toMatchObject({
+      url: 'https://a.example/no?q=[redacted]',
+      reason: 'no [redacted]',
+      headers: [
+        ['x-[redacted]', 'a'],
+        ['x-a', '[redacted]'],
+      ],
+    });
+  });
+  test('in bytes that nobody can read before they are decoded, wherever it shows then, or could', () => {
+    const coded = (text: string): Content => ({ ...plain, coding: 'gzip', bytes: Buffer.from(text) });
+    expect(kept(came('packed'), coded('p'.repeat(100_000)))?.bodyBase64).not.toBe('');
+    for (const text of [`${'p'.repeat(100_000)}${token}`, 'p'.repeat(1_048_576)])
+      expect(kept(came('packed'), coded(text))).toMatchObject({
+        bodyBase64: '',
+        decodedBase64: Buffer.from('p'.repeat(65_536)).toString('base64'),
+      });
+  });
+});
 test('everything else is kept as it came, repeated headers in order', () => {
   const headers = [
     ['Server', 'nginx'],
@@ -65,5 +103,5 @@ test('a reason that is cut in the middle of a character stays text that the data
   expect(evidence?.reason).toBe(`${'x'.repeat(999)}\ufffd`);
 });
 test('there is no evidence without an answer', () => {
-  expect(evidenceOf(url, { head: null, body: [], bytes: 0, truncated: false, fault: 'EMPTY_ANSWER' })).toBeNull();
+  expect(evidenceOf(url, { ...answer([]), head: null, fault: 'EMPTY_ANSWER' })).toBeNull();
 });

@@ -1,6 +1,7 @@
 import type { Evidence } from '@farwatch/domain';
 import type { Content } from './content.ts';
-import { type Exchange, evidenceBytes, type Header } from './http-answer.ts';
+import { type Exchange, evidenceBytes, type Header, maxBodyBytes } from './http-answer.ts';
+import { type KnownSecrets, knownSecrets, maskedStart, without } from './secrets.ts';
 
 const redacted = '[redacted]';
 const secretHeaders: ReadonlySet<string> = new Set([
@@ -32,16 +33,13 @@ export const redactUrl = (text: string): string =>
 const redactHeader = (name: string, value: string): string => {
   const lower = name.toLowerCase();
   if (secretHeaders.has(lower)) return redacted;
-  if (lower === 'set-cookie') return value.replace(/^([^=;]*)=[^;]*/u, `$1=${redacted}`);
+  if (lower === 'set-cookie') return value.replace(/^([^=;]*=)?[^;]*/u, `$1${redacted}`);
   return urlHeaders.has(lower) ? redactUrl(value) : value;
 };
 
-/** The secrets in the URL that was asked for: an error page may repeat them. */
-const secretsOf = (url: URL): readonly string[] =>
-  [...url.search.matchAll(parameter)]
-    .filter(([, , name]) => name !== undefined && isSecret(name))
-    .flatMap(([, , , value]) => [value ?? '', safeDecode(value ?? '')])
-    .filter((value) => value.length >= 6);
+/** A header's value without what its name says is secret, and without these secrets. */
+export const shownHeader = (name: string, value: string, secrets: KnownSecrets): string =>
+  redactHeader(name, without(value, secrets));
 
 const safeDecode = (text: string): string => {
   try {
@@ -50,64 +48,53 @@ const safeDecode = (text: string): string => {
     return text;
   }
 };
-
-/** Keeps the length, so that offsets and Content-Length still agree. */
-const redactBody = (body: Buffer, url: URL, more: readonly string[]): Buffer => {
-  const secrets = [...secretsOf(url), ...more.flatMap(spellingsOf)];
-  if (secrets.length === 0) return body;
-  const text = secrets.reduce(
-    (all, secret) => all.replaceAll(Buffer.from(secret).toString('latin1'), (found) => '*'.repeat(found.length)),
-    body.toString('latin1'),
-  );
-  return Buffer.from(text, 'latin1');
-};
+/** The secrets in a URL that was asked for: an error page may repeat them. */
+export const secretsOf = (url: URL): readonly string[] =>
+  [...url.search.matchAll(parameter)]
+    .filter(([, , name]) => name !== undefined && isSecret(name))
+    .flatMap(([, , , value]) => [value ?? '', safeDecode(value ?? '')])
+    .concat(url.password, safeDecode(url.password));
 
 /** PostgreSQL's JSON takes no NUL, and no page is the better for one. */
 const text = (bytes: string): string => bytes.replaceAll('\u0000', '\ufffd');
 /** A cut may fall into the middle of a character, and PostgreSQL's JSON takes no half of one. */
 const cut = (long: string, max: number): string => long.slice(0, max).toWellFormed();
 
-/** A server may repeat a credential whole or without its scheme. */
-const spellingsOf = (secret: string): readonly string[] =>
-  [secret, secret.replace(/^\S+ /u, '')].filter((each) => each.length >= 6);
-/** A text without these credentials. */
-export const withoutSecrets = (text: string, secrets: readonly string[]): string =>
-  without(text, secrets.flatMap(spellingsOf));
-const without = (text: string, secrets: readonly string[]): string =>
-  secrets.reduce((all, secret) => all.replaceAll(secret, redacted), text);
-
-const headersOf = (headers: readonly Header[], secrets: readonly string[]): readonly Header[] =>
+const headersOf = (headers: readonly Header[], secrets: KnownSecrets): readonly Header[] =>
   headers
     .slice(0, maxHeaders)
-    .map(([name, value]) => [text(name), without(redactHeader(name, text(value)), secrets)] as const);
+    .map(([name, value]) => [without(text(name), secrets), shownHeader(name, text(value), secrets)] as const);
 
 /**
- * Under a coding nobody can take a secret out of the bytes as they came: where it shows once they are decoded, they are
- * left out.
+ * Under a coding nobody can take a secret out of the bytes as they came: where one shows once they are decoded, or could
+ * beyond what was decoded, they are left out.
  */
-const bodiesOf = (url: URL, wire: Buffer, content: Content, secrets: readonly string[]) => {
-  const kept = redactBody(wire.subarray(0, evidenceBytes), url, secrets);
-  if (content.coding === null) return { bodyBase64: kept.toString('base64') };
-  const open = content.bytes.subarray(0, evidenceBytes);
-  const decoded = redactBody(open, url, secrets);
-  const clean = decoded.equals(open);
-  return { bodyBase64: clean ? kept.toString('base64') : '', decodedBase64: decoded.toString('base64') };
+const bodiesOf = (wire: Buffer, { coding, bytes }: Content, secrets: KnownSecrets) => {
+  const kept = maskedStart(wire, evidenceBytes, secrets);
+  if (coding === null) return { bodyBase64: kept.toString('base64') };
+  const masked = maskedStart(bytes, maxBodyBytes, secrets);
+  const mayHold = secrets.inBytes.longest > 0 && bytes.length >= maxBodyBytes;
+  return {
+    bodyBase64: masked.equals(bytes) && !mayHold ? kept.toString('base64') : '',
+    decodedBase64: masked.subarray(0, evidenceBytes).toString('base64'),
+  };
 };
 
-/** What a failing answer looked like, secrets removed, those of `secrets` too; null when there was no answer. */
+/** What a failing answer looked like, secrets removed, those of these credentials too; null when there was no answer. */
 export const evidenceOf = (
   url: URL,
   { head, body, bytes }: Exchange,
   content: Content,
-  secrets: readonly string[] = [],
-): Evidence | null =>
-  head === null
-    ? null
-    : {
-        url: cut(redactUrl(url.href), maxUrl),
-        status: head.status,
-        reason: cut(text(head.reason), maxReason),
-        headers: headersOf(head.headers, secrets.flatMap(spellingsOf)),
-        ...bodiesOf(url, Buffer.concat(body), content, secrets),
-        bodyTruncated: bytes > evidenceBytes,
-      };
+  credentials: readonly string[] = [],
+): Evidence | null => {
+  if (head === null) return null;
+  const secrets = knownSecrets(credentials, secretsOf(url));
+  return {
+    url: cut(redactUrl(without(url.href, secrets)), maxUrl),
+    status: head.status,
+    reason: cut(without(text(head.reason), secrets), maxReason),
+    headers: headersOf(head.headers, secrets),
+    ...bodiesOf(Buffer.concat(body), content, secrets),
+    bodyTruncated: bytes > evidenceBytes,
+  };
+};

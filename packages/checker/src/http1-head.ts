@@ -46,7 +46,9 @@ export const framingOf = (head: Head, method: string): Framing | Fault => {
   const transfer = valuesOf(head, 'transfer-encoding').join(',');
   if (transfer !== '') return /(?:^|,)\s*chunked\s*$/iu.test(transfer) ? 'chunked' : 'until-close';
   const lengths = new Set(
-    valuesOf(head, 'content-length').flatMap((value) => value.split(',').map((each) => each.trim())),
+    valuesOf(head, 'content-length').flatMap((value) =>
+      value.split(',').map((each) => each.trim().replace(/^0+(?=\d)/u, '')),
+    ),
   );
   const [declared, ...others] = lengths;
   if (declared === undefined) return 'until-close';

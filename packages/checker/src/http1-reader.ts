@@ -68,8 +68,8 @@ export const openReader = (method: string, reading: Reading): Reader => {
     return (bytes) => {
       const rest = chunks.push(bytes, data);
       if (rest === 'more' || rest === 'stopped') return;
-      if (rest instanceof Buffer) done(rest.length);
-      else fault('INVALID_CHUNK', rest.words);
+      if ('words' in rest) fault('INVALID_CHUNK', rest.words);
+      else done(rest.length);
     };
   };
   const bodyOf = (head: Head): Body | null => {

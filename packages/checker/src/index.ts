@@ -5,4 +5,6 @@ export { type LookAnswer, look } from './look.ts';
 export type { LookRequest } from './look-request.ts';
 export { patternFault } from './pattern.ts';
 export { headerIsOurs, type Method } from './question.ts';
+export { nameResolves } from './resolve.ts';
+export { resolversAllowed } from './resolvers.ts';
 export { type NoAnswer, openThread, type ThreadBounds } from './thread.ts';

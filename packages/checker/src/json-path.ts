@@ -1,9 +1,7 @@
-import { JSONPathEnvironment } from 'json-p3';
-
-/** RFC 9535 but for its two functions that match patterns: they would run on V8's engine, which can be held up for ever. */
-const environment = new JSONPathEnvironment();
-environment.functionRegister.delete('match');
-environment.functionRegister.delete('search');
+import { environment, type Found, readValue } from './json-value.ts';
+import type { Work } from './lanes.ts';
+import { textWork } from './text-work.ts';
+import type { NoAnswer } from './thread.ts';
 
 /** What is wrong with a path; null when it is one. */
 export const pathFault = (path: string): string | null => {
@@ -15,19 +13,20 @@ export const pathFault = (path: string): string | null => {
   }
 };
 
-export type Found = Readonly<{ kind: 'value'; value: unknown }> | Readonly<{ kind: 'nothing' | 'no-json' }>;
+/** Only names and indexes: such a path takes one step for each. */
+const isSimple = (path: string): boolean => {
+  try {
+    return environment.compile(path).singularQuery();
+  } catch {
+    return false;
+  }
+};
+const shortText = 16_384;
+
 /** The first value at a path of a JSON text. */
-export const valueAt = (path: string, text: string): Found => {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return { kind: 'no-json' };
-  }
-  try {
-    const value: unknown = environment.query(path, json as never).values()[0]; // whatever JSON.parse made
-    return value === undefined ? { kind: 'nothing' } : { kind: 'value', value };
-  } catch {
-    return { kind: 'nothing' }; // nested deeper than it goes
-  }
+export const valueAt = async (path: string, text: string, work: Omit<Work, 'name'>): Promise<Found | NoAnswer> => {
+  if (text.length <= shortText && isSimple(path)) return readValue(path, text);
+  const answer = await textWork({ kind: 'path', path, text }, { ...work, name: path });
+  if (typeof answer === 'string') return answer;
+  return answer.kind === 'path' ? answer.found : 'dead'; // unreachable: each job has an answer of its kind
 };

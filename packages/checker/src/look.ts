@@ -1,10 +1,11 @@
 import type { CheckResult, Evidence, Failure, Finding, Hop, LookDetails, Outcome } from '@farwatch/domain';
 import type { DialRules } from './addresses.ts';
-import { assertionFailure } from './assertions.ts';
-import { withoutSecrets } from './evidence.ts';
+import { assertionOutcome } from './assertions.ts';
+import { secretsOf } from './evidence.ts';
 import { type HopEnd, type Place, takeHop, type Way } from './hop.ts';
 import type { LookRequest } from './look-request.ts';
 import { redirected } from './question.ts';
+import { knownSecrets } from './secrets.ts';
 import { type Stopwatch, stopwatch } from './stopwatch.ts';
 import { askTwin } from './twin.ts';
 
@@ -17,6 +18,8 @@ export type LookAnswer = Pick<
 /** What the hops of a look have come to. */
 type Seen = Readonly<{
   failure: Failure | null;
+  /** Why nobody can say whether the answer is what is asserted. */
+  unclear?: string;
   hops: readonly Hop[];
   findings: readonly Finding[];
   /** Of the answer that it ended with, else of the last redirect before. */
@@ -74,14 +77,17 @@ const asserted = async (request: LookRequest, seen: Seen, times: Times, now: num
   const last = seen.hops.at(-1);
   const place = { bytes: last?.decodedBytes ?? 0, remoteAddress: last?.address ?? '' };
   const certificateEndsAt = certificateEndOf(seen, request);
-  const failure = await assertionFailure(assertions, { ...whole, ...place, certificateEndsAt, ...times, now });
-  if (failure === null) return seen;
-  const got = withoutSecrets(failure.got, secret === null ? [] : [secret.value]);
-  return { ...seen, failure: { ...failure, got } };
+  const urls = [URL.parse(request.url), URL.parse(whole.url)].filter((url) => url !== null);
+  const secrets = knownSecrets(secret === null ? [] : [secret.value], urls.flatMap(secretsOf));
+  const answer = { ...whole, ...place, certificateEndsAt, ...times, now };
+  const outcome = await assertionOutcome(assertions, answer, secrets);
+  if (outcome === null) return seen;
+  return outcome.verdict === 'down' ? { ...seen, failure: outcome.failure } : { ...seen, unclear: outcome.reason };
 };
 
-const verdictOf = ({ failure }: Seen, { degradedAboveMs = null }: LookRequest, totalMs: number): Outcome => {
+const verdictOf = ({ failure, unclear }: Seen, { degradedAboveMs = null }: LookRequest, totalMs: number): Outcome => {
   if (failure !== null) return { verdict: 'down', failure };
+  if (unclear !== undefined) return { verdict: 'inconclusive', reason: unclear };
   if (degradedAboveMs === null || totalMs <= degradedAboveMs) return { verdict: 'up' };
   return { verdict: 'degraded', reason: `answered in ${Math.round(totalMs)} ms, more than ${degradedAboveMs} ms` };
 };

@@ -1,7 +1,7 @@
 import { Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import type { AddressFamily } from '@farwatch/domain';
-import { bareHost, isLocalhost } from './addresses.ts';
+import { bareHost, type DialRules, isLocalhost } from './addresses.ts';
 import { codeOf } from './error-code.ts';
 import { hostsFileLookup } from './hosts-file.ts';
 
@@ -13,7 +13,6 @@ const renewMs = 60_000;
 const mostResolvers = 500;
 /** How long the slower of the two address families is waited for once the other has answered (RFC 8305, section 3). */
 const lagMs = 50;
-const maxAddresses = 8;
 
 type Kept = Readonly<{ resolver: Resolver; madeAt: number }>;
 const resolvers = new Map<string, Kept>();
@@ -57,8 +56,7 @@ const interleave = (addresses: readonly string[]): readonly string[] => {
   const four = addresses.filter((address) => isIP(address) === 4);
   return Array.from({ length: Math.max(six.length, four.length) }, (_, i) => [six[i], four[i]])
     .flat()
-    .flatMap((address) => address ?? [])
-    .slice(0, maxAddresses);
+    .flatMap((address) => address ?? []);
 };
 
 /** "No such name" and server trouble say more than "no record of this family". */
@@ -94,4 +92,10 @@ export const resolveHost = async (hostname: string, question: NameQuestion): Pro
     isOf(one, question.family),
   );
   return addresses.length > 0 ? { ok: true, addresses } : { ok: false, code: worst(answers) };
+};
+
+/** Whether the resolver finds the name, or at least says that there is none: then it is there. Never throws. */
+export const nameResolves = async (host: string, { dnsServers }: DialRules): Promise<boolean> => {
+  const resolved = await resolveHost(host, { servers: dnsServers ?? null, family: 'any' });
+  return resolved.ok || resolved.code === 'ENOTFOUND' || resolved.code === 'ENODATA';
 };

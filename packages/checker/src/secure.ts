@@ -3,6 +3,7 @@ import { isIP, type Socket } from 'node:net';
 import {
   connect,
   createSecureContext,
+  DEFAULT_CIPHERS,
   type DetailedPeerCertificate,
   type SecureContext,
   type TLSSocket,
@@ -35,10 +36,12 @@ const narrow = {
     ...['rsa_pss_rsae_sha384', 'rsa_pkcs1_sha384', 'rsa_pss_rsae_sha512', 'rsa_pkcs1_sha512', 'ed25519'],
   ].join(':'),
 };
+/** Level 1, as browsers have it: a key of 1024 bits is weak and no failure; SHA-1 stays one. */
+const ciphers = `${DEFAULT_CIPHERS}:@SECLEVEL=1`;
 const contexts = new Map<boolean, SecureContext>();
 /** Loading the roots costs far more than a handshake, so all looks share one context a kind; it holds no sessions. */
 const contextOf = (wide: boolean): SecureContext => {
-  const known = contexts.get(wide) ?? createSecureContext(wide ? {} : narrow);
+  const known = contexts.get(wide) ?? createSecureContext(wide ? { ciphers } : { ...narrow, ciphers });
   contexts.set(wide, known);
   return known;
 };
@@ -56,8 +59,20 @@ const namesHost = (certificate: X509Certificate, host: string): boolean => {
   return certificate.checkHost(host, { subject: 'never', partialWildcards: false }) !== undefined;
 };
 
+/** Node calls UNSPECIFIED what OpenSSL refuses as too weak. */
+const weaknessOf = (leaf: X509Certificate | undefined): string => {
+  for (let each = leaf; each !== undefined; each = each.issuerCertificate) {
+    if (/sha1|md5/iu.test(each.signatureAlgorithm ?? '') && each.issuer !== each.subject) return 'CA_MD_TOO_WEAK';
+    const bits = each.publicKey.asymmetricKeyDetails?.modulusLength;
+    if (bits !== undefined && bits < 1_024) return each === leaf ? 'EE_KEY_TOO_SMALL' : 'CA_KEY_TOO_SMALL';
+    if (each.issuer === each.subject) break;
+  }
+  return 'CERT_UNTRUSTED';
+};
+
 const faultOf = (socket: TLSSocket, certificate: X509Certificate | undefined, host: string): string | null => {
   const { authorizationError } = socket;
+  if (String(authorizationError) === 'UNSPECIFIED') return weaknessOf(certificate);
   if (typeof authorizationError === 'string') return authorizationError;
   if (!socket.authorized || certificate === undefined) return codeOf(authorizationError, 'CERT_UNTRUSTED');
   return namesHost(certificate, host) ? null : 'ERR_TLS_CERT_ALTNAME_INVALID';

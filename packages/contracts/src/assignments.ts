@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { Assertions } from './assertions.ts';
+import { ConnectionView } from './connection.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { NewMonitor } from './monitors.ts';
 import { Id, idPattern, nullable, RegionId } from './values.ts';
@@ -21,6 +22,8 @@ export const Assignment = Type.Object({
   /** Absent = none: a core of before there were any. */
   assertions: Type.Optional(Assertions),
   degradedAboveMs: Type.Optional(nullable(Type.Integer({ minimum: 1 }))),
+  /** Absent = the defaults. */
+  connection: Type.Optional(ConnectionView),
   /** All regions of the monitor, sorted: a region's place in the list staggers its looks. */
   regions: Type.Array(RegionId),
 });

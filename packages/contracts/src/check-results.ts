@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { defineEndpoint } from './endpoint.ts';
+import { LookDetailsSchema, LookDetailsView } from './look-details.ts';
 import { Id, Instant, InstantQuery, nullable, Page, RegionId, words } from './values.ts';
 
 const Millis = Type.Integer({ minimum: 0, maximum: 8_640_000_000_000_000 });
@@ -46,6 +47,8 @@ export const EvidenceSchema = Type.Object({
   headers: Type.Array(Type.Tuple([Type.String(), Type.String()]), { maxItems: 1_000 }),
   bodyBase64: Type.String({ maxLength: 90_000 }),
   bodyTruncated: Type.Boolean(),
+  /** The same decoded, where it came with a content coding. */
+  decodedBase64: Type.Optional(Type.String({ maxLength: 90_000 })),
 });
 
 /** The shape of domain's `CheckResult` on the queue: moments stay epoch milliseconds there. */
@@ -64,6 +67,7 @@ export const CheckResultSchema = Type.Object({
   certificateEndsAt: Type.Optional(nullable(Millis)),
   phases: PhasesSchema,
   evidence: Type.Optional(EvidenceSchema),
+  details: Type.Optional(LookDetailsSchema),
 });
 
 /** One line of the response log. `id` names it within its monitor. */
@@ -115,13 +119,23 @@ export const getResult = defineEndpoint({
   method: 'GET',
   url: '/v1/monitors/:monitorId/results/:resultId',
   operationId: 'getResult',
-  summary: 'One check result, with the evidence that was kept of it',
+  summary:
+    'One check result, with the evidence that was kept of it, and its hops, certificate and findings or those of the look that showed the same before',
   tag: 'results',
   access: 'read',
   problems: [404],
   schema: {
     params: Type.Object({ monitorId: Id, resultId: CheckResultView.properties.id }),
-    response: { 200: Type.Object({ ...CheckResultView.properties, evidence: nullable(EvidenceSchema) }) },
+    response: {
+      200: Type.Object({
+        ...CheckResultView.properties,
+        evidence: nullable(EvidenceSchema),
+        /** Kept of looks that showed something new, of those a person asked for, and of the first failures. */
+        details: nullable(LookDetailsView),
+        /** The newest details from the same region and family before it, where it has none of its own: what it showed too. */
+        detailsOf: nullable(CheckResultView.properties.id),
+      }),
+    },
   },
 });
 

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Assertions } from './assertions.ts';
 import { CheckResultView } from './check-results.ts';
+import { ConnectionPatch, ConnectionView, connectionDefaults } from './connection.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { Id, Instant, nullable, Page, RegionId, strict, Tag, words } from './values.ts';
 
@@ -116,6 +117,7 @@ export const monitorDefaults = {
   parents: [],
   assertions: [],
   degradedAboveMs: null,
+  connection: connectionDefaults,
 } as const;
 
 export const MonitorView = Type.Object({
@@ -130,6 +132,7 @@ export const MonitorView = Type.Object({
     }),
   ),
   policy: JudgementPolicyView,
+  connection: ConnectionView,
   status: MonitorStatus,
   statusSince: Instant,
   /** The open incident, if there is one. */
@@ -164,6 +167,7 @@ export const NewMonitor = strict({
   parents: Type.Optional(rest.parents),
   assertions: Type.Optional(rest.assertions),
   degradedAboveMs: Type.Optional(rest.degradedAboveMs),
+  connection: Type.Optional(ConnectionPatch),
 });
 export type NewMonitor = Static<typeof NewMonitor>;
 /** Of headers those that are named: null takes one away. */

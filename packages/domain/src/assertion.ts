@@ -6,8 +6,9 @@ export type TimedPhase = 'total' | 'dns' | 'connect' | 'tls' | 'first-byte' | 'd
 type OfText = Readonly<{ compare: TextCompare; value: string }>;
 
 /**
- * What an answer must be besides its status. `matches` is RE2's syntax, which can't run away. Lengths are milliseconds and
- * bytes. At most 16 of a monitor; they are looked at when the answer came whole and its status counts as up.
+ * What an answer must be besides its status. `matches` is RE2's syntax, which can't run away; what can't be told in time
+ * all the same makes the look inconclusive. Lengths are milliseconds and bytes. At most 16 of a monitor; they are looked
+ * at when the answer came whole and its status counts as up.
  */
 export type Assertion =
   | (OfText & Readonly<{ kind: 'header'; name: string }>)

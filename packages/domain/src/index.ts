@@ -10,6 +10,7 @@ export * from './dark-region.ts';
 export * from './delivery-retry.ts';
 export * from './escalation.ts';
 export * from './expected-statuses.ts';
+export * from './families.ts';
 export * from './fold.ts';
 export * from './fold-by.ts';
 export * from './histogram.ts';

@@ -36,6 +36,30 @@ export const inOrder = (a: Vote, b: Vote): number =>
   (a.region < b.region ? -1 : a.region > b.region ? 1 : 0) ||
   (a.verdict < b.verdict ? -1 : a.verdict > b.verdict ? 1 : 0);
 
-/** The votes among these results, in order. */
-export const votesIn = (results: readonly CheckResult[]): readonly Vote[] =>
-  results.flatMap((result) => voteOf(result) ?? []).toSorted(inOrder);
+/** Two looks of one slot, one a family, are one vote: a region sees the site down when it is down over either. */
+const together = (a: Vote, b: Vote): Vote => {
+  const worse = a.verdict === 'up' && b.verdict === 'down' ? b : a;
+  const startedAt = Math.min(a.startedAt, b.startedAt);
+  const endedAt = Math.max(a.endedAt, b.endedAt);
+  return { ...worse, startedAt, endedAt, degraded: worse.verdict === 'up' && (a.degraded || b.degraded) };
+};
+
+const byFamily = (a: CheckResult, b: CheckResult): number => (a.family < b.family ? -1 : a.family > b.family ? 1 : 0);
+const votesOfPairs = (results: readonly CheckResult[]): readonly Vote[] => {
+  const pairs = new Map<string, Vote>();
+  for (const result of results.toSorted(byFamily)) {
+    const vote = voteOf(result);
+    if (vote === null) continue;
+    const key = `${vote.at} ${vote.region}`;
+    const before = pairs.get(key);
+    pairs.set(key, before === undefined ? vote : together(before, vote));
+  }
+  return [...pairs.values()];
+};
+
+/** The votes among these results of one monitor, in order: one a region and slot, whatever families it was looked at over. */
+export const votesIn = (results: readonly CheckResult[]): readonly Vote[] => {
+  const single = results.flatMap((result) => (result.family === 'any' ? (voteOf(result) ?? []) : []));
+  const pairs = votesOfPairs(results.filter(({ family }) => family !== 'any'));
+  return [...single, ...pairs].toSorted(inOrder);
+};

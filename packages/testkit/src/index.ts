@@ -14,6 +14,15 @@ export { type NameAnswer, type NameServer, startNameServer } from './name-server
 export { corpusThere, naughtyTexts } from './naughty-texts.ts';
 export { needs } from './needs.ts';
 export { programOnPath } from './on-path.ts';
+export {
+  type Authority,
+  type Issued,
+  type IssueOptions,
+  opensslAvailable,
+  startAuthority,
+  startOpensslServer,
+} from './openssl.ts';
+export { ownNetworkAvailable, runInOwnNetwork } from './own-network.ts';
 export { postfixAvailable, startPostfix } from './postfix.ts';
 export { startPostgres, type TestPostgres } from './postgres.ts';
 export { redisAvailable, startRedis, type TestRedis } from './redis.ts';

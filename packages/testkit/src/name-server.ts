@@ -22,7 +22,8 @@ const readName = (query: Buffer): { name: string; end: number } => {
 
 const rawAddress = (address: string): Buffer => {
   if (isIP(address) === 4) return Buffer.from(address.split('.').map(Number));
-  const [head = '', tail] = address.split('::');
+  const written = new URL(`http://[${address}]`).hostname.slice(1, -1); // `::ffff:127.0.0.1` in groups
+  const [head = '', tail] = written.split('::');
   const groups = (text: string): number[] =>
     text === '' ? [] : text.split(':').map((group) => Number.parseInt(group, 16));
   const left = groups(head);
@@ -52,13 +53,15 @@ const reply = (query: Buffer, end: number, answer: Exclude<NameAnswer, 'silence'
 };
 
 /** Answers A and AAAA questions as told; the TTL is 0, so a name can change between two looks. */
-export const startNameServer = async (answerOf: (name: string) => NameAnswer): Promise<NameServer> => {
+export const startNameServer = async (
+  answerOf: (name: string, family: 4 | 6 | undefined) => NameAnswer,
+): Promise<NameServer> => {
   const socket: Socket = createSocket('udp4');
   const asked: string[] = [];
   socket.on('message', (query, from) => {
     const { name, end } = readName(query);
     asked.push(name);
-    const answer = answerOf(name);
+    const answer = answerOf(name, types[query.readUInt16BE(end)]);
     if (answer !== 'silence') socket.send(reply(query, end, answer), from.port, from.address);
   });
   socket.bind(0, '127.0.0.1');

@@ -15,6 +15,7 @@ import {
   sentTo,
   tell,
 } from '../testing.fixture.tsx';
+import { bad, change, network, path, timeline, times, uptime } from './monitor-page.fixture.ts';
 
 // jsdom has no canvas; what is drawn is looked at in pictures.
 vi.mock('uplot', () => ({
@@ -22,44 +23,6 @@ vi.mock('uplot', () => ({
     destroy(): void {}
   },
 }));
-
-const path = `/v1/monitors/${id(10)}`;
-const times = { from: '2026-11-23T05:00:00.000Z', to: '2026-11-23T06:00:00.000Z', bucketMs: 12_000, series: [] };
-const uptime = {
-  ...{ from: '2026-11-22T06:00:00.000Z', to: '2026-11-23T06:00:00.000Z', upMs: 86_310_000, downMs: 90_000 },
-  ...{ unknownMs: 0, leftOutMs: 0, ratio: 0.99895, incidents: 1 },
-};
-const timeline = {
-  ...{ from: '2026-11-22T06:00:00.000Z', to: '2026-11-23T06:00:00.000Z' },
-  stretches: [
-    { state: 'unknown', from: '2026-11-22T06:00:00.000Z', to: '2026-11-22T07:00:00.000Z' },
-    { state: 'up', from: '2026-11-22T07:00:00.000Z', to: '2026-11-23T04:00:00.000Z' },
-    { state: 'down', from: '2026-11-23T04:00:00.000Z', to: '2026-11-23T04:04:12.000Z' },
-    { state: 'up', from: '2026-11-23T04:04:12.000Z', to: '2026-11-23T06:00:00.000Z' },
-  ],
-};
-const change = {
-  ...{ kind: 'unconfirmed', at: '2026-11-23T05:30:00.000Z', decidedAt: '2026-11-23T05:30:00.400Z', status: 'up' },
-  ...{ witnesses: [], summary: 'Fra saw 502; iad saw it up: not confirmed, so nothing changed.' },
-};
-const network = (more: Network = {}): Network => ({
-  [`GET ${path}`]: { body: aMonitor() },
-  [`GET ${path}/results`]: pageOf(),
-  [`GET ${path}/response-times`]: { body: times },
-  [`GET ${path}/uptime`]: { body: uptime },
-  // A day is told whole; of a month only what is asked for here: its last day, since it was made.
-  [`GET ${path}/timeline`]: { body: timeline },
-  [`GET ${path}/changes`]: pageOf(change),
-  'GET /v1/incidents': pageOf(),
-  'GET /v1/channels': pageOf(),
-  'GET /v1/marks': pageOf(),
-  ...more,
-});
-const bad = aResult({
-  status: 502,
-  outcome: { verdict: 'down', failure: { kind: 'status', status: 502 } },
-  hasEvidence: true,
-});
 
 test('a monitor that does not exist, or is another organisation’s, is nothing here', async () => {
   open(`/monitors/${id(10)}`, {});
@@ -78,34 +41,6 @@ test('the first check appears as it is told, region by region, with its phases',
   expect(await within(answers).findByText('HTTP 200')).toBeDefined();
   expect(within(answers).getByRole('img', { name: /DNS 4.0 ms, Connect 10 ms/u })).toBeDefined();
   expect(within(answers).getAllByText('looking…')).toHaveLength(1);
-});
-
-test('a look opens to its phases, its address and the answer that was kept, as text', async () => {
-  const body = '<script>window.ran = true</script>';
-  open(`/monitors/${id(10)}`, {
-    ...network({ [`GET ${path}/results`]: pageOf(bad) }),
-    [`GET ${path}/results/${bad.id}`]: {
-      body: {
-        ...bad,
-        evidence: {
-          url: 'https://shop.example/',
-          status: 502,
-          reason: 'Bad Gateway',
-          headers: [['server', 'nginx/1.26.3']],
-          bodyBase64: btoa(body),
-          bodyTruncated: false,
-        },
-      },
-    },
-  });
-  const log = await screen.findByRole('list', { name: 'Response log' });
-  await userEvent.click(within(log).getByRole('button', { name: /HTTP 502/u }));
-  expect(within(log).getByText('First byte')).toBeDefined();
-  expect(within(log).getByText('203.0.113.7')).toBeDefined();
-  expect((await within(log).findByRole('region', { name: 'Headers of the answer' })).textContent).toContain(
-    'nginx/1.26.3',
-  );
-  expect(within(log).getByRole('region', { name: 'Body of the answer' }).textContent).toBe(body);
 });
 
 test('the log’s filters come from the URL and are sent to the API', async () => {

@@ -38,6 +38,22 @@ const tellDoubtful = async ({ db, tellOperator }: DarkDeps, now: number): Promis
   }
 };
 
+/** Who was told that a region was blind is told once that it sees again, and for how long it did not. */
+const tellSeeing = async ({ db, tellOperator }: DarkDeps, now: number): Promise<void> => {
+  const { rows } = await db.sql.query<{ id: string; since: Date; told: boolean }>(
+    `WITH back AS (SELECT id, blind_since FROM region WHERE NOT blind AND blind_since IS NOT NULL FOR UPDATE SKIP LOCKED),
+       forgotten AS (DELETE FROM operator_notice n USING back WHERE n.key = 'region-blind:' || back.id RETURNING n.key),
+       seeing AS (UPDATE region r SET blind_since = NULL FROM back WHERE r.id = back.id)
+     SELECT id, blind_since AS since, EXISTS (SELECT 1 FROM forgotten f WHERE f.key = 'region-blind:' || id) AS told
+     FROM back`,
+  );
+  for (const { id, since, told } of rows) {
+    const minutes = Math.max(1, Math.round((now - since.getTime()) / 60_000));
+    const text = `the region ${id} sees again; it was blind for ${minutes} min, and its failed looks of then have no vote`;
+    if (told) await tellOperator({ key: `region-sees:${id}:${since.getTime()}`, text, now });
+  }
+};
+
 type Unwatched = Readonly<{ organisationId: string; monitors: number; regions: readonly string[] }>;
 /** Organisations with monitors that no living region looks at. */
 const unwatched = async (sql: Sql, dark: readonly DarkRegion[]): Promise<readonly Unwatched[]> => {
@@ -114,6 +130,7 @@ export const watchRegions =
   async (now: number): Promise<number> => {
     const dark = await darkRegions(deps.db.sql);
     await tellDoubtful(deps, now);
+    await tellSeeing(deps, now);
     for (const { id, since } of dark) {
       const text = `no probe of the region ${id} has called since ${new Date(since).toISOString()}`;
       await deps.tellOperator({ key: `region-dark:${id}`, text, now });

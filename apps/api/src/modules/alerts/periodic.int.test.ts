@@ -113,6 +113,29 @@ test('the operator hears of regions whose clock is wrong or that see nothing, un
   ]);
 });
 
+test('the operator hears that a region sees again, and for how long it did not, once', async () => {
+  await using alerting = await startAlerting();
+  const { db } = alerting.world;
+  const night = await startNight(alerting.world, alerting.now());
+  await night.there('fra');
+  const now = night.now();
+  const told: string[] = [];
+  const tellOperator = async ({ key, text }: { key: string; text: string }) => {
+    told.push(`${key} ${text}`);
+    await db.sql.query('INSERT INTO operator_notice (key, told_at) VALUES ($1, now()) ON CONFLICT DO NOTHING', [key]);
+  };
+  const watch = watchRegions({ db, send, tellOperator });
+  await db.sql.query("UPDATE region SET blind = true, blind_since = $1 WHERE id = 'fra'", [new Date(now - 600_000)]);
+  await watch(now);
+  await db.sql.query("UPDATE region SET blind = false WHERE id = 'fra'");
+  await watch(now);
+  await watch(now);
+  expect(told).toEqual([
+    expect.stringMatching(/^region-blind:fra /u),
+    expect.stringMatching(/^region-sees:fra:\d+ the region fra sees again; it was blind for 10 min/u),
+  ]);
+});
+
 test('a monitor that no look is reported of, though its regions are there, is told of once, and once that it goes on', async () => {
   await using inbox = await startInbox();
   await using alerting = await startAlerting({ smtpUrl: inbox.url });

@@ -3,6 +3,7 @@ import { type MonitorPatch, monitorDefaults, type NewMonitor } from '@farwatch/c
 import { type Assertion, defaultPolicySettings } from '@farwatch/domain';
 import { type FieldFault, problem } from '../../plugins/problems.ts';
 import { type KeptAuth, originFaults } from './auth.ts';
+import { connectionFaults, sameConnection } from './connection.ts';
 import { judgeUrl } from './judge-url.ts';
 import { mergeHeaders } from './merge-headers.ts';
 import { neverTrue } from './never-true.ts';
@@ -33,6 +34,7 @@ export type Settings = Pick<
   | 'authSealed'
   | 'assertions'
   | 'degradedAboveMs'
+  | 'connection'
 >;
 /** What settings are judged by: what exists to be named in them, and the addresses that may be dialled. */
 export type Ground = Readonly<{
@@ -122,12 +124,8 @@ const refuse = (faults: readonly FieldFault[]): void => {
 };
 
 /** A region that went away stays where it was set; only what is set now must exist. A policy that went is none. */
-const judge = (
-  settings: Settings,
-  given: MonitorPatch,
-  { regions, policies, parents, dialRules }: Ground,
-  before: Settings | null,
-): Settings => {
+const judge = (settings: Settings, given: MonitorPatch, ground: Ground, before: Settings | null): Settings => {
+  const { regions, policies, parents, dialRules } = ground;
   const judged = given.url === undefined ? null : judgeUrl(given.url, dialRules, '/url');
   refuse([
     ...(judged?.ok === false ? [judged.fault] : []),
@@ -142,6 +140,7 @@ const judge = (
     ...countFaults(settings),
     ...sizeFaults(before, settings),
     ...neverTrue(settings, given),
+    ...(given.connection === undefined && given.url === undefined ? [] : connectionFaults(settings, ground)),
   ]);
   const url = judged?.ok ? judged.url.href : settings.url;
   const policyId = settings.policyId !== null && policies.has(settings.policyId) ? settings.policyId : null;
@@ -154,7 +153,13 @@ export const newSettings = ({ auth: _, ...given }: NewMonitor, ground: Ground, k
     throw problem(409, 'no-regions', 'There is no region to look from. Set FARWATCH_REGIONS.');
   const name = given.name ?? (URL.parse(given.url)?.host ?? '').slice(0, longestName);
   const policy = { ...defaultPolicySettings, ...given.policy };
-  return judge({ ...monitorDefaults, regions: ground.regions, ...given, ...kept, name, policy }, given, ground, null);
+  const connection = { ...monitorDefaults.connection, ...given.connection };
+  return judge(
+    { ...monitorDefaults, regions: ground.regions, ...given, ...kept, name, policy, connection },
+    given,
+    ground,
+    null,
+  );
 };
 
 /** The settings after a merge patch. Throws 400 with every field that can't be. */
@@ -162,7 +167,8 @@ export const patchedSettings = (before: Settings, patch: MonitorPatch, ground: G
   const { auth: _, ...given } = patch;
   const headers = mergeHeaders(before.headers, given.headers ?? {});
   const policy = { ...before.policy, ...given.policy };
-  return judge({ ...before, ...given, ...kept, headers, policy }, patch, ground, before);
+  const connection = { ...before.connection, ...given.connection };
+  return judge({ ...before, ...given, ...kept, headers, policy, connection }, patch, ground, before);
 };
 
 /** Whether what was learnt of the monitor still holds: it was learnt about another question when one of these changed. */
@@ -174,4 +180,5 @@ export const asksSomethingElse = (before: Settings, after: Settings): boolean =>
   before.body !== after.body ||
   before.verifyTls !== after.verifyTls ||
   before.authSealed !== after.authSealed ||
+  !sameConnection(before.connection, after.connection) ||
   JSON.stringify([before.assertions, before.headers]) !== JSON.stringify([after.assertions, after.headers]);

@@ -57,6 +57,7 @@ const valuesOf = (s: Settings): readonly unknown[] => [
   s.auth === null ? null : JSON.stringify(s.auth),
   s.authSealed,
   s.verifyTls,
+  JSON.stringify(s.connection),
 ];
 
 const saveParents = async (tx: Sql, id: string, parents: readonly string[]): Promise<void> => {
@@ -81,9 +82,9 @@ export const monitorStore = () => ({
       `INSERT INTO monitor (id, organisation_id, name, url, method, interval_ms, timeout_ms, max_redirects,
          expected_statuses, regions, tags, policy_id, alert_after_ms, agree, failures_to_open, successes_to_resolve,
          degraded_after, grace_ms, assertions, degraded_above_ms, headers, body, auth, auth_sealed,
-         verify_tls, updated_at)
+         verify_tls, connection, updated_at)
        SELECT $1, $2, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-         $25, $26, now()
+         $25, $26, $27, now()
        WHERE (SELECT count(*) FROM monitor WHERE organisation_id = $2) < $3`,
       [id, organisationId, limit, ...valuesOf(settings)],
     );
@@ -149,7 +150,7 @@ export const monitorStore = () => ({
          expected_statuses = $8, regions = $9, tags = $10, policy_id = $11, alert_after_ms = $12, agree = $13,
          failures_to_open = $14, successes_to_resolve = $15, degraded_after = $16, grace_ms = $17, assertions = $18,
          degraded_above_ms = $19, headers = $20, body = $21, auth = $22, auth_sealed = $23,
-         verify_tls = $24, ${touched} WHERE id = $1`,
+         verify_tls = $24, connection = $25, ${touched} WHERE id = $1`,
       [id, ...valuesOf(settings)],
     );
     await saveParents(tx, id, settings.parents);

@@ -1,7 +1,8 @@
-import type { MonitorView } from '@farwatch/contracts';
+import type { Connection, MonitorView } from '@farwatch/contracts';
 import type { Assertion, CheckResult, PolicySettings } from '@farwatch/domain';
 import { checkResultView } from '../results/view.ts';
 import type { ShownAuth } from './auth.ts';
+import { connectionColumn } from './connection.ts';
 import { runningStretch } from './in-maintenance.ts';
 
 /** A `monitor` row with its state and open incident, as `monitorColumns` reads it. */
@@ -28,6 +29,7 @@ export type MonitorRow = Readonly<{
   authSealed: string | null;
   assertions: readonly Assertion[];
   degradedAboveMs: number | null;
+  connection: Connection;
   pausedAt: Date | null;
   createdAt: Date;
   updatedAt: Date;
@@ -47,7 +49,7 @@ export const monitorColumns = `
   jsonb_build_object('agree', CASE WHEN m.agree ~ '^[0-9]' THEN to_jsonb(m.agree::int) ELSE to_jsonb(m.agree) END,
     'failuresToOpen', m.failures_to_open, 'successesToResolve', m.successes_to_resolve,
     'degradedAfter', m.degraded_after, 'graceMs', m.grace_ms) AS policy,
-  m.paused_at AS "pausedAt", m.created_at AS "createdAt", m.updated_at AS "updatedAt",
+  ${connectionColumn}, m.paused_at AS "pausedAt", m.created_at AS "createdAt", m.updated_at AS "updatedAt",
   s.status, s.status_since AS "statusSince",
   (SELECT i.id FROM incident i WHERE i.monitor_id = m.id AND i.resolved_at IS NULL) AS "incidentId",
   ARRAY(SELECT p.parent_id FROM monitor_parent p WHERE p.monitor_id = m.id ORDER BY p.parent_id) AS parents,
@@ -88,6 +90,7 @@ export const monitorView = (row: MonitorRow, last: LastResult | null): MonitorVi
   auth: row.auth,
   assertions: [...row.assertions],
   degradedAboveMs: row.degradedAboveMs,
+  connection: row.connection,
   ...shownOf(row),
   incidentId: row.incidentId,
   lastResult: last === null ? null : checkResultView(last.result, last.hasEvidence),

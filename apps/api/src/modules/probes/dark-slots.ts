@@ -1,5 +1,5 @@
 import type { CheckReport } from '@farwatch/contracts';
-import { type CheckResult, phaseOf, slotsBetween } from '@farwatch/domain';
+import { type CheckResult, familiesOf, phaseOf, slotsBetween, type WatchedFamily } from '@farwatch/domain';
 import { v7 as newId } from 'uuid';
 import type { Db, Sql } from '../../db.ts';
 import { saveTold, type Untold, untoldOutages } from './outage-store.ts';
@@ -21,12 +21,18 @@ export type SlotDeps = Readonly<{
   take: (report: CheckReport) => Promise<unknown>;
 }>;
 
-type Due = Readonly<{ monitorId: string; intervalMs: number; regions: readonly string[]; changedAt: number }>;
+type Due = Readonly<{
+  monitorId: string;
+  intervalMs: number;
+  regions: readonly string[];
+  family: WatchedFamily;
+  changedAt: number;
+}>;
 
 /** What a region has to look at, in pages. */
 const monitorsOf = async (sql: Sql, region: string, after: string): Promise<readonly Due[]> => {
   const { rows } = await sql.query<Due>(
-    `SELECT id AS "monitorId", interval_ms AS "intervalMs", regions,
+    `SELECT id AS "monitorId", interval_ms AS "intervalMs", regions, coalesce(connection->>'family', 'any') AS family,
        (extract(epoch FROM updated_at) * 1000)::float8 AS "changedAt"
      FROM monitor WHERE $1 = ANY(regions) AND paused_at IS NULL AND id > $2 ORDER BY id LIMIT ${page}`,
     [region, after],
@@ -34,11 +40,12 @@ const monitorsOf = async (sql: Sql, region: string, after: string): Promise<read
   return rows;
 };
 
-const missed = (monitorId: string, region: string, scheduledAt: number, now: number): CheckResult => ({
-  ...{ monitorId, region, family: 'any', trigger: 'schedule', scheduledAt, startedAt: now, totalMs: 0 },
-  ...{ outcome: { verdict: 'missed', reason: 'region-dark' }, status: null, bytes: null, remoteAddress: null },
-  phases: { dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: null, downloadMs: null },
-});
+const missed = (monitor: Due, region: string, scheduledAt: number, now: number): readonly CheckResult[] =>
+  familiesOf(monitor.family).map((family) => ({
+    ...{ monitorId: monitor.monitorId, region, family, trigger: 'schedule', scheduledAt, startedAt: now, totalMs: 0 },
+    ...{ outcome: { verdict: 'missed', reason: 'region-dark' }, status: null, bytes: null, remoteAddress: null },
+    phases: { dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: null, downloadMs: null },
+  }));
 
 /** Before its last change a monitor was due at other moments; those are not known any more. */
 const slotsOf = (monitor: Due, region: string, from: number, until: number): readonly number[] =>
@@ -56,7 +63,7 @@ const tellWindow = async (deps: SlotDeps, region: string, [from, until]: [number
   for (let after: string | undefined = first; after !== undefined; ) {
     const monitors: readonly Due[] = await monitorsOf(deps.db.sql, region, after);
     const results = monitors.flatMap((monitor) =>
-      slotsOf(monitor, region, from, until).map((slot) => missed(monitor.monitorId, region, slot, now)),
+      slotsOf(monitor, region, from, until).flatMap((slot) => missed(monitor, region, slot, now)),
     );
     await send(deps, results, now);
     after = monitors.length < page ? undefined : monitors.at(-1)?.monitorId;

@@ -1,3 +1,4 @@
+import { connectionDefaults } from '@farwatch/contracts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Api, regionTokens, startApi } from '../api.fixture.ts';
 
@@ -36,6 +37,7 @@ test('a region is told what it has to look at, of every organisation, and nothin
         verifyTls: true,
         assertions: [],
         degradedAboveMs: null,
+        connection: connectionDefaults,
       },
     ],
   });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Assignment } from '@farwatch/contracts';
 import type { Sql } from '../../db.ts';
+import { connectionColumn } from '../monitors/connection.ts';
 
 export type RegionRow = Readonly<{
   id: string;
@@ -67,7 +68,9 @@ export const regionStore = () => ({
   /** Writes down a probe's sign of life. */
   alive: async (sql: Sql, region: string, { clockOffsetMs, blind, now }: Sign): Promise<void> => {
     await sql.query(
-      `UPDATE region SET last_seen_at = greatest(last_seen_at, $2), clock_offset_ms = $3, blind = $4 WHERE id = $1`,
+      `UPDATE region SET last_seen_at = greatest(last_seen_at, $2), clock_offset_ms = $3, blind = $4,
+         blind_since = CASE WHEN $4 THEN coalesce(blind_since, $2) ELSE blind_since END
+       WHERE id = $1`,
       [region, now, clockOffsetMs, blind],
     );
   },
@@ -106,8 +109,8 @@ export const regionStore = () => ({
        SELECT id AS "monitorId", url, method, interval_ms AS "intervalMs", timeout_ms AS "timeoutMs",
          max_redirects AS "maxRedirects", expected_statuses AS "expectedStatuses", regions, assertions,
          degraded_above_ms AS "degradedAboveMs", headers, body, verify_tls AS "verifyTls", auth_sealed AS "authSealed",
-         organisation_id AS "organisationId", (SELECT count(*)::int FROM candidate) AS known
-       FROM monitor JOIN placed USING (id)
+         organisation_id AS "organisationId", ${connectionColumn}, (SELECT count(*)::int FROM candidate) AS known
+       FROM monitor m JOIN placed USING (id)
        WHERE $3::int IS NULL OR bytes_before < ${pageBytes} ORDER BY id LIMIT $3`,
       [region, after, limit],
     );

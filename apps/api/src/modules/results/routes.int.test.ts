@@ -120,9 +120,9 @@ describe('the response log', () => {
     const kept = items.filter(({ hasEvidence }: { hasEvidence: boolean }) => hasEvidence);
     expect(kept.map(({ id }: { id: string }) => id)).toEqual([`${start + 9_000}-fra-any`]);
     const one = await api.call(api.mine.reader, 'GET', `/v1/monitors/${monitorId}/results/${kept[0].id}`);
-    expect(one.body).toEqual({ ...kept[0], evidence });
+    expect(one.body).toEqual({ ...kept[0], evidence, details: null, detailsOf: null });
     const without = await api.call(api.mine.reader, 'GET', `/v1/monitors/${monitorId}/results/${items[0].id}`);
-    expect(without.body).toEqual({ ...items[0], evidence: null });
+    expect(without.body).toEqual({ ...items[0], evidence: null, details: null, detailsOf: null });
   });
 
   test.each([`${start + 1}-fra-any`, `${start}-sin-any`, `${start}-fra-ipv6`, '9999999999999999-fra-any', 'nonsense'])(

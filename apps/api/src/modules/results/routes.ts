@@ -10,7 +10,7 @@ import { type CsvColumn, inBatches, rowFormatOf, sendRows } from '../../plugins/
 import { chartRoutes } from './chart-routes.ts';
 import { ownMonitor, type ResultDeps } from './own-monitor.ts';
 import type { LogEntry, LogFilter } from './store.ts';
-import { checkResultView } from './view.ts';
+import { checkResultView, fullResultView } from './view.ts';
 
 const order: Order = { name: 'results', keys: ['instant', 'text', 'text'] };
 const keysOf = ({ result }: LogEntry): readonly string[] => [String(result.scheduledAt), result.region, result.family];
@@ -99,7 +99,7 @@ const resultRoute = (app: FastifyInstance, deps: ResultDeps): void => {
       if (!known || Number(at) > latestMs) throw notFound('result');
       const row = await deps.results.find(deps.db.sql, { monitorId, scheduledAt: Number(at), region, family });
       if (row === null) throw notFound('result');
-      return { ...checkResultView(row.result, row.evidence !== null), evidence: row.evidence };
+      return fullResultView(row.result, row.kept);
     }),
   );
 };

@@ -1,10 +1,9 @@
-import type { getResult, ReplyOf } from '@farwatch/contracts';
 import type { CheckResult, Verdict } from '@farwatch/domain';
 import type { StillTime } from '../../bounded-read.ts';
 import type { Sql } from '../../db.ts';
 import type { Position, Range } from '../../keyset.ts';
 import { storedBatches } from './batch-store.ts';
-import { evidenceOf, forgetEvidence, whichHaveEvidence } from './evidence-store.ts';
+import { forgetEvidence, type Kept, keptOf, whichHaveEvidence } from './evidence-store.ts';
 import { type LogPage, type LogPart, newestFresh, readFresh } from './fresh-log.ts';
 import { placeOf, regionKeyOf, verdictMask } from './log-codes.ts';
 import { regionNames } from './log-keys.ts';
@@ -17,7 +16,7 @@ import { isScheduled, tallyOf } from './tally.ts';
 /** A line of the log. */
 export type LogEntry = Readonly<{ result: CheckResult; hasEvidence: boolean }>;
 /** A result with what was kept of its answer. */
-export type EvidencedResult = Readonly<{ result: CheckResult; evidence: ReplyOf<typeof getResult>['evidence'] }>;
+export type FullResult = Readonly<{ result: CheckResult; kept: Kept }>;
 export type LogFilter = Range &
   Readonly<{
     monitorId: string;
@@ -104,12 +103,12 @@ export const resultStore = () => ({
     return results.map((result) => ({ result, hasEvidence: evidenced(result) }));
   },
 
-  /** One result with the evidence kept of it. */
-  find: async (sql: Sql, key: Key): Promise<EvidencedResult | null> => {
+  /** One result with all that was kept of it. */
+  find: async (sql: Sql, key: Key): Promise<FullResult | null> => {
     const log = await monitorLog(sql, key.monitorId, Date.now());
     const stored = log === null ? null : await findStored(sql, log, key);
     if (log === null || stored === null) return null;
-    return { result: resultOf(stored, log.monitorId, log.regions), evidence: await evidenceOf(sql, key) };
+    return { result: resultOf(stored, log.monitorId, log.regions), kept: await keptOf(sql, key) };
   },
 
   /** The newest result of each monitor that is kept, by monitor. */

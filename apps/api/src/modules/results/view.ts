@@ -1,5 +1,6 @@
-import type { CheckResultView } from '@farwatch/contracts';
-import type { CheckResult } from '@farwatch/domain';
+import type { CheckResultView, getResult, LookDetailsView, ReplyOf } from '@farwatch/contracts';
+import type { CheckResult, Hop, LookDetails } from '@farwatch/domain';
+import type { Kept } from './evidence-store.ts';
 
 /** Names a result within its monitor: `1764079327120-fra-any`. */
 export const resultId = ({ scheduledAt, region, family }: Pick<CheckResult, 'scheduledAt' | 'region' | 'family'>) =>
@@ -21,4 +22,45 @@ export const checkResultView = (result: CheckResult, hasEvidence = result.eviden
   remoteAddress: result.remoteAddress,
   phases: result.phases,
   hasEvidence,
+});
+
+const instant = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+
+const hopView = (hop: Hop): LookDetailsView['hops'][number] => {
+  const { tls } = hop;
+  if (tls === null) return { ...hop, tried: [...hop.tried], tls };
+  const { certificate } = tls;
+  const shown = certificate && {
+    ...certificate,
+    names: [...certificate.names],
+    startsAt: instant(certificate.startsAt),
+    endsAt: instant(certificate.endsAt),
+    chain: certificate.chain.map((one) => ({ ...one, endsAt: instant(one.endsAt) })),
+  };
+  return { ...hop, tried: [...hop.tried], tls: { ...tls, certificate: shown } };
+};
+
+const detailsView = ({ hops, findings, twin }: LookDetails): LookDetailsView => ({
+  hops: hops.map(hopView),
+  findings: [...findings],
+  ...(twin === undefined
+    ? {}
+    : {
+        twin: {
+          ...twin,
+          hop: twin.hop === null ? null : hopView(twin.hop),
+          headers: twin.headers.map(([name, value]): [string, string] => [name, value]),
+        },
+      }),
+});
+
+/** One result with all that was kept of it, or of the look before that showed the same. */
+export const fullResultView = (
+  result: CheckResult,
+  { evidence, details, detailsAt }: Kept,
+): ReplyOf<typeof getResult> => ({
+  ...checkResultView(result, evidence !== null),
+  evidence,
+  details: details === null ? null : detailsView(details),
+  detailsOf: detailsAt === null ? null : resultId({ ...result, scheduledAt: detailsAt }),
 });

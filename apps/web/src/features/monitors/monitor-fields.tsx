@@ -2,6 +2,7 @@ import { Checkbox, Group, MultiSelect, NumberInput, Select, TagsInput, TextInput
 import type { UseFormReturnType } from '@mantine/form';
 import type { Choice } from '../../ui/choice.ts';
 import { AssertionFields } from './assertion-fields.tsx';
+import { ConnectionFields } from './connection-fields.tsx';
 import type { MonitorValues } from './monitor-values.ts';
 import styles from './monitors.module.css';
 import { PolicyFields } from './policy-fields.tsx';
@@ -131,6 +132,7 @@ export const AdvancedFields = ({ form, choices: { regions, ...alerting } }: Prop
         onChange={(value) => form.setFieldValue('degradedAboveMs', value === '' ? null : Number(value))}
       />
       <RequestFields form={form} />
+      <ConnectionFields form={form} />
       <AssertionFields form={form} />
       <Checkbox.Group
         label="Regions"

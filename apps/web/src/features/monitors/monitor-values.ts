@@ -7,6 +7,7 @@ import {
 } from '@farwatch/contracts';
 import { defaultPolicySettings, parseMonitorUrl, urlFaultText } from '@farwatch/domain';
 import { fieldOf } from '../../api/call-error.ts';
+import { type ConnectionValues, connectionOf, connectionValues } from './connection-values.ts';
 import {
   type AuthValues,
   authFault,
@@ -46,6 +47,7 @@ export type MonitorValues = Readonly<{
   assertions: readonly AssertionSchema[];
   /** Empty = a good answer is never degraded. */
   degradedAboveMs: number | null;
+  connection: ConnectionValues;
 }>;
 
 export const freshValues = (url: string): MonitorValues => ({
@@ -68,6 +70,7 @@ export const freshValues = (url: string): MonitorValues => ({
   parents: monitorDefaults.parents,
   assertions: monitorDefaults.assertions,
   degradedAboveMs: monitorDefaults.degradedAboveMs,
+  connection: connectionValues(),
 });
 
 export const valuesOf = (monitor: MonitorView): MonitorValues => ({
@@ -90,6 +93,7 @@ export const valuesOf = (monitor: MonitorView): MonitorValues => ({
   parents: monitor.parents,
   assertions: monitor.assertions,
   degradedAboveMs: monitor.degradedAboveMs,
+  connection: connectionValues(monitor.connection),
 });
 
 /** What people type is rarely a whole URL: `example.com` means `https://example.com`. */
@@ -122,6 +126,7 @@ export const bodyOf = (values: MonitorValues, before: MonitorView['policy'] = de
   parents: [...values.parents],
   assertions: [...values.assertions],
   degradedAboveMs: values.degradedAboveMs,
+  connection: connectionOf(values.connection),
   ...policyPart(values, before),
   ...(values.name.trim() === '' ? {} : { name: values.name.trim() }),
   ...(values.regions.length === 0 ? {} : { regions: [...values.regions] }),
@@ -164,6 +169,7 @@ export const validation = {
 const shown = new Set([
   ...['url', 'name', 'method', 'intervalSeconds', 'timeoutSeconds', 'maxRedirects', 'expectedStatuses', 'regions'],
   ...['tags', 'policyId', 'alertAfterMs', 'parents', 'assertions', 'degradedAboveMs', 'headers', 'body', 'auth'],
+  ...['httpVersion', 'family', 'serverName', 'hostHeader', 'resolvers', 'origin'].map((name) => `connection.${name}`),
   ...['agree', 'failuresToOpen', 'successesToResolve', 'degradedAfter', 'graceMs'],
 ]);
 /** Whether each of these words stands at a field of the form; else the form says so as a whole. */
@@ -173,19 +179,24 @@ export const allShown = (errors: Readonly<Record<string, string>>): boolean =>
 const formNames: Readonly<Record<string, string>> = { intervalMs: 'intervalSeconds', timeoutMs: 'timeoutSeconds' };
 const inAuth = /^\/auth(\/|$)/u;
 const inHeaders = /^\/headers(\/|$)/u;
+const ofConnection = /^\/connection\/([a-zA-Z]+)/u;
 const ofAssertion = /^\/assertions\/(\d+)/u;
 /** The server's words about fields, by JSON pointer, under the form's names. */
 export const formErrors = (faults: Readonly<Record<string, string>>): Record<string, string> => {
   const errors: Record<string, string> = {};
   for (const [pointer, text] of Object.entries(faults)) {
     const [, nth] = ofAssertion.exec(pointer) ?? [];
-    const field = inAuth.test(pointer)
-      ? 'auth'
-      : inHeaders.test(pointer)
-        ? 'headers'
-        : nth === undefined
-          ? fieldOf(pointer)
-          : 'assertions';
+    const [, part] = ofConnection.exec(pointer) ?? [];
+    const field =
+      part !== undefined
+        ? `connection.${part}`
+        : inAuth.test(pointer)
+          ? 'auth'
+          : inHeaders.test(pointer)
+            ? 'headers'
+            : nth === undefined
+              ? fieldOf(pointer)
+              : 'assertions';
     const name = formNames[field] ?? field;
     const words = nth === undefined ? text : `Assertion ${Number(nth) + 1}: ${text}`;
     errors[name] = errors[name] === undefined ? words : `${errors[name]} ${words}`;

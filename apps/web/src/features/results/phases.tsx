@@ -6,25 +6,29 @@ const names = [
   ['dnsMs', 'DNS', 'dns'],
   ['connectMs', 'Connect', 'connect'],
   ['tlsMs', 'TLS', 'tls'],
+  ['requestMs', 'Request sent', 'request'],
   ['firstByteMs', 'First byte', 'first'],
   ['downloadMs', 'Download', 'download'],
 ] as const;
 
 type Bar = Readonly<{ name: string; look: string; ms: number; start: number }>;
 
+/** `requestMs`: told of single hops; over a whole look it is part of the first byte. */
+type Phases = CheckResultView['phases'] & Readonly<{ requestMs?: number | null }>;
+
 /** The phases that were reached, each beginning where the one before ended. */
-const barsOf = (phases: CheckResultView['phases']): readonly Bar[] => {
+const barsOf = (phases: Phases): readonly Bar[] => {
   let start = 0;
   return names.flatMap(([key, name, look]) => {
     const ms = phases[key];
-    if (ms === null) return [];
+    if (ms === null || ms === undefined) return [];
     const bar = { name, look, ms, start };
     start += ms;
     return [bar];
   });
 };
 
-type Props = Readonly<{ phases: CheckResultView['phases']; totalMs: number }>;
+type Props = Readonly<{ phases: Phases; totalMs: number }>;
 
 /** One thin line of a look's phases, to scale; the words are in its label. */
 export const PhaseLine = ({ phases, totalMs }: Props) => {

@@ -4,12 +4,14 @@ import { Code } from '../../ui/code.tsx';
 import { millisText } from '../../ui/duration.tsx';
 import { exactText, Instant } from '../../ui/instant.tsx';
 import { useZone } from '../../ui/zone.ts';
-import { EvidenceView } from './evidence.tsx';
+import { KeptView } from './evidence.tsx';
 import { outcomeText, VerdictBadge } from './outcome.tsx';
 import { Waterfall } from './phases.tsx';
 import styles from './results.module.css';
 
 const triggers = { schedule: null, confirmation: 'confirmation', request: 'on request' } as const;
+
+const familyWords = { ipv4: 'IPv4', ipv6: 'IPv6' } as const;
 
 const Details = ({ result }: { readonly result: CheckResultView }) => {
   const zone = useZone();
@@ -34,7 +36,7 @@ const Details = ({ result }: { readonly result: CheckResultView }) => {
           <dd>{result.bytes === null ? 'none' : `${result.bytes.toLocaleString()} bytes`}</dd>
         </div>
       </dl>
-      {result.hasEvidence ? <EvidenceView monitorId={result.monitorId} resultId={result.id} /> : null}
+      {result.outcome.verdict === 'missed' ? null : <KeptView monitorId={result.monitorId} resultId={result.id} />}
     </div>
   );
 };
@@ -62,6 +64,7 @@ export const ResultRow = ({ result, open, onToggle }: Props) => {
         </span>
         <span className={styles.region}>
           <Code>{result.region}</Code>
+          {result.family === 'any' ? null : <span className={styles.trigger}>{familyWords[result.family]}</span>}
         </span>
         <span className={styles.time}>{result.outcome.verdict === 'missed' ? '–' : millisText(result.totalMs)}</span>
       </button>
