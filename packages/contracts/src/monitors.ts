@@ -63,7 +63,7 @@ export const MonitorAuth = Type.Union([
 ]);
 export type MonitorAuth = Static<typeof MonitorAuth>;
 const authText =
-  'How it logs in; absent = as it is, null = none. Sealed, and never shown again. A patch that leads the URL to another scheme, host or port must bring it again, or null.';
+  'How it logs in; absent = as it is, null = none. Sealed, and never shown again. A patch that leads it elsewhere must bring it again, or null: a URL of another scheme, host or port, another server name, Host header, resolver or origin.';
 
 const settings = {
   name: Type.String({ minLength: 1, maxLength: 200, examples: ['Shop'] }),

@@ -51,30 +51,24 @@ export const changedAuth = (keyring: Keyring, row: Row, before: KeptAuth, given:
   return keepAuth(keyring, row, given);
 };
 
-/** Whoever may write could have it sent to a host of their own, and read it there. */
-export const originFaults = (
-  before: KeptAuth & Readonly<{ url: string }>,
-  url: URL,
-  given: MonitorPatch['auth'],
-): readonly FieldFault[] => {
-  const same = URL.parse(before.url)?.origin === url.origin;
-  if (same || before.authSealed === null || given !== undefined) return [];
-  const detail = 'The URL leads to another scheme, host or port: enter the log-in again, or take it away (null).';
-  return [{ pointer: '/auth', code: 'log-in-needed-again', detail }];
+type Way = Readonly<{ url: string; connection: Connection }>;
+const settable = ['serverName', 'hostHeader', 'origin'] as const;
+/** Another origin; or on the way to it another resolver, a name that a shared server has for another site, or the origin twin. */
+const leadsElsewhere = (before: Way, after: Way): boolean => {
+  const [was, is] = [before.connection, after.connection];
+  const resolvers = is.resolvers.length > 0 && is.resolvers.join() !== was.resolvers.join();
+  const named = settable.some((name) => is[name] !== null && is[name] !== was[name]);
+  return resolvers || named || URL.parse(before.url)?.origin !== URL.parse(after.url)?.origin;
 };
 
-type Ways = Readonly<{ connection: Connection }>;
-/** Another origin, resolver or name leads the log-in elsewhere as surely as another URL. */
-export const wayFaults = (before: KeptAuth & Ways, after: Ways, given: MonitorPatch['auth']): readonly FieldFault[] => {
-  if (before.authSealed === null || given !== undefined) return [];
-  const ways = ['origin', 'resolvers', 'serverName', 'hostHeader'] as const;
-  const leads = ways.find((way) => {
-    const value = after.connection[way];
-    const none = value === null || value.length === 0;
-    return !none && JSON.stringify(value) !== JSON.stringify(before.connection[way]);
-  });
-  if (leads === undefined) return [];
-  const detail = `Another connection.${leads} may lead the log-in elsewhere: enter it again, or take it away (null).`;
+/** Whoever may write could have it sent to a host of their own, and read it there. */
+export const elsewhereFaults = (
+  before: KeptAuth & Way,
+  after: Way,
+  given: MonitorPatch['auth'],
+): readonly FieldFault[] => {
+  if (before.authSealed === null || given !== undefined || !leadsElsewhere(before, after)) return [];
+  const detail = 'The log-in would go elsewhere than before: enter it again, or take it away (null).';
   return [{ pointer: '/auth', code: 'log-in-needed-again', detail }];
 };
 

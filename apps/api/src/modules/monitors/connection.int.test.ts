@@ -70,7 +70,7 @@ describe('how a monitor’s connections are made', () => {
       expect([refused.status, refused.body.errors?.[0].pointer]).toEqual([400, '/auth']);
     }
     expect((await patch(body.id, { family: 'ipv4', origin: null })).status).toBe(200);
-    const again = { connection: { origin: 'https://203.0.113.9' }, auth };
+    const again = { connection: { origin: 'https://93.184.215.15' }, auth };
     expect((await api.call(api.mine.writer, 'PATCH', `/v1/monitors/${body.id}`, { body: again })).status).toBe(200);
   });
   test('over both families needs a name that can have both', async () => {

@@ -37,6 +37,21 @@ describe('a log-in', () => {
     },
   );
 
+  test.each([
+    { origin: 'https://elsewhere.example' },
+    { resolvers: ['9.9.9.9'] },
+    { hostHeader: 'elsewhere.example' },
+    { serverName: 'elsewhere.example' },
+  ])('is not led elsewhere by %j', async (connection) => {
+    const { id } = await create();
+    const { status, body } = await patch(id, { connection });
+    expect([status, body.errors?.map(({ pointer }: { pointer: string }) => pointer)]).toEqual([400, ['/auth']]);
+    expect((await patch(id, { connection, auth })).status).toBe(200);
+    expect((await patch(id, { connection, name: 'As it was' })).status).toBe(200);
+    const back = { origin: null, resolvers: [], hostHeader: null, serverName: null };
+    expect((await patch(id, { connection: { ...back, httpVersion: '1.1', family: 'ipv4' } })).status).toBe(200);
+  });
+
   test('stays with its origin, and goes to another one when it is entered again', async () => {
     const { id } = await create();
     expect((await patch(id, { url: 'HTTPS://EXAMPLE.com:443/b?c' })).status).toBe(200);

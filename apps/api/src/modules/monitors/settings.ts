@@ -2,7 +2,7 @@ import { type DialRules, headerIsOurs, pathFault, patternFault } from '@farwatch
 import { type MonitorPatch, monitorDefaults, type NewMonitor } from '@farwatch/contracts';
 import { type Assertion, defaultPolicySettings } from '@farwatch/domain';
 import { type FieldFault, problem } from '../../plugins/problems.ts';
-import { type KeptAuth, originFaults, wayFaults } from './auth.ts';
+import { elsewhereFaults, type KeptAuth } from './auth.ts';
 import { connectionFaults, sameConnection } from './connection.ts';
 import { judgeUrl } from './judge-url.ts';
 import { mergeHeaders } from './merge-headers.ts';
@@ -136,12 +136,13 @@ const judge = (settings: Settings, given: MonitorPatch, ground: Ground, before: 
     ...parentFaults(given.parents ?? [], parents),
     ...assertionFaults(given.assertions ?? []),
     ...requestFaults(settings, given),
-    ...(given.connection === undefined && given.url === undefined ? [] : connectionFaults(settings, ground)),
-    ...(before !== null && judged?.ok ? originFaults(before, judged.url, given.auth) : []),
-    ...(before === null ? [] : wayFaults(before, settings, given.auth)),
+    ...(before === null || judged?.ok === false
+      ? []
+      : elsewhereFaults(before, { ...settings, url: judged?.url.href ?? before.url }, given.auth)),
     ...countFaults(settings),
     ...sizeFaults(before, settings),
     ...neverTrue(settings, given),
+    ...(given.connection === undefined && given.url === undefined ? [] : connectionFaults(settings, ground)),
   ]);
   const url = judged?.ok ? judged.url.href : settings.url;
   const policyId = settings.policyId !== null && policies.has(settings.policyId) ? settings.policyId : null;
