@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
 
 const ticksMs = 10; // USER_HZ is 100
 
@@ -16,3 +17,22 @@ export const residentMiB = async (pid: number, which: 'VmRSS' | 'VmHWM' = 'VmRSS
 
 /** The most resident memory is counted anew from now on. */
 export const forgetPeak = (pid: number): Promise<void> => writeFile(`/proc/${pid}/clear_refs`, '5');
+
+type Core = Readonly<{ busyMs: number; allMs: number }>;
+const sumOf = (): Core =>
+  cpus().reduce(
+    ({ busyMs, allMs }, { times }) => {
+      const busy = times.user + times.nice + times.sys + times.irq;
+      return { busyMs: busyMs + busy, allMs: allMs + busy + times.idle };
+    },
+    { busyMs: 0, allMs: 0 },
+  );
+
+/** Answers how busy all cores of the machine were since, % of them: a figure in a full house says little. */
+export const watchMachine = (): (() => number) => {
+  const before = sumOf();
+  return () => {
+    const now = sumOf();
+    return (100 * (now.busyMs - before.busyMs)) / (now.allMs - before.allMs);
+  };
+};

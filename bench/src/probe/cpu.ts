@@ -8,7 +8,7 @@ import { type Saturation, type Spent, saturate } from './saturate.ts';
 import { startSite } from './site.ts';
 
 const concurrency = 20;
-const rounds = 7;
+const rounds = 5;
 const checks = 1_500;
 
 /** One that does checks; answers CPU per check, µs. */

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { watchMachine } from '../process-use.ts';
 import type { Figure } from '../report.ts';
 import { startAsked } from './child.ts';
 import { assignmentOf, startWatchedProbe } from './core.ts';
@@ -24,7 +25,9 @@ export const hostile = async (): Promise<readonly Figure[]> => {
   const probe = stack.use(await startWatchedProbe(assignments, { env }));
   await pause(intervalMs + 2_000);
   const from = Date.now();
+  const busySince = watchMachine();
   await pause(measuredMs + 3_000);
+  const busy = busySince();
   const within = probe.told.filter(({ scheduledAt }) => scheduledAt > from && scheduledAt <= from + measuredMs);
   const ids = new Set(good.map(({ monitorId }) => monitorId));
   const ofGood = within.filter(({ monitorId }) => ids.has(monitorId));
@@ -34,6 +37,7 @@ export const hostile = async (): Promise<readonly Figure[]> => {
   return [
     { name: `${name} late, median`, value: rank(late, 0.5), unit: 'ms' },
     { name: `${name} late, p99`, value: rank(late, 0.99), unit: 'ms', wanted: '≤ 500' },
+    { name: `${name} machine busy`, value: busy, unit: '% of all cores' },
     {
       name: `${name} not up`,
       value: expected - ofGood.filter(({ verdict }) => verdict === 'up').length,

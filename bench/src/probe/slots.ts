@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
-import { residentMiB } from '../process-use.ts';
+import { cpuMsOf, residentMiB, watchMachine } from '../process-use.ts';
 import type { Figure } from '../report.ts';
 import { assignmentOf, startWatchedProbe } from './core.ts';
 import { rank } from './ranks.ts';
@@ -23,7 +23,11 @@ export const slots = async (): Promise<readonly Figure[]> => {
   process.stdout.write(`  ${monitors} monitors every ${intervalMs / 1_000} s on one core, warming up …\n`);
   await pause(intervalMs);
   const from = Date.now();
+  const busySince = watchMachine();
+  const cpuBefore = await cpuMsOf(probe.pid);
   await pause(measuredMs);
+  const busy = busySince();
+  const cpuShare = (100 * ((await cpuMsOf(probe.pid)) - cpuBefore)) / measuredMs;
   const until = from + measuredMs;
   await pause(3_000); // the last results arrive
   const due = probe.told.filter(({ scheduledAt }) => scheduledAt > from && scheduledAt <= until);
@@ -38,6 +42,9 @@ export const slots = async (): Promise<readonly Figure[]> => {
     { name: `${name} late, p99`, value: rank(late, 0.99), unit: 'ms' },
     { name: `${name} late, p99.9`, value: rank(late, 0.999), unit: 'ms' },
     { name: `${name} not up`, value: expected - due.filter(({ verdict }) => verdict === 'up').length, unit: 'checks' },
+    { name: `${name} CPU of the probe`, value: cpuShare, unit: '% of a core' },
+    { name: `${name} machine busy`, value: busy, unit: '% of all cores' },
+    { name: `${name} resident in the end`, value: await residentMiB(probe.pid), unit: 'MiB' },
     { name: `${name} resident, most`, value: await residentMiB(probe.pid, 'VmHWM'), unit: 'MiB', wanted: '≤ 250' },
   ];
 };
