@@ -39,7 +39,7 @@ const screensOf = ({ shopId, checkoutId, downId, clearedId, openId, link }: Worl
     name: 'monitor-evidence',
     path: `/monitors/${downId}?verdict=down`,
     ready: 'Status endpoint',
-    act: press(/answer kept/u),
+    act: press(/HTTP 503/u),
   },
   { name: 'monitor-settings', path: `/monitors/${shopId}/settings`, ready: 'Settings' },
   { name: 'monitor-request', path: `/monitors/${checkoutId}/settings`, ready: 'Settings' },

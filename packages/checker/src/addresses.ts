@@ -84,11 +84,13 @@ const isMetadata = (ip: Ip): boolean =>
   (ip.kind() === 'ipv6' &&
     embedded(ip as ipaddr.IPv6 /* its kind was asked */).some((v4) => metadataAddresses.has(v4)));
 
+const nothingOpened: DialRules = { allowCidrs: [] };
+
 const isPublic = (ip: Ip): boolean => {
   if (ip.range() !== 'unicast') return false;
   if (ip.kind() === 'ipv4') return true;
   const six = ip as ipaddr.IPv6; // its kind was asked
-  return !isCompatible(six) && embedded(six).every((v4) => addressAllowed(v4, { allowCidrs: [] }));
+  return !isCompatible(six) && embedded(six).every((v4) => addressAllowed(v4, nothingOpened));
 };
 
 type Range = ReturnType<typeof ipaddr.parseCIDR>;
@@ -103,11 +105,28 @@ const rangesOf = (cidrs: readonly string[]): readonly Range[] => {
 const isOpened = (ip: Ip, { allowCidrs }: DialRules): boolean =>
   rangesOf(allowCidrs).some(([range, bits]) => range.kind() === ip.kind() && ip.match(range, bits));
 
-/** Whether this address (a literal without brackets) may be dialled. Anything that isn't an address may not. */
-export const addressAllowed = (address: string, rules: DialRules): boolean => {
+const judged = new WeakMap<readonly string[], Map<string, boolean>>();
+const mostJudged = 20_000;
+
+const judgeAddress = (address: string, rules: DialRules): boolean => {
   const ip = parseAddress(address);
   if (ip === null || isMetadata(ip)) return false;
   return isPublic(ip) || isOpened(ip, rules);
+};
+
+/**
+ * Whether this address (a literal without brackets) may be dialled. Anything that isn't an address may not. The same few
+ * addresses are asked about at every look, twice; what was said of them by these rules is remembered.
+ */
+export const addressAllowed = (address: string, rules: DialRules): boolean => {
+  const known = judged.get(rules.allowCidrs) ?? new Map<string, boolean>();
+  const before = known.get(address);
+  if (before !== undefined) return before;
+  const allowed = judgeAddress(address, rules);
+  if (known.size >= mostJudged) known.clear();
+  known.set(address, allowed);
+  judged.set(rules.allowCidrs, known);
+  return allowed;
 };
 
 /** Whether the port may be dialled; at an address that `allowCidrs` opens, every port may. */

@@ -46,8 +46,12 @@ export const maxBodyBytes = 1_024 * 1_024;
 export const evidenceBytes = 64 * 1_024;
 
 /** The values of a header; its name in lower case. */
-export const valuesOf = ({ headers }: Head, name: string): readonly string[] =>
-  headers.filter(([each]) => each.length === name.length && each.toLowerCase() === name).map(([, value]) => value);
+export const valuesOf = ({ headers }: Head, name: string): readonly string[] => {
+  const values: string[] = [];
+  for (const [each, value] of headers)
+    if (each.length === name.length && each.toLowerCase() === name) values.push(value);
+  return values;
+};
 
 export type Recorder = Readonly<{
   head: (head: Head) => 'go-on' | 'enough';

@@ -5,7 +5,7 @@ import { type Head, type Header, valuesOf } from './http-answer.ts';
 export type Fault = Readonly<{ code: string; words: string }>;
 
 const statusLine = /^HTTP\/1\.(\d) ([1-9]\d\d)(?:[ \t]([^\r]*))?$/u;
-const headerLine = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\r]*?)[ \t]*$/u;
+const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/u;
 const shown = (line: string): string => JSON.stringify(line.slice(0, 60));
 const invalid = (words: string): Fault => ({ code: 'INVALID_HTTP', words });
 
@@ -13,27 +13,48 @@ const invalid = (words: string): Fault => ({ code: 'INVALID_HTTP', words });
 const decodedValue = (latin1: string): string =>
   /[\u0080-\u00ff]/u.test(latin1) ? Buffer.from(latin1, 'latin1').toString('utf8') : latin1;
 
+const blank = (text: string, at: number): boolean => text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9;
+
+/** The value from there on, without the blanks around it; null when a CR stands in it. */
+const valueFrom = (line: string, from: number): string | null => {
+  let [start, end] = [from, line.length];
+  while (start < end && blank(line, start)) start += 1;
+  while (end > start && blank(line, end - 1)) end -= 1;
+  const value = line.slice(start, end);
+  return value.includes('\r') ? null : decodedValue(value);
+};
+
+/** One line of a head; a folded one goes on with the header before it. Null when it is none. */
+const readHeader = (line: string, before: Header | undefined): Header | null => {
+  if (before !== undefined && blank(line, 0)) {
+    const more = valueFrom(line, 0);
+    return more === null ? null : [before[0], `${before[1]} ${more}`.trim()];
+  }
+  const colon = line.indexOf(':');
+  const name = line.slice(0, Math.max(0, colon));
+  const value = headerName.test(name) ? valueFrom(line, colon + 1) : null;
+  return value === null ? null : [name, value];
+};
+
 /**
  * Reads a whole head, without the empty line at its end. As browsers and curl do it takes a line that ends with a bare LF
  * (RFC 9112, section 2.2) and a value folded over several lines (section 5.2).
  */
 export const readHead = (bytes: Buffer): Head | Fault => {
-  const text = bytes.toString('latin1');
+  const text = bytes.latin1Slice();
   if (text.includes('\0')) return invalid('there is a NUL in the head');
-  const [first = '', ...lines] = text.split('\n').map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
+  const lines = text.split('\n').map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
+  const first = lines[0] ?? '';
   const [, minor, status, reason = ''] = statusLine.exec(first) ?? [];
   if (minor === undefined || status === undefined) return invalid(`${shown(first)} is no status line of HTTP/1`);
   const version: HttpVersion = minor === '0' ? '1.0' : '1.1';
   const headers: Header[] = [];
-  for (const line of lines) {
-    const before = headers.at(-1);
-    if (before !== undefined && /^[ \t]/u.test(line)) {
-      headers[headers.length - 1] = [before[0], `${before[1]} ${decodedValue(line.trim())}`.trim()];
-      continue;
-    }
-    const [, name, value] = headerLine.exec(line) ?? [];
-    if (name === undefined || value === undefined) return invalid(`${shown(line)} is no header`);
-    headers.push([name, decodedValue(value)]);
+  for (let i = 1; i < lines.length; i++) {
+    const line = lines[i] ?? '';
+    const header = readHeader(line, headers.at(-1));
+    if (header === null) return invalid(`${shown(line)} is no header`);
+    if (blank(line, 0) && headers.length > 0) headers.pop();
+    headers.push(header);
   }
   return { status: Number(status), reason: decodedValue(reason), version, headers };
 };
@@ -45,15 +66,17 @@ export const framingOf = (head: Head, method: string): Framing | Fault => {
   if (method === 'HEAD' || head.status < 200 || head.status === 204 || head.status === 304) return 'none';
   const transfer = valuesOf(head, 'transfer-encoding').join(',');
   if (transfer !== '') return /(?:^|,)\s*chunked\s*$/iu.test(transfer) ? 'chunked' : 'until-close';
-  const lengths = new Set(
-    valuesOf(head, 'content-length').flatMap((value) =>
-      value.split(',').map((each) => each.trim().replace(/^0+(?=\d)/u, '')),
-    ),
-  );
-  const [declared, ...others] = lengths;
-  if (declared === undefined) return 'until-close';
-  const length = /^\d{1,18}$/u.test(declared) ? Number(declared) : Number.NaN;
-  if (others.length > 0 || !Number.isSafeInteger(length))
-    return { code: 'INVALID_CONTENT_LENGTH', words: `Content-Length is ${shown([...lengths].join(', '))}` };
-  return { length };
+  return framingBy(valuesOf(head, 'content-length'));
+};
+
+const plainLength = /^\d{1,15}$/u;
+/** By Content-Length: none, one, or several that say the same (RFC 9110, section 8.6). */
+const framingBy = (declared: readonly string[]): Framing | Fault => {
+  const [only = '', ...more] = declared;
+  if (declared.length === 0) return 'until-close';
+  if (more.length === 0 && plainLength.test(only)) return { length: Number(only) };
+  const all = declared.flatMap((value) => value.split(',').map((each) => each.trim().replace(/^0+(?=\d)/u, '')));
+  const [one = '', ...others] = new Set(all);
+  if (others.length === 0 && plainLength.test(one)) return { length: Number(one) };
+  return { code: 'INVALID_CONTENT_LENGTH', words: `Content-Length is ${shown(all.join(', '))}` };
 };

@@ -7,24 +7,23 @@ import { headersOf } from './question.ts';
 
 const hasBody: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
 
+const headerText = (name: string, value: string): string => {
+  validateHeaderName(name);
+  validateHeaderValue(name, value);
+  return `${name}: ${value}\r\n`;
+};
+
 /** @throws Error of Node's when a header could be read as more than one */
 const requestText = (request: ExchangeRequest): string => {
   const { url, question, host } = request;
   const { method, body } = question;
   const length = body === null ? (hasBody.has(method) ? 0 : null) : Buffer.byteLength(body);
-  const headers = {
-    host: host ?? url.host,
-    connection: 'close',
-    ...headersOf(question, request),
-    ...(length === null ? {} : { 'content-length': String(length) }),
-  };
   let text = `${method} ${url.pathname}${url.search} HTTP/1.1\r\n`;
-  for (const [name, value] of Object.entries(headers)) {
-    validateHeaderName(name);
-    validateHeaderValue(name, value);
-    text += `${name}: ${value}\r\n`;
-  }
-  return `${text}\r\n`;
+  text += host ? headerText('host', host) : `host: ${url.host}\r\n`;
+  text += 'connection: close\r\n';
+  const headers = headersOf(question, request);
+  for (const name in headers) text += headerText(name, headers[name] ?? '');
+  return length === null ? `${text}\r\n` : `${text}content-length: ${length}\r\n\r\n`;
 };
 
 /** Node's errors have words for people; a header's value is none of their business. */

@@ -104,7 +104,7 @@ export const exchange2 = (socket: Socket, request: ExchangeRequest, signal: Abor
       });
       session.on('close', () => record.end(record.isHeaded() ? 'CUT_BODY' : 'EMPTY_ANSWER'));
       const { body } = request.question;
-      const headers = { ...pseudo(request), ...headersOf(request.question, { ...request, host: null }) };
+      const headers = { ...pseudo(request), ...headersOf(request.question, request) };
       const stream = session.request(headers, { endStream: body === null });
       ends.stream = stream;
       listen(stream, request, record, failed);

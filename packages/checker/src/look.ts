@@ -111,10 +111,11 @@ const explained = async (way: Way, { seen, outcome, times }: Judged, startedAt: 
   const { request, rules } = way;
   const isDown = outcome.verdict === 'down';
   const evidence = isDown ? seen.evidence() : null; // as it was before anything is asked again
-  const [findings, twin] = await Promise.all([
-    seen.findings.length === 0 ? seen.findings : confirmed(way, seen),
-    isDown && request.origin ? askTwin(request, rules) : null,
-  ]);
+  const asksTwin = isDown && Boolean(request.origin);
+  const [findings, twin] =
+    seen.findings.length === 0 && !asksTwin
+      ? [seen.findings, null]
+      : await Promise.all([confirmed(way, seen), asksTwin ? askTwin(request, rules) : null]);
   const last = seen.hops.at(-1);
   return {
     ...{ startedAt, ...times, outcome },

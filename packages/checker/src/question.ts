@@ -39,16 +39,13 @@ export const headerIsOurs = (name: string): boolean => ours.has(name.toLowerCase
 /** What a visitor's browser can read. */
 export const allCodings = 'gzip, deflate, br, zstd';
 
-type Asking = Readonly<{ userAgent: string; codings: string; host?: string | null }>;
-/** The headers of one request. `host` only where it isn't the URL's own. */
-export const headersOf = (
-  { headers, secret }: Question,
-  { userAgent, codings, host }: Asking,
-): Record<string, string> => {
-  const given = Object.entries(headers).filter(([name]) => !headerIsOurs(name));
+type Asking = Readonly<{ userAgent: string; codings: string }>;
+/** The headers of one request, but those that the connection sets. */
+export const headersOf = ({ headers, secret }: Question, { userAgent, codings }: Asking): Record<string, string> => {
   const all: Record<string, string> = { accept: '*/*' };
-  for (const [name, value] of given) all[name.toLowerCase()] = value;
+  for (const [name, value] of Object.entries(headers)) if (!headerIsOurs(name)) all[name.toLowerCase()] = value;
   if (secret !== null) all[secret.name.toLowerCase()] = secret.value;
-  const named = host ? { host } : {};
-  return { ...all, ...named, 'user-agent': userAgent, 'accept-encoding': codings };
+  all['user-agent'] = userAgent;
+  all['accept-encoding'] = codings;
+  return all;
 };

@@ -52,6 +52,7 @@ const both = async (four: Promise<Answer>, six: Promise<Answer>): Promise<readon
 
 /** IPv6 and IPv4 in turn, IPv6 first, as RFC 8305 has it. */
 const interleave = (addresses: readonly string[]): readonly string[] => {
+  if (addresses.length < 2) return addresses;
   const six = addresses.filter((address) => isIP(address) === 6);
   const four = addresses.filter((address) => isIP(address) === 4);
   return Array.from({ length: Math.max(six.length, four.length) }, (_, i) => [six[i], four[i]])

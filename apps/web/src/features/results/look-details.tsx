@@ -61,9 +61,9 @@ const total = ({ phases }: Hop): number => Object.values(phases).reduce<number>(
 
 const HopView = ({ hop, title }: { readonly hop: Hop; readonly title: string }) => (
   <section className={styles.hop}>
-    <h4>
+    <h3>
       {title} <Code>{hop.url}</Code>
-    </h4>
+    </h3>
     <Waterfall phases={hop.phases} totalMs={total(hop)} />
     <dl className={styles.facts}>
       <Fact name="Answer">{versionWords(hop)}</Fact>
