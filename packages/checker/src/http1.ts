@@ -32,21 +32,40 @@ const asFault = (error: Error): Readonly<{ code: string; words: string }> => ({
   words: error.message.slice(0, 200),
 });
 
+/** So long a server that was told to close gets to do so. */
+const lingerMs = 500;
+
+/**
+ * Lets the server close first, as it was asked to: then the connection's last wait (TIME-WAIT, a minute) is its own, and no
+ * port of this machine's. One that doesn't, or sends more, is left.
+ */
+const letClose = (socket: Socket): void => {
+  const timer = setTimeout(() => socket.destroy(), lingerMs).unref();
+  socket.once('data', () => socket.destroy());
+  socket.once('end', () => socket.destroy());
+  socket.once('close', () => clearTimeout(timer));
+};
+
 /** One HTTP/1.1 request and its answer over a connected socket, which is closed at the end. Never throws; aborts with the signal. */
 export const exchange1 = (socket: Socket, request: ExchangeRequest, signal: AbortSignal): Promise<Exchange> =>
   new Promise((resolve, reject) => {
     let begun = false;
     const abort = (): void => record.end('ABORTED');
+    let whole = false;
     const record = recorder(request, (result) => {
       signal.removeEventListener('abort', abort);
-      socket.destroy();
+      if (whole && result.excess === 0 && !socket.readableEnded) letClose(socket);
+      else socket.destroy();
       resolve(result);
     });
     const failed = ({ code, words }: Readonly<{ code: string; words: string }>): void => record.end(code, { words });
     const reader = openReader(request.question.method, {
       head: record.head,
       data: record.data,
-      done: (excess) => record.end(null, { excess }),
+      done: (excess) => {
+        whole = true;
+        record.end(null, { excess });
+      },
       fault: failed,
     });
     if (signal.aborted) return abort();
