@@ -37,6 +37,14 @@ test('batches survive a restart in order, with the ids they were made with', asy
   }
   expect(await readdir(dir)).toEqual([]);
 });
+test('half a batch, that a killed probe was writing, is neither sent nor left lying', async () => {
+  const before = await openSpool(dir, mebibyte, silent);
+  await before.add(good());
+  await writeFile(join(dir, `${uuidv7()}.bad.1.json.tmp`), '{"probeId":"fra.1","batc');
+  const after = await openSpool(dir, mebibyte, silent);
+  expect(after.waiting()).toBe(1);
+  expect((await readdir(dir)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+});
 test('when there is no room good news goes first, oldest first, and what went is counted', async () => {
   const size = JSON.stringify(bad()).length;
   const spool = await openSpool(dir, Math.floor(size * 2.2), silent);

@@ -52,6 +52,8 @@ const moodOf = ({ results }: CheckReport): Mood =>
 const found = async (dir: string): Promise<Spooled[]> => {
   await mkdir(dir, { recursive: true, mode: 0o700 });
   const names = (await readdir(dir)).sort(); // ids are UUIDv7: oldest first
+  // What it was killed in the middle of writing was not settled: the slots are missed, and the file is nobody's.
+  for (const name of names) if (name.endsWith('.json.tmp')) await rm(join(dir, name), { force: true });
   return Promise.all(
     names.flatMap((name) => {
       const [, batchId, mood, results] = fileName.exec(name) ?? [];
