@@ -11,11 +11,17 @@ import type { Ask, Course, Looks } from './looker-asks.ts';
 const ofJson = [{ kind: 'json', path: '$.status', compare: 'equals', value: 'ok' }] as const;
 const ofText = [{ kind: 'body', compare: 'contains', value: 'ok' }] as const;
 const warmUpLooks = 300;
+/** Some of them at a body that is long, and good: what reads such a one is started by the first. */
+const longLooks = 20;
+const page = (fill: number): string => JSON.stringify({ status: 'ok', fill: 'x'.repeat(fill) });
 
 const startBombSite = (bombs: readonly Bomb[]) =>
   startTarget(({ url }, response) => {
     const bomb = bombs[Number(url?.slice(1))];
-    if (bomb === undefined) return void response.setHeader('content-type', 'application/json').end('{"status":"ok"}');
+    if (bomb === undefined) {
+      response.setHeader('content-type', 'application/json').end(page(url === '/long' ? 100_000 : 10));
+      return;
+    }
     const encoding = bomb.encoding === undefined ? {} : { 'content-encoding': bomb.encoding };
     response.writeHead(200, { 'content-type': bomb.type, ...encoding });
     pipeline(Readable.from(parts(bomb.body)), response).catch(() => undefined); // hung up on, as it should be
@@ -30,8 +36,9 @@ const kindOf = ({ said }: Course): string => {
 const lookOnce = async (siteUrl: string, { name, type }: Bomb, index: number): Promise<readonly Figure[]> => {
   await using looker = await startAsked<Ask, Course>('./looker.ts', { execArgv: ['--expose-gc'] });
   const assertions = type === 'application/json' ? ofJson : ofText;
-  const good: Looks = { url: `${siteUrl}/good`, assertions };
-  await looker.ask({ requests: Array.from({ length: warmUpLooks }, () => good), concurrency: 5 });
+  const good = (path: string, looks: number): Looks[] =>
+    Array.from({ length: looks }, () => ({ url: siteUrl + path, assertions }));
+  await looker.ask({ requests: [...good('/good', warmUpLooks), ...good('/long', longLooks)], concurrency: 5 });
   await forgetPeak(looker.pid);
   const before = await residentMiB(looker.pid);
   const course = await looker.ask({ requests: [{ url: `${siteUrl}/${index}`, assertions }], concurrency: 1 });
