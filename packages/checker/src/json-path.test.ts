@@ -19,6 +19,8 @@ test.each([
 test('what is nested too deep to be looked through is too large, not absent', async () => {
   const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
   expect(await valueAt('$..a', deep, whenever)).toEqual({ kind: 'too-large' });
+  const wide = JSON.stringify(Array.from({ length: 2_000 }, (_, i) => ({ a: `[{"[${i}` })));
+  expect(await valueAt('$[1999].a', wide, whenever)).toMatchObject({ text: '[{"[1999' });
 });
 test('short and long texts, and simple and other paths, come to the same', async () => {
   for (const length of [1, 100_000])

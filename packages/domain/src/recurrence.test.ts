@@ -59,7 +59,9 @@ const hostile = fc
   )
   .map(([freq, parts]) => [['FREQ', freq], ...parts].map((pair) => pair.join('=')).join(';'));
 
-test('whatever is called a rule is refused or has few starts an hour at the most, and never throws', () => {
+test('whatever is called a rule is refused or has few starts an hour at the most, and never throws', {
+  timeout: 60_000,
+}, () => {
   fc.assert(
     fc.property(hostile, fc.constantFrom('2000-02-29T23:59', '2026-11-01T01:30'), (rule, startsAt) => {
       if (ruleFault(rule) !== null) return;
