@@ -35,10 +35,11 @@ const startApi = (assignments: readonly Assignment[], stored: ReadonlySet<string
   const etag = '"bench"';
   return startTarget(async (request, response) => {
     const asked = await askedIn(request).catch(() => []);
-    if (request.url === getAssignments.url) {
+    const [path] = request.url?.split('?') ?? [];
+    if (path === getAssignments.url) {
       if (request.headers['if-none-match'] === etag) response.writeHead(304).end();
       else response.writeHead(200, { etag, 'content-type': 'application/json' }).end(list);
-    } else if (request.url === probeAlive.url) {
+    } else if (path === probeAlive.url) {
       const known = asked.filter((id) => stored.has(id));
       const answer = { at: new Date().toISOString(), assignmentsChanged: false, stored: known };
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
@@ -46,12 +47,16 @@ const startApi = (assignments: readonly Assignment[], stored: ReadonlySet<string
   });
 };
 
+/** One site stands for thousands here: the bound on looks at one host would be all that is measured. */
+const manySites = { FARWATCH_HOST_CONCURRENCY: '200' };
+
 /** A whole probe process at work on these, its queue a real Redis; the bench is API and worker. */
 export const startWatchedProbe = async (
   assignments: readonly Assignment[],
   options: Pick<ProbeOptions, 'env' | 'cpu'>,
 ): Promise<WatchedProbe> => {
   await using stack = new AsyncDisposableStack();
+  const env = { ...manySites, ...options.env };
   const stored = new Set<string>();
   const told: Told[] = [];
   const redis = stack.use(await startRedis());
@@ -64,7 +69,7 @@ export const startWatchedProbe = async (
   };
   const consumer = openConsumer(checkReports, queueBackend(queue), take, { concurrency: 4, onError: () => undefined });
   stack.defer(() => consumer.close());
-  const probe = stack.use(await startProbe(region, { ...options, apiUrl: api.url, queue }));
+  const probe = stack.use(await startProbe(region, { ...options, env, apiUrl: api.url, queue }));
   const whole = stack.move();
   return { pid: probe.pid, told, [Symbol.asyncDispose]: () => whole.disposeAsync() };
 };

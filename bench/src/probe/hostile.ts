@@ -3,6 +3,7 @@ import { watchMachine } from '../process-use.ts';
 import type { Figure } from '../report.ts';
 import { startAsked } from './child.ts';
 import { assignmentOf, startWatchedProbe } from './core.ts';
+import type { SitesThere, SitesWanted } from './hostile-site.ts';
 import { rank } from './ranks.ts';
 import { startSite } from './site.ts';
 
@@ -16,11 +17,11 @@ const measuredMs = 30_000;
 export const hostile = async (): Promise<readonly Figure[]> => {
   await using stack = new AsyncDisposableStack();
   const site = stack.use(await startSite());
-  const bad = stack.use(await startAsked<object, { url: string }>('./hostile-site.ts'));
-  const { url } = await bad.ask({});
-  const many = (n: number, of: string) => Array.from({ length: n }, () => assignmentOf(of, intervalMs));
-  const good = many(healthy, site.https);
-  const assignments = [...good, ...many(hostileEach, `${url}/endless`), ...many(hostileEach, `${url}/drip`)];
+  const bad = stack.use(await startAsked<SitesWanted, SitesThere>('./hostile-site.ts'));
+  const { urls } = await bad.ask({ sites: 2 * hostileEach });
+  const good = Array.from({ length: healthy }, () => assignmentOf(site.https, intervalMs));
+  const never = urls.map((url, n) => assignmentOf(url + (n < hostileEach ? '/endless' : '/drip'), intervalMs));
+  const assignments = [...good, ...never];
   const env = { NODE_EXTRA_CA_CERTS: site.caFile };
   const probe = stack.use(await startWatchedProbe(assignments, { env }));
   await pause(intervalMs + 2_000);
