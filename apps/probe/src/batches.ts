@@ -46,7 +46,8 @@ const bytesOf = ({ evidence, details }: CheckResult): number =>
 const unsplit = (waiting: readonly CheckResult[], count: number): number => {
   const [last, next] = [waiting[count - 1], waiting[count]];
   const pair = last?.monitorId === next?.monitorId && last?.scheduledAt === next?.scheduledAt;
-  return pair && count > 1 ? count - 1 : count;
+  if (!pair) return count;
+  return count > 1 ? count - 1 : 2;
 };
 
 /** How many of those that wait go together: at least one. */

@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import type { DialRules, LookRequest, look as lookFn } from '@farwatch/checker';
 import { type Assignment, CheckResultSchema } from '@farwatch/contracts';
 import {
@@ -5,6 +6,8 @@ import {
   type CheckResult,
   type CheckTrigger,
   explain,
+  type Failure,
+  type LookDetails,
   type MissedReason,
   type Outcome,
 } from '@farwatch/domain';
@@ -69,6 +72,22 @@ const connectionOf = ({ connection }: Assignment, family: AddressFamily) => {
   return { http, family, serverName, hostHeader, resolvers, origin };
 };
 
+/** No name was found, or none in time: a resolver that is gone is silent for longer than most looks may take. */
+const isUnresolved = (failure: Failure, details: LookDetails | undefined): boolean => {
+  if (failure.kind === 'network') return failure.phase === 'dns';
+  const last = details?.hops.at(-1);
+  return failure.kind === 'timeout' && last?.address === null && last.phases.connectMs === null;
+};
+
+const noWay: ReadonlySet<string> = new Set(['ENETUNREACH', 'EHOSTUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT']);
+const hasNoWay = (failure: Failure): boolean =>
+  failure.kind === 'network' && failure.phase === 'connect' && noWay.has(failure.code);
+/** Whether this machine has an address of IPv6 that reaches beyond its own link. */
+const hasIpv6 = (): boolean =>
+  Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .some(({ family, internal, address }) => family === 'IPv6' && !internal && !/^fe[89ab]/iu.test(address));
+
 /** The assignment's own resolvers failing says nothing of the probe's. */
 const asksOwnResolver = ({ connection }: Assignment): boolean => (connection?.resolvers.length ?? 0) === 0;
 
@@ -76,13 +95,13 @@ const asksOwnResolver = ({ connection }: Assignment): boolean => (connection?.re
 const isOwnTrouble = async (
   { isLost, isDeaf }: CheckSettings,
   assignment: Assignment,
-  { outcome }: CheckResult,
+  { outcome, family, details }: CheckResult,
   beganAt: number,
 ): Promise<boolean> => {
   if (await isLost(beganAt)) return true;
-  const unresolved =
-    outcome.verdict === 'down' && outcome.failure.kind === 'network' && outcome.failure.phase === 'dns';
-  return unresolved && asksOwnResolver(assignment) && isDeaf(beganAt);
+  if (outcome.verdict !== 'down') return false;
+  if (family === 'ipv6' && hasNoWay(outcome.failure) && !hasIpv6()) return true;
+  return isUnresolved(outcome.failure, details) && asksOwnResolver(assignment) && isDeaf(beganAt);
 };
 
 const requestOf = (assignment: Assignment, family: AddressFamily, userAgent: string): LookRequest => {

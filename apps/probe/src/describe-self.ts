@@ -21,7 +21,8 @@ type SelfDescription = Readonly<{
 export const describeSelf =
   ({ probeId, time, sight, ledger, assignments, receipts, onBlind }: SelfDescription) =>
   async (): Promise<SignOfLife> => {
-    const blind = sight.isBlind() && (await sight.isLost(performance.now()));
+    const now = performance.now();
+    const blind = sight.isBlind() && ((await sight.isLost(now)) || (await sight.isDeaf(now)));
     if (blind) onBlind();
     const { due, open, up, degraded, down, inconclusive, missed } = ledger.counts();
     return {

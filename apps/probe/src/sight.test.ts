@@ -1,6 +1,6 @@
 import { look } from '@farwatch/checker';
 import { connectionDefaults } from '@farwatch/contracts';
-import { freePort, startTarget, startUnaccepting } from '@farwatch/testkit';
+import { freePort, startNameServer, startTarget, startUnaccepting } from '@farwatch/testkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openCheck } from './check.ts';
 import { assignment } from './probe.fixture.ts';
@@ -101,6 +101,11 @@ test('a name that a deaf probe does not find is inconclusive, but where the moni
     (await check(assignment(1, { url: 'http://site.example/', timeoutMs: 2_000, ...change }), 1_000, 'schedule'))
       .outcome.verdict;
   expect(await verdictOf({})).toBe('inconclusive');
+  await using mute = await startNameServer(() => 'silence');
+  const unheard = { ...settings, dialRules: { allowCidrs: [], dnsServers: [mute.server] } };
+  const late = openCheck({ ...unheard, look, now: Date.now, isLost: async () => false, isDeaf: async () => true });
+  const slow = assignment(1, { url: 'http://site.example/', timeoutMs: 500 });
+  expect((await late(slow, 1_000, 'schedule')).outcome.verdict).toBe('inconclusive');
   expect(await verdictOf({ connection: { ...connectionDefaults, resolvers: ['10.0.0.53'] } })).toBe('down');
   expect(await verdictOf({ url: 'http://10.0.0.1/' })).toBe('down');
 });

@@ -152,8 +152,9 @@ export const assertionOutcome = async (
   assertions: readonly Assertion[],
   seen: Asserted,
   secrets: KnownSecrets = knownSecrets([], []),
+  settleBy = Number.POSITIVE_INFINITY,
 ): Promise<Extract<Outcome, { verdict: 'down' | 'inconclusive' }> | null> => {
-  const work = { owner: URL.parse(seen.url)?.host ?? '', until: performance.now() + worksMs };
+  const work = { owner: URL.parse(seen.url)?.host ?? '', until: Math.min(settleBy, performance.now() + worksMs) };
   const failed: { expected: string; got: string }[] = [];
   let unclear: string | null = null;
   for (const assertion of assertions) {

@@ -1,12 +1,16 @@
 import type { X509Certificate } from 'node:crypto';
 import type { Certificate } from '@farwatch/domain';
 
-/** Certificates change every few weeks: nearly every look meets one that was read before. */
-const mostKept = 5_000;
-const kept = new Map<string, Certificate>();
+/** Certificates change every few weeks: nearly every look meets one that was read before. By their length as JSON. */
+const mostKept = 16 * 1_024 * 1_024;
+/** Read anew after so long: a server may show another chain with the same certificate. */
+const holdsMs = 600_000;
+type Kept = Readonly<{ certificate: Certificate; readAt: number }>;
+const kept = new Map<string, Kept>();
+let length = 0;
 const longestChain = 10;
-const longestName = 1_000;
-const mostNames = 200;
+const longestName = 400;
+const mostNames = 100;
 
 /** Null for a moment that no epoch can hold: a certificate may say anything. */
 const momentOf = (date: Date): number | null => (date.getTime() >= 0 ? date.getTime() : null);
@@ -41,13 +45,18 @@ const read = (leaf: X509Certificate, sha256: string): Certificate => ({
   chain: chainOf(leaf),
 });
 
-/** What a certificate says, read once: its chain costs a good part of a handshake. */
+/** What a certificate says, read once in a while: its chain costs a good part of a handshake. */
 export const certificateOf = (leaf: X509Certificate): Certificate => {
   const sha256 = leaf.fingerprint256;
   const known = kept.get(sha256);
-  if (known !== undefined) return known;
+  const now = performance.now();
+  if (known !== undefined && now - known.readAt < holdsMs) return known.certificate;
   const certificate = read(leaf, sha256);
-  if (kept.size >= mostKept) kept.clear();
-  kept.set(sha256, certificate);
+  length += JSON.stringify(certificate).length;
+  if (length > mostKept) {
+    kept.clear();
+    length = 0;
+  }
+  kept.set(sha256, { certificate, readAt: now });
   return certificate;
 };

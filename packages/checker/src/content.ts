@@ -9,6 +9,8 @@ export type Content = Readonly<{
   /** Content-Encoding, as it was written; null = none. */
   coding: string | null;
   findings: readonly Finding[];
+  /** Whether its bytes are what they seem: not under a coding that was not undone. */
+  readable: boolean;
   /** The code of what keeps a visitor from reading it; null = nothing does. */
   fault: string | null;
 }>;
@@ -117,13 +119,14 @@ const lengthFindings = (head: Head, answer: Exchange): readonly Finding[] => {
 /** Reads an answer's body as a browser would, and says what is wrong with its length and its codings. */
 export const contentOf = async (answer: Exchange, method: Method): Promise<Content> => {
   const { head, fault } = answer;
-  const raw = answer.body.length === 1 ? (answer.body[0] ?? Buffer.alloc(0)) : Buffer.concat(answer.body);
-  const none = { bytes: raw, coding: null, findings: head === null ? protocolFinding(answer) : [], fault: null };
+  const raw = answer.body;
+  const findingsOfNone = head === null ? protocolFinding(answer) : [];
+  const none = { bytes: raw, coding: null, findings: findingsOfNone, fault: null, readable: true };
   if (head === null || !hasBody(head, method)) return none;
   const codings = codingsOf(head);
   const findings = lengthFindings(head, answer);
   const coding = codings.length === 0 ? null : codings.join(', ');
-  if (raw.length === 0) return { bytes: raw, coding, findings, fault: null };
+  if (raw.length === 0) return { bytes: raw, coding, findings, fault: null, readable: true };
   const partly = answer.capped || fault !== null;
   const decoding = await undo(codings, raw, partly);
   const wrong = decoding.fault ?? hiddenFault(head, decoding, codings);
@@ -132,5 +135,6 @@ export const contentOf = async (answer: Exchange, method: Method): Promise<Conte
       ? [{ code: 'UNKNOWN_CODING', text: `nobody knows the Content-Encoding ${decoding.unknown}` }]
       : [];
   const all = [...findings, ...(wrong === null ? unknown : [wrong]).map(compression)];
-  return { bytes: decoding.bytes, coding, findings: all, fault: wrong?.code ?? null };
+  const readable = decoding.unknown === null && compressedAs(decoding.bytes) === null;
+  return { bytes: decoding.bytes, coding, findings: all, fault: wrong?.code ?? null, readable };
 };

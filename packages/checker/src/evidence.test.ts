@@ -10,11 +10,11 @@ const answer = (headers: readonly (readonly [string, string])[], body = '', stat
     version: '1.1' as const,
     headers,
   },
-  body: [Buffer.from(body)],
+  body: Buffer.from(body),
   bytes: body.length,
   ...{ capped: false, excess: 0, fault: null, words: null },
 });
-const plain: Content = { bytes: Buffer.alloc(0), coding: null, findings: [], fault: null };
+const plain: Content = { bytes: Buffer.alloc(0), coding: null, findings: [], fault: null, readable: true };
 const evidenceOf = (where: URL, came: Exchange, secrets?: readonly string[]) => keptOf(where, came, plain, secrets);
 const url = new URL('https://shop.example/cart?token=s3cr3t-value&page=2');
 const bodyOf = (base64: string | undefined): string => Buffer.from(base64 ?? '', 'base64').toString();

@@ -55,8 +55,8 @@ export const secretsOf = (url: URL): readonly string[] =>
     .flatMap(([, , , value]) => [value ?? '', safeDecode(value ?? '')])
     .concat(url.password, safeDecode(url.password));
 
-/** PostgreSQL's JSON takes no NUL, and no page is the better for one. */
-const text = (bytes: string): string => bytes.replaceAll('\u0000', '\ufffd');
+/** PostgreSQL's JSON takes no NUL, and any other control character would be six bytes of JSON, which a batch has no room for. */
+const text = (bytes: string): string => bytes.replaceAll(/\p{Cc}/gu, (each) => (each === '\t' ? each : '\ufffd'));
 /** A cut may fall into the middle of a character, and PostgreSQL's JSON takes no half of one. */
 const cut = (long: string, max: number): string => long.slice(0, max).toWellFormed();
 
@@ -69,11 +69,12 @@ const headersOf = (headers: readonly Header[], secrets: KnownSecrets): readonly 
  * Under a coding nobody can take a secret out of the bytes as they came: where one shows once they are decoded, or could
  * beyond what was decoded, they are left out.
  */
-const bodiesOf = (wire: Buffer, { coding, bytes }: Content, secrets: KnownSecrets) => {
+const bodiesOf = (wire: Buffer, { coding, bytes, fault, readable }: Content, secrets: KnownSecrets) => {
   const kept = maskedStart(wire, evidenceBytes, secrets);
-  if (coding === null) return { bodyBase64: kept.toString('base64') };
+  const sealed = secrets.inBytes.longest > 0 && !readable;
+  if (coding === null) return { bodyBase64: sealed ? '' : kept.toString('base64') };
   const masked = maskedStart(bytes, maxBodyBytes, secrets);
-  const mayHold = secrets.inBytes.longest > 0 && bytes.length >= maxBodyBytes;
+  const mayHold = sealed || (secrets.inBytes.longest > 0 && (bytes.length >= maxBodyBytes || fault !== null));
   return {
     bodyBase64: masked.equals(bytes) && !mayHold ? kept.toString('base64') : '',
     decodedBase64: masked.subarray(0, evidenceBytes).toString('base64'),
@@ -86,15 +87,16 @@ export const evidenceOf = (
   { head, body, bytes }: Exchange,
   content: Content,
   credentials: readonly string[] = [],
+  values: readonly string[] = [],
 ): Evidence | null => {
   if (head === null) return null;
-  const secrets = knownSecrets(credentials, secretsOf(url));
+  const secrets = knownSecrets(credentials, [...secretsOf(url), ...values]);
   return {
     url: cut(redactUrl(without(url.href, secrets)), maxUrl),
     status: head.status,
     reason: cut(without(text(head.reason), secrets), maxReason),
     headers: headersOf(head.headers, secrets),
-    ...bodiesOf(Buffer.concat(body), content, secrets),
+    ...bodiesOf(body, content, secrets),
     bodyTruncated: bytes > evidenceBytes,
   };
 };

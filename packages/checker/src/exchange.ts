@@ -5,7 +5,7 @@ import type { Exchange, ExchangeRequest } from './http-answer.ts';
 import { exchange1 } from './http1.ts';
 import { exchange2 } from './http2.ts';
 
-const nothing = { head: null, body: [], bytes: 0, capped: false, excess: 0, words: null };
+const nothing = { head: null, body: Buffer.alloc(0), bytes: 0, capped: false, excess: 0, words: null };
 
 /** One request and its answer over a connected socket, in the HTTP that was agreed on, or known beforehand. Never throws. */
 export const exchange = async (

@@ -3,7 +3,7 @@ import type { DialRules } from './addresses.ts';
 import type { Asserted } from './assertions.ts';
 import { type Content, contentOf } from './content.ts';
 import { type Dialled, type DialTarget, dial } from './dial.ts';
-import { evidenceOf, redactUrl } from './evidence.ts';
+import { evidenceOf, redactUrl, secretsOf } from './evidence.ts';
 import { exchange } from './exchange.ts';
 import type { Exchange, Head } from './http-answer.ts';
 import type { LookRequest } from './look-request.ts';
@@ -52,12 +52,24 @@ const targetOf = ({ request }: Way, { url, isFirst }: Place): DialTarget => ({
   resolvers: request.resolvers ?? [],
 });
 
-/** A server may lead to a URL that repeats the log-in. */
-const shownUrl = (url: URL, { secret = null }: LookRequest): string => {
-  const shown = redactUrl(url.href);
-  const text = secret === null ? shown : without(shown, knownSecrets([secret.value], []));
-  return text.slice(0, 2_048).toWellFormed();
+const credentialsOf = ({ secret = null }: LookRequest): readonly string[] => (secret === null ? [] : [secret.value]);
+/** What the asked URL holds of secrets: later hops and their pages may repeat it. */
+const askedSecrets = ({ url }: LookRequest): readonly string[] => {
+  const asked = /[?@]/u.test(url) ? URL.parse(url) : null;
+  return asked === null ? [] : secretsOf(asked);
 };
+
+/** Text without what this look knows of secrets: a server may repeat them anywhere. */
+const clean = (text: string, request: LookRequest): string => {
+  const [credentials, values] = [credentialsOf(request), askedSecrets(request)];
+  return credentials.length + values.length === 0 ? text : without(text, knownSecrets(credentials, values));
+};
+const shownUrl = (url: URL, request: LookRequest): string =>
+  clean(redactUrl(url.href), request).slice(0, 2_048).toWellFormed();
+const cleanFindings = (findings: readonly Finding[], request: LookRequest): readonly Finding[] =>
+  findings.length === 0
+    ? findings
+    : findings.map((one) => ({ ...one, text: clean(one.text, request).slice(0, 1_000) }));
 
 type Met = Readonly<{ dialled: Dialled; answer: Exchange | null; content: Content | null }>;
 const hopOf = (shown: string, phases: HopPhases, { dialled, answer, content }: Met): Hop => ({
@@ -141,16 +153,15 @@ export const takeHop = async (
   const content = next instanceof URL && mayFollow ? unread : await contentOf(answer, question.method);
   const hop = hopOf(shownUrl(url, request), phases, { dialled, answer, content });
   const failure = next === null ? judge(way, answer, content) : redirectFailure(next, mayFollow);
-  const secrets = request.secret ? [request.secret.value] : [];
   return {
     failure,
     hop,
-    findings: content.findings,
+    findings: cleanFindings(content.findings, request),
     next: failure === null && next instanceof URL ? next : null,
     whole: () => (failure === null && next === null && head !== null ? wholeOf(url, head, content) : null),
-    evidence: () => evidenceOf(url, answer, content, secrets),
+    evidence: () => evidenceOf(url, answer, content, credentialsOf(request), askedSecrets(request)),
   };
 };
 
 /** The body of a redirect that is followed: nobody looks at it. */
-const unread: Content = { bytes: Buffer.alloc(0), coding: null, findings: [], fault: null };
+const unread: Content = { bytes: Buffer.alloc(0), coding: null, findings: [], fault: null, readable: true };

@@ -12,7 +12,7 @@ export type Head = Readonly<{
 export type Exchange = Readonly<{
   head: Head | null;
   /** The body as it came, up to its cap. */
-  body: readonly Buffer[];
+  body: Buffer;
   /** Bytes of body over the wire. */
   bytes: number;
   /** The body went on beyond its cap. */
@@ -60,16 +60,34 @@ export type Recorder = Readonly<{
   end: (fault: string | null, more?: Readonly<{ words?: string | null; excess?: number }>) => void;
 }>;
 
+/** Copies: a body of a mebibyte may come in a million pieces, and each kept as it is would cost two hundred bytes. */
+const growingBytes = () => {
+  let store = Buffer.alloc(0);
+  let length = 0;
+  return {
+    add: (chunk: Buffer): void => {
+      if (length + chunk.length > store.length) {
+        const larger = Buffer.allocUnsafeSlow(Math.max(2 * store.length, length + chunk.length));
+        store.copy(larger, 0, 0, length);
+        store = larger;
+      }
+      chunk.copy(store, length);
+      length += chunk.length;
+    },
+    all: (): Buffer => store.subarray(0, length),
+  };
+};
+
 /** Gathers what a protocol's reader calls in; whatever happens, `settle` is called once. */
 export const recorder = (request: ExchangeRequest, settle: (exchange: Exchange) => void): Recorder => {
-  const body: Buffer[] = [];
+  const kept = growingBytes();
   let head: Head | null = null;
   let bytes = 0;
   let ended = false;
   const end: Recorder['end'] = (fault, { words = null, excess = 0 } = {}) => {
     if (ended) return;
     ended = true;
-    settle({ head, body, bytes, capped: bytes >= maxBodyBytes && fault === null, excess, fault, words });
+    settle({ head, body: kept.all(), bytes, capped: bytes >= maxBodyBytes && fault === null, excess, fault, words });
   };
   return {
     head: (came) => {
@@ -79,7 +97,7 @@ export const recorder = (request: ExchangeRequest, settle: (exchange: Exchange) 
       return 'enough';
     },
     data: (chunk) => {
-      if (bytes < maxBodyBytes) body.push(chunk.subarray(0, maxBodyBytes - bytes));
+      if (bytes < maxBodyBytes) kept.add(chunk.subarray(0, maxBodyBytes - bytes));
       bytes += chunk.length;
       if (bytes < maxBodyBytes) return 'go-on';
       end(null);

@@ -10,7 +10,7 @@ const shown = (line: string): string => JSON.stringify(line.slice(0, 60));
 const invalid = (words: string): Fault => ({ code: 'INVALID_HTTP', words });
 
 /** Bytes of a header's value are UTF-8 where they are more than ASCII, as browsers show them. */
-const decodedValue = (latin1: string): string =>
+export const decodedValue = (latin1: string): string =>
   /[\u0080-\u00ff]/u.test(latin1) ? Buffer.from(latin1, 'latin1').toString('utf8') : latin1;
 
 const blank = (text: string, at: number): boolean => text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9;
@@ -28,7 +28,7 @@ const valueFrom = (line: string, from: number): string | null => {
 const readHeader = (line: string, before: Header | undefined): Header | null => {
   if (before !== undefined && blank(line, 0)) {
     const more = valueFrom(line, 0);
-    return more === null ? null : [before[0], `${before[1]} ${more}`.trim()];
+    return more === null ? null : [before[0], before[1] === '' ? more : `${before[1]} ${more}`];
   }
   const colon = line.indexOf(':');
   const name = line.slice(0, Math.max(0, colon));

@@ -12,6 +12,9 @@ export type Reading = Readonly<{
 }>;
 export type Reader = Readonly<{ push: (bytes: Buffer) => void /** The other side has closed. */; end: () => void }>;
 
+/** Interim answers (103 Early Hints) before the real one. */
+const mostInterim = 100;
+
 type Body = (bytes: Buffer) => void;
 const begin = Buffer.from('HTTP/1.');
 
@@ -37,6 +40,7 @@ const beginsRight = (bytes: Buffer): boolean => {
 /** A reader of one HTTP/1 answer (RFC 9112): whatever comes, in whatever pieces, it calls `done` or `fault` at most once. */
 export const openReader = (method: string, reading: Reading): Reader => {
   let pending: Buffer | null = null;
+  let interim = 0;
   let seen = false; // of this answer or an interim one
   let over = false;
   let body: Body | null = null;
@@ -88,8 +92,9 @@ export const openReader = (method: string, reading: Reading): Reader => {
   };
   const takeHead = (head: Head, rest: Buffer): void => {
     if (head.status === 101) fault('UNEXPECTED_UPGRADE', 'the server switches to a protocol nobody asked for');
+    else if (head.status < 200 && ++interim > mostInterim) fault('TOO_MANY_INTERIM', 'interim answers without end');
     else if (head.status < 200)
-      push(rest); // an interim answer; the real one is still to come
+      push(rest); // the real answer is still to come
     else if (reading.head(head) === 'enough') over = true;
     else {
       body = bodyOf(head);

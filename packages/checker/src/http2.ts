@@ -11,6 +11,7 @@ import {
   recorder,
   valuesOf,
 } from './http-answer.ts';
+import { decodedValue } from './http1-head.ts';
 import { headersOf } from './question.ts';
 
 const mostHeaders = 2_000;
@@ -21,7 +22,7 @@ const pairsOf = (raw: readonly string[]): readonly Header[] => {
   const pairs: Header[] = [];
   for (let i = 0; i + 1 < raw.length; i += 2) {
     const name = raw[i] ?? '';
-    if (!name.startsWith(':')) pairs.push([name, raw[i + 1] ?? '']);
+    if (!name.startsWith(':')) pairs.push([name, decodedValue(raw[i + 1] ?? '')]);
   }
   return pairs;
 };
@@ -55,12 +56,32 @@ const lengthFault = (head: Head, bytes: number, method: string): string | null =
   return bytes === Number(declared) ? null : 'CUT_BODY';
 };
 
+/** As RFC 9113, section 6.5.2, counts them; the limit that we announce binds nobody. */
+const sizeOf = (headers: readonly Header[]): number =>
+  headers.reduce((sum, [name, value]) => sum + name.length + value.length + 32, 0);
+
+/** Whether the answer was ended (END_STREAM), and not only its stream: Node reports the end of either as the end of the data. */
+const watchEnd = (stream: ClientHttp2Stream): (() => boolean) => {
+  const push = stream.push.bind(stream);
+  let ended = false;
+  stream.push = (chunk: unknown, encoding?: BufferEncoding) => {
+    if (chunk === null && !stream.closed) ended = true;
+    return push(chunk, encoding);
+  };
+  return () => ended || stream.endAfterHeaders;
+};
+
 const listen = (stream: ClientHttp2Stream, request: ExchangeRequest, record: Recorder, failed: (e: Error) => void) => {
   let head: Head | null = null;
   let bytes = 0;
+  const isEnded = watchEnd(stream);
   stream.on('response', (headers, _flags, raw: readonly string[] = []) => {
     request.onFirstByte();
     head = { status: headers[':status'] ?? 0, reason: '', version: '2', headers: pairsOf(raw) };
+    if (sizeOf(head.headers) > maxHeadBytes) {
+      record.end('HEADERS_TOO_LARGE', { words: 'the head is longer than 64 KiB' });
+      return;
+    }
     if (record.head(head) === 'enough') stream.close();
   });
   stream.on('data', (chunk: Buffer) => {
@@ -68,7 +89,7 @@ const listen = (stream: ClientHttp2Stream, request: ExchangeRequest, record: Rec
     if (record.data(chunk) === 'enough') stream.close();
   });
   stream.on('end', () => {
-    if (head === null || stream.rstCode !== 0) return; // its close says more
+    if (head === null || !isEnded()) return; // its close says more
     record.end(lengthFault(head, bytes, request.question.method));
   });
   stream.on('error', failed);

@@ -35,6 +35,15 @@ const nothing: Seen = {
   ...{ whole: () => null, evidence: () => null },
 };
 
+/** A server may pick HTTP/2 and then want 1.1 for this request (RFC 9113, section 7): it gets it, as from a browser. */
+const takeAsWanted = async (way: Way, place: Place, mayFollow: boolean): Promise<HopEnd> => {
+  const end = await takeHop(way, place, { mayFollow });
+  const { failure } = end;
+  const isRefused = failure?.kind === 'network' && failure.code === 'HTTP2_HTTP_1_1_REQUIRED';
+  if (!isRefused || (way.request.http ?? 'auto') !== 'auto') return end;
+  return takeHop({ ...way, request: { ...way.request, http: '1.1' } }, place, { mayFollow });
+};
+
 const follow = async (way: Way): Promise<Seen> => {
   const { url, maxRedirects, method, headers = {}, body = null, secret = null } = way.request;
   const first = URL.parse(url);
@@ -43,7 +52,7 @@ const follow = async (way: Way): Promise<Seen> => {
   const hops: Hop[] = [];
   let before: HopEnd['evidence'] = () => null;
   for (let followed = 0; ; followed++) {
-    const end = await takeHop(way, place, { mayFollow: followed < maxRedirects });
+    const end = await takeAsWanted(way, place, followed < maxRedirects);
     hops.push(end.hop);
     const earlier = before;
     const evidence = (): Evidence | null => end.evidence() ?? earlier();
@@ -69,8 +78,15 @@ const certificateEndOf = ({ hops }: Seen, { verifyTls = true }: LookRequest): nu
   return counts ? (tls?.certificate?.endsAt ?? null) : null;
 };
 
+/** So long after its timeout a look settles at the latest, whatever is asserted of what came in time. */
+const slackMs = 800;
+
 /** What came whole, with what is asserted of it. */
-const asserted = async (request: LookRequest, seen: Seen, times: Times, now: number): Promise<Seen> => {
+const asserted = async (
+  request: LookRequest,
+  seen: Seen,
+  { startedAt: now, settleBy, ...times }: Times & Readonly<{ startedAt: number; settleBy: number }>,
+): Promise<Seen> => {
   const { assertions = [], secret = null } = request;
   const whole = assertions.length === 0 ? null : seen.whole();
   if (whole === null) return seen;
@@ -80,7 +96,7 @@ const asserted = async (request: LookRequest, seen: Seen, times: Times, now: num
   const urls = [URL.parse(request.url), URL.parse(whole.url)].filter((url) => url !== null);
   const secrets = knownSecrets(secret === null ? [] : [secret.value], urls.flatMap(secretsOf));
   const answer = { ...whole, ...place, certificateEndsAt, ...times, now };
-  const outcome = await assertionOutcome(assertions, answer, secrets);
+  const outcome = await assertionOutcome(assertions, answer, secrets, settleBy);
   if (outcome === null) return seen;
   return outcome.verdict === 'down' ? { ...seen, failure: outcome.failure } : { ...seen, unclear: outcome.reason };
 };
@@ -135,6 +151,7 @@ const explained = async (way: Way, { seen, outcome, times }: Judged, startedAt: 
  */
 export const look = async (request: LookRequest, rules: DialRules): Promise<LookAnswer> => {
   const startedAt = Date.now();
+  const beganAt = performance.now();
   const watch = stopwatch();
   const deadline = new AbortController();
   const way = { request, rules, watch, signal: deadline.signal };
@@ -143,7 +160,8 @@ export const look = async (request: LookRequest, rules: DialRules): Promise<Look
   try {
     const came = await follow(way);
     const times = watch.read(); // before anybody looks at what came
-    const seen = await asserted(request, came, times, startedAt);
+    const settleBy = beganAt + request.timeoutMs + slackMs;
+    const seen = await asserted(request, came, { ...times, startedAt, settleBy });
     return await explained(way, { seen, outcome: verdictOf(seen, request, times.totalMs), times }, startedAt);
   } catch (error) {
     return await explained(way, { seen: nothing, outcome: broken(error), times: watch.read() }, startedAt);

@@ -36,8 +36,11 @@ const narrow = {
     ...['rsa_pss_rsae_sha384', 'rsa_pkcs1_sha384', 'rsa_pss_rsae_sha512', 'rsa_pkcs1_sha512', 'ed25519'],
   ].join(':'),
 };
-/** Level 1, as browsers have it: a key of 1024 bits is weak and no failure; SHA-1 stays one. */
-const ciphers = `${DEFAULT_CIPHERS}:@SECLEVEL=1`;
+/**
+ * Level 1, as browsers have it: a key of 1024 bits is weak and no failure; SHA-1 stays one. No DHE, as browsers have it too: a
+ * server may choose a group of 10,000 bits, which costs a second.
+ */
+const ciphers = `${DEFAULT_CIPHERS}:!DHE:@SECLEVEL=1`;
 const contexts = new Map<boolean, SecureContext>();
 /** Loading the roots costs far more than a handshake, so all looks share one context a kind; it holds no sessions. */
 const contextOf = (wide: boolean): SecureContext => {
@@ -59,11 +62,20 @@ const namesHost = (certificate: X509Certificate, host: string): boolean => {
   return certificate.checkHost(host, { subject: 'never', partialWildcards: false }) !== undefined;
 };
 
+/** Undefined for a key of a kind that OpenSSL doesn't know: reading it throws. */
+const bitsOf = (certificate: X509Certificate): number | undefined => {
+  try {
+    return certificate.publicKey.asymmetricKeyDetails?.modulusLength;
+  } catch {
+    return undefined;
+  }
+};
+
 /** Node calls UNSPECIFIED what OpenSSL refuses as too weak. */
 const weaknessOf = (leaf: X509Certificate | undefined): string => {
   for (let each = leaf; each !== undefined; each = each.issuerCertificate) {
     if (/sha1|md5/iu.test(each.signatureAlgorithm ?? '') && each.issuer !== each.subject) return 'CA_MD_TOO_WEAK';
-    const bits = each.publicKey.asymmetricKeyDetails?.modulusLength;
+    const bits = bitsOf(each);
     if (bits !== undefined && bits < 1_024) return each === leaf ? 'EE_KEY_TOO_SMALL' : 'CA_KEY_TOO_SMALL';
     if (each.issuer === each.subject) break;
   }
@@ -91,6 +103,15 @@ const seenOf = (socket: TLSSocket, host: string, stapled: boolean): TlsSeen => {
     stapled,
     error: faultOf(socket, leaf, host),
   };
+};
+
+/** Null for a certificate that can't be read: whoever made it must not end this process. */
+const seenSafely = (...asked: Parameters<typeof seenOf>): TlsSeen | null => {
+  try {
+    return seenOf(...asked);
+  } catch {
+    return null;
+  }
 };
 
 /**
@@ -127,8 +148,9 @@ export const secure = (socket: Socket, options: SecureOptions, signal: AbortSign
       stapled = (answer?.length ?? 0) > 0;
     });
     secured.once('secureConnect', () => {
-      const seen = seenOf(secured, host, stapled);
-      if (verify && seen.error !== null) settle({ ok: false, code: seen.error, seen });
+      const seen = seenSafely(secured, host, stapled);
+      if (seen === null) fail('CERT_UNREADABLE');
+      else if (verify && seen.error !== null) settle({ ok: false, code: seen.error, seen });
       else settle({ ok: true, socket: secured, seen });
     });
   });

@@ -13,7 +13,9 @@ const wordsOf = (failure: Failure | null): string | null => (failure === null ? 
 
 /** The URL at the origin: its path, and the host and name that the public URL has. */
 const placeOf = (url: URL, origin: URL, question: Question) => {
-  const asked = new URL(url.pathname + url.search, origin.origin);
+  const asked = new URL(origin.origin); // never parsed together: a path that begins with // would be read as a host
+  asked.pathname = url.pathname;
+  asked.search = url.search;
   return { url: asked, question, isFirst: true };
 };
 
