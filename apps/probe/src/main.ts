@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { pingQueue } from '@farwatch/queue';
 import { type ProbeConfig, readConfig } from './config.ts';
+import { becomeLean, leanEnv } from './lean.ts';
 import { type Log, openLog } from './log.ts';
 import { openProbe, type Word } from './probe.ts';
 import { openProcesses } from './processes.ts';
@@ -48,7 +49,7 @@ const share = ({ processes: count }: ProbeConfig, log: Log): Promise<Work> =>
     ...{ count, log },
     start: (one) => {
       const name = nameOfShare(one);
-      return fork(entry, [name], { env: { ...process.env, FARWATCH_PROBE_SHARE: name } }); // the argument is for whoever reads `ps`
+      return fork(entry, [name], { env: { ...leanEnv(process.env), FARWATCH_PROBE_SHARE: name } }); // the argument is for whoever reads `ps`
     },
   }).catch((error: unknown) => {
     log.error({ err: error }, 'the probe could not start'); // the process that ended has said why
@@ -72,6 +73,7 @@ const start = async (config: ProbeConfig, log: Log): Promise<Work> => {
 };
 
 const main = async (): Promise<void> => {
+  becomeLean();
   const config = readConfig(process.env);
   const one = config.share;
   const log = openLog(config.logLevel, config.region, one === null ? undefined : nameOfShare(one));

@@ -41,7 +41,7 @@ const readHeader = (line: string, before: Header | undefined): Header | null => 
  * (RFC 9112, section 2.2) and a value folded over several lines (section 5.2).
  */
 export const readHead = (bytes: Buffer): Head | Fault => {
-  const text = bytes.latin1Slice();
+  const text = bytes.toString('latin1');
   if (text.includes('\0')) return invalid('there is a NUL in the head');
   const lines = text.split('\n').map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
   const first = lines[0] ?? '';
