@@ -41,7 +41,8 @@ export const startProbe = async (
   const settings = {
     ...{ PATH, HOME, ...queue, FARWATCH_API_URL: apiUrl, FARWATCH_DATA: folder },
     ...{ FARWATCH_REGION: region, FARWATCH_REGION_TOKEN: tokenOf(region) },
-    ...{ NODE_OPTIONS: '--max-semi-space-size=4', MALLOC_ARENA_MAX: '2' }, // as apps/local starts it
+    ...{ NODE_OPTIONS: '--max-semi-space-size=4', MALLOC_ARENA_MAX: '2' },
+    ...{ MALLOC_TRIM_THRESHOLD_: '131072', MALLOC_MMAP_THRESHOLD_: '131072' }, // as apps/local starts it
     ...{ FARWATCH_ALLOW_CIDRS: '127.0.0.0/8', FARWATCH_LOG_LEVEL: 'warn', ...env },
   };
   const child = fork(entry, { env: settings, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], ...runOn(cpu) });

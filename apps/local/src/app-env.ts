@@ -90,6 +90,7 @@ export const probeEnv = (settings: Settings, secrets: Secrets, services: Service
     FARWATCH_REGION_TOKEN: secrets.regionToken,
     // As a probe that runs alone sets for itself (apps/probe/src/lean.ts): it stays a third smaller.
     ...{ NODE_OPTIONS: '--max-semi-space-size=4', MALLOC_ARENA_MAX: '2' },
+    ...{ MALLOC_TRIM_THRESHOLD_: '131072', MALLOC_MMAP_THRESHOLD_: '131072' },
     FARWATCH_DATA: join(settings.dataDir, 'probe'),
     REDIS_URL: nullToAbsent(services.redisUrl),
     QUEUE_DATABASE_URL: nullToAbsent(services.probeQueueUrl),

@@ -1,9 +1,14 @@
 /**
  * What keeps a busy probe small, read by Node and the C library as the process starts: young garbage is collected in 4 MiB
- * instead of 16 (looks leave much of it, and nothing else), and threads share two pools of memory. With 5,000 monitors at
- * 30 s that is 210 MiB instead of 325, for the same CPU.
+ * instead of 16 (looks leave much of it, and nothing else), threads share two pools of memory, and what is free in them goes
+ * back to the system. With 5,000 monitors at 30 s that is 225 MiB at most instead of 325, for the same CPU.
  */
-const lean = { NODE_OPTIONS: '--max-semi-space-size=4', MALLOC_ARENA_MAX: '2' } as const;
+const lean = {
+  NODE_OPTIONS: '--max-semi-space-size=4',
+  MALLOC_ARENA_MAX: '2',
+  MALLOC_TRIM_THRESHOLD_: '131072',
+  MALLOC_MMAP_THRESHOLD_: '131072',
+} as const;
 
 type Env = Readonly<Record<string, string | undefined>>;
 
