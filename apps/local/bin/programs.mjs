@@ -7,6 +7,7 @@ const needed = [
   { apt: 'redis-server', programs: ['redis-server', 'valkey-server'] },
   { apt: 'nginx', programs: ['nginx'] },
   { apt: 'postfix', programs: ['postfix'] },
+  { apt: 'faketime', programs: ['faketime'] },
   { apt: 'chromium', programs: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'] },
 ];
 

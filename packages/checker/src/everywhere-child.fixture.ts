@@ -18,9 +18,9 @@ const nameServer = await startNameServer((name, family = 4) => {
 
 const rules = { allowCidrs: [], dnsServers: [nameServer.server] };
 const came: Heard['looks'][number][] = [];
-for (const { url, maxRedirects = 10 } of looks) {
-  const answer = await lookAt(url, { maxRedirects }, rules);
-  came.push({ said: said(answer), reached: answer.remoteAddress });
+for (const { url, ...asked } of looks) {
+  const answer = await lookAt(url, asked, rules);
+  came.push({ said: said(answer), reached: answer.remoteAddress, tried: answer.details.hops.at(-1)?.tried ?? [] });
 }
 const dialUnguarded = (host: string): Promise<void> =>
   new Promise((resolve) => {

@@ -1,4 +1,5 @@
 import { createServer, type Socket } from 'node:net';
+import type { AddressFamily, AddressTried } from '@farwatch/domain';
 import { type NameAnswer, runInOwnNetwork } from '@farwatch/testkit';
 
 /** For tests: a network in which every address is this machine, so that whoever is dialled is heard. */
@@ -7,21 +8,24 @@ export type Everywhere = Readonly<{
   names: Readonly<Record<string, Readonly<{ 4: readonly NameAnswer[]; 6: readonly NameAnswer[] }>>>;
   /** `/to/2` of every address is a redirect to the third of these (bytes in base64). */
   locations: readonly string[];
-  looks: readonly Readonly<{ url: string; maxRedirects?: number }>[];
+  looks: readonly Readonly<{ url: string; maxRedirects?: number; timeoutMs?: number; family?: AddressFamily }>[];
   /** Dialled without any guard, to see which can be reached at all. */
   unguarded?: readonly string[];
 }>;
 export type Heard = Readonly<{
   /** What each look said, and whom it said it had reached. */
-  looks: readonly Readonly<{ said: string; reached: string | null }>[];
+  looks: readonly Readonly<{ said: string; reached: string | null; tried: readonly AddressTried[] }>[];
   /** Connections by the address that was dialled, as the listener on port 80 counts them. */
   dialled: Readonly<Record<string, number>>;
 }>;
 
 const script = new URL('./everywhere-child.fixture.ts', import.meta.url);
-/** `nowhere`: addresses that can't be reached. */
-export const lookEverywhere = async (world: Everywhere, nowhere: readonly string[] = []): Promise<Heard> =>
-  (await runInOwnNetwork(script, world, { nowhere })) as Heard; // what the child writes is a `Heard`
+/** `nowhere`: addresses that can't be reached; `vanishing`: addresses from which nothing ever comes. */
+export const lookEverywhere = async (
+  world: Everywhere,
+  nowhere: readonly string[] = [],
+  vanishing: readonly string[] = [],
+): Promise<Heard> => (await runInOwnNetwork(script, world, { nowhere, vanishing })) as Heard; // what the child writes is a `Heard`
 
 /** As a listener on `::` tells an IPv4 address, and as the corpora write one. */
 export const plainAddress = (address: string): string => {
