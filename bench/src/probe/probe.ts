@@ -10,6 +10,7 @@ const sections: Readonly<Record<string, () => Promise<Part>>> = {
   slots: async () => (await import('./slots.ts')).slots,
   bombs: async () => (await import('./bombs.ts')).bombs,
   hostile: async () => (await import('./hostile.ts')).hostile,
+  overload: async () => (await import('./overload.ts')).overload,
   corpus: async () => (await import('./corpus.ts')).corpus,
 };
 export const parts = Object.keys(sections);
