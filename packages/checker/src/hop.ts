@@ -1,15 +1,15 @@
 import { type Evidence, expectsStatus, type Failure, type Finding, type Hop, type HopPhases } from '@farwatch/domain';
-import type { DialRules } from './addresses.ts';
-import type { Asserted } from './assertions.ts';
-import { type Content, contentOf } from './content.ts';
-import { type Dialled, type DialTarget, dial } from './dial.ts';
-import { evidenceOf, redactUrl, secretsOf } from './evidence.ts';
-import { exchange } from './exchange.ts';
-import type { Exchange, Head } from './http-answer.ts';
+import type { Asserted } from './assert/assertions.ts';
+import type { DialRules } from './dial/addresses.ts';
+import { type Dialled, type DialTarget, dial } from './dial/dial.ts';
+import { evidenceOf, redactUrl, secretsOf } from './evidence/evidence.ts';
+import { knownSecrets, without } from './evidence/secrets.ts';
+import { type Content, contentOf } from './http/content.ts';
+import { exchange } from './http/exchange.ts';
+import type { Exchange, Head } from './http/http-answer.ts';
+import { allCodings, type Question } from './http/question.ts';
+import { nextUrl } from './http/redirect.ts';
 import type { LookRequest } from './look-request.ts';
-import { allCodings, type Question } from './question.ts';
-import { nextUrl } from './redirect.ts';
-import { knownSecrets, without } from './secrets.ts';
 import type { Stopwatch } from './stopwatch.ts';
 
 /** What a look goes by on its way. */

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { startHttp2Target, startRawTarget, startTarget } from '@farwatch/testkit';
 import { describe, expect, test } from 'vitest';
-import { readHead } from './http1-head.ts';
+import { readHead } from './http/http1-head.ts';
 import { lookAt, said } from './look.fixture.ts';
 
 const trusting = { verifyTls: false } as const;

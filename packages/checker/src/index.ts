@@ -1,10 +1,10 @@
-export { addressAllowed, type DialRules, hostAllowed, parseDialRules, portAllowed } from './addresses.ts';
-export { guardedDispatcher } from './dispatcher.ts';
-export { pathFault } from './json-path.ts';
+export { pathFault } from './assert/json-path.ts';
+export { patternFault } from './assert/pattern.ts';
+export { type NoAnswer, openThread, type ThreadBounds } from './assert/thread.ts';
+export { addressAllowed, type DialRules, hostAllowed, parseDialRules, portAllowed } from './dial/addresses.ts';
+export { guardedDispatcher } from './dial/dispatcher.ts';
+export { nameResolves } from './dial/resolve.ts';
+export { resolversAllowed } from './dial/resolvers.ts';
+export { headerIsOurs, type Method } from './http/question.ts';
 export { type LookAnswer, look } from './look.ts';
 export type { LookRequest } from './look-request.ts';
-export { patternFault } from './pattern.ts';
-export { headerIsOurs, type Method } from './question.ts';
-export { nameResolves } from './resolve.ts';
-export { resolversAllowed } from './resolvers.ts';
-export { type NoAnswer, openThread, type ThreadBounds } from './thread.ts';

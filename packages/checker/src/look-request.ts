@@ -1,5 +1,5 @@
 import type { AddressFamily, Assertion, HttpVersionWanted } from '@farwatch/domain';
-import type { Method, Question } from './question.ts';
+import type { Method, Question } from './http/question.ts';
 
 export type LookRequest = Readonly<{
   /** http or https. */

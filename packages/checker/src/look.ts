@@ -1,11 +1,11 @@
 import type { CheckResult, Evidence, Failure, Finding, Hop, LookDetails, Outcome } from '@farwatch/domain';
-import type { DialRules } from './addresses.ts';
-import { assertionOutcome } from './assertions.ts';
-import { secretsOf } from './evidence.ts';
+import { assertionOutcome } from './assert/assertions.ts';
+import type { DialRules } from './dial/addresses.ts';
+import { secretsOf } from './evidence/evidence.ts';
+import { knownSecrets } from './evidence/secrets.ts';
 import { type HopEnd, type Place, takeHop, type Way } from './hop.ts';
+import { redirected } from './http/question.ts';
 import type { LookRequest } from './look-request.ts';
-import { redirected } from './question.ts';
-import { knownSecrets } from './secrets.ts';
 import { type Stopwatch, stopwatch } from './stopwatch.ts';
 import { askTwin } from './twin.ts';
 

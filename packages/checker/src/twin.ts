@@ -1,9 +1,9 @@
 import { explain, type Failure, type TwinAnswer } from '@farwatch/domain';
-import type { DialRules } from './addresses.ts';
-import { bareHost } from './addresses.ts';
+import type { DialRules } from './dial/addresses.ts';
+import { bareHost } from './dial/addresses.ts';
 import { takeHop } from './hop.ts';
+import type { Question } from './http/question.ts';
 import type { LookRequest } from './look-request.ts';
-import type { Question } from './question.ts';
 import { stopwatch } from './stopwatch.ts';
 
 /** The news of a failure waits for this answer, so it is not waited for long. */

@@ -1,15 +1,14 @@
-import { connectionDefaults } from '@farwatch/contracts';
+import { type Connection, connectionDefaults } from '@farwatch/contracts';
 import { expect, test } from 'vitest';
 import { connectionOf, connectionValues } from './connection-values.ts';
 import { allShown, formErrors } from './monitor-values.ts';
 
 test('what is empty is the default, and what was set comes back as it was', () => {
   expect(connectionOf(connectionValues())).toEqual(connectionDefaults);
-  const set = {
+  const whole: Connection = {
     ...{ httpVersion: '2', family: 'both', serverName: 'edge.example', hostHeader: 'shop.example' },
     ...{ resolvers: ['1.1.1.1', '[2606:4700::1111]:53'], origin: 'https://origin.example:8443' },
-  } as const;
-  const whole = { ...set, resolvers: [...set.resolvers] };
+  };
   expect(connectionOf(connectionValues(whole))).toEqual(whole);
 });
 test('resolvers may stand in any separation, each once', () => {

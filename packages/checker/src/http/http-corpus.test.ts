@@ -1,8 +1,8 @@
 import { gunzipSync } from 'node:zlib';
 import { startRawTarget } from '@farwatch/testkit';
 import { describe, expect } from 'vitest';
-import { corpora, corpusBytes, corpusRows } from './corpus.fixture.ts';
-import { lookAt, phaseSum, said } from './look.fixture.ts';
+import { corpora, corpusBytes, corpusRows } from '../corpus.fixture.ts';
+import { lookAt, phaseSum, said } from '../look.fixture.ts';
 
 const llhttp = corpusRows<{ title: string; raw_b64: string }>('http/llhttp-responses.jsonl').map((row) => ({
   name: row.title,

@@ -1,9 +1,9 @@
 import { type Assertion, expectedText, type Outcome, type Phases, type TextCompare, timeOf } from '@farwatch/domain';
-import { redactUrl, shownHeader } from './evidence.ts';
-import { maxBodyBytes } from './http-answer.ts';
+import { redactUrl, shownHeader } from '../evidence/evidence.ts';
+import { type KnownSecrets, knownSecrets, startWithout, without } from '../evidence/secrets.ts';
+import { maxBodyBytes } from '../http/http-answer.ts';
 import { valueAt } from './json-path.ts';
 import { patternFound } from './pattern.ts';
-import { type KnownSecrets, knownSecrets, startWithout, without } from './secrets.ts';
 import type { NoAnswer } from './thread.ts';
 
 /** A whole answer, as assertions look at it. */

@@ -1,6 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import type { Socket } from 'node:net';
-import { codeOf } from './error-code.ts';
+import { codeOf } from '../dial/error-code.ts';
 import { type Exchange, type ExchangeRequest, recorder } from './http-answer.ts';
 import { openReader } from './http1-reader.ts';
 import { headersOf } from './question.ts';

@@ -1,9 +1,9 @@
 import { gunzipSync } from 'node:zlib';
 import { startRawTarget } from '@farwatch/testkit';
 import { describe, expect } from 'vitest';
-import { corpora, corpusBytes, corpusRows } from './corpus.fixture.ts';
+import { corpora, corpusBytes, corpusRows } from '../corpus.fixture.ts';
+import { lookAt, said } from '../look.fixture.ts';
 import { type CurlRow, curlPath, curlRedirects, curlServer } from './curl-server.fixture.ts';
-import { lookAt, said } from './look.fixture.ts';
 
 type LlhttpRow = Readonly<{ title: string; raw_b64: string; meta: { type: string }; llhttp_error: number | null }>;
 type Judged = Readonly<{ name: string; theirs: boolean; ours: boolean; said: string }>;

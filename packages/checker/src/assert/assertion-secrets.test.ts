@@ -1,8 +1,8 @@
 import type { Assertion } from '@farwatch/domain';
 import { describe, expect, test } from 'vitest';
+import { knownSecrets } from '../evidence/secrets.ts';
 import { ofOutcome, seen } from './assertions.fixture.ts';
 import { type Asserted, assertionOutcome } from './assertions.ts';
-import { knownSecrets } from './secrets.ts';
 
 describe('secrets in what an answer was', () => {
   const token = 'TOKEN-abcdefghijklmnopqrstuvwxyz-0123456789';

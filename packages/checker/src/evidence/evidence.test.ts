@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Content } from './content.ts';
+import type { Content } from '../http/content.ts';
+import type { Exchange } from '../http/http-answer.ts';
 import { evidenceOf as keptOf, redactUrl } from './evidence.ts';
-import type { Exchange } from './http-answer.ts';
 
 const answer = (headers: readonly (readonly [string, string])[], body = '', status = 502) => ({
   head: {

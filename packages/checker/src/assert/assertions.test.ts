@@ -1,9 +1,9 @@
 import type { Assertion } from '@farwatch/domain';
 import { startTarget } from '@farwatch/testkit';
 import { describe, expect, test } from 'vitest';
+import { lookAt, said } from '../look.fixture.ts';
 import { ofOutcome, seen } from './assertions.fixture.ts';
 import { assertionOutcome } from './assertions.ts';
-import { lookAt, said } from './look.fixture.ts';
 import { longestPause } from './pause.fixture.ts';
 
 const failed = async (assertion: Assertion): Promise<string> => ofOutcome(await assertionOutcome([assertion], seen));

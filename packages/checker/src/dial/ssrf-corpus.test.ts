@@ -1,7 +1,7 @@
 import { needs, ownNetworkAvailable } from '@farwatch/testkit';
 import { describe, expect } from 'vitest';
-import { corpora, corpusRows } from './corpus.fixture.ts';
-import { type Everywhere, lookEverywhere, plainAddress } from './everywhere.fixture.ts';
+import { corpora, corpusRows } from '../corpus.fixture.ts';
+import { type Everywhere, lookEverywhere, plainAddress } from '../everywhere.fixture.ts';
 
 const ownNetwork = needs('a network namespace', ownNetworkAvailable());
 const hosts = corpusRows<{ target: string; form: string; url: string }>('ssrf/encoded-hosts.jsonl');

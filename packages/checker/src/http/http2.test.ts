@@ -2,7 +2,7 @@ import { constants } from 'node:http2';
 import { gzipSync } from 'node:zlib';
 import { startHttp2Target, startRawTarget, startTarget, startTlsTarget } from '@farwatch/testkit';
 import { describe, expect, test } from 'vitest';
-import { lookAt, phaseSum, said } from './look.fixture.ts';
+import { lookAt, phaseSum, said } from '../look.fixture.ts';
 
 const trusting = { verifyTls: false } as const;
 

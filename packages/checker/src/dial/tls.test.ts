@@ -1,7 +1,7 @@
 import { setDefaultCACertificates } from 'node:tls';
 import { selfMadeCertificate, startNameServer, startRawTarget, startTarget, startTlsTarget } from '@farwatch/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { lookAt, loopback, phaseSum, said } from './look.fixture.ts';
+import { lookAt, loopback, phaseSum, said } from '../look.fixture.ts';
 
 const root = selfMadeCertificate({ commonName: 'Farwatch test root', hosts: [] });
 const issuer = { ...root, commonName: 'Farwatch test root' };

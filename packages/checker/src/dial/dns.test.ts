@@ -1,7 +1,7 @@
 import { type NameAnswer, startNameServer, startTarget } from '@farwatch/testkit';
 import { describe, expect, test } from 'vitest';
-import { corpora, corpusRows } from './corpus.fixture.ts';
-import { lookAt, said } from './look.fixture.ts';
+import { corpora, corpusRows } from '../corpus.fixture.ts';
+import { lookAt, said } from '../look.fixture.ts';
 
 /** A look at `http://site.example:port/` with a name server that answers as told. */
 const lookByName = async (

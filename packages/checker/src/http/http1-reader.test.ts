@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { corpora, corpusBytes, corpusRows } from './corpus.fixture.ts';
+import { corpora, corpusBytes, corpusRows } from '../corpus.fixture.ts';
 import { openReader } from './http1-reader.ts';
 
 /** What an answer that comes in these pieces is read as; the connection is closed afterwards. */

@@ -1,7 +1,7 @@
 import { parseMonitorUrl } from '@farwatch/domain';
 import { describe, expect, test } from 'vitest';
+import { corpora, corpusRows } from '../corpus.fixture.ts';
 import { addressAllowed, type DialRules, hostAllowed, parseDialRules, portAllowed } from './addresses.ts';
-import { corpora, corpusRows } from './corpus.fixture.ts';
 
 const nothingOpened: DialRules = { allowCidrs: [] };
 const everythingOpened = parseDialRules('0.0.0.0/0, ::/0');

@@ -1,7 +1,7 @@
 import { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { startTarget } from '@farwatch/testkit';
 import { describe, expect, test } from 'vitest';
-import { lookAt, said } from './look.fixture.ts';
+import { lookAt, said } from '../look.fixture.ts';
 
 const page = Buffer.from(`<!doctype html><title>Shop</title>${'<p>socks and more socks</p>'.repeat(200)}`);
 const html = { 'content-type': 'text/html' };

@@ -1,6 +1,6 @@
 import { startTarget } from '@farwatch/testkit';
 import { describe, expect, test } from 'vitest';
-import { lookAt, said } from './look.fixture.ts';
+import { lookAt, said } from '../look.fixture.ts';
 import { headersOf, type Question, redirected } from './question.ts';
 
 const here = new URL('https://api.example/v1');

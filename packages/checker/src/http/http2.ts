@@ -1,6 +1,6 @@
 import { type ClientHttp2Session, type ClientHttp2Stream, connect, constants } from 'node:http2';
 import type { Socket } from 'node:net';
-import { codeOf } from './error-code.ts';
+import { codeOf } from '../dial/error-code.ts';
 import {
   type Exchange,
   type ExchangeRequest,

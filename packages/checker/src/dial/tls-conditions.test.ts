@@ -1,8 +1,8 @@
 import { setDefaultCACertificates } from 'node:tls';
 import { needs, opensslAvailable, startNameServer } from '@farwatch/testkit';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { corpora, corpusBytes } from './corpus.fixture.ts';
-import { lookAt, loopback, said } from './look.fixture.ts';
+import { corpora, corpusBytes } from '../corpus.fixture.ts';
+import { lookAt, loopback, said } from '../look.fixture.ts';
 import { conditions, ends, rareServers, startTlsWorld } from './tls-conditions.fixture.ts';
 
 type Row = Readonly<{ id: string; expect: string }>;

@@ -1,6 +1,6 @@
 import type { Evidence } from '@farwatch/domain';
-import type { Content } from './content.ts';
-import { type Exchange, evidenceBytes, type Header, maxBodyBytes } from './http-answer.ts';
+import type { Content } from '../http/content.ts';
+import { type Exchange, evidenceBytes, type Header, maxBodyBytes } from '../http/http-answer.ts';
 import { type KnownSecrets, knownSecrets, maskedStart, without } from './secrets.ts';
 
 const redacted = '[redacted]';

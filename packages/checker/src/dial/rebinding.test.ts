@@ -1,7 +1,7 @@
 import { type NameAnswer, needs, ownNetworkAvailable } from '@farwatch/testkit';
 import { beforeAll, describe, expect } from 'vitest';
-import { corpora, corpusRows } from './corpus.fixture.ts';
-import { type Everywhere, type Heard, lookEverywhere, plainAddress } from './everywhere.fixture.ts';
+import { corpora, corpusRows } from '../corpus.fixture.ts';
+import { type Everywhere, type Heard, lookEverywhere, plainAddress } from '../everywhere.fixture.ts';
 
 const ownNetwork = needs('a network namespace', ownNetworkAvailable());
 const rows = corpusRows<{ ip: string; expect: string }>('ssrf/ip-classification.jsonl');

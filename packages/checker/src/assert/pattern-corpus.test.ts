@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect } from 'vitest';
-import { corpora, corpusBytes, corpusRows } from './corpus.fixture.ts';
+import { corpora, corpusBytes, corpusRows } from '../corpus.fixture.ts';
 import { readValue } from './json-value.ts';
 import { patternFault, patternFound } from './pattern.ts';
 import { longestPause } from './pause.fixture.ts';
