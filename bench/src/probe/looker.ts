@@ -14,12 +14,13 @@ const asNew = {
 const lookAt = (given: Looks): Promise<LookAnswer> => look({ ...asNew, ...given }, rules);
 
 const batchSize = 500;
-/** As on the way to the queue, results are written down together. */
+/** As on the way to the queue, results are written down together, without details that show nothing new. */
 const saturated = async (saturation: Saturation): Promise<Spent> => {
-  let batch: LookAnswer[] = [];
+  let batch: Omit<LookAnswer, 'details'>[] = [];
   return await saturate(saturation, async () => {
     const answer = await lookAt({ url: saturation.url });
-    batch.push(answer);
+    const { details: _details, ...kept } = answer;
+    batch.push(kept);
     if (batch.length >= batchSize) {
       JSON.stringify({ results: batch });
       batch = [];

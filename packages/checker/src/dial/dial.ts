@@ -2,7 +2,7 @@ import { isIP, type Socket } from 'node:net';
 import type { AddressFamily, AddressTried, HttpVersionWanted, TlsSeen } from '@farwatch/domain';
 import { addressAllowed, bareHost, type DialRules, hostAllowed, portAllowed } from './addresses.ts';
 import { connectAny } from './connect.ts';
-import { resolveHost } from './resolve.ts';
+import { resolveHost, resolveLiteral } from './resolve.ts';
 import { resolversAllowed } from './resolvers.ts';
 import { refusesOffer, secure } from './secure.ts';
 
@@ -68,7 +68,7 @@ const findAddresses = async ({ target, rules, signal, enter }: Way): Promise<rea
   const { resolvers = [], family = 'any' } = target;
   if (!resolversAllowed(resolvers, rules)) return refused('dns', 'RESOLVER_DENIED');
   const servers = resolvers.length > 0 ? resolvers : (rules.dnsServers ?? null);
-  const resolved = await untilAborted(resolveHost(host, { servers, family }), signal);
+  const resolved = resolveLiteral(host, family) ?? (await untilAborted(resolveHost(host, { servers, family }), signal));
   if (resolved === 'aborted') return refused('dns', 'ABORTED');
   return resolved.ok ? judge(resolved.addresses, target.port, rules) : refused('dns', resolved.code);
 };

@@ -69,9 +69,8 @@ const worst = (answers: readonly Answer[]): string => {
 const isOf = (address: string, family: AddressFamily): boolean =>
   family === 'any' || isIP(address) === (family === 'ipv4' ? 4 : 6);
 
-/** An address that was written down, this machine's own names, or what its hosts file says; empty = DNS must be asked. */
+/** This machine's own names, or what its hosts file says; empty = DNS must be asked. */
 const known = (host: string, servers: NameQuestion['servers']): readonly string[] => {
-  if (isIP(host) !== 0) return [host];
   const local = servers === null ? hostsFileLookup(host) : [];
   if (local.length > 0) return interleave(local);
   return isLocalhost(host) ? ['::1', '127.0.0.1'] : []; // never asked of DNS (RFC 6761)
@@ -84,9 +83,17 @@ const lookUp = (host: string, { servers, family }: NameQuestion): Promise<readon
   return both(ask(resolver.resolve4(host)), ask(resolver.resolve6(host)));
 };
 
+/** Where an address was written down there is nothing to wait for; null for a name. */
+export const resolveLiteral = (host: string, family: AddressFamily): Resolved | null => {
+  if (isIP(host) === 0) return null;
+  return isOf(host, family) ? { ok: true, addresses: [host] } : { ok: false, code: 'ENODATA' };
+};
+
 /** The addresses of a URL's host: a literal, the hosts file, then DNS. Never throws. */
 export const resolveHost = async (hostname: string, question: NameQuestion): Promise<Resolved> => {
   const host = bareHost(hostname);
+  const literal = resolveLiteral(host, question.family);
+  if (literal !== null) return literal;
   const here = known(host, question.servers);
   const answers = here.length > 0 ? [{ addresses: here, code: null }] : await lookUp(host, question);
   const addresses = interleave(answers.flatMap((answer) => answer.addresses)).filter((one) =>
