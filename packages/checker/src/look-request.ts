@@ -34,4 +34,6 @@ export type LookRequest = Readonly<{
   resolvers?: readonly string[];
   /** Where the site itself answers (`https://203.0.113.7:8443`): asked at once when the URL fails; null = nowhere. */
   origin?: string | null;
+  /** `always`: a good answer is kept as evidence too, for whoever asks what it is; left out = failing ones alone. */
+  keepsEvidence?: 'failing' | 'always';
 }>;

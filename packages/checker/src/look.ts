@@ -126,7 +126,7 @@ type Judged = Readonly<{ seen: Seen; outcome: Outcome; times: Times }>;
 const explained = async (way: Way, { seen, outcome, times }: Judged, startedAt: number): Promise<LookAnswer> => {
   const { request, rules } = way;
   const isDown = outcome.verdict === 'down';
-  const evidence = isDown ? seen.evidence() : null; // as it was before anything is asked again
+  const evidence = isDown || request.keepsEvidence === 'always' ? seen.evidence() : null; // as it was before anything is asked again
   const asksTwin = isDown && Boolean(request.origin);
   const [findings, twin] =
     seen.findings.length === 0 && !asksTwin
@@ -147,7 +147,7 @@ const explained = async (way: Way, { seen, outcome, times }: Judged, startedAt: 
 /**
  * Looks once at a URL over fresh connections and says what came of it. Never throws. The answer comes at most a moment
  * after `timeoutMs`, whatever the other side does; with an origin that is asked too, up to five seconds later.
- * `evidence` is present when it is down and a server had answered.
+ * `evidence` is present when a server had answered and it is down, or evidence is always kept.
  */
 export const look = async (request: LookRequest, rules: DialRules): Promise<LookAnswer> => {
   const startedAt = Date.now();

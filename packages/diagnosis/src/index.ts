@@ -1,0 +1,17 @@
+export type { Answer, Before, Case, LookRef, OtherLook, SeenLook } from './case.ts';
+export { type Cause, causeFacts, causes, type HopWord, hops } from './causes.ts';
+export { diagnose } from './diagnose.ts';
+export type {
+  Advice,
+  Certainty,
+  ChainHop,
+  Diagnosis,
+  EvidenceItem,
+  RankedCause,
+  Snippet,
+  WroteBy,
+} from './diagnosis.ts';
+export type { CauseCount, LogEntry, LogFormat, LogReading } from './logs/reading.ts';
+export { products } from './products/all.ts';
+export { seenLook } from './seen-look.ts';
+export { whoSpoke } from './speaker/who-spoke.ts';
