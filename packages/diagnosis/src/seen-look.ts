@@ -4,7 +4,7 @@ import type { Answer, SeenLook } from './case.ts';
 const maxBody = 65_536;
 
 const textOf = (base64: string): string =>
-  new TextDecoder().decode(Uint8Array.fromBase64(base64, { lastChunkHandling: 'loose' }).subarray(0, maxBody));
+  new TextDecoder().decode(Uint8Array.from(atob(base64).slice(0, maxBody), (each) => each.charCodeAt(0)));
 
 type Told = Pick<CheckResult, 'outcome' | 'totalMs' | 'phases' | 'evidence' | 'details' | 'status'>;
 
