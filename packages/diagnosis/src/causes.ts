@@ -49,9 +49,11 @@ export const causeFacts = {
   'gateway-closed': { hop: 'gateway', words: 'the public address takes connections and closes them without an answer' },
   'edge-tls': { hop: 'edge', words: 'TLS with the public address fails' },
   'wrong-scheme': { hop: 'client', words: 'HTTP is spoken to an HTTPS port or the other way round' },
+  /** Not the site's fault: the check's own safety rules. */
+  'check-refused': { hop: 'client', words: 'the check itself may not go there' },
   slow: { hop: 'origin', words: 'it answers, but slowly' },
   healthy: { hop: 'none', words: 'nothing is wrong' },
-  'healthy-stale': { hop: 'none', words: 'an old copy is served while the origin is away' },
+  'healthy-stale': { hop: 'origin', words: 'an old copy is served while the origin is away' },
   'dns-no-such-name': { hop: 'edge', words: "the site's name does not exist" },
   'dns-no-address': { hop: 'edge', words: "the site's name has no address" },
   'dns-server-failure': { hop: 'edge', words: "the site's name servers fail" },

@@ -5,49 +5,79 @@ import type { Case } from './case.ts';
 import { type Cause, causeFacts, type HopWord } from './causes.ts';
 import type { Certainty, Diagnosis, EvidenceItem, RankedCause } from './diagnosis.ts';
 import { factsOf } from './facts.ts';
+import { hopOf } from './hop-of.ts';
+import type { Facts } from './rules/rule.ts';
 import { type Found, weigh } from './weigh.ts';
 
-const shown = 0.02;
-const most = 12;
-const sure = 0.9;
+/** Smaller shares are not worth a line, except the first. */
+const shown = 0.015;
+const most = 14;
+/** From outside nothing is certain; a log line comes near to it. */
+const surest = { outside: 0.97, log: 0.995 } as const;
+const standsOut = 0.6;
 
-const rank = (share: ReadonlyMap<Cause, number>): readonly RankedCause[] => {
+const rank = (share: ReadonlyMap<Cause, number>, facts: Facts, cap: number): readonly RankedCause[] => {
   const all = [...share].sort(([, a], [, b]) => b - a);
-  const kept = all.filter(([, each], n) => n === 0 || each >= shown).slice(0, most);
-  return kept.map(([cause, confidence]) => ({ cause, confidence, ...causeFacts[cause] }));
+  return all
+    .filter(([, each], n) => n === 0 || each >= shown)
+    .slice(0, most)
+    .map(([cause, each]) => ({
+      ...{ cause, hop: hopOf(cause, facts), words: causeFacts[cause].words },
+      confidence: Math.round(Math.min(each, cap) * 1_000) / 1_000,
+    }));
 };
 
+/** The hop that most of the causes' shares lie at. */
 const brokeOf = (ranked: readonly RankedCause[]): Diagnosis['broke'] => {
   const sums = new Map<HopWord, number>();
   for (const { hop, confidence } of ranked) sums.set(hop, (sums.get(hop) ?? 0) + confidence);
   const [best] = [...sums].sort(([, a], [, b]) => b - a);
-  return best === undefined ? { hop: 'unknown', confidence: 0 } : { hop: best[0], confidence: Math.min(1, best[1]) };
+  if (best === undefined) return { hop: 'unknown', confidence: 0 };
+  return { hop: best[0], confidence: Math.round(Math.min(1, best[1]) * 1_000) / 1_000 };
 };
 
 const itemOf = ({ rule, text, weights, look = null }: Found): EvidenceItem => {
   const named = Object.entries(weights) as [Cause, number][]; // keys of Weights
   const pick = (wanted: (weight: number) => boolean): readonly Cause[] =>
     named.filter(([, weight]) => wanted(weight)).map(([cause]) => cause);
+  const speaksFor = rule.part === 'opening' ? pick(() => true) : pick((weight) => weight > 1);
   return {
     id: rule.id,
     text,
     look,
-    speaksFor: pick((weight) => weight > 1),
-    speaksAgainst: pick((weight) => weight < 1),
+    speaksFor,
+    speaksAgainst: rule.part === 'opening' ? [] : pick((weight) => weight < 1),
   };
 };
 
-const certaintyOf = ([first]: readonly RankedCause[], confirmed: boolean): Certainty => {
-  if (confirmed) return 'confirmed';
-  return (first?.confidence ?? 0) >= sure ? 'probable' : 'open';
+const saysLog = ({ rule }: Found): boolean => rule.id === 'log';
+const certaintyOf = ([first]: readonly RankedCause[], hasLog: boolean): Certainty => {
+  const confidence = first?.confidence ?? 0;
+  if (hasLog && confidence >= 0.9) return 'confirmed';
+  return confidence >= standsOut ? 'probable' : 'open';
 };
 
-/** Says who wrote, who broke and why. The same case gives the same answer. */
+/** Who wrote it, as evidence: it moved the causes by what that product means by such an answer. */
+const writerItem = ({ speaker: { wroteBy, because }, seen: { look } }: Facts): readonly EvidenceItem[] =>
+  wroteBy.product === null || wroteBy.product === 'unknown'
+    ? []
+    : [
+        {
+          id: 'writer',
+          text: `${wroteBy.name} wrote this answer: ${because.join(', ')}`,
+          speaksFor: [],
+          speaksAgainst: [],
+          look: look.ref,
+        },
+      ];
+
+/** Says who wrote, who broke and why. Pure: the same case gives the same answer. */
 export const diagnose = (seen: Case): Diagnosis => {
   const facts = factsOf(seen);
   const { found, share } = weigh(facts);
-  const ranked = rank(share);
-  const first = ranked[0]?.cause ?? 'healthy';
+  const hasLog = found.some(saysLog);
+  const ranked = rank(share, facts, hasLog ? surest.log : surest.outside);
+  const [first] = ranked;
   return {
     version: 1,
     wroteBy: facts.speaker.wroteBy,
@@ -55,14 +85,11 @@ export const diagnose = (seen: Case): Diagnosis => {
     requestIds: facts.speaker.requestIds,
     broke: brokeOf(ranked),
     causes: ranked,
-    certainty: certaintyOf(
-      ranked,
-      found.some(({ rule }) => rule.id === 'log'),
-    ),
-    summary: ranked[0]?.words ?? '',
-    evidence: found.map(itemOf),
+    certainty: certaintyOf(ranked, hasLog),
+    summary: first?.words ?? '',
+    evidence: [...writerItem(facts), ...found.map(itemOf)],
     ...advise(ranked, facts),
-    visitor: visitorSentence(first, seen.host),
+    visitor: visitorSentence(first?.cause ?? 'healthy', seen.host),
     searchNote: searchNote(seen.downForMs),
   };
 };
