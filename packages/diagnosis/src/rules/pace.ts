@@ -7,7 +7,7 @@ const instant: Weights = {
   ...{ 'origin-timeout': 0.03, 'origin-unreachable': 0.3, 'origin-saturated': 0.6 },
 };
 const atTimeout: Weights = {
-  ...{ 'origin-timeout': 6, 'origin-unreachable': 4, 'origin-saturated': 4, 'gateway-hang': 1, 'upstream-dns': 1 },
+  ...{ 'origin-timeout': 4, 'origin-unreachable': 4, 'origin-saturated': 4, 'gateway-hang': 1, 'upstream-dns': 1 },
   ...{ 'app-error': 0.7, 'origin-closed-early': 0.4 },
 };
 /** Nobody's timeout: it worked on the request, then died. */
