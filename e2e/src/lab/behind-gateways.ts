@@ -56,6 +56,9 @@ const behind = (gateway: GatewayName, told: Told, variety: Variety, name: string
     needs: programsOf(gateway),
     truth: {
       ...{ wrote, ...behindGateway[told] },
+      ...(gateway === 'squid' && told === 'cut-head'
+        ? { causes: ['empty-page', 'truncated-body', 'origin-closed-early'] }
+        : {}),
       isRelayed: wrote === 'other' && !masked.has(told),
       isMasked:
         masked.has(told) || (gateway === 'squid' && (told === 'garbage' || told === 'ssh' || told === 'cut-head')),

@@ -41,7 +41,9 @@ const bySocket = (
 });
 const nothing: AsyncDisposable = { [Symbol.asyncDispose]: async () => undefined };
 const listenAt = async (path: string, mode: number): Promise<AsyncDisposable> => {
-  const server = createServer((socket) => void socket.on('error', () => undefined).once('data', () => socket.destroy()));
+  const server = createServer(
+    (socket) => void socket.on('error', () => undefined).once('data', () => socket.destroy()),
+  );
   await new Promise<void>((resolve) => server.listen(path, resolve));
   await chmod(path, mode);
   return { [Symbol.asyncDispose]: () => new Promise((resolve) => server.close(() => resolve())) };
@@ -87,10 +89,18 @@ export const nginxAlone: readonly Scenario[] = [
   }),
   alone('return-503', own(['gateway', 'origin'], 'maintenance'), { extra: 'return 503;' }),
   alone('limit-429', own(['client', 'gateway'], 'rate-limited'), { extra: 'return 429;' }),
-  alone('limit-req', own(['client', 'gateway'], 'rate-limited'), {
-    outside: 'limit_req_zone $server_name zone=z:1m rate=1r/m;',
-    extra: 'limit_req zone=z; proxy_pass http://127.0.0.1:9;',
-  }),
+  {
+    ...{ id: 'nginx-limit-req', needs: programsOf('nginx'), truth: own(['client', 'gateway'], 'rate-limited') },
+    stage: async () => {
+      const nginx = await startGateway('nginx', dead, {
+        outside: 'limit_req_zone $binary_remote_addr zone=z:1m rate=1r/m;',
+        extra: 'limit_req zone=z; proxy_pass http://127.0.0.1:9;',
+      });
+      const url = `http://127.0.0.1:${nginx.port}/`;
+      await fetch(url); // the one that is let through
+      return stageOf(url, [nginx], { log: async () => (await nginx.log()).split('\n').slice(-3).join('\n') });
+    },
+  },
   alone(
     'missing-file',
     own(['origin', 'client'], 'not-found'),
@@ -107,9 +117,13 @@ export const nginxAlone: readonly Scenario[] = [
   alone('auth-dead', own(['gateway'], 'gateway-dependency', 'gateway-config', 'gateway-overloaded'), {
     extra: 'auth_request /auth; proxy_pass http://127.0.0.1:9; location = /auth { proxy_pass http://127.0.0.1:9/; }',
   }),
-  alone('dns', own(['link', 'gateway'], 'upstream-dns'), {
-    extra: 'set $to http://shop-backend.example; proxy_pass $to;',
-  }),
+  {
+    // Some seconds, then 502: an upstream that dies looks the same.
+    ...alone('dns', own(['link', 'gateway'], 'upstream-dns'), {
+      extra: 'set $to http://shop-backend.example; proxy_pass $to;',
+    }),
+    isOpen: true,
+  },
   {
     ...{
       id: 'nginx-https-to-plain',

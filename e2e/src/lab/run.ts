@@ -16,7 +16,13 @@ export type Ran = Readonly<{
 
 const rules = parseDialRules('127.0.0.0/8');
 const request = {
-  ...{ method: 'GET' as const, timeoutMs: 8_000, maxRedirects: 5, expectedStatuses: '200-399', userAgent: 'Farwatch-lab' },
+  ...{
+    method: 'GET' as const,
+    timeoutMs: 8_000,
+    maxRedirects: 5,
+    expectedStatuses: '200-399',
+    userAgent: 'Farwatch-lab',
+  },
   keepsEvidence: 'always',
 } as const;
 /** Some write their log a moment later. */

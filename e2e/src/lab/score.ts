@@ -17,7 +17,7 @@ export type Scored = Readonly<{
 
 /** What an outside check can tell two failures apart by: who answers, how, and how fast. Numbers that count nothing are left out. */
 const lookOf = ({ seen: { look } }: Ran): string => {
-  const { answer, failure, hops, findings } = look;
+  const { answer, failure, hops, findings, method } = look;
   const waited = (hops.at(-1)?.phases.firstByteMs ?? 0) - (hops.at(-1)?.phases.connectMs ?? 0);
   const whole = Math.round(waited / 1_000);
   const pace = waited < 100 ? 'instant' : Math.abs(waited - whole * 1_000) < 130 ? 'round' : 'between';
@@ -25,7 +25,16 @@ const lookOf = ({ seen: { look } }: Ran): string => {
   const names = (answer?.headers ?? []).flatMap(([name, value]) =>
     /^(?:server|x-squid-error|via|x-powered-by)$/iu.test(name) ? [`${name}: ${value.replaceAll(/\d{3,}/gu, '#')}`] : [],
   );
-  return JSON.stringify([answer?.status, answer?.reason, names, body, failure, findings.map(({ code }) => code), pace]);
+  return JSON.stringify([
+    method,
+    answer?.status,
+    answer?.reason,
+    names,
+    body,
+    failure,
+    findings.map(({ code }) => code),
+    pace,
+  ]);
 };
 
 /** The scenarios whose answers are like those of another one with another cause: the same bytes, many causes. */

@@ -77,6 +77,17 @@ export const haproxy: Product = {
       source: page,
     },
     {
+      ...{ id: '503-retried', status: [503], pace: 'timeout', source: page },
+      causes: {
+        ...noConnection,
+        'origin-not-listening': 28,
+        'origin-unreachable': 14,
+        'no-live-upstream': 8,
+        'origin-saturated': 8,
+      },
+      because: 'HAProxy tried several times, a second apart, or waited in vain: no server could be connected to',
+    },
+    {
       ...{ id: '503', status: [503], source: page },
       causes: { ...noConnection, 'no-live-upstream': 22, 'origin-saturated': 6, 'upstream-tls': 4 },
       because:
