@@ -8,9 +8,16 @@ import { whoSpoke } from './speaker/who-spoke.ts';
 const instantMs = 100;
 const usualTimeoutsS: readonly number[] = [5, 10, 15, 20, 25, 30, 45, 50, 60, 75, 90, 100, 120, 125, 180, 300];
 
+/** Whole seconds below this may be anybody's setting. */
+const settableS = 30;
+const late = (s: number): number => (s <= 5 ? 130 : Math.max(250, s * 15));
+
 /** Just above a timeout: it can't end before it, and the answer needs a moment to be written. */
-const isAtTimeout = (waitedMs: number, timeoutsS: readonly number[]): boolean =>
-  timeoutsS.some((s) => waitedMs >= s * 1000 - 20 && waitedMs <= s * 1000 + Math.max(350, s * 20));
+const isAtTimeout = (waitedMs: number, timeoutsS: readonly number[]): boolean => {
+  const whole = Math.round(waitedMs / 1_000);
+  const seconds = whole > 0 && whole <= settableS ? [...timeoutsS, whole] : timeoutsS;
+  return seconds.some((s) => waitedMs >= s * 1_000 - 20 && waitedMs <= s * 1_000 + late(s));
+};
 
 const paceOf = (waitedMs: number, product: Product | null): Pace => {
   if (waitedMs < instantMs) return 'instant';

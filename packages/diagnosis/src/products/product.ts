@@ -10,6 +10,8 @@ type Marked = Readonly<{ weight: MarkWeight /** The page or source file this com
 export type Mark = Marked &
   (
     | Readonly<{ kind: 'header'; name: string; value?: RegExp }>
+    /** The header came once, with this value. */
+    | Readonly<{ kind: 'only-header'; name: string; value: RegExp }>
     /** The header's name exactly as written, case included (HTTP/1 only). */
     | Readonly<{ kind: 'header-case'; name: string }>
     /** These headers came in this order. */

@@ -83,7 +83,7 @@ export const pageWords: readonly Words[] = [
   },
   {
     id: 'overload-words',
-    of: /(?:(?:server|service|system|site|we are|we're) (?:is |are )?(?:currently |temporarily )?(?:overloaded|too busy|over capacity|at capacity)|(?:heavy|high) (?:load|traffic|demand)|server (?:is )?busy|no (?:free|available) (?:workers?|slots?)|queue (?:is )?full|capacity problems)/iu,
+    of: /(?:(?:server|service|system|site|we are|we're) (?:is |are )?(?:currently |temporarily )?(?:overloaded|too busy|over capacity|at capacity)|(?:heavy|high) (?:load|traffic|demand)|server (?:is )?busy|no (?:free|available) (?:workers?|slots?)|queue (?:is )?full)/iu,
     text: 'the page speaks of too much load',
     weights: { 'origin-saturated': 10, 'gateway-overloaded': 3, 'rate-limited': 1.5 },
     isRaw: false,

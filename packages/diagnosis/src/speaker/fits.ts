@@ -29,6 +29,10 @@ export const fits = (answer: Answer, mark: Mark): boolean => {
   switch (mark.kind) {
     case 'header':
       return headers.some(([name, value]) => lower(name) === lower(mark.name) && (mark.value?.test(value) ?? true));
+    case 'only-header': {
+      const found = headers.filter(([name]) => lower(name) === lower(mark.name));
+      return found.length === 1 && found.every(([, value]) => mark.value.test(value));
+    }
     case 'header-case':
       return headers.some(([name]) => name === mark.name);
     case 'header-order':

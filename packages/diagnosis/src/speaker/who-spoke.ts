@@ -1,6 +1,6 @@
 import type { Answer } from '../case.ts';
 import type { HopWord } from '../causes.ts';
-import type { ChainHop } from '../diagnosis.ts';
+import type { ChainHop, WroteBy } from '../diagnosis.ts';
 import { products } from '../products/all.ts';
 import type { Mark, Product, ProductRole } from '../products/product.ts';
 import { fits } from './fits.ts';
@@ -19,6 +19,7 @@ const hopOfRole: Readonly<Record<ProductRole, HopWord>> = {
 const wordsOf = (mark: Mark): string => {
   switch (mark.kind) {
     case 'header':
+    case 'only-header':
     case 'header-case':
       return `header ${mark.name}`;
     case 'header-order':
@@ -44,15 +45,46 @@ const scoreOf = (answer: Answer, product: Product): Score => {
   return { product, marks, score: marks.reduce((sum, { weight }) => sum + points[weight], 0) };
 };
 
-/** Who is known to have been on the way, edges first. */
-const chainOf = (answer: Answer): readonly ChainHop[] =>
-  products.flatMap((product): ChainHop[] => {
-    const mark = product.passes.find((each) => fits(answer, each));
-    if (mark === undefined) return [];
-    const role = product.role === 'application' ? 'origin' : product.role === 'gateway' ? 'gateway' : 'edge';
-    return [{ role, product: product.id, name: product.name, because: wordsOf(mark) }];
-  });
+const chainRole: Readonly<Record<ProductRole, ChainHop['role']>> = {
+  edge: 'edge',
+  platform: 'edge',
+  gateway: 'gateway',
+  application: 'origin',
+};
+const hopBy = ({ id, name, role }: Product, because: string): ChainHop => ({
+  ...{ role: chainRole[role], product: id, name, because },
+});
 
+/** Where a product stands in `Via`, the first being nearest to the origin (RFC 9110, section 7.6.3). */
+const placeInVia = ({ headers }: Answer, { passes }: Product): number => {
+  const via = headers.filter(([name]) => name.toLowerCase() === 'via').flatMap(([, value]) => value.split(','));
+  const marks = passes.flatMap((mark) =>
+    mark.kind === 'header' && mark.name === 'Via' && mark.value ? [mark.value] : [],
+  );
+  return via.findIndex((entry) => marks.some((mark) => mark.test(entry.trim())));
+};
+
+/** Who is known to have been on the way, as the request met them: edges, then gateways, the outermost first. */
+const chainOf = (answer: Answer, writer: Score | null): readonly ChainHop[] => {
+  const found = products.flatMap((product) => {
+    const mark =
+      product.passes.find((each) => fits(answer, each)) ?? (product === writer?.product ? writer.marks[0] : undefined);
+    return mark === undefined ? [] : [{ product, mark, place: placeInVia(answer, product) }];
+  });
+  const rank = { edge: 0, platform: 0, gateway: 1, application: 2 } as const;
+  return found
+    .sort((a, b) => rank[a.product.role] - rank[b.product.role] || b.place - a.place)
+    .map(({ product, mark }) => hopBy(product, wordsOf(mark)));
+};
+
+/** Names under which anybody sends an id of the request. */
+const anybodysIds = ['x-request-id', 'x-correlation-id', 'x-trace-id', 'request-id'] as const;
+const idNames: ReadonlySet<string> = new Set([
+  ...anybodysIds,
+  ...products.flatMap(({ requestIds = [] }) => requestIds.map((name) => name.toLowerCase())),
+]);
+
+const unsure: WroteBy = { product: 'unknown', name: 'unknown', hop: 'unknown', confidence: 0 };
 const nobody: Speaker = {
   wroteBy: { product: null, name: 'nobody', hop: 'none', confidence: 1 },
   because: [],
@@ -63,26 +95,16 @@ const nobody: Speaker = {
 /** Reads from an answer alone who wrote it. Unsure = `unknown`: a wrong name costs more than none. */
 export const whoSpoke = (answer: Answer | null): Speaker => {
   if (answer === null) return nobody;
-  const scores = products.map((product) => scoreOf(answer, product)).sort((a, b) => b.score - a.score);
-  const [best, second] = scores;
-  const chain = chainOf(answer);
-  const ids = new Set(products.flatMap(({ requestIds = [] }) => requestIds.map((name) => name.toLowerCase())));
-  const requestIds = answer.headers
-    .filter(([name]) => ids.has(name.toLowerCase()))
-    .map(([name, value]) => ({ name, value }));
+  const [best, second] = products.map((product) => scoreOf(answer, product)).sort((a, b) => b.score - a.score);
   const isClear = best !== undefined && best.score >= enough && best.score > (second?.score ?? 0);
-  if (!isClear)
-    return {
-      wroteBy: { product: 'unknown', name: 'unknown', hop: 'unknown', confidence: 0 },
-      because: [],
-      chain,
-      requestIds,
-    };
-  const { id: product, name, role } = best.product;
-  return {
-    wroteBy: { product, name, hop: hopOfRole[role], confidence: Math.min(0.99, 0.8 + 0.04 * (best.score - enough)) },
-    because: best.marks.map(wordsOf),
-    chain,
-    requestIds,
-  };
+  const writer = isClear ? best : null;
+  const chain = chainOf(answer, writer);
+  const requestIds = answer.headers
+    .filter(([name]) => idNames.has(name.toLowerCase()))
+    .map(([name, value]) => ({ name, value: value.slice(0, 200) }));
+  if (writer === null) return { wroteBy: unsure, because: [], chain, requestIds };
+  const { id, name, role } = writer.product;
+  const confidence = Math.min(0.99, 0.9 + 0.02 * (writer.score - enough));
+  const because = [...new Set(writer.marks.map(wordsOf))];
+  return { wroteBy: { product: id, name, hop: hopOfRole[role], confidence }, because, chain, requestIds };
 };

@@ -1,0 +1,18 @@
+import { body, header } from './marks.ts';
+import { nginxSays } from './nginx.ts';
+import type { Product } from './product.ts';
+
+const page = 'openresty, patches/nginx-*-server_header.patch';
+
+export const openresty: Product = {
+  id: 'openresty',
+  name: 'OpenResty',
+  role: 'gateway',
+  writes: [
+    body(/<center>openresty(?:\/[\d.]{1,20})?<\/center>/u, 'proof', page),
+    header('Server', /^openresty\b/u, 'hint', page),
+  ],
+  passes: [header('Server', /^openresty\b/u, 'strong', page)],
+  timeoutsS: [60],
+  says: nginxSays('OpenResty'),
+};
