@@ -45,20 +45,20 @@ export const wordings: readonly Wording[] = [
   {
     id: 'temporary-error',
     of: /temporary error \(([45]\d\d)\)/iu,
-    product: 'google',
+    product: 'google-frontend',
     source: 'support.google.com/mail',
   },
   {
     id: 'google-server-error',
     of: /\b(50\d)\.? {1,4}that[’']s an error/iu,
-    product: 'google',
+    product: 'google-frontend',
     source: 'the error page of Google front ends',
   },
   {
     id: 'load-balancer-server-error',
     of: /error: server error\s{1,40}the server encountered a temporary error/iu,
     status: 502,
-    product: 'google-cloud-lb',
+    product: 'google-lb',
     source: 'cloud.google.com/load-balancing/docs/https/troubleshooting-ext-https-lbs',
   },
   { id: 'server-error', of: /\b(5\d\d) server error\b/iu, product: null, source: `${met}; Python, requests` },
@@ -72,7 +72,7 @@ export const wordings: readonly Wording[] = [
   { id: 'proxy-error-bare', of: /^\s{0,40}proxy error\b/iu, status: 502, product: 'apache', source: 'Apache httpd' },
   {
     id: 'http-error',
-    of: /\bhttp(?: status)?(?: error| code)? ?[-:–—]? ?\(?([45]\d\d)\b/iu,
+    of: /\bhttp(?:\/[\d.]{1,3})?(?: status)?(?: error| code)? ?[-:–—]? ?\(?([45]\d\d)\b/iu,
     product: null,
     source: met,
   },

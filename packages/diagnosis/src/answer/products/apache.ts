@@ -7,7 +7,7 @@ const targets = command(
 );
 
 export const apacheHelp: ProductHelp = {
-  ids: ['apache', 'apache-httpd', 'httpd'],
+  ids: ['apache'],
   fixes: {
     ...forAll(
       ['origin-not-listening', 'gateway-wrong-target', 'socket-missing', 'origin-unreachable', 'no-live-upstream'],

@@ -98,7 +98,7 @@ export const squidHelp: ProductHelp = {
 };
 
 export const trafficServerHelp: ProductHelp = {
-  ids: ['traffic-server', 'ats', 'apache-traffic-server'],
+  ids: ['trafficserver'],
   fixes: {
     ...forAll(
       ['origin-not-listening', 'gateway-wrong-target', 'origin-unreachable'],

@@ -12,7 +12,7 @@ const nearby = command(
 
 /** Also OpenResty, Tengine, Kong and ingress-nginx, which are configured alike. */
 export const nginxHelp: ProductHelp = {
-  ids: ['nginx', 'openresty', 'tengine', 'angie', 'kong', 'ingress-nginx'],
+  ids: ['nginx', 'openresty', 'tengine', 'kong'],
   fixes: {
     ...forAll(['origin-not-listening', 'gateway-wrong-target'], [targets]),
     'socket-missing': [targets],

@@ -104,7 +104,7 @@ export const lighttpdHelp: ProductHelp = {
 };
 
 export const meshHelp: ProductHelp = {
-  ids: ['envoy', 'istio', 'istio-envoy', 'traefik'],
+  ids: ['envoy', 'traefik', 'ingress-default', 'openshift'],
   fixes: {
     ...forAll(
       ['origin-not-listening', 'no-live-upstream', 'origin-unreachable', 'gateway-wrong-target'],
@@ -149,7 +149,7 @@ export const meshHelp: ProductHelp = {
 };
 
 export const iisHelp: ProductHelp = {
-  ids: ['iis', 'arr', 'iis-arr'],
+  ids: ['iis'],
   fixes: {
     ...forAll(
       ['origin-refusing', 'origin-not-listening', 'origin-closed-early', 'app-error'],
