@@ -14,6 +14,10 @@ export type {
   WroteBy,
 } from './diagnosis.ts';
 export type { HandOverBounds, HandOverFacts, HandOverSpan } from './hand-over/facts.ts';
+export type { HandOver } from './hand-over/hand-over.ts';
+export { handOver } from './hand-over/make.ts';
+export { handOverPage, handOverStyleHash } from './hand-over/page.ts';
+export { handOverText } from './hand-over/text.ts';
 export type { CauseCount, LogEntry, LogFormat, LogReading } from './logs/reading.ts';
 export { kindOfText, sorter } from './page/kind-of-text.ts';
 export { lookOfPasted, mostPasted, type Pasted, readPasted } from './page/pasted.ts';
