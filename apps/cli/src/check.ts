@@ -55,6 +55,15 @@ const certificateOf = ({ details }: LookAnswer): readonly string[] => {
   return [`  certificate        ${end}, by ${issuer}${tls.error === null ? '' : `: ${tls.error}`}`];
 };
 
+/** How what the check's own rules refused can be looked at after all. */
+const hintOf = ({ outcome }: LookAnswer): readonly string[] => {
+  if (outcome.verdict !== 'down' || outcome.failure.kind !== 'network') return [];
+  const { code } = outcome.failure;
+  return code === 'ADDRESS_DENIED' || code === 'PORT_DENIED'
+    ? ['', 'Private addresses and unusual ports are refused unless --allow opens their range (--allow 127.0.0.0/8).']
+    : [];
+};
+
 const printedCheck = (request: LookRequest, answer: LookAnswer, diagnosis: Diagnosis): string => {
   const { status, remoteAddress, bytes, details } = answer;
   const facts = [
@@ -71,6 +80,7 @@ const printedCheck = (request: LookRequest, answer: LookAnswer, diagnosis: Diagn
       ...details.findings.map(({ text, code }) => `  finding            ${text} (${code})`),
       '',
       ...printedDiagnosis(diagnosis),
+      ...hintOf(answer),
       '',
     ].join('\n'),
   );

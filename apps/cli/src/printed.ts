@@ -67,6 +67,6 @@ export const printedDiagnosis = (diagnosis: Diagnosis): readonly string[] => {
     ...(evidence.length === 0 ? [] : ['', 'Seen:', ...evidence.map(({ text }) => `  - ${wrapped(text, '    ')}`)]),
     ...(isWell ? [] : adviceOf('First', firstFix)),
     ...(isWell ? [] : adviceOf('Then', nextCheck)),
-    ...(isWell || disproof === '' ? [] : ['', `It is something else if ${wrapped(disproof, '  ')}`]),
+    ...(isWell || disproof === '' ? [] : ['', `What would disprove it: ${wrapped(disproof, '  ')}`]),
   ];
 };

@@ -113,7 +113,7 @@ describe('the stack behind the gateway', () => {
 describe('the next check', () => {
   test('names the log of the product, the moment, and what separates the likeliest two', () => {
     const { nextCheck } = advised(caseOf(nginx502()), ['origin-not-listening', 0.4], ['origin-closed-early', 0.2]);
-    expect(nextCheck.text).toContain('Still open');
+    expect(nextCheck.text).toContain('Several causes fit');
     expect(nextCheck.text).toContain('log of nginx at 2025-11-28 04:00:00 UTC');
     expect(nextCheck.text).toContain('(111: Connection refused)');
     expect(nextCheck.text).toContain('upstream prematurely closed');

@@ -91,8 +91,9 @@ const lookFor = (first: Cause, second: Cause | undefined): Look => {
 const rivalShare = 0.04;
 const mostNamed = 4;
 
-const stillOpen = (rivals: readonly RankedCause[]): string =>
-  `Still open: ${rivals.map(({ words, confidence }) => `${words} (${Math.round(confidence * 100)} %)`).join('; or ')}. `;
+/** Those that this look tells nothing of, where nothing is settled yet. */
+const alsoPossible = (others: readonly RankedCause[]): string =>
+  others.length === 0 ? '' : ` Possible besides: ${others.map(({ words }) => words).join('; ')}.`;
 
 /** The one look that separates the likeliest causes best. `isSettled`: a log has told already. */
 export const nextCheck = (ranked: readonly RankedCause[], known: Known, isSettled: boolean): Text => {
@@ -103,9 +104,10 @@ export const nextCheck = (ranked: readonly RankedCause[], known: Known, isSettle
   const look = lookFor(first.cause, rivals[1]?.cause);
   const isOpen = first.confidence < 0.6 && rivals.length > 1;
   const { text, snippets } = looks[look](known);
-  const named = rivals.map(({ cause }) => cause).filter((cause) => helpOf[cause].settledBy.includes(look));
-  return plain(
-    `${isOpen ? stillOpen(rivals) : ''}${text}${meaning(named.slice(0, isOpen ? mostNamed : 2), look, known)}.`,
-    ...snippets,
+  const [named, others] = [true, false].map((is) =>
+    rivals.filter(({ cause }) => helpOf[cause].settledBy.includes(look) === is),
   );
+  const told = (named ?? []).slice(0, isOpen ? mostNamed : 2).map(({ cause }) => cause);
+  const open = isOpen ? `Several causes fit. ${text}` : text;
+  return plain(`${open}${meaning(told, look, known)}.${isOpen ? alsoPossible(others ?? []) : ''}`, ...snippets);
 };
