@@ -12,6 +12,8 @@ export type Blanks = Readonly<{
   origin: string;
   /** PHP-FPM's unit, or a pattern of all. */
   fpm: string;
+  /** How its configuration is tested before it is started again. */
+  fpmTest: string;
   /** The public URL without a query, and its host. */
   url: string;
   host: string;
@@ -69,6 +71,7 @@ export const blanksOf = (facts: Facts): Blanks => {
     origin: socket === undefined ? `http://${target}/` : `--unix-socket ${socket} http://localhost/`,
     fpm: version === undefined ? "'php*-fpm.service'" : `php${version}-fpm`,
     ...{
+      fpmTest: version === undefined ? '' : `php-fpm${version} -t && `,
       url: urlOf(url, host),
       host,
       hostport: `${host}:${url?.protocol === 'https:' && url.port !== '' ? url.port : '443'}`,
@@ -80,7 +83,7 @@ export const blanksOf = (facts: Facts): Blanks => {
 /** Fills `{target}` and kin; a name that is not known stays as it is, and a test looks for those. */
 export const filled = (text: string, blanks: Blanks): string =>
   text.replaceAll(
-    /\{(target|port|socket|origin|fpm|url|host|hostport|since|until|moment)\}/gu,
+    /\{(target|port|socket|origin|fpm|fpmTest|url|host|hostport|since|until|moment)\}/gu,
     (_, name: keyof Blanks) => blanks[name],
   );
 

@@ -41,6 +41,8 @@ export type ProductHelp = Readonly<{
   fixes: ByCause;
   /** Replaces the cause's own sentence where this product makes it another one. */
   words?: Readonly<Partial<Record<Cause, string>>>;
+  /** Whose log that is, where it is not its own: an edge keeps its log to itself. */
+  logOf?: string;
   /** How to read its log at the time of the failure. */
   log: readonly Snippet[];
   /** What its log says for each cause. */

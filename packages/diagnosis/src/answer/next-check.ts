@@ -21,7 +21,10 @@ const plain = (text: string, ...snippets: readonly Snippet[]): Text => ({ text, 
 /** How each look is done. */
 const looks: Readonly<Record<Look, (known: Known) => Text>> = {
   'gateway-log': ({ product, productName }) =>
-    plain(`Read the error log of ${productName ?? 'the gateway'} at {moment}`, ...(product?.log ?? [anyLog])),
+    plain(
+      `Read the error log of ${product?.logOf ?? productName ?? 'the gateway'} at {moment}`,
+      ...(product?.log ?? [anyLog]),
+    ),
   'application-log': ({ stack }) => plain('Read the application’s own log at {moment}', ...(stack?.log ?? [anyLog])),
   'ask-origin': () =>
     plain(

@@ -1,7 +1,7 @@
 import type { Cause } from '../../causes.ts';
 import { type CauseHelp, command } from '../help.ts';
 
-const listening = command('What listens on this machine, and which program', 'ss -ltnp');
+const listening = command('What listens on the server, and which program', 'ss -ltnp');
 const sockets = command('Which unix sockets are listened on', 'ss -lxp');
 
 /** The gateway did not get as far as an answer. */

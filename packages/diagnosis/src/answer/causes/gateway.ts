@@ -1,7 +1,7 @@
 import type { Cause } from '../../causes.ts';
 import { type CauseHelp, command } from '../help.ts';
 
-const listening = command('What listens on this machine, and which program', 'ss -ltnp');
+const listening = command('What listens on the server, and which program', 'ss -ltnp');
 const fromOutside = command(
   'The public address, from another network',
   "curl -sS -o /dev/null -D - --connect-timeout 10 '{url}'",

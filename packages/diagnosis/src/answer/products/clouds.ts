@@ -11,6 +11,7 @@ const pastCloudflare = command(
 
 export const cloudflareHelp: ProductHelp = {
   ids: ['cloudflare'],
+  logOf: 'the origin’s web server',
   words: {
     'origin-not-listening':
       'Start the web server at the origin, and let Cloudflare’s addresses through its firewall: Cloudflare was refused.',
@@ -55,8 +56,8 @@ export const cloudflareHelp: ProductHelp = {
     ),
   ],
   signs: {
-    'origin-not-listening': 'no request at all, and a refused connection',
-    'origin-unreachable': 'no request at all',
+    'origin-not-listening': 'no request at that moment, from a server that was stopped,',
+    'origin-unreachable': 'no request at that moment, from a server that ran,',
     'origin-closed-early': 'a request that ends with an error',
   },
   source: 'developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-5xx-errors',
@@ -77,6 +78,7 @@ export const cloudfrontHelp: ProductHelp = {
     ],
     [command('The origin, past the CDN', "curl -sS -o /dev/null -D - --connect-to {host}::ORIGIN-ADDRESS: '{url}'")],
   ),
+  logOf: 'the origin’s web server',
   log: [
     command(
       'At the origin, at that time',

@@ -1,7 +1,7 @@
 import { command, config, forAll, type StackHelp } from '../help.ts';
 
 const status = command('Whether PHP-FPM runs, and why not', 'systemctl status {fpm} --no-pager');
-const restart = command('Test its configuration and start it again', 'systemctl restart {fpm}');
+const restart = command('Start it again', '{fpmTest}systemctl restart {fpm}');
 const listens = command(
   'On which socket or port it listens',
   "grep -rhE '^ *listen' /etc/php/*/fpm/pool.d/ /etc/php-fpm.d/ 2>/dev/null",
