@@ -52,6 +52,15 @@ describe('one JSON document of result, evidence and diagnosis', () => {
     expect(told.diagnosis.causes[0].cause).toBe('masked-outage');
     expect(code).toBe(1);
   });
+  test('an old copy of a page while the origin is away is a good answer', async () => {
+    await using server = await startTarget((_, res) => {
+      res
+        .writeHead(200, { 'content-type': 'text/html', 'x-cache': 'STALE', warning: '110 - "Response is Stale"' })
+        .end(page);
+    });
+    const { code, told } = await checked(server.url);
+    expect([code, told.diagnosis.causes[0].cause]).toEqual([0, 'healthy-stale']);
+  });
   test('no answer has no evidence', async () => {
     const { code, told } = await checked(`http://127.0.0.1:${await freePort()}/`);
     expect(code).toBe(1);

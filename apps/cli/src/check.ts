@@ -22,9 +22,9 @@ const diagnosisOf = (request: LookRequest, answer: LookAnswer): Diagnosis => {
   });
 };
 
-/** An error behind a good status is none of a visitor's good answers. */
-const isWell = ({ verdict }: Outcome, { broke, certainty }: Diagnosis): boolean =>
-  verdict === 'up' && (broke.hop === 'none' || certainty === 'open');
+/** An error behind a good status is none of a visitor's good answers; an old copy while the origin is away is one. */
+const isWell = ({ verdict }: Outcome, { causes: [first], certainty }: Diagnosis): boolean =>
+  verdict === 'up' && (certainty === 'open' || first?.cause === 'healthy' || first?.cause === 'healthy-stale');
 
 const outcomeWords = (outcome: Outcome): string => {
   switch (outcome.verdict) {

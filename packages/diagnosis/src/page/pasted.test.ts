@@ -133,6 +133,28 @@ describe('a page or a line without headers', () => {
       { kind: 'network', phase: 'tls', code: 'CERT_HAS_EXPIRED' },
     ],
   ])('%s', (text, failure) => expect(readPasted(text)).toMatchObject({ answer: null, failure }));
+  test.each([
+    ['This site can’t be reached\nshop.example refused to connect.\nERR_CONNECTION_REFUSED', 'connect', 'ECONNREFUSED'],
+    ['shop.example’s server IP address could not be found.\nDNS_PROBE_FINISHED_NXDOMAIN', 'dns', 'ENOTFOUND'],
+    ['Your connection is not private\nNET::ERR_CERT_DATE_INVALID', 'tls', 'CERT_HAS_EXPIRED'],
+    ['Error code: SSL_ERROR_BAD_CERT_DOMAIN', 'tls', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+    ['Error: connect ECONNREFUSED 127.0.0.1:3000', 'connect', 'ECONNREFUSED'],
+    ['ERR_CONTENT_DECODING_FAILED', 'protocol', 'CORRUPT_CODING'],
+    ['ERR_INCOMPLETE_CHUNKED_ENCODING 200 (OK)', 'protocol', 'CUT_BODY'],
+  ])('a browser’s or a program’s own words: %s', (text, phase, code) => {
+    expect(readPasted(text)).toMatchObject({ answer: null, failure: { kind: 'network', phase, code } });
+  });
+  test('a body that a client could not read is a finding', () => {
+    expect(readPasted('ERR_CONTENT_DECODING_FAILED')?.findings).toMatchObject([{ kind: 'compression' }]);
+    const cut =
+      'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html>\ncurl: (18) transfer closed with 90 bytes remaining to read';
+    expect(readPasted(cut)).toMatchObject({ answer: { status: 200 }, findings: [{ code: 'CUT_BODY' }] });
+  });
+  test('PowerShell’s words', () => {
+    const words =
+      'Invoke-WebRequest : The remote server returned an error: (502) Bad Gateway.\nAt line:1 char:1\n+ iwr https://x';
+    expect(readPasted(words)).toMatchObject({ answer: { status: 502 }, statusFrom: 'words' });
+  });
   test('what is neither is not made one', () => {
     expect(readPasted('hello\nworld')).toBeNull();
     expect(readPasted('')).toBeNull();

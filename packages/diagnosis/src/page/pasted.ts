@@ -3,7 +3,7 @@ import { recogniseWording } from '../answer/wordings.ts';
 import type { Answer, SeenLook } from '../case.ts';
 import { pageOf } from '../rules/page.ts';
 import { unchunked } from './chunked.ts';
-import { failureIn } from './curl-words.ts';
+import { failureIn, findingsIn } from './client-words.ts';
 import { type Block, bareFieldsAt, blockAt, type Head, isStatusLine } from './head.ts';
 import type { Plain } from './plain.ts';
 import { plainLines } from './plain-lines.ts';
@@ -76,11 +76,13 @@ const withHead = (plain: Plain, { head, bodyAt }: Block): Pasted => {
   const text = isEmpty ? '' : body;
   const declared = Number(headerOf(head, 'content-length') ?? Number.NaN);
   const words = head.status === null ? recogniseWording(wordsOf(text)) : null;
+  const failure = failureIn(plain.said.join('\n'));
+  const cut = cutFinding(head, text, whole);
   return {
-    ...{ url: plain.url, address: plain.address, failure: failureIn(plain.said.join('\n')) },
+    ...{ url: plain.url, address: plain.address, failure },
     // A head alone is what `curl -I` shows: that there is no body says nothing, unless its length says so.
     method: plain.method ?? (isEmpty && declared !== 0 ? 'HEAD' : 'GET'),
-    findings: cutFinding(head, text, whole),
+    findings: cut.length > 0 ? cut : findingsIn(failure),
     statusFrom: head.status !== null ? 'head' : words === null ? null : 'words',
     answer: {
       ...head,
@@ -118,7 +120,8 @@ const bareBody = (plain: Plain): Pasted | null => {
     ? { ...nothing, status: words?.status ?? null, body: body.slice(0, maxBody), bodyBytes: bytesOf(body) }
     : null;
   return {
-    ...{ url: plain.url, method: plain.method ?? 'GET', address: plain.address, findings: [], answer },
+    ...{ url: plain.url, method: plain.method ?? 'GET', address: plain.address, answer },
+    findings: answer === null ? findingsIn(failure) : [],
     failure: answer === null ? failure : null,
     statusFrom: words === null ? null : 'words',
   };

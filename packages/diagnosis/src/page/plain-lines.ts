@@ -5,7 +5,7 @@ import { fromWget, isWget } from './wget.ts';
 
 /** A shell's prompt with the command that was typed. */
 const isCommand = (line: string): boolean =>
-  /^\s{0,8}(?:[\w.@~:/-]{0,80}[$#%>] {1,4})?(?:curl|wget|https?|Invoke-WebRequest) /u.test(line);
+  /^\s{0,8}(?:[\w.@~:/-]{0,80}[$#%>] {1,4})?(?:curl|wget|https?|Invoke-WebRequest) (?!:)/u.test(line);
 const isOwnWords = (line: string): boolean => /^(?:curl|wget|https?): /u.test(line);
 
 const fromAsIs = (lines: readonly string[]): Plain => {
