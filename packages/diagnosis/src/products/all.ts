@@ -1,10 +1,14 @@
+import { aiohttp } from './aiohttp.ts';
 import { akamai } from './akamai.ts';
+import { angie } from './angie.ts';
 import { apache } from './apache.ts';
+import { aspNet } from './aspnet.ts';
 import { awsAlb } from './aws-alb.ts';
 import { awsApiGateway } from './aws-api-gateway.ts';
 import { azureAppService } from './azure-app-service.ts';
 import { azureApplicationGateway } from './azure-application-gateway.ts';
 import { azureFrontDoor } from './azure-front-door.ts';
+import { bottle } from './bottle.ts';
 import { bunny } from './bunny.ts';
 import { caddy } from './caddy.ts';
 import { cloudflare } from './cloudflare.ts';
@@ -16,8 +20,10 @@ import { django } from './django.ts';
 import { envoy } from './envoy.ts';
 import { express } from './express.ts';
 import { f5 } from './f5.ts';
+import { fastify } from './fastify.ts';
 import { fastly } from './fastly.ts';
 import { fly } from './fly.ts';
+import { freenginx } from './freenginx.ts';
 import { githubPages } from './github-pages.ts';
 import { googleFrontend } from './google-frontend.ts';
 import { googleLb } from './google-lb.ts';
@@ -35,6 +41,7 @@ import { laravel } from './laravel.ts';
 import { lighttpd } from './lighttpd.ts';
 import { litespeed } from './litespeed.ts';
 import { modsecurity } from './modsecurity.ts';
+import { nestJs } from './nestjs.ts';
 import { netlify } from './netlify.ts';
 import { nextJs } from './next-js.ts';
 import { nghttpx } from './nghttpx.ts';
@@ -46,19 +53,25 @@ import { passenger } from './passenger.ts';
 import { perimeterx } from './perimeterx.ts';
 import { php } from './php.ts';
 import type { Product } from './product.ts';
+import { puma } from './puma.ts';
 import { rails } from './rails.ts';
 import { railway } from './railway.ts';
 import { render } from './render.ts';
+import { sinatra } from './sinatra.ts';
 import { spring } from './spring.ts';
 import { squid } from './squid.ts';
 import { sucuri } from './sucuri.ts';
+import { symfony } from './symfony.ts';
 import { tengine } from './tengine.ts';
 import { tomcat } from './tomcat.ts';
+import { tornado } from './tornado.ts';
 import { traefik } from './traefik.ts';
 import { trafficserver } from './trafficserver.ts';
+import { uvicorn } from './uvicorn.ts';
 import { uwsgi } from './uwsgi.ts';
 import { varnish } from './varnish.ts';
 import { vercel } from './vercel.ts';
+import { waitress } from './waitress.ts';
 import { werkzeug } from './werkzeug.ts';
 import { wordfence } from './wordfence.ts';
 import { wordpress } from './wordpress.ts';
@@ -88,6 +101,8 @@ const edges: readonly Product[] = [
   bunny,
 ];
 const gateways: readonly Product[] = [
+  freenginx,
+  angie,
   apache,
   caddy,
   envoy,
@@ -115,6 +130,17 @@ const gateways: readonly Product[] = [
   f5,
 ];
 const applications: readonly Product[] = [
+  sinatra,
+  aspNet,
+  symfony,
+  puma,
+  nestJs,
+  fastify,
+  uvicorn,
+  aiohttp,
+  tornado,
+  waitress,
+  bottle,
   django,
   express,
   gunicorn,

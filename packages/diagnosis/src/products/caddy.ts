@@ -1,5 +1,5 @@
 import { diedWorking, noAnswerInTime, quickBadGateway } from './gateway-causes.ts';
-import { all, emptyBody, header, status } from './marks.ts';
+import { all, emptyBody, header, noHeader, onlyHeader, order, status } from './marks.ts';
 import type { Product } from './product.ts';
 
 const errors = 'Caddy, modules/caddyhttp/reverseproxy/reverseproxy.go (statusError); measured, Debian caddy 2.6';
@@ -12,11 +12,23 @@ export const caddy: Product = {
     all(
       'proof',
       errors,
-      { kind: 'only-header', name: 'Server', value: /^Caddy$/u, weight: 'strong', source: errors },
+      onlyHeader('Server', /^Caddy$/u, 'strong', errors),
       emptyBody('hint', errors),
-      status([400, 403, 404, 413, 429, 500, 502, 503, 504], 'hint', errors),
-      { kind: 'no-header', name: 'X-Powered-By', weight: 'hint', source: errors },
-      { kind: 'no-header', name: 'Content-Type', weight: 'hint', source: errors },
+      status([400, 403, 404, 405, 413, 421, 429, 500, 501, 502, 503, 504], 'hint', errors),
+      noHeader('X-Powered-By', 'hint', errors),
+      noHeader('Content-Type', 'hint', errors),
+      // What it passes on is sorted by name; on its own answers these are added after what it set itself.
+      order('hint', errors, 'Server', 'Date', 'Content-Length'),
+    ),
+    all(
+      'proof',
+      errors,
+      onlyHeader('Server', /^Caddy$/u, 'strong', errors),
+      emptyBody('hint', errors),
+      status([400, 403, 404, 405, 413, 421, 429, 500, 501, 502, 503, 504], 'hint', errors),
+      noHeader('X-Powered-By', 'hint', errors),
+      noHeader('Content-Type', 'hint', errors),
+      order('hint', errors, 'Server', 'Content-Length', 'Date'),
     ),
   ],
   passes: [header('Server', /^Caddy$/u, 'strong', errors), header('Via', /\bCaddy\b/u, 'proof', errors)],
@@ -29,6 +41,15 @@ export const caddy: Product = {
       causes: quickBadGateway,
       because: 'Caddy answers an empty 502 at once when its connection to the upstream fails or breaks',
       source: errors,
+    },
+    {
+      ...{ id: '502-timeout', status: [502], pace: 'timeout', source: errors },
+      causes: {
+        ...{ 'origin-unreachable': 30, 'origin-closed-early': 8, 'upstream-tls': 6, 'origin-saturated': 5 },
+        ...{ 'origin-timeout': 5, 'upstream-dns': 4, 'no-live-upstream': 4, 'origin-reset': 3 },
+        ...{ 'gateway-wrong-target': 2 },
+      },
+      because: 'Caddy answers an empty 502 when connecting took until its dial timeout (3 s by default)',
     },
     {
       id: '502',

@@ -1,5 +1,5 @@
 import type { Weights } from '../causes.ts';
-import { all, body, header, status } from './marks.ts';
+import { all, body, header, noHeader } from './marks.ts';
 import type { Product, Saying } from './product.ts';
 
 const errors = 'Envoy, source/common/router/router.cc and docs: "Response flags", "upstream reset reasons"';
@@ -15,23 +15,24 @@ export const envoy: Product = {
   role: 'gateway',
   writes: [
     body(/^upstream connect error or disconnect\/reset before headers\b/u, 'proof', errors),
+    body(/^(?:no healthy upstream|upstream request timeout)$/u, 'proof', errors),
     body(
-      /^(?:no healthy upstream|upstream request timeout|upstream timed out|response timeout|stream timeout|request timeout)$/u,
-      'strong',
+      /^(?:RBAC: access denied|local_rate_limited|Jwt (?:is missing|is expired|verification fails|issuer is not configured))$/u,
+      'proof',
       errors,
     ),
     all(
-      'strong',
+      'proof',
       errors,
       header('server', /^(?:istio-)?envoy$/u, 'strong', errors),
       body(
-        /^(?:no healthy upstream|upstream request timeout|RBAC: access denied|local_rate_limited|)$/u,
-        'hint',
+        /^(?:upstream timed out|response timeout|stream timeout|request timeout|downstream (?:duration|idle) timeout|ext_authz_error|overload|request_payload_too_large|response_payload_too_large)$/u,
+        'strong',
         errors,
       ),
-      status([400, 403, 404, 408, 413, 426, 429, 431, 500, 502, 503, 504], 'hint', errors),
+      noHeader('x-envoy-upstream-service-time', 'hint', errors),
     ),
-    body(/^(?:RBAC: access denied|local_rate_limited)$/u, 'strong', errors),
+    header('server', /^(?:istio-)?envoy$/u, 'hint', errors),
   ],
   passes: [
     header('server', /^(?:istio-)?envoy$/u, 'strong', errors),
@@ -41,18 +42,18 @@ export const envoy: Product = {
   timeoutsS: [5, 15],
   says: [
     worded(
+      'tls',
+      [502, 503],
+      /TLS[_ ]error|OPENSSL_internal|CERTIFICATE_VERIFY_FAILED|WRONG_VERSION_NUMBER/u,
+      { 'upstream-tls': 40, 'gateway-wrong-target': 2 },
+      'Envoy says itself that TLS with the upstream failed',
+    ),
+    worded(
       'refused',
       [502, 503],
       /delayed connect error: (?:111|Connection refused)|connection refused/iu,
       { 'origin-not-listening': 40, 'gateway-wrong-target': 5 },
       'Envoy says itself that the connection was refused',
-    ),
-    worded(
-      'tls',
-      [502, 503],
-      /TLS[_ ]error|CERTIFICATE_VERIFY_FAILED|WRONG_VERSION_NUMBER/u,
-      { 'upstream-tls': 40, 'gateway-wrong-target': 2 },
-      'Envoy says itself that TLS with the upstream failed',
     ),
     worded(
       'connection-timeout',

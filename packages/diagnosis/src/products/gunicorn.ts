@@ -2,7 +2,7 @@ import { applicationSays } from './application-causes.ts';
 import { body, header } from './marks.ts';
 import type { Product } from './product.ts';
 
-const page = 'gunicorn, gunicorn/util.py (write_error)';
+const page = 'gunicorn, gunicorn/util.py (write_error); measured, Debian gunicorn 20.1.0';
 
 export const gunicorn: Product = {
   id: 'gunicorn',
@@ -10,7 +10,7 @@ export const gunicorn: Product = {
   role: 'application',
   writes: [
     body(
-      /^<html>\s{0,4}<head>\s{0,4}<title>(?:Internal Server Error|Bad Request|Service Unavailable|Expectation Failed)<\/title>\s{0,4}<\/head>\s{0,4}<body>\s{0,4}<h1><p>/u,
+      /^<html>\s{0,12}<head>\s{0,12}<title>[A-Z][A-Za-z ]{2,60}<\/title>\s{0,12}<\/head>\s{0,12}<body>\s{0,12}<h1><p>/u,
       'proof',
       page,
     ),

@@ -1,8 +1,8 @@
 import type { Weights } from '../causes.ts';
-import { all, body, header, status } from './marks.ts';
+import { all, body, header, reason, status } from './marks.ts';
 import type { Product, Saying } from './product.ts';
 
-const errors = 'h2o, lib/core/proxy.c (on_error) and lib/common/httpclient.c';
+const errors = 'h2o, lib/core/proxy.c and lib/common/http1client.c; measured, Debian h2o 2.2.5';
 
 const worded = (id: string, has: RegExp, causes: Weights, because: string): Saying => ({
   ...{ id, status: [502, 504], causes, because, source: errors },
@@ -14,16 +14,33 @@ export const h2o: Product = {
   name: 'h2o',
   role: 'gateway',
   writes: [
+    reason(/^Gateway Error$/u, 'proof', errors),
+    body(/^I\/O error \((?:head|body; [a-z -]{3,40})\)$/u, 'proof', errors),
     all(
       'proof',
       errors,
       header('Server', /^h2o(?:\/|$)/u, 'strong', errors),
+      header('Content-Type', /^text\/plain; charset=utf-8$/u, 'hint', errors),
       body(
-        /^(?:connection (?:failure|refused|timeout|error)|I\/O (?:error|timeout)|first byte timeout|unexpected close by peer|refused stream|invalid response|name resolution|host name resolution failure|failed to parse|an unsupported|no response from upstream|ssl|not found|forbidden|internal server error)/iu,
+        /^(?:connection (?:failed|failure|refused|timeout|error)|I\/O (?:error|timeout)|first byte timeout|unexpected close by peer|refused stream|invalid response from upstream|host name resolution failure|Name or service not known|Temporary failure in name resolution|failed to parse the response|no response from upstream)$/u,
         'strong',
         errors,
       ),
-      status([400, 403, 404, 500, 502, 503, 504], 'hint', errors),
+      status([502, 504], 'hint', errors),
+    ),
+    all(
+      'proof',
+      'h2o, lib/handler/file.c and lib/core/request.c',
+      header('Server', /^h2o(?:\/|$)/u, 'strong', errors),
+      reason(/^(?:File Not Found|Access Forbidden|Request Entity Too Large)$/u, 'strong', errors),
+      body(/^(?:not found|access forbidden|request entity is too large)$/u, 'strong', errors),
+    ),
+    all(
+      'proof',
+      'h2o, lib/handler/fastcgi.c',
+      header('Server', /^h2o(?:\/|$)/u, 'strong', errors),
+      reason(/^Internal Server Error$/u, 'strong', errors),
+      status([503], 'hint', errors),
     ),
   ],
   passes: [header('Server', /^h2o(?:\/|$)/u, 'strong', errors)],
@@ -31,14 +48,17 @@ export const h2o: Product = {
   says: [
     worded(
       'refused',
-      /^connection (?:failure|refused)/iu,
-      { 'origin-not-listening': 30, 'gateway-wrong-target': 5, 'origin-unreachable': 3 },
+      /^connection (?:failed|failure|refused|error)/iu,
+      {
+        ...{ 'origin-not-listening': 32, 'gateway-wrong-target': 6, 'socket-missing': 3, 'socket-permission': 2 },
+        ...{ 'origin-unreachable': 4, 'origin-saturated': 1 },
+      },
       'h2o says itself that it could not connect',
     ),
     worded(
       'connect-timeout',
       /^connection timeout/iu,
-      { 'origin-unreachable': 30, 'origin-saturated': 4 },
+      { 'origin-unreachable': 30, 'origin-saturated': 6, 'upstream-tls': 5, 'gateway-wrong-target': 2 },
       'h2o says itself that connecting took too long',
     ),
     worded(
@@ -50,18 +70,18 @@ export const h2o: Product = {
     worded(
       'closed',
       /^(?:I\/O error|unexpected close|no response)/iu,
-      { 'origin-closed-early': 26, 'origin-reset': 12, 'upstream-tls': 2, 'gateway-wrong-target': 3 },
+      { 'origin-closed-early': 26, 'origin-reset': 14, 'upstream-tls': 4, 'gateway-wrong-target': 3 },
       'h2o says itself that the upstream closed',
     ),
     worded(
       'invalid',
       /^(?:invalid response|failed to parse)/iu,
-      { 'origin-invalid-response': 40, 'gateway-wrong-target': 4, 'origin-header-too-big': 4 },
+      { 'origin-invalid-response': 40, 'gateway-wrong-target': 5, 'origin-header-too-big': 4 },
       "h2o says itself that the upstream's answer was invalid",
     ),
     worded(
       'dns',
-      /name resolution/iu,
+      /name resolution|Name or service not known/iu,
       { 'upstream-dns': 40 },
       "h2o says itself that the upstream's name would not resolve",
     ),
@@ -86,8 +106,23 @@ export const h2o: Product = {
       source: errors,
     },
     {
+      ...{ id: '503', status: [503], source: 'h2o, lib/handler/fastcgi.c; measured, Debian h2o 2.2.5' },
+      causes: {
+        ...{ 'origin-not-listening': 22, 'socket-missing': 6, 'socket-permission': 4, 'origin-closed-early': 8 },
+        ...{ 'gateway-wrong-target': 5, 'origin-unreachable': 4, 'origin-reset': 3, 'origin-invalid-response': 3 },
+      },
+      because: 'h2o answers 503 when its FastCGI backend fails',
+    },
+    {
+      id: '413',
+      status: [413],
+      causes: { 'request-too-large': 40 },
+      because: 'the request is larger than h2o takes',
+      source: errors,
+    },
+    {
       id: 'other',
-      status: [400, 403, 500, 503, 504],
+      status: [400, 403, 500, 504],
       causes: { 'gateway-config': 12, blocked: 6, 'gateway-overloaded': 4 },
       because: 'h2o itself refuses',
       source: errors,

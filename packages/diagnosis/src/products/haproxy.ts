@@ -10,7 +10,7 @@ export const haproxy: Product = {
   role: 'gateway',
   writes: [
     body(
-      /^<html><body><h1>\d{3} [A-Za-z -]{3,40}<\/h1>\s{0,3}(?:No server is available to handle this request|The server returned an invalid or incomplete response|The server didn't respond in time|Your browser (?:sent an invalid request|didn't send a complete request in time)|Request forbidden by administrative rules|An internal server error occurred|You have sent too many requests in a given amount of time|The request (?:is too large|entity exceeds)|You need a valid user and password|Certificate or header too big)/iu,
+      /^<html><body><h1>\d{3} [A-Za-z -]{3,40}<\/h1>\s{0,3}(?:No server is available to handle this request|The server returned an invalid or incomplete response|The server didn't respond in time|The server does not support the functionality required|The server cannot process the contained instructions|Your browser (?:sent an invalid request|sent early data|didn't send a complete request in time)|Request forbidden by administrative rules|Request sent to a non-authoritative server|An internal server error occurred|You have sent too many requests in a given amount of time|The request (?:is too large|entity exceeds)|The resource (?:could not be found|is no longer available)|A request was made of a resource using|You need a valid user and password)/iu,
       'proof',
       page,
     ),
@@ -77,8 +77,45 @@ export const haproxy: Product = {
       source: page,
     },
     {
+      ...{ id: '404', status: [404, 410], source: page },
+      causes: { 'not-found': 20, 'gateway-config': 14 },
+      because: 'a rule of HAProxy says that there is nothing here',
+    },
+    {
+      ...{ id: '401', status: [401, 407], source: page },
+      causes: { 'origin-refusing': 20, 'gateway-config': 3 },
+      because: 'HAProxy itself wants a log-in',
+    },
+    {
+      ...{ id: '503-at-once', status: [503], pace: 'instant', source: page },
+      causes: {
+        ...{ 'no-live-upstream': 26, 'origin-not-listening': 18, 'gateway-config': 6, maintenance: 5 },
+        ...{ 'origin-refusing': 3, 'gateway-wrong-target': 4, 'origin-saturated': 2, 'upstream-dns': 3 },
+        ...{ 'socket-missing': 3, 'socket-permission': 2, 'origin-unreachable': 5, 'upstream-tls': 2 },
+      },
+      because:
+        'HAProxy answers 503 at once when its health checks hold every server for down, when none is configured, or by a rule',
+    },
+    {
+      ...{ id: '503-retries', status: [503], aboutS: [1, 3], source: page },
+      causes: {
+        ...{ 'origin-not-listening': 34, 'gateway-wrong-target': 7, 'socket-missing': 6, 'socket-permission': 4 },
+        ...{ 'upstream-tls': 8, 'origin-saturated': 4, 'origin-unreachable': 5, 'origin-reset': 2 },
+      },
+      because:
+        'HAProxy tries a refused connection three times more, a second apart, before it answers 503: about three seconds',
+    },
+    {
+      ...{ id: '503-timeout', status: [503], pace: 'timeout', source: page },
+      causes: {
+        ...{ 'origin-unreachable': 26, 'origin-saturated': 14, 'upstream-tls': 6, 'origin-not-listening': 5 },
+        ...{ 'gateway-wrong-target': 3, 'no-live-upstream': 2 },
+      },
+      because: 'HAProxy waited for a connection, or for a free place in its queue, until its timeout',
+    },
+    {
       ...{ id: '503', status: [503], source: page },
-      causes: { ...noConnection, 'no-live-upstream': 22, 'origin-saturated': 6, 'upstream-tls': 4 },
+      causes: { ...noConnection, 'no-live-upstream': 14, 'origin-saturated': 8, 'upstream-tls': 4 },
       because:
         'HAProxy has no server left for the request: all are down by their health checks, or none could be connected to',
     },

@@ -10,8 +10,8 @@ export const iis: Product = {
   role: 'gateway',
   writes: [
     body(/<title>IIS \d{1,2}\.\d Detailed Error - \d{3}\.\d/u, 'proof', page),
-    body(/<fieldset><h2>\d{3} - [^<]{3,120}<\/h2>\s{0,4}<h3>/u, 'proof', page),
-    body(/<h2>HTTP Error \d{3}\.\d{1,2} - [A-Za-z ]{3,80}<\/h2>/u, 'proof', page),
+    body(/<fieldset>\s{0,8}<h2>\d{3} - [^<]{3,160}<\/h2>\s{0,8}<h3>/u, 'proof', page),
+    body(/<h[1-3]>\s{0,4}HTTP Error \d{3}\.\d{1,2} - [A-Za-z][^<]{2,120}<\/h[1-3]>/u, 'proof', page),
     body(
       /<h2>(?:Service Unavailable|Bad Request(?: - [A-Za-z ]{3,60})?)<\/h2>\s{0,4}<hr><p>HTTP Error \d{3}\. /u,
       'proof',

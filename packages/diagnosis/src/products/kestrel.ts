@@ -1,5 +1,5 @@
 import { applicationSays } from './application-causes.ts';
-import { body, header } from './marks.ts';
+import { all, body, header, title } from './marks.ts';
 import type { Product } from './product.ts';
 
 const page = 'ASP.NET Core, DeveloperExceptionPageMiddleware';
@@ -9,10 +9,11 @@ export const kestrel: Product = {
   name: 'ASP.NET Core',
   role: 'application',
   writes: [
-    body(
-      /<title>Internal Server Error<\/title>[\s\S]{0,4000}An unhandled exception (?:occurred|was raised) while processing the request/u,
+    all(
       'proof',
       page,
+      title(/^Internal Server Error$/u, 'strong', page),
+      body(/An unhandled exception (?:occurred|was raised) while processing the request/u, 'strong', page),
     ),
   ],
   passes: [header('Server', /^Kestrel$/u, 'strong', page)],

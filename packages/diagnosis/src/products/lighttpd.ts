@@ -17,8 +17,8 @@ export const lighttpd: Product = {
     ),
     header('Server', /^lighttpd\b/u, 'hint', page),
     body(
-      /^<!DOCTYPE html>\s{0,4}<html lang="en">\s{0,4}<head>\s{0,4}<meta charset="UTF-8" \/>\s{0,4}<title>\d{3} /u,
-      'strong',
+      /^<!DOCTYPE html>\n<html lang="en">\n <head>\n {2}<meta charset="UTF-8" \/>\n {2}<title>(\d{3} [^<>\n]{2,60})<\/title>\n <\/head>\n <body>\n {2}<h1>\1<\/h1>\n <\/body>\n<\/html>\n?$/u,
+      'proof',
       page,
     ),
   ],
@@ -54,6 +54,7 @@ export const lighttpd: Product = {
         'gateway-config': 6,
         'origin-saturated': 2,
         'gateway-wrong-target': 3,
+        'upstream-tls': 4,
       },
       because:
         'lighttpd answers 500 when the backend closes before it has answered: no error of the application’s own making',
@@ -68,6 +69,14 @@ export const lighttpd: Product = {
         'upstream-tls': 4,
       },
       because: 'lighttpd answers 502 when what the backend sent is no valid answer',
+    },
+    {
+      ...{ id: '503-timeout', status: [503], pace: 'timeout', source: gateway },
+      causes: {
+        ...{ 'origin-unreachable': 26, 'origin-saturated': 10, 'no-live-upstream': 4, 'origin-not-listening': 4 },
+        ...{ 'origin-timeout': 3, 'upstream-dns': 2 },
+      },
+      because: 'lighttpd waited for a connection to the backend until its timeout',
     },
     {
       id: '503',

@@ -15,6 +15,11 @@ export const litespeed: Product = {
       page,
     ),
     body(/LiteSpeed Technologies Inc\. is not a web hosting company/u, 'proof', page),
+    body(
+      /<h1 style="margin:0; font-size:150px; line-height:150px; font-weight:bold;">\d{3}<\/h1>\s{0,4}<h2 style="margin-top:20px;font-size: 30px;">/u,
+      'proof',
+      page,
+    ),
     header('Server', /^LiteSpeed\b/u, 'hint', page),
   ],
   passes: [header('Server', /^LiteSpeed\b/u, 'strong', page), header('X-LiteSpeed-Cache', null, 'strong', page)],

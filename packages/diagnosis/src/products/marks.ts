@@ -32,3 +32,18 @@ export const all = (weight: MarkWeight, source: string, ...of: readonly Mark[]):
 });
 /** An answer without a body. */
 export const emptyBody = (weight: MarkWeight, source: string): Mark => body(/^\s*$/u, weight, source);
+/** The header came once, with this value: an inner hop that kept its own beside it would show. */
+export const onlyHeader = (name: string, value: RegExp, weight: MarkWeight, source: string): Mark => ({
+  kind: 'only-header',
+  name,
+  value,
+  weight,
+  source,
+});
+/** These headers came in this order. */
+export const order = (weight: MarkWeight, source: string, ...names: readonly string[]): Mark => ({
+  kind: 'header-order',
+  names,
+  weight,
+  source,
+});

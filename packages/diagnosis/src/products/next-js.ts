@@ -1,5 +1,5 @@
 import { applicationSays } from './application-causes.ts';
-import { body, header } from './marks.ts';
+import { all, body, header } from './marks.ts';
 import type { Product } from './product.ts';
 
 const page = 'Next.js, packages/next/src/pages/_error.tsx';
@@ -9,12 +9,18 @@ export const nextJs: Product = {
   name: 'Next.js',
   role: 'application',
   writes: [
-    body(
-      /<div id="__next">[^\n]{0,2000}(?:This page could not be found|Application error: a (?:client|server)-side exception|Internal Server Error)/u,
+    body(/<h1 class="next-error-h1"/u, 'proof', page),
+    all(
       'proof',
       page,
+      body(/<div id="__next">/u, 'strong', page),
+      body(
+        /This page could not be found|Application error: a (?:client|server)-side exception|Internal Server Error/u,
+        'strong',
+        page,
+      ),
     ),
-    body(/Application error: a (?:client|server)-side exception has occurred/u, 'strong', page),
+    body(/^Application error: a (?:client|server)-side exception has occurred/u, 'strong', page),
   ],
   passes: [header('X-Powered-By', /^Next\.js\b/u, 'strong', page)],
   says: applicationSays('Next.js', page),

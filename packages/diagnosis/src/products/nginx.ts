@@ -99,7 +99,7 @@ export const nginxSays = (name: string): readonly Saying[] => [
   {
     id: '502-later',
     status: [502],
-    causes: { ...diedWorking, 'upstream-dns': 3 },
+    causes: { ...diedWorking, 'upstream-dns': 6 },
     because: `the upstream took the request, worked on it, and broke the connection before ${name} had an answer`,
     source: upstream,
   },
@@ -126,7 +126,8 @@ export const nginx: Product = {
   name: 'nginx',
   role: 'gateway',
   writes: [
-    body(/<center>nginx(?:\/[\d.]{1,20})?<\/center>/u, 'proof', page),
+    body(/<hr><center>nginx(?:\/[\d.]{1,20})?(?: \([^()<>]{1,40}\))?<\/center>/u, 'proof', page),
+    body(/<p><em>Faithfully yours, nginx\.<\/em><\/p>/u, 'proof', 'nginx, html/50x.html'),
     title(/^(?:301 Moved Permanently|50\d |40\d |Welcome to nginx)/u, 'hint', page),
     header('Server', /^nginx(?:\/[\d.]{1,20})?(?: \(\w+\))?$/u, 'hint', page),
   ],

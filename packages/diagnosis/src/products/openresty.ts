@@ -9,7 +9,8 @@ export const openresty: Product = {
   name: 'OpenResty',
   role: 'gateway',
   writes: [
-    body(/<center>openresty(?:\/[\d.]{1,20})?<\/center>/u, 'proof', page),
+    body(/<hr><center>openresty(?:\/[\d.]{1,20})?(?: \([^()<>]{1,40}\))?<\/center>/u, 'proof', page),
+    body(/<p><em>Faithfully yours, OpenResty\.<\/em><\/p>/u, 'proof', 'openresty, html/50x.html'),
     header('Server', /^openresty\b/u, 'hint', page),
   ],
   passes: [header('Server', /^openresty\b/u, 'strong', page)],

@@ -1,4 +1,4 @@
-import { body } from './marks.ts';
+import { all, body } from './marks.ts';
 import type { Product } from './product.ts';
 
 const page = 'docs.openshift.com: ingress operator; router images/error-page-503.http';
@@ -8,10 +8,11 @@ export const openshift: Product = {
   name: 'OpenShift router',
   role: 'gateway',
   writes: [
-    body(
-      /<h1>Application is not available<\/h1>[\s\S]{0,600}The application is currently not serving requests at this endpoint/u,
+    all(
       'proof',
       page,
+      body(/<h1>Application is not available<\/h1>/u, 'strong', page),
+      body(/The application is currently not serving requests at this endpoint/u, 'strong', page),
     ),
   ],
   passes: [],

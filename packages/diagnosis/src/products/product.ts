@@ -34,6 +34,8 @@ export type Saying = Readonly<{
   status: readonly number[];
   /** Left out = whatever it took. */
   pace?: Pace;
+  /** Only when it took about one of these seconds: what a product's retries or timeouts add up to. */
+  aboutS?: readonly number[];
   /** All of these must be there besides. */
   marks?: readonly Mark[];
   /** How likely each cause is, relative to the others, before anything else is known. */

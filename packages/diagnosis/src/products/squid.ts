@@ -71,14 +71,17 @@ export const squid: Product = {
     named(
       'reset',
       /^ERR_READ_ERROR 104/u,
-      { 'origin-reset': 40, 'origin-closed-early': 4 },
+      { 'origin-reset': 28, 'origin-closed-early': 12, 'upstream-tls': 5, 'gateway-wrong-target': 4 },
       'Squid says itself that the origin reset the connection (errno 104)',
     ),
     named(
       'read',
       /^ERR_READ_ERROR/u,
-      { 'origin-not-listening': 10, 'origin-closed-early': 9, 'origin-reset': 8, 'gateway-wrong-target': 3 },
-      'Squid says itself that it could not read from the origin',
+      {
+        ...{ 'origin-not-listening': 26, 'origin-unreachable': 9, 'upstream-dns': 5, 'no-live-upstream': 5 },
+        ...{ 'origin-closed-early': 4, 'origin-reset': 4, 'gateway-wrong-target': 4, 'upstream-tls': 2 },
+      },
+      'Squid says "read error", which it also says of a server behind it that it holds for dead (measured)',
     ),
     named(
       'timeout',
@@ -95,7 +98,7 @@ export const squid: Product = {
     named(
       'invalid',
       /^ERR_INVALID_RESP/u,
-      { 'origin-invalid-response': 40, 'gateway-wrong-target': 3 },
+      { 'origin-invalid-response': 30, 'origin-closed-early': 10, 'gateway-wrong-target': 4 },
       "Squid says itself that the origin's answer is invalid",
     ),
     named(

@@ -9,7 +9,7 @@ export const tengine: Product = {
   name: 'Tengine',
   role: 'gateway',
   writes: [
-    body(/<center>tengine(?:\/[\d.]{1,20})?<\/center>|Powered by Tengine/u, 'proof', page),
+    body(/<hr ?\/?>(?:<center>tengine(?:\/[\d.]{1,20})?<\/center>|Powered by Tengine)/iu, 'proof', page),
     header('Server', /^Tengine\b/u, 'hint', page),
   ],
   passes: [header('Server', /^Tengine\b/u, 'strong', page)],

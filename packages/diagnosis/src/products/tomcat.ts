@@ -10,7 +10,7 @@ export const tomcat: Product = {
   role: 'application',
   writes: [
     title(/^HTTP Status \d{3} [–-] /u, 'strong', page),
-    body(/<h3>Apache Tomcat(?:\/[\w.-]{1,20})?<\/h3>/u, 'proof', page),
+    body(/<h3>Apache Tomcat(?:\/[\w.-]{1,20})?(?: \([^()<>]{1,40}\))?<\/h3>/u, 'proof', page),
     body(/<h1>HTTP Status \d{3} [–-] [^<]{2,120}<\/h1>/u, 'strong', page),
   ],
   passes: [header('Server', /^Apache-Coyote\//u, 'strong', page)],

@@ -1,26 +1,31 @@
 import { diedWorking, noAnswerInTime, quickBadGateway } from './gateway-causes.ts';
-import { all, body, header, noHeader, status } from './marks.ts';
+import { all, body, header, noHeader, order, status } from './marks.ts';
 import type { Product } from './product.ts';
 
 const errors = 'Traefik, pkg/proxy/httputil/proxy.go (errors are the status text as text/plain)';
-const plain = (text: RegExp) =>
+/** Go's server puts what it adds itself in this order, over HTTP/1 and over HTTP/2. */
+const plain = (...names: readonly string[]) =>
   all(
     'proof',
     errors,
-    body(text, 'strong', errors),
-    noHeader('Server', 'hint', errors),
-    noHeader('X-Powered-By', 'hint', errors),
-    noHeader('Via', 'hint', errors),
-    noHeader('Cache-Control', 'hint', errors),
-    noHeader('X-Content-Type-Options', 'hint', errors),
-    status([502, 503, 504], 'hint', errors),
+    body(/^(?:Bad Gateway|Gateway Timeout|Service Unavailable|Internal Server Error)$/u, 'strong', errors),
+    header('Content-Type', /^text\/plain; charset=utf-8$/u, 'hint', errors),
+    ...['Server', 'X-Powered-By', 'Via', 'Cache-Control', 'X-Content-Type-Options', 'ETag', 'Keep-Alive'].map((name) =>
+      noHeader(name, 'hint', errors),
+    ),
+    order('hint', errors, ...names),
+    status([500, 502, 503, 504], 'hint', errors),
   );
 
 export const traefik: Product = {
   id: 'traefik',
   name: 'Traefik',
   role: 'gateway',
-  writes: [plain(/^(?:Bad Gateway|Gateway Timeout)$/u), plain(/^no available server\s?$/u)],
+  writes: [
+    plain('Date', 'Content-Length', 'Content-Type'),
+    plain('Content-Type', 'Content-Length', 'Date'),
+    body(/^no available server\s?$/u, 'proof', 'Traefik, pkg/server/service/loadbalancer/wrr/wrr.go'),
+  ],
   passes: [header('X-Traefik-Router', null, 'strong', errors)],
   timeoutsS: [30, 60],
   says: [

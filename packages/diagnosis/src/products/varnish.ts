@@ -1,5 +1,5 @@
 import { diedWorking } from './gateway-causes.ts';
-import { body, header, reason } from './marks.ts';
+import { body, header, noHeader, reason, title } from './marks.ts';
 import type { Product } from './product.ts';
 
 const page = 'Varnish, bin/varnishd/builtin.vcl (vcl_backend_error, vcl_synth); measured, Debian varnish 7.1';
@@ -21,6 +21,37 @@ export const varnish: Product = {
   requestIds: ['X-Varnish'],
   timeoutsS: [3.5, 60],
   says: [
+    {
+      ...{ id: '503-rule', status: [503], source: page },
+      marks: [
+        title(
+          /^503 (?!Backend fetch failed|Service Unavailable|VCL failed|Service Temporarily|No backend|Guru)/u,
+          'hint',
+          page,
+        ),
+      ],
+      causes: { maintenance: 20, 'origin-refusing': 8, 'rate-limited': 6, blocked: 5, 'gateway-config': 3 },
+      because: 'a rule in VCL answers 503 in words of its own: nothing failed behind Varnish',
+    },
+    {
+      ...{ id: '503-words', status: [503], source: page },
+      marks: [
+        title(/^503 Service Unavailable$/u, 'hint', page),
+        noHeader('Via', 'hint', page),
+        noHeader('Age', 'hint', page),
+      ],
+      causes: {
+        ...{ maintenance: 14, 'origin-refusing': 8, 'rate-limited': 6, 'no-live-upstream': 5, blocked: 3 },
+        ...{ 'origin-not-listening': 4, 'gateway-config': 4 },
+      },
+      because: 'a rule in VCL answered 503 before any backend was asked (no Age, no Via)',
+    },
+    {
+      ...{ id: '503-vcl', status: [503], source: page },
+      marks: [title(/^503 VCL failed$/u, 'hint', page)],
+      causes: { 'gateway-config': 40, 'gateway-overloaded': 3 },
+      because: "Varnish's own rules (VCL) failed",
+    },
     {
       ...{ id: '503-quick', status: [503], pace: 'instant', source: page },
       causes: {

@@ -18,5 +18,13 @@ export const wordpress: Product = {
     header('Link', /rel="https:\/\/api\.w\.org\/"/u, 'proof', page),
     header('X-Powered-By', /^WordPress|WP Engine/u, 'hint', page),
   ],
-  says: applicationSays('WordPress', page),
+  says: [
+    {
+      ...{ id: 'maintenance', status: [200, 503], source: page },
+      marks: [body(/Briefly unavailable for scheduled maintenance/u, 'proof', page)],
+      causes: { maintenance: 40, 'app-error': 2 },
+      because: 'WordPress says that it updates itself; when it stays so, an update died and left its .maintenance file',
+    },
+    ...applicationSays('WordPress', page),
+  ],
 };
