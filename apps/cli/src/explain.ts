@@ -1,5 +1,7 @@
+import type { Readable } from 'node:stream';
 import { type Diagnosis, diagnose, explainStatus, lookOfPasted, type Pasted } from '@farwatch/diagnosis';
 import { explain } from '@farwatch/domain';
+import type { Told } from './check.ts';
 import { parseExplain, usage } from './explain-arguments.ts';
 import { printable, printedDiagnosis } from './printed.ts';
 import { type ReadCase, readCase } from './read-case.ts';
@@ -47,21 +49,18 @@ const pageView = (page: Pasted | null) => {
   return { url, method, address, status, statusFrom, reason, httpVersion, headers, bodyBytes, failure, findings };
 };
 
-/** Explains a pasted page, log lines, or both together. Answers the exit code. */
-export const runExplain = async (args: readonly string[]): Promise<number> => {
+/** Explains a pasted page, log lines, or both together: 0 when there was something to explain. */
+export const explainCase = async (args: readonly string[], stdin: Readable): Promise<Told> => {
   const wanted = parseExplain(args);
-  if (wanted === 'help') {
-    process.stdout.write(`${usage}\n`);
-    return 0;
-  }
-  const read = await readCase(wanted.files, process.stdin);
+  if (wanted === 'help') return { text: `${usage}\n`, code: 0 };
+  const read = await readCase(wanted.files, stdin);
   const { page, log } = read;
   const saysNothing = page === null && (log === null || log.lines === log.unknown);
   if (saysNothing && !wanted.json) throw new Error('neither an answer nor lines of a log that is known were found');
   const diagnosis = diagnosisOf(read, wanted.url);
   const lines = [...(page === null ? [] : pageLines(page)), ...logLines(read), '', ...printedDiagnosis(diagnosis), ''];
-  process.stdout.write(
-    wanted.json ? `${toJson({ page: pageView(page), log, diagnosis })}\n` : printable(lines.join('\n')),
-  );
-  return saysNothing ? 2 : 0;
+  return {
+    text: wanted.json ? `${toJson({ page: pageView(page), log, diagnosis })}\n` : printable(lines.join('\n')),
+    code: saysNothing ? 2 : 0,
+  };
 };
