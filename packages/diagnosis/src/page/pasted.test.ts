@@ -158,6 +158,7 @@ describe('a page or a line without headers', () => {
   test('what is neither is not made one', () => {
     expect(readPasted('hello\nworld')).toBeNull();
     expect(readPasted('')).toBeNull();
+    expect(readPasted('worker 3 got 502 Bad Gateway, connection refused\n'.repeat(40))).toBeNull();
   });
 });
 

@@ -109,11 +109,15 @@ const isPage = (text: string): boolean =>
     text,
   );
 
+/** What is longer and no page is some program's output, and no message. */
+const mostLines = 25;
+
 /** A page without headers, or a line that somebody was shown: its own words say which status it was. */
 const bareBody = (plain: Plain): Pasted | null => {
   const body = plain.lines.join('\n').trim();
-  const failure = failureIn(plain.said.join('\n')) ?? (body.length < 4_000 ? failureIn(body) : null);
-  const words = recogniseWording(wordsOf(body));
+  const isMessage = isPage(body) || (body.length < 4_000 && body.split('\n').length <= mostLines);
+  const failure = failureIn(plain.said.join('\n')) ?? (isMessage ? failureIn(body) : null);
+  const words = isMessage ? recogniseWording(wordsOf(body)) : null;
   const isAnswer = words !== null || isPage(body);
   if (!isAnswer && failure === null) return null;
   const answer = isAnswer
