@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Told } from './check.ts';
 import { explainCase } from './explain.ts';
@@ -67,6 +67,10 @@ describe('a page', () => {
     const cut = await explained(await file('cut.http', Buffer.concat([head, body.subarray(0, 40)])));
     expect(cut.told.page.findings[0].code).toBe('CUT_BODY');
     expect(cut.told.diagnosis.causes[0].cause).not.toBe('healthy');
+    const text = brotliCompressSync('<html><body>'.concat('<p>Shoes and hats for everybody.</p>'.repeat(9)));
+    const brotli = `HTTP/1.1 200 OK\nContent-Type: text/html\nContent-Encoding: br\nTransfer-Encoding: chunked\n\n`;
+    const bare = await explained(await file('brotli.http', Buffer.concat([Buffer.from(brotli), text])));
+    expect([bare.told.page.findings, bare.told.page.bodyBytes]).toEqual([[], 336]);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
-import { readRecordedAnswer } from '@farwatch/checker';
 import { kindOfText, type LogReading, mostPasted, type Pasted, readPasted, sorter } from '@farwatch/diagnosis';
 import { beginReading, type Reading } from './log-reading.ts';
+import { isRecorded, recordedPage } from './recorded-page.ts';
 import { bytesOf, encodingOf, nameOf, noTextOf } from './text-of-file.ts';
 
 /** What the files of one case hold. */
@@ -42,6 +42,18 @@ async function* textOf({ start, rest }: Opened): AsyncGenerator<string> {
   yield decoder.decode();
 }
 
+/** All of a file, as far as an answer is read. */
+const wholeOf = async ({ start, rest }: Opened): Promise<Buffer> => {
+  const parts = [start];
+  let length = start.length;
+  for await (const chunk of rest) {
+    if (length >= 2 * mostPasted) break;
+    parts.push(chunk);
+    length += chunk.length;
+  }
+  return Buffer.concat(parts);
+};
+
 /** The beginning of a text, as far as a page is read. */
 const beginningOf = async (texts: AsyncGenerator<string>): Promise<string> => {
   let whole = '';
@@ -71,44 +83,14 @@ const sorted = async (texts: AsyncGenerator<string>, log: Log): Promise<string> 
   return page;
 };
 
-/** An answer whose body is no text: recorded as it came, compressed. */
-const recordedPage = async (bytes: Buffer): Promise<Pasted | null> => {
-  const isUnchunked = /\r\ntransfer-encoding: *chunked\r\n/iu;
-  const at = bytes.indexOf('\r\n\r\n');
-  const head = bytes.subarray(0, at + 4).toString('latin1');
-  const isPlain =
-    isUnchunked.test(head) && !/^[0-9a-f]{1,8}[;\r]/iu.test(bytes.subarray(at + 4, at + 13).toString('latin1'));
-  const whole = isPlain
-    ? Buffer.concat([Buffer.from(head.replace(isUnchunked, '\r\n'), 'latin1'), bytes.subarray(at + 4)])
-    : bytes;
-  const read = await readRecordedAnswer(whole);
-  if (read === null) return null;
-  const {
-    head: { status, reason, version, headers },
-    body,
-    findings,
-    fault,
-  } = read;
-  return {
-    ...{ url: null, method: 'GET', address: null, findings, statusFrom: 'head' },
-    failure: fault === null ? null : { kind: 'network', phase: 'protocol', code: fault },
-    answer: {
-      ...{ status, reason: reason === '' ? null : reason, httpVersion: version, headers },
-      ...{ body: body.toString('utf8').slice(0, 65_536), bodyBytes: body.length },
-    },
-  };
-};
-
-const isRecorded = (start: Buffer): boolean => start.subarray(0, 7).toString('latin1') === 'HTTP/1.';
-
 /** What one file adds: an answer, or lines to the log. */
 const readFile = async (file: string, stdin: Readable, log: Log): Promise<Pasted | null> => {
   const opened = await open(file, stdin);
   const { start } = opened;
   if (start.length === 0 || start.toString('latin1').trim() === '') throw new Error(`${nameOf(file)}: it is empty`);
+  if (isRecorded(start)) return recordedPage(await wholeOf(opened));
   const fault = noTextOf(start);
-  if (fault !== null && !isRecorded(start)) throw new Error(`${nameOf(file)}: ${fault}`);
-  if (fault !== null) return recordedPage(start);
+  if (fault !== null) throw new Error(`${nameOf(file)}: ${fault}`);
   const kind = kindOfText(new TextDecoder(encodingOf(start)).decode(start));
   if (kind === 'both') return readPasted(await sorted(textOf(opened), log));
   if (kind === 'page') return readPasted(await beginningOf(textOf(opened)));

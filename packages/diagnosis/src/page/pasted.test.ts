@@ -172,6 +172,13 @@ describe('the length of what was pasted', () => {
     expect(good(page.length + 7, page)?.findings).toEqual([]);
     expect(readPasted(`HTTP/1.1 502 x\r\nContent-Length: 9000\r\n\r\n${page}`)?.findings).toEqual([]);
   });
+  test('more than was declared is a fault, and so is text that calls itself compressed and has its length to the byte', () => {
+    expect(good(4, 'a page that goes on')?.findings).toMatchObject([{ code: 'EXCESS_BODY' }]);
+    const coded = (length: number) =>
+      readPasted(`HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: ${length}\r\n\r\n${page}`)?.findings;
+    expect(coded(page.length)).toMatchObject([{ code: 'NOT_CODED' }]);
+    expect(coded(90)).toEqual([]); // a client that shows it decoded
+  });
   test('chunks without their last one were cut', () => {
     const text = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n20\r\nwor';
     expect(readPasted(text)).toMatchObject({ answer: { body: 'hellowor' }, findings: [{ code: 'CUT_BODY' }] });

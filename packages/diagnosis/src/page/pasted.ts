@@ -52,20 +52,36 @@ const lastBlock = (lines: readonly string[]): Block | null => {
 
 const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
 
+const lengthFinding = (code: string, text: string): readonly Finding[] => [
+  { kind: 'length', code, text, withIdentity: null },
+];
+const notCoded = (coding: string): readonly Finding[] => [
+  {
+    ...{ kind: 'compression', code: 'NOT_CODED', withIdentity: null },
+    text: `Content-Encoding says ${coding.slice(0, 60)}, but the body is not compressed`,
+  },
+];
+
 /**
- * A body that is shorter than its head says, by more than lost line ends explain. Only of a good answer that was compressed
- * by nobody: whoever pastes an error page often leaves its end out.
+ * What its length says of a good answer's body. Clients show a compressed body decoded: then the declared length is that of
+ * other bytes, unless it fits to the byte. Line ends may have been lost or made longer on the way here, and whoever pastes an
+ * error page often leaves its end out: neither is a fault.
  */
-const cutFinding = (head: Head, body: string, isWhole: boolean): readonly Finding[] => {
+const bodyFindings = (head: Head, body: string, isWhole: boolean): readonly Finding[] => {
   if ((head.status ?? 500) >= 400 || body === '') return [];
-  const cut = (text: string): readonly Finding[] => [{ kind: 'length', code: 'CUT_BODY', text, withIdentity: null }];
   const came = bytesOf(body);
-  if (!isWhole) return cut(`the body was cut after ${came} bytes, before its end was told`);
+  if (!isWhole) return lengthFinding('CUT_BODY', `the body was cut after ${came} bytes, before its end was told`);
   const declared = Number(headerOf(head, 'content-length') ?? Number.NaN);
-  const lines = body.split('\n').length;
-  if (!Number.isSafeInteger(declared) || headerOf(head, 'content-encoding') !== null || came + lines + 1 >= declared)
-    return [];
-  return cut(`Content-Length says ${declared} bytes, but ${came} came`);
+  if (!Number.isSafeInteger(declared)) return [];
+  const coding = headerOf(head, 'content-encoding') ?? 'identity';
+  if (!/^\s*identity\s*$/iu.test(coding)) return came === declared ? notCoded(coding) : [];
+  const slack = body.split('\n').length + 1;
+  if (came + slack < declared)
+    return lengthFinding('CUT_BODY', `Content-Length says ${declared} bytes, but ${came} came`);
+  const isRead = !body.includes('\u{fffd}'); // else its bytes were others
+  return isRead && came > declared + slack
+    ? lengthFinding('EXCESS_BODY', `Content-Length says ${declared} bytes, but ${came - declared} more came after them`)
+    : [];
 };
 
 const withHead = (plain: Plain, { head, bodyAt }: Block): Pasted => {
@@ -77,12 +93,12 @@ const withHead = (plain: Plain, { head, bodyAt }: Block): Pasted => {
   const declared = Number(headerOf(head, 'content-length') ?? Number.NaN);
   const words = head.status === null ? recogniseWording(wordsOf(text)) : null;
   const failure = failureIn(plain.said.join('\n'));
-  const cut = cutFinding(head, text, whole);
+  const found = bodyFindings(head, text, whole);
   return {
     ...{ url: plain.url, address: plain.address, failure },
     // A head alone is what `curl -I` shows: that there is no body says nothing, unless its length says so.
     method: plain.method ?? (isEmpty && declared !== 0 ? 'HEAD' : 'GET'),
-    findings: cut.length > 0 ? cut : findingsIn(failure),
+    findings: found.length > 0 ? found : findingsIn(failure),
     statusFrom: head.status !== null ? 'head' : words === null ? null : 'words',
     answer: {
       ...head,
