@@ -11,10 +11,14 @@ const nothing: Pasted = {
   ...{ url: null, method: 'GET', address: null, answer: null, failure: null, findings: [], statusFrom: null },
 };
 
+const nobodyKnown: Diagnosis['wroteBy'] = { product: 'unknown', name: 'unknown', hop: 'unknown', confidence: 0 };
+
 const diagnosisOf = ({ page, log }: ReadCase, url: string | null): Diagnosis => {
   const look = lookOfPasted({ ...(page ?? nothing), url: url ?? page?.url ?? null });
   const host = URL.parse(look.url)?.hostname ?? '';
-  return diagnose({ ...{ host, look, others: [], before: null, log, downForMs: null } });
+  const diagnosis = diagnose({ ...{ host, look, others: [], before: null, log, downForMs: null } });
+  // A log alone shows no answer: that does not say that there was none.
+  return look.answer === null && look.failure === null ? { ...diagnosis, wroteBy: nobodyKnown } : diagnosis;
 };
 
 const pageLines = ({ answer, failure, statusFrom }: Pasted): readonly string[] => {
@@ -56,11 +60,13 @@ export const explainCase = async (args: readonly string[], stdin: Readable): Pro
   const read = await readCase(wanted.files, stdin);
   const { page, log } = read;
   const saysNothing = page === null && (log === null || log.lines === log.unknown);
-  if (saysNothing && !wanted.json) throw new Error('neither an answer nor lines of a log that is known were found');
+  if (saysNothing) throw new Error('neither an answer nor lines of a log that is known were found');
   const diagnosis = diagnosisOf(read, wanted.url);
-  const lines = [...(page === null ? [] : pageLines(page)), ...logLines(read), '', ...printedDiagnosis(diagnosis), ''];
+  const made =
+    diagnosis.evidence.length > 0 ? printedDiagnosis(diagnosis) : ['Nothing in it tells of a failure that is known.'];
+  const lines = [...(page === null ? [] : pageLines(page)), ...logLines(read), '', ...made, ''];
   return {
     text: wanted.json ? `${toJson({ page: pageView(page), log, diagnosis })}\n` : printable(lines.join('\n')),
-    code: saysNothing ? 2 : 0,
+    code: 0,
   };
 };
