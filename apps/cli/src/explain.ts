@@ -8,7 +8,16 @@ import { type ReadCase, readCase } from './read-case.ts';
 import { toJson } from './wire.ts';
 
 const nothing: Pasted = {
-  ...{ url: null, method: 'GET', address: null, answer: null, failure: null, findings: [], statusFrom: null },
+  ...{
+    url: null,
+    method: 'GET',
+    address: null,
+    waitedMs: null,
+    answer: null,
+    failure: null,
+    findings: [],
+    statusFrom: null,
+  },
 };
 
 const nobodyKnown: Diagnosis['wroteBy'] = { product: 'unknown', name: 'unknown', hop: 'unknown', confidence: 0 };
@@ -48,9 +57,22 @@ const logLines = ({ log }: ReadCase): readonly string[] =>
 /** The wire's page: what was read of the paste, without its body. */
 const pageView = (page: Pasted | null) => {
   if (page === null) return null;
-  const { url, method, address, failure, findings, statusFrom, answer } = page;
+  const { url, method, address, waitedMs, failure, findings, statusFrom, answer } = page;
   const { status = null, reason = null, httpVersion = null, headers = [], bodyBytes = null } = answer ?? {};
-  return { url, method, address, status, statusFrom, reason, httpVersion, headers, bodyBytes, failure, findings };
+  return {
+    url,
+    method,
+    address,
+    waitedMs,
+    status,
+    statusFrom,
+    reason,
+    httpVersion,
+    headers,
+    bodyBytes,
+    failure,
+    findings,
+  };
 };
 
 /** Explains a pasted page, log lines, or both together: 0 when there was something to explain. */

@@ -35,7 +35,7 @@ export const recordedPage = async (bytes: Buffer): Promise<Pasted | null> => {
   if (read === null) return null;
   const { status, reason, version, headers } = read.head;
   return {
-    ...{ url: null, method: 'GET', address: null, findings: read.findings, statusFrom: 'head' },
+    ...{ url: null, method: 'GET', address: null, waitedMs: null, findings: read.findings, statusFrom: 'head' },
     failure: read.fault === null ? null : { kind: 'network', phase: 'protocol', code: read.fault },
     answer: {
       ...{ status, reason: reason === '' ? null : reason, httpVersion: version, headers },

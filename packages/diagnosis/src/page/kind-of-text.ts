@@ -24,7 +24,7 @@ const wgetEnd = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d (?:ERROR \d{3}: |\()/u;
 const longest = 2_000;
 
 const beginsOf = (line: string): Begins => {
-  const start = line.slice(0, longest);
+  const start = line.slice(0, longest).replace(/^\d\d:\d\d:\d\d\.\d{6} (?=[*<>] )/u, '');
   if (wgetEnd.test(start)) return null;
   if (isStatusLine(start) || pageStarts.test(start)) return 'page';
   return logStarts.some((each) => each.test(start)) ? 'log' : null;

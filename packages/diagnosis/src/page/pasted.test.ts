@@ -112,6 +112,23 @@ describe('the same answer in other clothes', () => {
   });
 });
 
+describe('how long it took, where the client wrote the time beside', () => {
+  test('curl --trace-time, to the millisecond, past midnight too', () => {
+    const text = (to: string) =>
+      `23:59:59.500000 * Connected to a (192.0.2.1) port 80 (#0)\n23:59:59.500000 > GET / HTTP/1.1\n23:59:59.500000 > \n${to} < HTTP/1.1 504 Gateway Time-out\n${to} < Server: nginx\n${to} < \n<html>`;
+    expect(readPasted(text('23:59:59.502000'))).toMatchObject({ waitedMs: 2, answer: { status: 504, body: '<html>' } });
+    expect(readPasted(text('00:00:59.510000'))?.waitedMs).toBe(60_010);
+  });
+  test('wget, in whole seconds; what is shorter is not told', () => {
+    expect(readPasted(recorded['wget-S'])?.waitedMs).toBeNull();
+    expect(readPasted(recorded['wget-S'].replace('04:41:43 ERROR', '04:42:43 ERROR'))?.waitedMs).toBe(60_000);
+  });
+  test('the diagnosis hears of it', () => {
+    const slow = readPasted(recorded['wget-S'].replace('04:41:43 ERROR', '04:42:43 ERROR'));
+    expect(slow === null ? null : lookOfPasted(slow).phases?.firstByteMs).toBe(60_000);
+  });
+});
+
 describe('a page or a line without headers', () => {
   test.each([
     [page, 502],

@@ -13,6 +13,8 @@ export type Pasted = Readonly<{
   url: string | null;
   method: string;
   address: string | null;
+  /** From the request to the answer; null = not told. */
+  waitedMs: number | null;
   answer: Answer | null;
   /** What the client said of why there was no answer, or none that was whole. */
   failure: Failure | null;
@@ -95,7 +97,7 @@ const withHead = (plain: Plain, { head, bodyAt }: Block): Pasted => {
   const failure = failureIn(plain.said.join('\n'));
   const found = bodyFindings(head, text, whole);
   return {
-    ...{ url: plain.url, address: plain.address, failure },
+    ...{ url: plain.url, address: plain.address, waitedMs: plain.waitedMs, failure },
     // A head alone is what `curl -I` shows: that there is no body says nothing, unless its length says so.
     method: plain.method ?? (isEmpty && declared !== 0 ? 'HEAD' : 'GET'),
     findings: found.length > 0 ? found : findingsIn(failure),
@@ -141,6 +143,7 @@ const bareBody = (plain: Plain): Pasted | null => {
     : null;
   return {
     ...{ url: plain.url, method: plain.method ?? 'GET', address: plain.address, answer },
+    waitedMs: plain.waitedMs,
     findings: answer === null ? findingsIn(failure) : [],
     failure: answer === null ? failure : null,
     statusFrom: words === null ? null : 'words',
@@ -162,9 +165,11 @@ const failureOf = ({ answer, failure }: Pasted): Failure | null => {
 
 /** A pasted page as the diagnosis reads it: what was not pasted is not known. */
 export const lookOfPasted = (pasted: Pasted): SeenLook => {
-  const { url, method, answer, findings } = pasted;
+  const { url, method, answer, findings, waitedMs } = pasted;
+  const phases =
+    waitedMs === null ? null : { dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: waitedMs, downloadMs: null };
   return {
-    ...{ ref: null, url: url ?? '', method, degraded: null, totalMs: null, phases: null, hops: [], twin: null },
+    ...{ ref: null, url: url ?? '', method, degraded: null, totalMs: null, phases, hops: [], twin: null },
     ...{ failure: failureOf(pasted), findings, answer },
   };
 };
