@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { startTarget } from '@farwatch/testkit';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Told } from './check.ts';
+import { check, type Told } from './check.ts';
 import { explainCase } from './explain.ts';
 import { parseExplain } from './explain-arguments.ts';
 import { farwatch } from './run-cli.fixture.ts';
@@ -50,6 +51,16 @@ describe('a page', () => {
   test('one line of words', async () => {
     const { text } = await said(['-', '--json'], 'Bad gateway Error code 502\n');
     expect(JSON.parse(text)).toMatchObject({ page: { status: 502, statusFrom: 'words' } });
+  });
+  test('what a check printed is read again with all that it measured', async () => {
+    await using server = await startTarget((_, res) =>
+      res.writeHead(502, { Server: 'nginx', 'Content-Type': 'text/html' }).end(page),
+    );
+    const { text } = await check([server.url, '--allow', '127.0.0.0/8', '--json']);
+    const { told } = await explained(await file('look.json', text));
+    expect(told.diagnosis).toEqual(JSON.parse(text).diagnosis);
+    expect(told.page).toMatchObject({ status: 502, address: '127.0.0.1' });
+    await expect(explained(await file('half.json', text.slice(0, 900)))).rejects.toThrow('no whole document');
   });
   test('written by a shell of Windows, in UTF-16', async () => {
     const { told } = await explained(await file('wide.http', Buffer.from(`\u{feff}${answer}`, 'utf16le')));

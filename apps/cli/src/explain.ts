@@ -22,8 +22,8 @@ const nothing: Pasted = {
 
 const nobodyKnown: Diagnosis['wroteBy'] = { product: 'unknown', name: 'unknown', hop: 'unknown', confidence: 0 };
 
-const diagnosisOf = ({ page, log }: ReadCase, url: string | null): Diagnosis => {
-  const look = lookOfPasted({ ...(page ?? nothing), url: url ?? page?.url ?? null });
+const diagnosisOf = ({ page, look: seen, log }: ReadCase, url: string | null): Diagnosis => {
+  const look = seen ?? lookOfPasted({ ...(page ?? nothing), url: url ?? page?.url ?? null });
   const host = URL.parse(look.url)?.hostname ?? '';
   const diagnosis = diagnose({ ...{ host, look, others: [], before: null, log, downForMs: null } });
   // A log alone shows no answer: that does not say that there was none.

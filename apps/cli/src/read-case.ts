@@ -1,11 +1,28 @@
 import type { Readable } from 'node:stream';
-import { kindOfText, type LogReading, mostPasted, type Pasted, readPasted, sorter } from '@farwatch/diagnosis';
+import {
+  kindOfText,
+  type LogReading,
+  mostPasted,
+  type Pasted,
+  readPasted,
+  type SeenLook,
+  sorter,
+} from '@farwatch/diagnosis';
 import { beginReading, type Reading } from './log-reading.ts';
 import { isRecorded, recordedPage } from './recorded-page.ts';
+import { pastedFrom, savedLook } from './saved-check.ts';
 import { bytesOf, encodingOf, nameOf, noTextOf } from './text-of-file.ts';
 
 /** What the files of one case hold. */
-export type ReadCase = Readonly<{ page: Pasted | null; log: LogReading | null }>;
+export type ReadCase = Readonly<{
+  page: Pasted | null;
+  /** The check that it was saved from, with all that it measured. */
+  look: SeenLook | null;
+  log: LogReading | null;
+}>;
+type Found = Pick<ReadCase, 'page' | 'look'>;
+const nothing: Found = { page: null, look: null };
+const onPage = (page: Pasted | null): Found => ({ page, look: null });
 
 type Log = Readonly<{ push: (text: string) => void /** Null = there were no lines. */; end: () => LogReading | null }>;
 const openLog = (): Log => {
@@ -83,37 +100,47 @@ const sorted = async (texts: AsyncGenerator<string>, log: Log): Promise<string> 
   return page;
 };
 
+/** The document that `farwatch check --json` prints. */
+const isSavedCheck = (start: string): boolean => /^\s{0,80}\{\s{0,80}"result": ?\{/u.test(start);
+const savedCheck = async (file: string, opened: Opened): Promise<Found> => {
+  const look = savedLook((await wholeOf(opened)).toString('utf8'));
+  if (look === null) throw new Error(`${nameOf(file)}: it is no whole document of farwatch check --json`);
+  return { look, page: pastedFrom(look) };
+};
+
 /** What one file adds: an answer, or lines to the log. */
-const readFile = async (file: string, stdin: Readable, log: Log): Promise<Pasted | null> => {
+const readFile = async (file: string, stdin: Readable, log: Log): Promise<Found> => {
   const opened = await open(file, stdin);
   const { start } = opened;
   if (start.length === 0 || start.toString('latin1').trim() === '') throw new Error(`${nameOf(file)}: it is empty`);
-  if (isRecorded(start)) return recordedPage(await wholeOf(opened));
+  if (isRecorded(start)) return onPage(await recordedPage(await wholeOf(opened)));
   const fault = noTextOf(start);
   if (fault !== null) throw new Error(`${nameOf(file)}: ${fault}`);
-  const kind = kindOfText(new TextDecoder(encodingOf(start)).decode(start));
-  if (kind === 'both') return readPasted(await sorted(textOf(opened), log));
-  if (kind === 'page') return readPasted(await beginningOf(textOf(opened)));
+  const begins = new TextDecoder(encodingOf(start)).decode(start);
+  if (isSavedCheck(begins)) return savedCheck(file, opened);
+  const kind = kindOfText(begins);
+  if (kind === 'both') return onPage(readPasted(await sorted(textOf(opened), log)));
+  if (kind === 'page') return onPage(readPasted(await beginningOf(textOf(opened))));
   const page =
     kind === 'other' && start.length < judgedBytes
       ? readPasted(await beginningOf(textOf({ ...opened, rest: none() })))
       : null;
-  if (page !== null) return page;
+  if (page !== null) return onPage(page);
   for await (const text of textOf(opened)) log.push(text);
   log.push('\n');
-  return null;
+  return nothing;
 };
 async function* none(): AsyncGenerator<Buffer> {}
 
 /** Reads the files of one case: at most one answer, and any number of logs. Rejects in words. */
 export const readCase = async (files: readonly string[], stdin: Readable): Promise<ReadCase> => {
   const log = openLog();
-  let page: Pasted | null = null;
+  let known = nothing;
   for (const file of files) {
     const found = await readFile(file, stdin, log);
-    if (found !== null && page !== null)
+    if (found.page !== null && known.page !== null)
       throw new Error(`${nameOf(file)}: there is an answer in a file before it already; one case at a time`);
-    page = found ?? page;
+    known = found.page === null ? known : found;
   }
-  return { page, log: log.end() };
+  return { ...known, log: log.end() };
 };
