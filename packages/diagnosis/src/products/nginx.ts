@@ -99,7 +99,7 @@ export const nginxSays = (name: string): readonly Saying[] => [
   {
     id: '502-later',
     status: [502],
-    causes: { ...diedWorking, 'upstream-dns': 3 },
+    causes: { ...diedWorking, 'upstream-dns': 6 },
     because: `the upstream took the request, worked on it, and broke the connection before ${name} had an answer`,
     source: upstream,
   },
