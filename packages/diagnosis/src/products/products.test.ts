@@ -6,7 +6,7 @@ import { diagnose } from '../diagnose.ts';
 import { bearingOf, bears } from '../speaker/fits.ts';
 import { whoSpoke } from '../speaker/who-spoke.ts';
 import { products } from './all.ts';
-import { nobodysSamples } from './documented.fixture.ts';
+import { nobodysSamples } from './nobodys.fixture.ts';
 import type { Sample } from './sample.fixture.ts';
 import { samples } from './samples.fixture.ts';
 

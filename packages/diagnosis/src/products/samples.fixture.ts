@@ -1,7 +1,8 @@
 import { apacheSamples } from './apache.fixture.ts';
+import { applicationDocuments } from './application-documents.fixture.ts';
 import { applicationSamples } from './applications.fixture.ts';
 import { caddySamples } from './caddy.fixture.ts';
-import { applicationDocuments, gatewayDocuments } from './documented.fixture.ts';
+import { gatewayDocuments } from './gateway-documents.fixture.ts';
 import { h2oSamples } from './h2o.fixture.ts';
 import { haproxySamples } from './haproxy.fixture.ts';
 import { lighttpdSamples } from './lighttpd.fixture.ts';
