@@ -139,6 +139,7 @@ export const giveDiagnosisFeedback = defineEndpoint({
   ...base,
   method: 'PUT',
   url: '/v1/incidents/:incidentId/diagnosis/feedback',
+  problems: [404, 409],
   operationId: 'giveDiagnosisFeedback',
   summary:
     'Say whether a version of the diagnosis was right, or what it was instead; the last word of each person counts',

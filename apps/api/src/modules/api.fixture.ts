@@ -16,6 +16,8 @@ import { useValidation } from '../plugins/validation.ts';
 import { memberStore } from './accounts/member-store.ts';
 import { channelStore } from './channels/store.ts';
 import { deliveryStore } from './deliveries/store.ts';
+import { logStore } from './diagnosis/log-store.ts';
+import { diagnosisStore } from './diagnosis/store.ts';
 import { policyStore } from './escalations/policy-store.ts';
 import { scheduleStore } from './escalations/schedule-store.ts';
 import { openEventHub } from './events/hub.ts';
@@ -74,6 +76,8 @@ const modulesOf = (
     policies: policyStore(),
     schedules: scheduleStore(),
     decisions: decisionStore(),
+    diagnoses: diagnosisStore(),
+    logs: logStore(),
     marks: markStore(),
     windows: windowStore(),
     stretches: stretchStore(),
