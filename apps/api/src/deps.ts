@@ -16,6 +16,7 @@ import { settleReceipt } from './modules/alerts/receipts.ts';
 import { spokenOf } from './modules/alerts/spoken.ts';
 import { channelStore } from './modules/channels/store.ts';
 import { deliveryStore } from './modules/deliveries/store.ts';
+import { beginReading } from './modules/diagnosis/log-reading.ts';
 import { logStore } from './modules/diagnosis/log-store.ts';
 import { diagnosisStore } from './modules/diagnosis/store.ts';
 import { tellDiagnosis } from './modules/diagnosis/tell.ts';
@@ -130,6 +131,7 @@ const stores = (dialRules: DialRules, keyring: Keyring) => {
     decisions: decisionStore(),
     diagnoses: diagnosisStore(),
     logs: logStore(),
+    beginReading,
     marks: markStore(),
     windows: windowStore(),
     stretches: stretchStore(),
