@@ -1,8 +1,12 @@
 #!/usr/bin/env node
+import { runCheck } from './check.ts';
+import { runExplain } from './explain.ts';
 import { runReplay } from './replay.ts';
 
 /** Every command there is, one file each. */
 const commands: Readonly<Record<string, (args: readonly string[], env: NodeJS.ProcessEnv) => Promise<number>>> = {
+  check: runCheck,
+  explain: runExplain,
   replay: runReplay,
 };
 

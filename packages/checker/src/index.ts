@@ -6,5 +6,6 @@ export { guardedDispatcher } from './dial/dispatcher.ts';
 export { nameResolves } from './dial/resolve.ts';
 export { resolversAllowed } from './dial/resolvers.ts';
 export { headerIsOurs, type Method } from './http/question.ts';
+export { type RecordedAnswer, readRecordedAnswer } from './http/recorded-answer.ts';
 export { type LookAnswer, look } from './look.ts';
 export type { LookRequest } from './look-request.ts';

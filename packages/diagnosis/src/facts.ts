@@ -1,4 +1,5 @@
 import type { Case } from './case.ts';
+import type { Cause, Weights } from './causes.ts';
 import { productOf } from './products/all.ts';
 import type { Pace, Product, Saying } from './products/product.ts';
 import type { Facts } from './rules/rule.ts';
@@ -8,9 +9,16 @@ import { whoSpoke } from './speaker/who-spoke.ts';
 const instantMs = 100;
 const usualTimeoutsS: readonly number[] = [5, 10, 15, 20, 25, 30, 45, 50, 60, 75, 90, 100, 120, 125, 180, 300];
 
+/** Whole seconds below this may be anybody's setting. */
+const settableS = 30;
+const late = (s: number): number => (s <= 5 ? 130 : Math.max(250, s * 15));
+
 /** Just above a timeout: it can't end before it, and the answer needs a moment to be written. */
-const isAtTimeout = (waitedMs: number, timeoutsS: readonly number[]): boolean =>
-  timeoutsS.some((s) => waitedMs >= s * 1000 - 20 && waitedMs <= s * 1000 + Math.max(350, s * 20));
+const isAtTimeout = (waitedMs: number, timeoutsS: readonly number[]): boolean => {
+  const whole = Math.round(waitedMs / 1_000);
+  const seconds = whole > 0 && whole <= settableS ? [...timeoutsS, whole] : timeoutsS;
+  return seconds.some((s) => waitedMs >= s * 1_000 - 20 && waitedMs <= s * 1_000 + late(s));
+};
 
 const paceOf = (waitedMs: number, product: Product | null): Pace => {
   if (waitedMs < instantMs) return 'instant';
@@ -24,17 +32,45 @@ const waitedOf = ({ look }: Case): number | null => {
   return Math.max(0, phases.firstByteMs - (phases.connectMs ?? 0));
 };
 
-const sayingOf = (seen: Case, product: Product | null, pace: Pace | null): Saying | null => {
-  const { answer } = seen.look;
-  if (answer === null || product === null) return null;
-  return (
-    product.says.find(
-      ({ status, pace: wanted, marks = [] }) =>
-        status.includes(answer.status ?? -1) &&
-        (wanted === undefined || pace === null || wanted === pace) &&
-        fitsAll(answer, marks),
-    ) ?? null
+/** Within a quarter of a second after it. */
+const tookAbout = (waitedMs: number, seconds: readonly number[]): boolean =>
+  seconds.some((s) => waitedMs >= s * 1_000 - 20 && waitedMs <= s * 1_000 + 250);
+
+const meansAnyPace = ({ pace, aboutS }: Saying): boolean => pace === undefined && aboutS === undefined;
+const shareOf = ({ causes }: Saying): Weights => {
+  const sum = Object.values(causes).reduce((all, each) => all + each, 0);
+  return Object.fromEntries(Object.entries(causes).map(([cause, each]) => [cause, each / sum]));
+};
+/** When nobody measured the wait (a pasted page), each pace is as likely as the others. */
+const anyOf = (some: readonly Saying[]): Saying | null => {
+  const last = some.at(-1);
+  if (last === undefined || some.length === 1) return last ?? null;
+  const shares = some.map(shareOf);
+  const names = new Set(shares.flatMap((each) => Object.keys(each) as Cause[])); // keys of Weights
+  const causes = Object.fromEntries(
+    [...names].map((cause) => [cause, shares.reduce((sum, each) => sum + (each[cause] ?? 0), 0)]),
   );
+  return { ...last, causes };
+};
+
+const sayingOf = (
+  { look }: Case,
+  product: Product | null,
+  pace: Pace | null,
+  waitedMs: number | null,
+): Saying | null => {
+  const { answer } = look;
+  if (answer === null || product === null) return null;
+  const fitting = product.says.filter(
+    ({ status, pace: wanted, aboutS, marks = [] }) =>
+      status.includes(answer.status ?? -1) &&
+      (wanted === undefined || pace === null || wanted === pace) &&
+      (aboutS === undefined || waitedMs === null || tookAbout(waitedMs, aboutS)) &&
+      fitsAll(answer, marks),
+  );
+  if (pace !== null) return fitting[0] ?? null;
+  const end = fitting.findIndex(meansAnyPace);
+  return anyOf(end < 0 ? fitting : fitting.slice(0, end + 1));
 };
 
 /** Reads a case: each fact once, for all rules. */
@@ -43,5 +79,5 @@ export const factsOf = (seen: Case): Facts => {
   const product = productOf(speaker.wroteBy.product);
   const waitedMs = waitedOf(seen);
   const pace = waitedMs === null ? null : paceOf(waitedMs, product);
-  return { seen, speaker, product, saying: sayingOf(seen, product, pace), waitedMs, pace };
+  return { seen, speaker, product, saying: sayingOf(seen, product, pace, waitedMs), waitedMs, pace };
 };

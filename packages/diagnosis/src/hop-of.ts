@@ -23,5 +23,7 @@ const slowestOf = ({ seen: { look } }: Facts): HopWord => {
 /** The hop that broke if this is the cause. */
 export const hopOf = (cause: Cause, facts: Facts): HopWord => {
   if (cause === 'blocked') return turnedAwayAt(facts);
+  // An edge that fails by itself is an edge that failed.
+  if (causeFacts[cause].hop === 'gateway' && facts.speaker.wroteBy.hop === 'edge') return 'edge';
   return cause === 'slow' ? slowestOf(facts) : causeFacts[cause].hop;
 };

@@ -50,13 +50,19 @@ const table: readonly (readonly [item: string, withIt: Case, without: Case])[] =
   ],
   [
     'a family that works',
-    caseOf(nginx502(), {
-      others: [
-        other('iad', 'bad', { ref: { region: 'iad', family: 'ipv6', at: beganAt } }),
-        other('iad', 'good', { ref: { region: 'iad', family: 'ipv4', at: beganAt } }),
-      ],
-    }),
-    caseOf(nginx502(), { others: [other('iad', 'bad', { ref: { region: 'iad', family: 'ipv6', at: beganAt } })] }),
+    caseOf(
+      { failure: network('connect', 'ECONNRESET') },
+      {
+        others: [
+          other('iad', 'bad', { ref: { region: 'iad', family: 'ipv6', at: beganAt } }),
+          other('iad', 'good', { ref: { region: 'iad', family: 'ipv4', at: beganAt } }),
+        ],
+      },
+    ),
+    caseOf(
+      { failure: network('connect', 'ECONNRESET') },
+      { others: [other('iad', 'bad', { ref: { region: 'iad', family: 'ipv6', at: beganAt } })] },
+    ),
   ],
   [
     'an address that works',
@@ -108,6 +114,11 @@ const table: readonly (readonly [item: string, withIt: Case, without: Case])[] =
     caseOf(failing(503, 2, { headers: [['X-RateLimit-Remaining', '7']] })),
   ],
   ['a protection', caseOf(failing(403, 2, { headers: [['CF-Mitigated', 'challenge']] })), caseOf(failing(403, 2))],
+  [
+    'a gateway that it came through',
+    caseOf(failing(503, 2, { body: 'No', headers: [['Server', 'nginx']] })),
+    caseOf(failing(503, 2, { body: 'No', headers: [] })),
+  ],
   [
     'a program’s stack',
     caseOf(failing(502, 900, { body: 'Traceback (most recent call last):' })),

@@ -26,7 +26,7 @@ export const weigh = (facts: Facts, some: readonly Rule[] = rules): Weighed => {
   const opening = openingOf(facts, some);
   const clues = cluesOf('weighing', facts, some);
   const first = opening.flatMap(({ weights }) => Object.values(weights)).reduce((a, b) => Math.max(a, b), 0);
-  const floor = first === 0 ? 1 : first / 500;
+  const floor = first === 0 ? 1 : first / 2_000;
   const raw = causes.map((cause): [Cause, number] => {
     const begin = Math.max(floor, ...opening.map(({ weights }) => weights[cause] ?? 0));
     return [cause, clues.reduce((now, { weights, otherwise = 1 }) => now * weightOf(weights, cause, otherwise), begin)];

@@ -10,6 +10,8 @@ type Marked = Readonly<{ weight: MarkWeight /** The page or source file this com
 export type Mark = Marked &
   (
     | Readonly<{ kind: 'header'; name: string; value?: RegExp }>
+    /** The header came once, with this value. */
+    | Readonly<{ kind: 'only-header'; name: string; value: RegExp }>
     /** The header's name exactly as written, case included (HTTP/1 only). */
     | Readonly<{ kind: 'header-case'; name: string }>
     /** These headers came in this order. */
@@ -32,6 +34,8 @@ export type Saying = Readonly<{
   status: readonly number[];
   /** Left out = whatever it took. */
   pace?: Pace;
+  /** Only when it took about one of these seconds: what a product's retries or timeouts add up to. */
+  aboutS?: readonly number[];
   /** All of these must be there besides. */
   marks?: readonly Mark[];
   /** How likely each cause is, relative to the others, before anything else is known. */

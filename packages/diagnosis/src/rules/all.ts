@@ -7,6 +7,7 @@ import { headers } from './headers.ts';
 import { noAnswer } from './no-answer.ts';
 import { paceRule } from './pace.ts';
 import { pageWordsRule } from './page-words.ts';
+import { relayed } from './relayed.ts';
 import type { Rule } from './rule.ts';
 import { saying } from './saying.ts';
 import { slow } from './slow.ts';
@@ -17,7 +18,7 @@ import { twin } from './twin.ts';
 /** In this order: the first that says something names the causes that can be. */
 const openings: readonly Rule[] = [timedOut, certificate, noAnswer, findings, saying, status, slow, goodStatus];
 /** All of these move them. */
-const weighings: readonly Rule[] = [paceRule, pageWordsRule, headers, twin, agreement, beforeRule];
+const weighings: readonly Rule[] = [paceRule, pageWordsRule, relayed, headers, twin, agreement, beforeRule];
 
 /** Every rule there is. */
 export const rules: readonly Rule[] = [...openings, ...weighings];

@@ -8,8 +8,7 @@ import { pageWords, type Words } from './words.ts';
 /** A page that says little more than that it failed. */
 const shortText = 1_200;
 const fewWords = 400;
-/** A program's own error may stand in the middle of a page. */
-const rawText = 16_000;
+const fewRaw = 3_000;
 const maxBody = 65_536;
 /** Even a framed error page with menus. */
 const mediumText = 4_000;
@@ -54,14 +53,19 @@ const isJsonError = ({ body }: Answer): boolean =>
     body,
   );
 
+/** A title that is an error's own, not one that speaks of errors. */
 const isNamedIn = (title: string): boolean =>
-  /\b(?:error|unavailable|maintenance|50[0-4]|denied|blocked|just a moment|attention required|bad gateway)\b/iu.test(
+  /^(?:[\w.-]{1,60} [|–-] )?(?:oops\W{0,3} ?)?(?:(?:http |server )?error\b|\d{3}\b|bad gateway|gateway time|service (?:is )?(?:temporarily )?unavailable|internal server|access denied|attention required|just a moment|(?:site |down for |under |scheduled )?maintenance|database error|application error|proxy error|(?:site|website|page) (?:is )?(?:temporarily )?(?:down|unavailable|offline)|blocked|something went wrong)/iu.test(
     title,
-  );
+  ) && title.length < 90;
+
+/** Where a program's own error stands: at the beginning or the end, or the page is hardly more. */
+const rawPartOf = (body: string, page: Page): string =>
+  page.length < fewRaw ? body.slice(0, maxBody) : `${body.slice(0, 600)}\n${body.slice(-800)}`;
 
 /** Whether words on a good page are its message, not its subject: an article may speak of bad gateways. */
 const isMessage = ({ of, isRaw }: Words, page: Page, body: string): boolean => {
-  if (isRaw) return page.length < rawText && (of.test(page.text) || of.test(body.slice(0, maxBody)));
+  if (isRaw) return of.test(rawPartOf(body, page)) || (page.length < fewRaw && of.test(page.text));
   const inTitle = of.test(page.title);
   if (!inTitle && !of.test(page.text.slice(0, 600))) return false;
   if (page.length < shortText) return inTitle || isNamedIn(page.title) || page.length < fewWords;
@@ -93,7 +97,22 @@ const errorIn = (answer: Answer, page: Page): Clue | null => {
 const defaultPage =
   /^(?:welcome to (?:nginx|centos|openresty|caddy|tengine)|apache2 (?:debian|ubuntu) default page|it works!?|iis windows server|test page for|caddy works|placeholder page|default web site page|domain default page|index of \/)/iu;
 
+/** How other protocols greet. */
+const greeting = /^(?:SSH-\d|220[ -]|\* OK |\+OK |-ERR )/u;
+/** Below this only tab, line feed, form feed and carriage return belong in a text. */
+const isControl = (body: string): boolean => /^\p{Cc}/u.test(body) && !/^\s/u.test(body);
+
+/** Bytes that a gateway took for an answer of HTTP/0.9, or handed on as they were. */
+const isRawBytes = (answer: Answer): boolean =>
+  headerOf(answer, 'x-transformed-from') === 'HTTP/0.9' ||
+  (headerOf(answer, 'content-type') === '' && (greeting.test(answer.body) || isControl(answer.body)));
+
 const contentOf = (answer: Answer, method: string): Clue => {
+  if (isRawBytes(answer))
+    return {
+      text: 'the status is good, but what came is not what a web server sends',
+      weights: { 'origin-invalid-response': 30, 'gateway-wrong-target': 8, 'masked-outage': 2 },
+    };
   const stale = staleOf(answer);
   if (stale !== null)
     return { text: `a cache serves an old copy (${stale})`, weights: { 'healthy-stale': 30, healthy: 1 } };

@@ -135,6 +135,19 @@ const protocol: readonly Meaning[] = [
   },
 ];
 
+/** The same codes after the headers have come. */
+const inBody: Meaning = {
+  of: /^(?:ECONNRESET|EPIPE|CONNECTION_FAILED|(?:ERR_)?HTTP2_)/u,
+  text: 'the connection was broken off in the middle of the answer',
+  weights: {
+    'truncated-body': 24,
+    'origin-reset': 5,
+    'compression-or-length': 3,
+    'origin-closed-early': 3,
+    'gateway-closed': 2,
+  },
+};
+
 const tables = { dns, connect, tls, protocol } as const;
 
 /** A broken body is not "no answer": what came of it says more (see `findings`). */
@@ -144,7 +157,8 @@ const read = ({ seen: { look } }: Facts): readonly Clue[] => {
   const { failure, answer, ref } = look;
   if (failure?.kind !== 'network') return [];
   if (answer !== null && failure.phase === 'protocol' && isOfBody(failure.code)) return [];
-  const meaning = tables[failure.phase].find(({ of }) => of.test(failure.code));
+  const table = answer !== null && failure.phase === 'protocol' ? [inBody, ...protocol] : tables[failure.phase];
+  const meaning = table.find(({ of }) => of.test(failure.code));
   return meaning === undefined
     ? []
     : [{ text: `${meaning.text} (${failure.code})`, weights: meaning.weights, look: ref }];

@@ -43,7 +43,14 @@ const clueOf = (waitedMs: number, pace: 'instant' | 'timeout' | 'between'): Clue
 /** How long the error took. What a product says of its own pace is not counted twice. */
 const read = ({ seen: { look }, waitedMs, pace, saying }: Facts): readonly Clue[] => {
   const isGatewayError = look.answer !== null && (look.answer.status ?? 0) >= 500 && look.answer.status !== 500;
-  if (!isGatewayError || waitedMs === null || pace === null || saying?.pace !== undefined) return [];
+  if (
+    !isGatewayError ||
+    waitedMs === null ||
+    pace === null ||
+    saying?.pace !== undefined ||
+    saying?.aboutS !== undefined
+  )
+    return [];
   const clue = clueOf(waitedMs, pace);
   return clue === null ? [] : [{ ...clue, look: look.ref }];
 };

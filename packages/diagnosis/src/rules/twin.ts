@@ -99,7 +99,10 @@ const read = ({ seen: { look } }: Facts): readonly Clue[] => {
   const { twin, ref, failure } = look;
   if (twin === null || failure === null) return [];
   if (twin.verdict === 'bad') return [{ ...failureClue(twin), look: ref }];
-  const weights = { ...each(ofOrigin, 0.06), ...each(beforeOrigin, 3), 'origin-header-too-big': 0.5 };
+  const weights = {
+    ...{ ...each(ofOrigin, 0.06), ...each(beforeOrigin, 3), 'gateway-wrong-target': 5 },
+    ...{ 'origin-header-too-big': 0.5, 'socket-missing': 0.8, 'socket-permission': 0.8 }, // it is asked at an address
+  };
   return [{ text: 'asked directly at that moment, the origin answers well', weights, look: ref }];
 };
 

@@ -19,7 +19,7 @@ const common = 'wordings people meet';
 export const pageWords: readonly Words[] = [
   {
     id: 'php-error',
-    of: /(?:PHP )?(?:Fatal error|Parse error): {1,2}[^\n]{1,400}? (?:in|on line) |Allowed memory size of \d{1,12} bytes exhausted|Maximum execution time of \d{1,6} seconds exceeded/u,
+    of: /(?:Fatal|Parse) error(?:<\/b>)?\s?:\s{1,3}(?:Uncaught |Allowed memory|Maximum execution|syntax error|Out of memory|Cannot |Call to |Class |Declaration |Unsupported |require|include)/u,
     text: "the page shows PHP's own error",
     weights: { 'app-error': 40 },
     isRaw: true,
@@ -83,7 +83,7 @@ export const pageWords: readonly Words[] = [
   },
   {
     id: 'overload-words',
-    of: /(?:(?:server|service|system|site|we are|we're) (?:is |are )?(?:currently |temporarily )?(?:overloaded|too busy|over capacity|at capacity)|(?:heavy|high) (?:load|traffic|demand)|server (?:is )?busy|no (?:free|available) (?:workers?|slots?)|queue (?:is )?full|capacity problems)/iu,
+    of: /(?:(?:server|service|system|site|we are|we're) (?:is |are )?(?:currently |temporarily )?(?:overloaded|too busy|over capacity|at capacity)|(?:heavy|high) (?:load|traffic|demand)|server (?:is )?busy|no (?:free|available) (?:workers?|slots?)|queue (?:is )?full)/iu,
     text: 'the page speaks of too much load',
     weights: { 'origin-saturated': 10, 'gateway-overloaded': 3, 'rate-limited': 1.5 },
     isRaw: false,

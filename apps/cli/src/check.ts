@@ -1,0 +1,105 @@
+import { type LookAnswer, type LookRequest, look } from '@farwatch/checker';
+import { type Diagnosis, diagnose, seenLook } from '@farwatch/diagnosis';
+import { explain, type Outcome } from '@farwatch/domain';
+import { parseCheck, usage } from './check-arguments.ts';
+import { printable, printedDiagnosis } from './printed.ts';
+import { toJson } from './wire.ts';
+
+/** The only place it looks from. */
+const here = 'here';
+
+/** Without what may be secret: as the look itself tells of it, or without its query. */
+const shownUrl = ({ url }: LookRequest, { details }: LookAnswer): string => {
+  const asked = new URL(url);
+  return details.hops[0]?.url ?? `${asked.origin}${asked.pathname}`;
+};
+
+const diagnosisOf = (request: LookRequest, answer: LookAnswer): Diagnosis => {
+  const ref = { region: here, family: request.family ?? 'any', at: answer.startedAt };
+  const seen = seenLook(answer, { ref, url: shownUrl(request, answer), method: request.method });
+  return diagnose({
+    ...{ host: new URL(request.url).hostname, look: seen, others: [], before: null, log: null, downForMs: null },
+  });
+};
+
+/** An error behind a good status is none of a visitor's good answers. */
+const isWell = ({ verdict }: Outcome, { broke, certainty }: Diagnosis): boolean =>
+  verdict === 'up' && (broke.hop === 'none' || certainty === 'open');
+
+const outcomeWords = (outcome: Outcome): string => {
+  switch (outcome.verdict) {
+    case 'down':
+      return `down: ${explain(outcome.failure)}`;
+    case 'degraded':
+    case 'inconclusive':
+      return `${outcome.verdict}: ${outcome.reason}`;
+    case 'up':
+    case 'missed':
+      return outcome.verdict;
+  }
+};
+
+const ms = (value: number | null): string | null => (value === null ? null : `${Math.round(value)} ms`);
+const phasesOf = ({ phases, totalMs }: LookAnswer): string => {
+  const { dnsMs, connectMs, tlsMs, firstByteMs, downloadMs } = phases;
+  const named = { DNS: dnsMs, connect: connectMs, TLS: tlsMs, 'first byte': firstByteMs, download: downloadMs };
+  const reached = Object.entries(named).flatMap(([name, value]) => (value === null ? [] : [`${name} ${ms(value)}`]));
+  return [...reached, `total ${ms(totalMs)}`].join(' · ');
+};
+
+const certificateOf = ({ details }: LookAnswer): readonly string[] => {
+  const tls = details.hops.at(-1)?.tls;
+  if (tls?.certificate == null) return [];
+  const { endsAt, issuer } = tls.certificate;
+  const end = endsAt === null ? 'of unknown end' : `until ${new Date(endsAt).toISOString().slice(0, 10)}`;
+  return [`  certificate        ${end}, by ${issuer}${tls.error === null ? '' : `: ${tls.error}`}`];
+};
+
+/** How what the check's own rules refused can be looked at after all. */
+const hintOf = ({ outcome }: LookAnswer): readonly string[] => {
+  if (outcome.verdict !== 'down' || outcome.failure.kind !== 'network') return [];
+  const { code } = outcome.failure;
+  return code === 'ADDRESS_DENIED' || code === 'PORT_DENIED'
+    ? ['', 'Private addresses and unusual ports are refused unless --allow opens their range (--allow 127.0.0.0/8).']
+    : [];
+};
+
+const printedCheck = (request: LookRequest, answer: LookAnswer, diagnosis: Diagnosis): string => {
+  const { status, remoteAddress, bytes, details } = answer;
+  const facts = [
+    ...(status === null ? [] : [`HTTP ${status}`]),
+    ...(remoteAddress === null ? [] : [`from ${remoteAddress}`]),
+    ...(bytes === null ? [] : [`${bytes} bytes`]),
+  ];
+  return printable(
+    [
+      `${shownUrl(request, answer)} is ${outcomeWords(answer.outcome)}`,
+      ...(facts.length === 0 ? [] : [`  answer             ${facts.join(', ')}`]),
+      `  times              ${phasesOf(answer)}`,
+      ...certificateOf(answer),
+      ...details.findings.map(({ text, code }) => `  finding            ${text} (${code})`),
+      '',
+      ...printedDiagnosis(diagnosis),
+      ...hintOf(answer),
+      '',
+    ].join('\n'),
+  );
+};
+
+/** One look from this machine. Answers the exit code: 0 well, 1 not. */
+export const runCheck = async (args: readonly string[]): Promise<number> => {
+  const wanted = parseCheck(args);
+  if (wanted === 'help') {
+    process.stdout.write(`${usage}\n`);
+    return 0;
+  }
+  const { request, rules, json } = wanted;
+  const answer = await look(request, rules);
+  const diagnosis = diagnosisOf(request, answer);
+  const { evidence = null, ...rest } = answer;
+  const result = { url: shownUrl(request, answer), method: request.method, family: request.family, ...rest };
+  process.stdout.write(
+    json ? `${toJson({ result, evidence, diagnosis })}\n` : printedCheck(request, answer, diagnosis),
+  );
+  return isWell(answer.outcome, diagnosis) ? 0 : 1;
+};

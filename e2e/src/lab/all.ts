@@ -1,0 +1,8 @@
+import { behindGateways } from './behind-gateways.ts';
+import { chains } from './chains.ts';
+import { direct } from './direct.ts';
+import { nginxAlone } from './nginx-alone.ts';
+import type { Scenario } from './scenario.ts';
+
+/** Every scenario there is, each with a name of its own. */
+export const scenarios: readonly Scenario[] = [...direct, ...behindGateways, ...nginxAlone, ...chains];

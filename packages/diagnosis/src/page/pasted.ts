@@ -1,0 +1,147 @@
+import type { Failure, Finding } from '@farwatch/domain';
+import { recogniseWording } from '../answer/wordings.ts';
+import type { Answer, SeenLook } from '../case.ts';
+import { pageOf } from '../rules/page.ts';
+import { unchunked } from './chunked.ts';
+import { failureIn } from './curl-words.ts';
+import { type Block, bareFieldsAt, blockAt, type Head, isStatusLine } from './head.ts';
+import type { Plain } from './plain.ts';
+import { plainLines } from './plain-lines.ts';
+
+/** An answer as somebody pasted it. */
+export type Pasted = Readonly<{
+  url: string | null;
+  method: string;
+  address: string | null;
+  answer: Answer | null;
+  /** What the client said of why there was no answer, or none that was whole. */
+  failure: Failure | null;
+  findings: readonly Finding[];
+  /** How its status is known: from a status line, from the page's words; null = not known. */
+  statusFrom: 'head' | 'words' | null;
+}>;
+
+/** So much of a paste is looked at. */
+export const mostPasted = 1_048_576;
+const maxBody = 65_536;
+
+const headerOf = ({ headers }: Pick<Head, 'headers'>, wanted: string): string | null =>
+  headers.find(([name]) => name.toLowerCase() === wanted)?.[1] ?? null;
+
+const isFollowed = ({ status, reason }: Head): boolean =>
+  status !== null &&
+  (status < 200 ||
+    (status >= 300 && status < 400) ||
+    (status === 200 && /^connection established/iu.test(reason ?? '')));
+
+/** The last answer: those before it were interim, redirects, or a proxy's own. */
+const lastBlock = (lines: readonly string[]): Block | null => {
+  const first = lines.findIndex(isStatusLine);
+  if (first < 0 || lines.slice(0, first).some((line) => /^\s{0,80}<(?:!doctype|html|head|body)/iu.test(line)))
+    return null;
+  let block = blockAt(lines, first);
+  while (block !== null) {
+    const from = block.bodyAt;
+    const next = lines.findIndex((line, n) => n >= from && isStatusLine(line));
+    const between = next < 0 ? [] : lines.slice(from, next);
+    if (next < 0 || (!isFollowed(block.head) && between.some((line) => line.trim() !== ''))) return block;
+    block = blockAt(lines, next);
+  }
+  return null;
+};
+
+const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
+
+/**
+ * A body that is shorter than its head says, by more than lost line ends explain. Only of a good answer that was compressed
+ * by nobody: whoever pastes an error page often leaves its end out.
+ */
+const cutFinding = (head: Head, body: string, isWhole: boolean): readonly Finding[] => {
+  if ((head.status ?? 500) >= 400 || body === '') return [];
+  const cut = (text: string): readonly Finding[] => [{ kind: 'length', code: 'CUT_BODY', text, withIdentity: null }];
+  const came = bytesOf(body);
+  if (!isWhole) return cut(`the body was cut after ${came} bytes, before its end was told`);
+  const declared = Number(headerOf(head, 'content-length') ?? Number.NaN);
+  const lines = body.split('\n').length;
+  if (!Number.isSafeInteger(declared) || headerOf(head, 'content-encoding') !== null || came + lines + 1 >= declared)
+    return [];
+  return cut(`Content-Length says ${declared} bytes, but ${came} came`);
+};
+
+const withHead = (plain: Plain, { head, bodyAt }: Block): Pasted => {
+  const rest = plain.lines.slice(bodyAt).join('\n');
+  const isChunked = /chunked/iu.test(headerOf(head, 'transfer-encoding') ?? '');
+  const { body, whole } = (isChunked ? unchunked(rest) : null) ?? { body: rest, whole: true };
+  const isEmpty = body.trim() === '';
+  const text = isEmpty ? '' : body;
+  const declared = Number(headerOf(head, 'content-length') ?? Number.NaN);
+  const words = head.status === null ? recogniseWording(wordsOf(text)) : null;
+  return {
+    ...{ url: plain.url, address: plain.address, failure: failureIn(plain.said.join('\n')) },
+    // A head alone is what `curl -I` shows: that there is no body says nothing, unless its length says so.
+    method: plain.method ?? (isEmpty && declared !== 0 ? 'HEAD' : 'GET'),
+    findings: cutFinding(head, text, whole),
+    statusFrom: head.status !== null ? 'head' : words === null ? null : 'words',
+    answer: {
+      ...head,
+      status: head.status ?? words?.status ?? null,
+      body: text.slice(0, maxBody),
+      bodyBytes: isEmpty ? (declared === 0 ? 0 : null) : bytesOf(text),
+    },
+  };
+};
+
+/** A page as its reader sees it: its title first. */
+const wordsOf = (body: string): string => {
+  const { title, text } = pageOf({
+    ...nothing,
+    body,
+    headers: /^\s{0,2000}</u.test(body) ? [['content-type', 'text/html']] : [],
+  });
+  return `${title}\n${text}`;
+};
+const nothing: Answer = { status: null, reason: null, httpVersion: null, headers: [], body: '', bodyBytes: null };
+
+const isPage = (text: string): boolean =>
+  /^\s{0,2000}(?:<(?:!doctype|html|head|body|title|center|h1|div|p|pre|table|\?xml|error)\b|\{\s{0,20}"|\[\s{0,20}\{)/iu.test(
+    text,
+  );
+
+/** A page without headers, or a line that somebody was shown: its own words say which status it was. */
+const bareBody = (plain: Plain): Pasted | null => {
+  const body = plain.lines.join('\n').trim();
+  const failure = failureIn(plain.said.join('\n')) ?? (body.length < 4_000 ? failureIn(body) : null);
+  const words = recogniseWording(wordsOf(body));
+  const isAnswer = words !== null || isPage(body);
+  if (!isAnswer && failure === null) return null;
+  const answer = isAnswer
+    ? { ...nothing, status: words?.status ?? null, body: body.slice(0, maxBody), bodyBytes: bytesOf(body) }
+    : null;
+  return {
+    ...{ url: plain.url, method: plain.method ?? 'GET', address: plain.address, findings: [], answer },
+    failure: answer === null ? failure : null,
+    statusFrom: words === null ? null : 'words',
+  };
+};
+
+/** Reads an error page as people paste it: raw, from curl, wget, HTTPie or a browser, or the page's words alone; null = it is none. */
+export const readPasted = (text: string): Pasted | null => {
+  const plain = plainLines(text.slice(0, mostPasted));
+  const block = lastBlock(plain.lines) ?? bareFieldsAt(plain.lines, 0);
+  return block === null ? bareBody(plain) : withHead(plain, block);
+};
+
+const failureOf = ({ answer, failure }: Pasted): Failure | null => {
+  const status = answer?.status ?? null;
+  if (status !== null && status >= 400) return { kind: 'status', status };
+  return failure;
+};
+
+/** A pasted page as the diagnosis reads it: what was not pasted is not known. */
+export const lookOfPasted = (pasted: Pasted): SeenLook => {
+  const { url, method, answer, findings } = pasted;
+  return {
+    ...{ ref: null, url: url ?? '', method, degraded: null, totalMs: null, phases: null, hops: [], twin: null },
+    ...{ failure: failureOf(pasted), findings, answer },
+  };
+};

@@ -1,0 +1,56 @@
+import { body, header } from './marks.ts';
+import type { Product } from './product.ts';
+
+const page = 'learn.microsoft.com/azure/app-service: troubleshooting HTTP 502 and 503';
+
+export const azureAppService: Product = {
+  id: 'azure-app-service',
+  name: 'Azure App Service',
+  role: 'platform',
+  writes: [
+    body(
+      /<h1[^>]{0,80}>Error 403 - This web app is stopped\.<\/h1>|<title>Web App - Unavailable<\/title>/u,
+      'proof',
+      page,
+    ),
+    body(
+      /<title>Application Error<\/title>[\s\S]{0,6000}(?:azurewebsites|scm\.azurewebsites|App Service)/u,
+      'proof',
+      page,
+    ),
+  ],
+  passes: [
+    header('Set-Cookie', /^ARRAffinity(?:SameSite)?=/u, 'strong', page),
+    header('x-ms-middleware-request-id', null, 'strong', page),
+  ],
+  timeoutsS: [230],
+  says: [
+    {
+      id: 'stopped',
+      status: [403],
+      causes: { 'origin-not-listening': 40 },
+      because: 'the app is stopped at Azure App Service',
+      source: page,
+    },
+    {
+      id: '5xx',
+      status: [500, 502, 503],
+      causes: {
+        'origin-not-listening': 20,
+        'origin-closed-early': 12,
+        'app-error': 8,
+        'origin-saturated': 6,
+        'origin-timeout': 4,
+      },
+      because: 'the app at Azure App Service did not start or crashed',
+      source: page,
+    },
+    {
+      id: '504',
+      status: [504],
+      causes: { 'origin-timeout': 30, 'origin-saturated': 6 },
+      because: "the app did not answer within Azure's 230 s",
+      source: page,
+    },
+  ],
+};

@@ -1,0 +1,54 @@
+import { diedWorking, noAnswerInTime } from './gateway-causes.ts';
+import { all, emptyBody, header, noHeader, status } from './marks.ts';
+import type { Product } from './product.ts';
+
+const page = 'fly.io/docs/networking/request-headers and community.fly.io: proxy errors';
+
+export const fly: Product = {
+  id: 'fly',
+  name: 'Fly.io',
+  role: 'platform',
+  writes: [
+    all(
+      'proof',
+      page,
+      { kind: 'only-header', name: 'Server', value: /^Fly\//u, weight: 'strong', source: page },
+      header('Fly-Request-Id', null, 'strong', page),
+      emptyBody('hint', page),
+      noHeader('Content-Type', 'hint', page),
+      status([502, 503, 504], 'hint', page),
+    ),
+  ],
+  passes: [
+    header('Fly-Request-Id', null, 'proof', page),
+    header('Via', /\bfly\.io\b/u, 'proof', page),
+    header('Server', /^Fly\//u, 'strong', page),
+  ],
+  requestIds: ['Fly-Request-Id'],
+  timeoutsS: [60],
+  says: [
+    {
+      id: '502-quick',
+      status: [502],
+      pace: 'instant',
+      causes: {
+        'origin-not-listening': 30,
+        'origin-closed-early': 14,
+        'origin-reset': 6,
+        'gateway-wrong-target': 8,
+        'no-live-upstream': 4,
+      },
+      because: "Fly's proxy found nothing listening on the machine's internal port, or it closed",
+      source: page,
+    },
+    { id: '502', status: [502], causes: diedWorking, because: 'the machine broke off while it worked', source: page },
+    {
+      id: '503',
+      status: [503],
+      causes: { 'no-live-upstream': 26, 'origin-saturated': 8, 'origin-not-listening': 8 },
+      because: "Fly's proxy has no healthy machine",
+      source: page,
+    },
+    { id: '504', status: [504], causes: noAnswerInTime, because: 'the machine did not answer in time', source: page },
+  ],
+};

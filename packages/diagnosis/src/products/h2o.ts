@@ -1,0 +1,131 @@
+import type { Weights } from '../causes.ts';
+import { all, body, header, reason, status } from './marks.ts';
+import type { Product, Saying } from './product.ts';
+
+const errors = 'h2o, lib/core/proxy.c and lib/common/http1client.c; measured, Debian h2o 2.2.5';
+
+const worded = (id: string, has: RegExp, causes: Weights, because: string): Saying => ({
+  ...{ id, status: [502, 504], causes, because, source: errors },
+  marks: [body(has, 'proof', errors)],
+});
+
+export const h2o: Product = {
+  id: 'h2o',
+  name: 'h2o',
+  role: 'gateway',
+  writes: [
+    reason(/^Gateway Error$/u, 'proof', errors),
+    body(/^I\/O error \((?:head|body; [a-z -]{3,40})\)$/u, 'proof', errors),
+    all(
+      'proof',
+      errors,
+      header('Server', /^h2o(?:\/|$)/u, 'strong', errors),
+      header('Content-Type', /^text\/plain; charset=utf-8$/u, 'hint', errors),
+      body(
+        /^(?:connection (?:failed|failure|refused|timeout|error)|I\/O (?:error|timeout)|first byte timeout|unexpected close by peer|refused stream|invalid response from upstream|host name resolution failure|Name or service not known|Temporary failure in name resolution|failed to parse the response|no response from upstream)$/u,
+        'strong',
+        errors,
+      ),
+      status([502, 504], 'hint', errors),
+    ),
+    all(
+      'proof',
+      'h2o, lib/handler/file.c and lib/core/request.c',
+      header('Server', /^h2o(?:\/|$)/u, 'strong', errors),
+      reason(/^(?:File Not Found|Access Forbidden|Request Entity Too Large)$/u, 'strong', errors),
+      body(/^(?:not found|access forbidden|request entity is too large)$/u, 'strong', errors),
+    ),
+    all(
+      'proof',
+      'h2o, lib/handler/fastcgi.c',
+      header('Server', /^h2o(?:\/|$)/u, 'strong', errors),
+      reason(/^Internal Server Error$/u, 'strong', errors),
+      status([503], 'hint', errors),
+    ),
+  ],
+  passes: [header('Server', /^h2o(?:\/|$)/u, 'strong', errors)],
+  timeoutsS: [10, 30],
+  says: [
+    worded(
+      'refused',
+      /^connection (?:failed|failure|refused|error)/iu,
+      {
+        ...{ 'origin-not-listening': 32, 'gateway-wrong-target': 6, 'socket-missing': 3, 'socket-permission': 2 },
+        ...{ 'origin-unreachable': 4, 'origin-saturated': 1 },
+      },
+      'h2o says itself that it could not connect',
+    ),
+    worded(
+      'connect-timeout',
+      /^connection timeout/iu,
+      { 'origin-unreachable': 30, 'origin-saturated': 6, 'upstream-tls': 5, 'gateway-wrong-target': 2 },
+      'h2o says itself that connecting took too long',
+    ),
+    worded(
+      'timeout',
+      /^(?:I\/O timeout|first byte timeout)/iu,
+      { 'origin-timeout': 30, 'origin-saturated': 8 },
+      'h2o says itself that the upstream was silent',
+    ),
+    worded(
+      'closed',
+      /^(?:I\/O error|unexpected close|no response)/iu,
+      { 'origin-closed-early': 26, 'origin-reset': 14, 'upstream-tls': 4, 'gateway-wrong-target': 3 },
+      'h2o says itself that the upstream closed',
+    ),
+    worded(
+      'invalid',
+      /^(?:invalid response|failed to parse)/iu,
+      { 'origin-invalid-response': 40, 'gateway-wrong-target': 5, 'origin-header-too-big': 4 },
+      "h2o says itself that the upstream's answer was invalid",
+    ),
+    worded(
+      'dns',
+      /name resolution|Name or service not known/iu,
+      { 'upstream-dns': 40 },
+      "h2o says itself that the upstream's name would not resolve",
+    ),
+    {
+      id: '502',
+      status: [502],
+      causes: {
+        'origin-not-listening': 14,
+        'origin-closed-early': 12,
+        'origin-timeout': 8,
+        'origin-reset': 6,
+        'origin-invalid-response': 6,
+      },
+      because: 'h2o got no valid answer from the upstream',
+      source: errors,
+    },
+    {
+      id: '404',
+      status: [404],
+      causes: { 'not-found': 40, 'gateway-config': 4 },
+      because: 'h2o itself finds nothing at this address',
+      source: errors,
+    },
+    {
+      ...{ id: '503', status: [503], source: 'h2o, lib/handler/fastcgi.c; measured, Debian h2o 2.2.5' },
+      causes: {
+        ...{ 'origin-not-listening': 22, 'socket-missing': 6, 'socket-permission': 4, 'origin-closed-early': 8 },
+        ...{ 'gateway-wrong-target': 5, 'origin-unreachable': 4, 'origin-reset': 3, 'origin-invalid-response': 3 },
+      },
+      because: 'h2o answers 503 when its FastCGI backend fails',
+    },
+    {
+      id: '413',
+      status: [413],
+      causes: { 'request-too-large': 40 },
+      because: 'the request is larger than h2o takes',
+      source: errors,
+    },
+    {
+      id: 'other',
+      status: [400, 403, 500, 504],
+      causes: { 'gateway-config': 12, blocked: 6, 'gateway-overloaded': 4 },
+      because: 'h2o itself refuses',
+      source: errors,
+    },
+  ],
+};

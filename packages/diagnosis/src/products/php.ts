@@ -1,0 +1,30 @@
+import { applicationSays } from './application-causes.ts';
+import { body, header } from './marks.ts';
+import type { Product } from './product.ts';
+
+const page = 'php-src, main/main.c and sapi/fpm/fpm/fpm_main.c';
+
+export const php: Product = {
+  id: 'php',
+  name: 'PHP',
+  role: 'application',
+  writes: [
+    body(/^\s{0,20}(?:<br \/>\s{0,4}<b>)?(?:PHP )?(?:Fatal error|Parse error)(?:<\/b>)?: {1,2}/u, 'proof', page),
+    body(/^(?:File not found\.|No input file specified\.|Access denied\.)\s{0,4}$/u, 'proof', page),
+  ],
+  passes: [header('X-Powered-By', /^PHP\//u, 'strong', page)],
+  says: [
+    {
+      ...{
+        id: 'no-script',
+        status: [403, 404],
+        source: 'php-src, sapi/fpm/fpm/fpm_main.c; measured, Debian php8.2-fpm',
+      },
+      marks: [body(/^(?:File not found\.|No input file specified\.|Access denied\.)/u, 'proof', page)],
+      causes: { 'gateway-config': 18, 'not-found': 16, 'gateway-wrong-target': 6, 'app-error': 2 },
+      because:
+        'PHP was asked for a script that it does not find: the address, the folder in the web server, or its rights',
+    },
+    ...applicationSays('PHP', page),
+  ],
+};
