@@ -96,7 +96,13 @@ export const caddy: Product = {
     {
       id: '500',
       status: [500],
-      causes: { 'gateway-config': 30, 'gateway-dependency': 6, 'app-error': 3 },
+      causes: {
+        'gateway-config': 22,
+        'gateway-dependency': 8,
+        'app-error': 6,
+        'gateway-overloaded': 3,
+        'request-too-large': 2,
+      },
       because: 'Caddy wrote this empty 500 itself',
       source: errors,
     },

@@ -29,7 +29,7 @@ export const diedWorking: Weights = {
 /** Nothing came in time. */
 export const noAnswerInTime: Weights = {
   ...{ 'origin-timeout': 34, 'origin-saturated': 16, 'origin-unreachable': 18, 'gateway-wrong-target': 3 },
-  ...{ 'upstream-dns': 2, 'upstream-tls': 1 },
+  ...{ 'upstream-dns': 2, 'upstream-tls': 2 },
 };
 /** No connection came about. */
 export const noConnection: Weights = {

@@ -55,11 +55,20 @@ export const h2o: Product = {
       },
       'h2o says itself that it could not connect',
     ),
+    {
+      ...worded(
+        'connect-timeout',
+        /^connection timeout/iu,
+        { 'origin-unreachable': 28, 'origin-saturated': 8, 'upstream-tls': 7, 'gateway-wrong-target': 2 },
+        'h2o says itself that connecting, or the TLS handshake, took too long',
+      ),
+      pace: 'timeout',
+    },
     worded(
-      'connect-timeout',
+      'connect-timeout-any',
       /^connection timeout/iu,
-      { 'origin-unreachable': 30, 'origin-saturated': 6, 'upstream-tls': 5, 'gateway-wrong-target': 2 },
-      'h2o says itself that connecting took too long',
+      { 'origin-unreachable': 28, 'origin-saturated': 8, 'upstream-tls': 7, 'gateway-wrong-target': 2 },
+      'h2o says itself that connecting, or the TLS handshake, took too long',
     ),
     worded(
       'timeout',

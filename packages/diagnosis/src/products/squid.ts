@@ -23,7 +23,7 @@ export const squid: Product = {
   writes: [
     header('X-Squid-Error', /^ERR_/u, 'proof', page),
     title(/^ERROR: The requested URL could not be retrieved$/u, 'strong', page),
-    body(/Generated [^<]{10,60} by [^<]{1,200} \(squid(?:\/[\w.]{1,20})?\)/u, 'proof', page),
+    body(/Generated \w{3}, [\w :]{10,40} GMT by [^<\s]{1,200} \(squid(?:\/[\w.]{1,20})?\)/u, 'proof', page),
     header('Server', /^squid(?:\/|$)/u, 'hint', page),
   ],
   passes: [
@@ -78,7 +78,7 @@ export const squid: Product = {
       'read',
       /^ERR_READ_ERROR/u,
       {
-        ...{ 'origin-not-listening': 26, 'origin-unreachable': 9, 'upstream-dns': 5, 'no-live-upstream': 5 },
+        ...{ 'origin-not-listening': 20, 'origin-unreachable': 13, 'upstream-dns': 6, 'no-live-upstream': 5 },
         ...{ 'origin-closed-early': 4, 'origin-reset': 4, 'gateway-wrong-target': 4, 'upstream-tls': 2 },
       },
       'Squid says "read error", which it also says of a server behind it that it holds for dead (measured)',
@@ -86,9 +86,15 @@ export const squid: Product = {
     named(
       'timeout',
       /^ERR_(?:READ_TIMEOUT|GATEWAY_FAILURE|LIFETIME_EXP)/u,
-      { 'origin-timeout': 30, 'origin-saturated': 7, 'origin-unreachable': 3 },
+      { 'origin-timeout': 30, 'origin-saturated': 9, 'origin-unreachable': 4, 'origin-closed-early': 3 },
       'Squid says itself that the origin did not answer in time',
     ),
+    {
+      ...{ id: 'request-too-big', status: [400, 413, 414, 431], source: page },
+      marks: [header('X-Squid-Error', /^ERR_TOO_BIG/u, 'proof', page)],
+      causes: { 'request-too-large': 40 },
+      because: 'Squid says itself that the request is too big',
+    },
     named(
       'too-big',
       /^ERR_TOO_BIG/u,

@@ -141,8 +141,15 @@ export const trafficserver: Product = {
       source: errors,
     },
     {
+      id: '400',
+      status: [400, 413, 414, 431],
+      causes: { 'request-too-large': 10, 'gateway-config': 8, 'wrong-scheme': 5, blocked: 2 },
+      because: 'Traffic Server itself calls the request bad',
+      source: errors,
+    },
+    {
       id: '4xx',
-      status: [400, 403, 404],
+      status: [403, 404],
       causes: { 'gateway-config': 14, blocked: 8, 'not-found': 8 },
       because: 'Traffic Server itself refuses, or has no rule for this host',
       source: errors,
