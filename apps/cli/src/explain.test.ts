@@ -85,6 +85,95 @@ describe('a page', () => {
   });
 });
 
+const refused =
+  '2026/11/28 04:00:00 [error] 7#7: *1 connect() failed (111: Connection refused) while connecting to upstream, client: 198.51.100.9, server: _, request: "GET /?token=s3cret HTTP/1.1", upstream: "http://127.0.0.1:3000/?token=s3cret", host: "shop.example"\n';
+const confirms = (told: {
+  log: { counts: readonly { cause: string }[] };
+  diagnosis: { causes: readonly { cause: string }[]; certainty: string };
+}) => {
+  expect(told.log.counts[0]).toMatchObject({ cause: 'origin-not-listening', upstream: '127.0.0.1:3000' });
+  expect(told.diagnosis.causes[0]?.cause).toBe('origin-not-listening');
+  expect(told.diagnosis.certainty).toBe('confirmed');
+};
+
+describe('log lines', () => {
+  test('alone: the cause is told, and nobody is said to have written an answer', async () => {
+    const { code, told } = await explained(await file('error.log', refused.repeat(3)));
+    expect(code).toBe(0);
+    confirms(told);
+    expect(told.page).toBeNull();
+    expect(told.diagnosis.wroteBy).toMatchObject({ product: 'unknown', confidence: 0 });
+    expect(told.log.counts[0].firstAt).toBe('2026-11-28T04:00:00.000Z');
+    expect(JSON.stringify(told)).not.toMatch(/198\.51\.100\.9|s3cret/u);
+  });
+  test('with a page they are one case: what is open from outside is confirmed', async () => {
+    const [http, log] = [await file('c.http', answer), await file('c.log', refused)];
+    const alone = await explained(http);
+    expect(alone.told.diagnosis.certainty).toBe('open');
+    for (const files of [
+      [http, log],
+      [log, http],
+    ]) {
+      const { told } = await explained(...files);
+      confirms(told);
+      expect(told.page.status).toBe(502);
+      expect(told.diagnosis.wroteBy.product).toBe('nginx');
+    }
+  });
+  test('in one paste with a page, before it or behind', async () => {
+    for (const text of [`${answer}${refused}`, `${refused}${answer}`]) {
+      const { told } = JSON.parse(`{"told":${(await said(['--json', '-'], text)).text}}`);
+      confirms(told);
+      expect(told.page).toMatchObject({ status: 502, bodyBytes: expect.any(Number) });
+    }
+  });
+  test('against a saved check, lines of another day say nothing, whatever the order of the files', async () => {
+    await using server = await startTarget((_, res) =>
+      res.writeHead(502, { Server: 'nginx', 'Content-Type': 'text/html' }).end(page),
+    );
+    const look = await check([server.url, '--allow', '127.0.0.0/8', '--json']);
+    const at = Date.parse(JSON.parse(look.text).result.startedAt);
+    const stamp = (ms: number): string =>
+      new Date(ms).toISOString().slice(0, 19).replaceAll('-', '/').replace('T', ' ');
+    const saved = await file('now.json', look.text);
+    const now = await file('now.log', refused.replace('2026/11/28 04:00:00', stamp(at)));
+    const old = await file('old.log', refused.replace('2026/11/28 04:00:00', stamp(at - 40 * 86_400_000)));
+    confirms((await explained(now, saved)).told);
+    const { told } = await explained(old, saved);
+    expect(told.log.counts[0]).toMatchObject({ count: 1, within: 0 });
+    expect(told.diagnosis.certainty).not.toBe('confirmed');
+  });
+  test('for people: counted by cause, and what to type', async () => {
+    const { text } = await said(['-'], refused.repeat(12));
+    for (const part of ['12 lines', '12 × origin-not-listening (127.0.0.1:3000)', 'a log confirms it', 'not known'])
+      expect(text).toContain(part);
+    expect(text).not.toContain('there was no answer');
+  });
+  test('lines of a log that is known without any failure say so; what nobody knows is refused', async () => {
+    const notice = '2026/11/28 04:00:00 [notice] 7#7: start worker processes\n';
+    expect((await said(['-'], notice)).text).toContain('Nothing in it tells of a failure');
+    await expect(said(['-'], 'hello\nworld\n')).rejects.toThrow('neither an answer nor lines');
+  });
+  test('a large log is read as it comes', async () => {
+    const pieces = 200;
+    const chunk = Buffer.from(`${refused}${'x'.repeat(2_097_152)}\n`);
+    const held = (): number => process.memoryUsage().arrayBuffers + process.memoryUsage().heapUsed;
+    const before = held();
+    let most = 0;
+    const stream = Readable.from(
+      (async function* () {
+        for (let n = 0; n < pieces; n++) {
+          most = Math.max(most, held());
+          yield Buffer.from(chunk);
+        }
+      })(),
+    );
+    const { text } = await explainCase(['--json', '-'], stream);
+    expect(JSON.parse(text).log.counts[0].count).toBe(pieces);
+    expect(most - before).toBeLessThan((pieces * chunk.length) / 2);
+  });
+});
+
 describe('what can’t be read is told in words, and ends with 2', () => {
   test('missing, empty, a folder, no text, compressed', async () => {
     const cases = [

@@ -1,17 +1,19 @@
 import type { Readable } from 'node:stream';
 import {
+  beginReading,
   kindOfText,
+  type LogIncident,
   type LogReading,
   mostPasted,
   type Pasted,
+  type Reading,
   readPasted,
   type SeenLook,
   sorter,
 } from '@farwatch/diagnosis';
-import { beginReading, type Reading } from './log-reading.ts';
 import { isRecorded, recordedPage } from './recorded-page.ts';
 import { pastedFrom, savedLook } from './saved-check.ts';
-import { bytesOf, encodingOf, nameOf, noTextOf } from './text-of-file.ts';
+import { beginOf, bytesOf, encodingOf, nameOf, noTextOf } from './text-of-file.ts';
 
 /** What the files of one case hold. */
 export type ReadCase = Readonly<{
@@ -25,11 +27,12 @@ const nothing: Found = { page: null, look: null };
 const onPage = (page: Pasted | null): Found => ({ page, look: null });
 
 type Log = Readonly<{ push: (text: string) => void /** Null = there were no lines. */; end: () => LogReading | null }>;
-const openLog = (): Log => {
+/** `incident`: what is known of its time when the first line comes. */
+const openLog = (incident: () => LogIncident | null): Log => {
   let reading: Reading | null = null;
   return {
     push: (text) => {
-      reading ??= beginReading();
+      reading ??= beginReading({ incident: incident() });
       reading.push(text);
     },
     end: () => reading?.end() ?? null,
@@ -132,11 +135,28 @@ const readFile = async (file: string, stdin: Readable, log: Log): Promise<Found>
 };
 async function* none(): AsyncGenerator<Buffer> {}
 
+/** Around the check: an outage goes on for minutes, and clocks and logs are a little off. */
+const beforeMs = 300_000;
+const afterMs = 60_000;
+const incidentOf = (look: SeenLook | null): LogIncident | null => {
+  if (look?.ref == null) return null;
+  const { region, at } = look.ref;
+  const resolvedAt = at + (look.totalMs ?? 0) + afterMs;
+  return { startedAt: at, resolvedAt, lastGoodAt: at - beforeMs, spans: [], looks: [{ region, at }] };
+};
+
+/** A saved check tells the time that logs are read against: it is read before them. */
+const savedFirst = async (files: readonly string[]): Promise<readonly string[]> => {
+  const begins = await Promise.all(files.map((file) => (file === '-' ? '' : beginOf(file))));
+  const isSaved = files.map((_, n) => isSavedCheck(begins[n] ?? ''));
+  return [...files.filter((_, n) => isSaved[n]), ...files.filter((_, n) => !isSaved[n])];
+};
+
 /** Reads the files of one case: at most one answer, and any number of logs. Rejects in words. */
 export const readCase = async (files: readonly string[], stdin: Readable): Promise<ReadCase> => {
-  const log = openLog();
   let known = nothing;
-  for (const file of files) {
+  const log = openLog(() => incidentOf(known.look));
+  for (const file of await savedFirst(files)) {
     const found = await readFile(file, stdin, log);
     if (found.page !== null && known.page !== null)
       throw new Error(`${nameOf(file)}: there is an answer in a file before it already; one case at a time`);

@@ -179,6 +179,15 @@ describe('a page or a line without headers', () => {
   });
 });
 
+test('a blank page is told from a head alone', () => {
+  const methodOf = (fields: string): string | undefined => readPasted(`HTTP/1.1 200 OK\r\n${fields}\r\n\r\n`)?.method;
+  expect(methodOf('Content-Length: 0')).toBe('GET');
+  expect(methodOf('Content-Type: text/html\r\nTransfer-Encoding: chunked')).toBe('GET');
+  expect(methodOf('Content-Type: text/html\r\nConnection: close')).toBe('GET');
+  expect(methodOf('Content-Type: text/html\r\nContent-Length: 90')).toBe('HEAD');
+  expect(methodOf('Content-Type: text/html\r\nConnection: keep-alive')).toBe('HEAD');
+});
+
 describe('the length of what was pasted', () => {
   const good = (length: number, body: string) =>
     readPasted(`HTTP/1.1 200 OK\r\nContent-Length: ${length}\r\n\r\n${body}`);

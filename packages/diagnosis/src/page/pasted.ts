@@ -86,27 +86,38 @@ const bodyFindings = (head: Head, body: string, isWhole: boolean): readonly Find
     : [];
 };
 
+/**
+ * A head alone is what `curl -I` shows: that there is no body says nothing. Unless its head says that there is none, or that it
+ * is as long as the connection or its chunks: to HEAD, servers say neither.
+ */
+const saysEmpty = (head: Head): boolean => {
+  const length = headerOf(head, 'content-length');
+  if (length !== null) return Number(length) === 0;
+  return (
+    /chunked/iu.test(headerOf(head, 'transfer-encoding') ?? '') ||
+    (head.httpVersion !== '2' && /\bclose\b/iu.test(headerOf(head, 'connection') ?? ''))
+  );
+};
+
 const withHead = (plain: Plain, { head, bodyAt }: Block): Pasted => {
   const rest = plain.lines.slice(bodyAt).join('\n');
   const isChunked = /chunked/iu.test(headerOf(head, 'transfer-encoding') ?? '');
   const { body, whole } = (isChunked ? unchunked(rest) : null) ?? { body: rest, whole: true };
   const isEmpty = body.trim() === '';
   const text = isEmpty ? '' : body;
-  const declared = Number(headerOf(head, 'content-length') ?? Number.NaN);
   const words = head.status === null ? recogniseWording(wordsOf(text)) : null;
   const failure = failureIn(plain.said.join('\n'));
   const found = bodyFindings(head, text, whole);
   return {
     ...{ url: plain.url, address: plain.address, waitedMs: plain.waitedMs, failure },
-    // A head alone is what `curl -I` shows: that there is no body says nothing, unless its length says so.
-    method: plain.method ?? (isEmpty && declared !== 0 ? 'HEAD' : 'GET'),
+    method: plain.method ?? (isEmpty && !saysEmpty(head) ? 'HEAD' : 'GET'),
     findings: found.length > 0 ? found : findingsIn(failure),
     statusFrom: head.status !== null ? 'head' : words === null ? null : 'words',
     answer: {
       ...head,
       status: head.status ?? words?.status ?? null,
       body: text.slice(0, maxBody),
-      bodyBytes: isEmpty ? (declared === 0 ? 0 : null) : bytesOf(text),
+      bodyBytes: isEmpty ? (saysEmpty(head) ? 0 : null) : bytesOf(text),
     },
   };
 };
