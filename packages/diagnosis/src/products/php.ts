@@ -13,7 +13,7 @@ export const php: Product = {
     all(
       'proof',
       page,
-      body(/^(?:File not found\.|No input file specified\.|Access denied\.)\s{0,4}$/u, 'strong', page),
+      body(/^(?:(?:File not found|No input file specified)\.\s{0,4}|Access denied\.\r?\n)$/u, 'strong', page),
       header('Content-Type', /^text\/html\b/iu, 'hint', page),
       status([403, 404], 'hint', page),
     ),

@@ -3,18 +3,21 @@ import { all, body, header, noHeader, order, status } from './marks.ts';
 import type { Product } from './product.ts';
 
 const errors = 'Traefik, pkg/proxy/httputil/proxy.go (errors are the status text as text/plain)';
-/** Go's server puts what it adds itself in this order, over HTTP/1 and over HTTP/2. */
-const plain = (words: RegExp, ...names: readonly string[]) =>
+/**
+ * Go's server puts what it adds itself in this order, over HTTP/1 and over HTTP/2. Any Go program may say "Internal Server
+ * Error" or "Service Unavailable" so: only what a gateway alone says counts.
+ */
+const plain = (...names: readonly string[]) =>
   all(
     'proof',
     errors,
-    body(words, 'strong', errors),
+    body(/^(?:Bad Gateway|Gateway Timeout)$/u, 'strong', errors),
     header('Content-Type', /^text\/plain; charset=utf-8$/u, 'hint', errors),
     ...['Server', 'X-Powered-By', 'Via', 'Cache-Control', 'X-Content-Type-Options', 'ETag', 'Keep-Alive'].map((name) =>
       noHeader(name, 'hint', errors),
     ),
     order('hint', errors, ...names),
-    status([500, 502, 503, 504], 'hint', errors),
+    status([502, 504], 'hint', errors),
   );
 
 export const traefik: Product = {
@@ -22,12 +25,8 @@ export const traefik: Product = {
   name: 'Traefik',
   role: 'gateway',
   writes: [
-    plain(
-      /^(?:Bad Gateway|Gateway Timeout|Service Unavailable|Internal Server Error)$/u,
-      ...['Date', 'Content-Length', 'Content-Type'],
-    ),
-    // Over HTTP/2 any Go program's own text looks so: only what a gateway alone says counts.
-    plain(/^(?:Bad Gateway|Gateway Timeout)$/u, 'Content-Type', 'Content-Length', 'Date'),
+    plain('Date', 'Content-Length', 'Content-Type'),
+    plain('Content-Type', 'Content-Length', 'Date'),
     body(/^no available server\s{0,2}$/u, 'proof', 'Traefik, pkg/server/service/loadbalancer/wrr/wrr.go'),
   ],
   passes: [header('X-Traefik-Router', null, 'strong', errors)],
