@@ -52,7 +52,7 @@ export const envoy: Product = {
       'refused',
       [502, 503],
       /delayed connect error: (?:111|Connection refused)|connection refused/iu,
-      { 'origin-not-listening': 40, 'gateway-wrong-target': 20, 'no-live-upstream': 8 },
+      { 'origin-not-listening': 30, 'gateway-wrong-target': 25, 'no-live-upstream': 8 },
       'Envoy says itself that the connection was refused',
     ),
     worded(

@@ -35,7 +35,7 @@ export const squid: Product = {
     named(
       'refused',
       /^ERR_CONNECT_FAIL 111/u,
-      { 'origin-not-listening': 40, 'gateway-wrong-target': 20, 'no-live-upstream': 8 },
+      { 'origin-not-listening': 30, 'gateway-wrong-target': 25, 'no-live-upstream': 8 },
       'Squid says itself that the connection was refused (errno 111)',
     ),
     named(
