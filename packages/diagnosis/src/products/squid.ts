@@ -83,6 +83,18 @@ export const squid: Product = {
       },
       'Squid says itself that the origin reset the connection (errno 104)',
     ),
+    {
+      ...named(
+        'read-later',
+        /^ERR_READ_ERROR 0/u,
+        {
+          ...{ 'upstream-dns': 16, 'origin-unreachable': 16, 'origin-closed-early': 8, 'origin-reset': 6 },
+          ...{ 'origin-not-listening': 8, 'no-live-upstream': 5, 'gateway-wrong-target': 4 },
+        },
+        'Squid says "read error" after a while, which it also says of a name that would not resolve (measured)',
+      ),
+      pace: 'between',
+    },
     named(
       'read',
       /^ERR_READ_ERROR/u,
