@@ -14,6 +14,8 @@ import { watchSilence } from './modules/alerts/silent-monitors.ts';
 import type { Due } from './modules/alerts/store.ts';
 import { sweepDeliveries } from './modules/alerts/sweep.ts';
 import { planReports } from './modules/alerts/weekly-report.ts';
+import { sweepDiagnoses } from './modules/diagnosis/sweep.ts';
+import { tellDiagnosis } from './modules/diagnosis/tell.ts';
 import { interestKey, readInterest } from './modules/events/interest.ts';
 import { tidy } from './modules/housekeeping/tidy.ts';
 import { newestEnd, openBacklog } from './modules/incidents/backlog.ts';
@@ -41,6 +43,7 @@ const regionsEveryMs = 15_000;
 const silenceEveryMs = 30_000;
 const maintenanceEveryMs = 1_000;
 const slowEveryMs = 600_000;
+const diagnoseEveryMs = 1_000;
 
 type Tell = (error: unknown) => void;
 const telling =
@@ -126,7 +129,8 @@ export const startConsumers = (deps: Deps): Readonly<{ close: () => Promise<void
   const onError = (what: string) => (error: unknown) => log.error({ err: error }, what);
   const wake = wakeWith(deps);
   const send = (ids: readonly string[]): Promise<void> => wake(firstOf(ids));
-  const deliverOne = deliver({ ...deps, send, wake: (due) => wake([due]) });
+  const diagnose = sweepDiagnoses(deps);
+  const deliverOne = deliver({ ...deps, diagnosisOf: tellDiagnosis(deps), send, wake: (due) => wake([due]) });
   const failed = onError('a delivery failed');
   const atOnce = openAtOnce({ deliver: deliverOne, most: atOnceMost, queue: wake, onError: failed });
   const followUp = followUpWith(deps, atOnce.send);
@@ -159,6 +163,7 @@ export const startConsumers = (deps: Deps): Readonly<{ close: () => Promise<void
       onError('the deadline sweep failed'),
     ),
     every(noteEveryMs, () => darkness(Date.now()), onError('the sweep of dark regions failed')),
+    every(diagnoseEveryMs, () => diagnose(Date.now()), onError('an incident could not be diagnosed')),
     ...alertingJobs(deps, send, onError),
     ...logJobs(deps, onError),
     every(interestEveryMs, live.look, onError('who watches could not be read')),

@@ -16,6 +16,10 @@ import { settleReceipt } from './modules/alerts/receipts.ts';
 import { spokenOf } from './modules/alerts/spoken.ts';
 import { channelStore } from './modules/channels/store.ts';
 import { deliveryStore } from './modules/deliveries/store.ts';
+import { beginReading } from './modules/diagnosis/log-reading.ts';
+import { logStore } from './modules/diagnosis/log-store.ts';
+import { diagnosisStore } from './modules/diagnosis/store.ts';
+import { tellDiagnosis } from './modules/diagnosis/tell.ts';
 import { policyStore } from './modules/escalations/policy-store.ts';
 import { scheduleStore } from './modules/escalations/schedule-store.ts';
 import { type EscalationStore, escalationStore } from './modules/escalations/store.ts';
@@ -125,6 +129,9 @@ const stores = (dialRules: DialRules, keyring: Keyring) => {
     policies: policyStore(),
     schedules: scheduleStore(),
     decisions: decisionStore(),
+    diagnoses: diagnosisStore(),
+    logs: logStore(),
+    beginReading,
     marks: markStore(),
     windows: windowStore(),
     stretches: stretchStore(),
@@ -200,7 +207,7 @@ export const openApiDeps = (deps: Deps): ApiDeps => {
     auth,
     hub,
     receipts: { settle: settleReceipt(deps) },
-    spoken: spokenOf(deps),
+    spoken: spokenOf({ ...deps, diagnosisOf: tellDiagnosis(deps) }),
     close: async () => {
       await Promise.allSettled([auth.close(), hub.close()]);
       await deps.close();

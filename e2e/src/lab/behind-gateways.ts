@@ -56,6 +56,11 @@ const behind = (gateway: GatewayName, told: Told, variety: Variety, name: string
     needs: programsOf(gateway),
     truth: {
       ...{ wrote, ...behindGateway[told] },
+      // HAProxy has one word for both, in its answer and in its log.
+      ...(gateway === 'haproxy' && told === 'resets' ? { causes: ['origin-reset', 'origin-closed-early'] } : {}),
+      ...(gateway === 'haproxy' && told === 'huge-headers'
+        ? { causes: ['origin-header-too-big', 'origin-invalid-response'] }
+        : {}),
       ...(gateway === 'squid' && told === 'cut-head'
         ? { causes: ['empty-page', 'truncated-body', 'origin-closed-early'] }
         : {}),

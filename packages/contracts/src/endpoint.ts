@@ -21,6 +21,8 @@ export type Endpoint = Readonly<{
   access: Access;
   /** Problem statuses this operation can answer with, besides 400, 401, 403, 406, 413, 415, 429 and 500, which every one has. */
   problems?: readonly number[];
+  /** Of a body that is no JSON: its media types. The route reads it as it streams in. */
+  consumes?: readonly string[];
   schema: EndpointSchema;
 }>;
 

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { CheckResultView } from './check-results.ts';
 import { DeliveryView } from './deliveries.ts';
+import { DiagnosisBrief } from './diagnosis.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { IncidentView } from './incidents.ts';
 import { MonitorStatus } from './monitors.ts';
@@ -40,7 +41,12 @@ export const streamEvents = defineEndpoint({
 
 /** Who has it. */
 const By = Type.Object({ name: Type.String(), via: Type.String() });
-const incident = { incident: IncidentView, incidentUrl: Type.String() };
+const incident = {
+  incident: IncidentView,
+  incidentUrl: Type.String(),
+  /** As it stands when the message is made; absent where there is none. */
+  diagnosis: Type.Optional(DiagnosisBrief),
+};
 
 const flapping = { monitorId: Id, monitorName: Type.String(), url: Type.String(), since: Instant };
 

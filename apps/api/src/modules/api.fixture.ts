@@ -16,6 +16,9 @@ import { useValidation } from '../plugins/validation.ts';
 import { memberStore } from './accounts/member-store.ts';
 import { channelStore } from './channels/store.ts';
 import { deliveryStore } from './deliveries/store.ts';
+import { plainReading } from './diagnosis/log-reading.fixture.ts';
+import { logStore } from './diagnosis/log-store.ts';
+import { diagnosisStore } from './diagnosis/store.ts';
 import { policyStore } from './escalations/policy-store.ts';
 import { scheduleStore } from './escalations/schedule-store.ts';
 import { openEventHub } from './events/hub.ts';
@@ -74,6 +77,9 @@ const modulesOf = (
     policies: policyStore(),
     schedules: scheduleStore(),
     decisions: decisionStore(),
+    diagnoses: diagnosisStore(),
+    logs: logStore(),
+    beginReading: plainReading,
     marks: markStore(),
     windows: windowStore(),
     stretches: stretchStore(),

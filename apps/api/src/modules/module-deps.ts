@@ -10,6 +10,9 @@ import type { MemberStore } from './accounts/member-store.ts';
 import type { AlertPlanner } from './alerts/planner.ts';
 import type { ChannelStore } from './channels/store.ts';
 import type { DeliveryStore } from './deliveries/store.ts';
+import type { BeginReading } from './diagnosis/log-reading.ts';
+import type { LogStore } from './diagnosis/log-store.ts';
+import type { DiagnosisStore } from './diagnosis/store.ts';
 import type { PolicyStore } from './escalations/policy-store.ts';
 import type { ScheduleStore } from './escalations/schedule-store.ts';
 import type { EventHub } from './events/hub.ts';
@@ -63,6 +66,10 @@ export type ModuleDeps = Readonly<{
   policies: PolicyStore;
   schedules: ScheduleStore;
   decisions: DecisionStore;
+  diagnoses: DiagnosisStore;
+  logs: LogStore;
+  /** Reads a log's lines against an incident. */
+  beginReading: BeginReading;
   marks: MarkStore;
   windows: WindowStore;
   stretches: StretchStore;

@@ -1,6 +1,8 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { channelRoutes } from './channels/routes.ts';
 import { deliveryRoutes } from './deliveries/routes.ts';
+import { logRoutes } from './diagnosis/log-routes.ts';
+import { diagnosisRoutes } from './diagnosis/routes.ts';
 import { policyRoutes } from './escalations/policy-routes.ts';
 import { scheduleRoutes } from './escalations/schedule-routes.ts';
 import { catalogueRoutes } from './events/catalogue.ts';
@@ -24,6 +26,8 @@ export const moduleRoutes: FastifyPluginAsync<ModuleDeps & EventDeps> = async (a
   await app.register(monitorRoutes, deps);
   await app.register(resultRoutes, deps);
   await app.register(incidentRoutes, deps);
+  await app.register(diagnosisRoutes, deps);
+  await app.register(logRoutes, deps);
   await app.register(historyRoutes, deps);
   await app.register(channelRoutes, deps);
   await app.register(deliveryRoutes, deps);

@@ -23,6 +23,8 @@ declare module 'fastify' {
     access?: Access;
     /** For the documentation: what it can answer with besides what every operation can. */
     problems?: readonly number[];
+    /** For the documentation: the media types of a body that is no JSON. */
+    consumes?: readonly string[];
   }
 }
 

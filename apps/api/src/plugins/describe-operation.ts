@@ -1,7 +1,7 @@
 import type { Access } from '@farwatch/contracts';
 import type { FastifySchema } from 'fastify';
 
-type Described = Readonly<{ access?: Access; problems?: readonly number[] }>;
+type Described = Readonly<{ access?: Access; problems?: readonly number[]; consumes?: readonly string[] }>;
 type Json = Readonly<Record<string, unknown>>;
 
 /** Every operation can answer with these, besides its own. */
@@ -49,6 +49,9 @@ const idempotencyKey = {
 };
 const ifMatch = { type: 'string', description: 'The ETag the change is based on', examples: ['"mf3k2a1b"'] };
 
+/** A body that is read as it streams in. */
+const rawBody = { type: 'string', format: 'binary', description: 'The text itself, or with `Content-Encoding: gzip`' };
+
 const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** How TypeBox writes it. */
@@ -89,6 +92,7 @@ export const describeOperation = (schema: FastifySchema, config: Described, meth
   return {
     ...told,
     ...withHeaders(told, verb, config.access),
+    ...(config.consumes === undefined ? {} : { consumes: config.consumes, body: rawBody }),
     response: { ...responses, ...problems(config, verb) },
     security: security[config.access],
   };

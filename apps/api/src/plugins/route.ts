@@ -31,7 +31,7 @@ const successOf = ({ schema }: Endpoint): number =>
  * status is the endpoint's own 2xx unless the handler sets another. Access control reads `config.access`.
  */
 export const route = <E extends Endpoint>(endpoint: E, handler: Handler<E>): RouteOptions => {
-  const { method, url, operationId, summary, tag, access, problems = [], schema } = endpoint;
+  const { method, url, operationId, summary, tag, access, problems = [], consumes, schema } = endpoint;
   const success = successOf(endpoint);
   const described: FastifySchema & Record<string, unknown> = {
     ...schema,
@@ -39,7 +39,7 @@ export const route = <E extends Endpoint>(endpoint: E, handler: Handler<E>): Rou
     summary,
     tags: [tag],
   };
-  const config: FastifyContextConfig = { access, problems };
+  const config: FastifyContextConfig = { access, problems, ...(consumes === undefined ? {} : { consumes }) };
   return {
     method,
     url,

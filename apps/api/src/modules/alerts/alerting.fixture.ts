@@ -109,6 +109,7 @@ export const startAlerting = async ({ smtpUrl = 'smtp://127.0.0.1:1', env = {} }
     ...{ db, keyring, mailer, incidents: incidentStore(), events: eventStore() },
     dialRules: parseDialRules('127.0.0.0/8'),
     config: configOf(env),
+    diagnosisOf: async () => null,
     send: async () => undefined,
     wake: async () => undefined,
     log: {

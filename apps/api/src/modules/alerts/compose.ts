@@ -1,6 +1,7 @@
 import type { Message } from '@farwatch/notifiers';
 import type { Config } from '../../config.ts';
 import type { Db, Sql } from '../../db.ts';
+import type { TellDiagnosis } from '../diagnosis/tell.ts';
 import { findIncident, findIncidents } from '../incidents/find.ts';
 import type { IncidentStore } from '../incidents/store.ts';
 import { type IncidentRow, spanView } from '../incidents/view.ts';
@@ -34,6 +35,7 @@ export type ComposeDeps = Readonly<{
   db: Pick<Db, 'sql'>;
   incidents: Pick<IncidentStore, 'spans'>;
   config: Pick<Config, 'publicUrl' | 'secret'>;
+  diagnosisOf: TellDiagnosis;
 }>;
 
 const readAcknowledged = detailReader(AcknowledgedDetail);
@@ -46,7 +48,7 @@ const readHeldBack = detailReader(HeldBackDetail);
 const readReport = detailReader(ReportDetail);
 
 const newsOf = async (
-  { db, incidents }: ComposeDeps,
+  { db, incidents, diagnosisOf }: ComposeDeps,
   { event, incidentId, detail, createdAt }: Claimed & { event: IncidentEvent },
 ): Promise<IncidentNews | null> => {
   const incident = incidentId === null ? null : await findIncident(db.sql, incidentId);
@@ -58,6 +60,8 @@ const newsOf = async (
     event,
     incident,
     spans: spans.map((span) => spanView(span, incident)),
+    // As it was when the news was planned: every attempt says the same.
+    diagnosis: await diagnosisOf(incident.id, createdAt),
     by: acknowledged?.by ?? null,
     round,
     step,

@@ -1,7 +1,8 @@
-import type { AlertEvent } from '@farwatch/contracts';
+import type { AlertEvent, DiagnosisBrief } from '@farwatch/contracts';
 import { explain } from '@farwatch/domain';
 import { cut, type Mood, oneLine } from '@farwatch/notifiers';
 import { type IncidentRow, lengthText, wordList } from '../incidents/view.ts';
+import { withCause } from './diagnosis-words.ts';
 import { momentText, spokenTime, timeText } from './moment.ts';
 import { texts } from './texts.ts';
 
@@ -24,7 +25,13 @@ export const nameIn = (text: string): string => cut(oneLine(text), 120) || texts
 /** What a site answered, as far as people read it. */
 export const long = (text: string): string => cut(oneLine(text), 500);
 
-type Told = Readonly<{ incident: IncidentRow; by: By | null; now: Date; zone: string }>;
+type Told = Readonly<{
+  incident: IncidentRow;
+  diagnosis: DiagnosisBrief | null;
+  by: By | null;
+  now: Date;
+  zone: string;
+}>;
 
 /** The parts that sentences are made of. */
 const partsOf = ({ incident, now, zone }: Told) => {
@@ -97,9 +104,9 @@ export const wordsOf = (event: IncidentEvent, told: Told): Words => {
   const parts = partsOf(told);
   switch (event) {
     case 'incident.opened':
-      return opened(parts);
+      return withCause(opened(parts), told.diagnosis);
     case 'incident.escalated':
-      return escalated(parts);
+      return withCause(escalated(parts), told.diagnosis);
     case 'incident.reminder':
       return reminded(parts);
     case 'incident.acknowledged':

@@ -35,7 +35,7 @@ const envelope: Envelope = {
   secret,
 };
 const news = (event: IncidentNews['event'], row: IncidentRow = incident): IncidentNews => ({
-  ...{ event, incident: row, spans: [], by: { name: 'Bob', via: 'slack' }, round: 0, step: 1 },
+  ...{ event, incident: row, spans: [], diagnosis: null, by: { name: 'Bob', via: 'slack' }, round: 0, step: 1 },
   now: new Date('2026-11-23T14:12:07.120Z'),
 });
 const message = (event: IncidentNews['event'], row?: IncidentRow) =>

@@ -1,8 +1,9 @@
-import type { ChannelKind, SpanView, WebhookBody } from '@farwatch/contracts';
+import type { ChannelKind, DiagnosisBrief, SpanView, WebhookBody } from '@farwatch/contracts';
 import { explain } from '@farwatch/domain';
 import { cut, type Fact, type Message, oneLine } from '@farwatch/notifiers';
 import { type IncidentRow, incidentView, lengthText, wordList } from '../incidents/view.ts';
 import { linkUrl, signLink } from '../links/token.ts';
+import { diagnosisLines } from './diagnosis-words.ts';
 import { type By, type IncidentEvent, long, nameIn, wordsOf } from './incident-words.ts';
 import { momentText } from './moment.ts';
 import { texts } from './texts.ts';
@@ -99,6 +100,8 @@ export type IncidentNews = Readonly<{
   event: IncidentEvent;
   incident: IncidentRow;
   spans: readonly SpanView[];
+  /** Who broke it and why; null = it can't be said. */
+  diagnosis: DiagnosisBrief | null;
   by: By | null;
   round: number;
   step: number;
@@ -106,12 +109,12 @@ export type IncidentNews = Readonly<{
 }>;
 
 const bodyOf = (
-  { event, incident, by, round, step }: IncidentNews,
+  { event, incident, diagnosis, by, round, step }: IncidentNews,
   createdAt: Date,
   incidentUrl: string,
 ): WebhookBody => {
   const timestamp = createdAt.toISOString();
-  const data = { incident: incidentView(incident), incidentUrl };
+  const data = { incident: incidentView(incident), incidentUrl, ...(diagnosis === null ? {} : { diagnosis }) };
   switch (event) {
     case 'incident.escalated':
       return { type: event, timestamp, data: { ...data, round, step } };
@@ -141,14 +144,14 @@ const asItWas = (news: IncidentNews): IncidentNews =>
 /** One incident's news, complete. */
 export const incidentContent = (told: IncidentNews, { channel, createdAt, publicUrl }: Envelope): Content => {
   const news = asItWas(told);
-  const { event, incident, spans } = news;
+  const { event, incident, spans, diagnosis } = news;
   const words = wordsOf(event, { ...news, zone: channel.timeZone });
   const url = `${publicUrl}/incidents/${incident.id}`;
   return {
     mood: words.mood,
     subject: words.subject,
     heading: words.heading,
-    lines: [words.line],
+    lines: [words.line, ...diagnosisLines(event, diagnosis, channel.kind)],
     facts: factsOf(incident, event === 'incident.resolved' ? spans : [], channel.timeZone),
     link: { text: texts.incidentLink, url },
     acknowledgeable: words.mood === 'down' && incident.acknowledgedAt === null,

@@ -35,6 +35,13 @@ export const texts = {
       `${name} was down for ${length} from ${from}, until it was paused: ${why}.`,
     brief: (name: string, length: string) => `UP AGAIN: ${name}, was down for ${length}.`,
   },
+  diagnosis: {
+    /** Said of what is over, too. */
+    cause: (sentence: string) => `Diagnosis: ${sentence}`,
+    fix: (text: string) => `First fix: ${text}`,
+    command: (text: string) => `First command: ${text}`,
+    brief: (words: string) => `Probably: ${words}.`,
+  },
   several: {
     subject: (down: number, up: number, first: string) =>
       `${[down === 0 ? '' : `${down} down`, up === 0 ? '' : `${up} up again`].filter(Boolean).join(', ')}: ${first}`,

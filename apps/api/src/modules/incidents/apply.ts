@@ -13,6 +13,7 @@ import {
 } from '@farwatch/domain';
 import { v7 as newId } from 'uuid';
 import type { Sql } from '../../db.ts';
+import { noteNews, openDue } from '../diagnosis/due.ts';
 import type { EventStore } from '../events/store.ts';
 import type { Watched } from '../monitors/state-store.ts';
 import { findIncident } from './find.ts';
@@ -146,6 +147,7 @@ const write = async (
     await insertIncident(tx, watched, id, incident, now);
     await saveBounds(deps, tx, watched, id, incident, null);
     await tell(deps, tx, watched, id, 'incident.opened');
+    await openDue(tx, id, now); // after the event, whose order it holds
     if (incident.resolvedAt !== null) await tell(deps, tx, watched, id, 'incident.resolved');
     return { id, incident, told: false, endTold: false };
   }
@@ -157,6 +159,7 @@ const write = async (
     if (moved || ended) await saveBounds(deps, tx, watched, id, incident, moved ? null : stored.bounds);
     const over = stored.resolvedAt === null && incident.resolvedAt !== null;
     await tell(deps, tx, watched, id, over ? 'incident.resolved' : 'incident.updated');
+    await noteNews(tx, id, over ? 'resolved' : 'evidence', now);
   }
   return { id, incident, told, endTold };
 };

@@ -1,6 +1,7 @@
 import type { CheckReport } from '@farwatch/contracts';
 import { type CheckResult, votesIn } from '@farwatch/domain';
 import type { Db, Sql } from '../../db.ts';
+import { noteEvidence } from '../diagnosis/due.ts';
 import type { ApplyDeps } from '../incidents/apply.ts';
 import { hasWaited, newestEnd } from '../incidents/backlog.ts';
 import { type Clock, type FollowUp, judge } from '../incidents/judge.ts';
@@ -23,6 +24,14 @@ const changesNothing = ({ outcome: { verdict } }: CheckResult, restless: boolean
 
 const groupByMonitor = (results: readonly CheckResult[]): ReadonlyMap<string, readonly CheckResult[]> =>
   Map.groupBy(results, ({ monitorId }) => monitorId);
+
+/** The monitors of which a failure came with what it looked like. */
+const explained = (results: readonly CheckResult[]): readonly string[] => {
+  const telling = results.filter(
+    ({ outcome, evidence, details }) => outcome.verdict === 'down' && (evidence !== undefined || details !== undefined),
+  );
+  return [...new Set(telling.map(({ monitorId }) => monitorId))].toSorted();
+};
 
 /** When the first of each monitor's looks ended, those without a vote included. */
 const oldestOf = (results: readonly CheckResult[]): ReadonlyMap<string, number> => {
@@ -70,6 +79,7 @@ export const ingest =
         ...{ now, asOf: Math.min(now, sentAt) },
         unsure: hasWaited(newestEnd(results), now),
       });
+      await noteEvidence(tx, explained(fresh), now); // no event is recorded after it
       // Last: it locks rows of `monitor`, whose owner holds them before the locks that the judgement waits for.
       await saveCertificates(tx, certificateChanges(certificates, fresh, now));
       return { ...work, fresh, dropped: results.length - wanted.length };
