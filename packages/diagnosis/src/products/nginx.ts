@@ -113,7 +113,7 @@ export const nginxSays = (name: string): readonly Saying[] => [
       source: 'nginx, ngx_http_limit_req_module (503 by default), ngx_http_rewrite_module (return 503)',
     },
     causes: {
-      ...{ 'rate-limited': 14, maintenance: 14, 'no-live-upstream': 9, 'origin-not-listening': 3 },
+      ...{ 'rate-limited': 16, maintenance: 14, 'no-live-upstream': 4, 'origin-not-listening': 2 },
       ...{ 'origin-refusing': 2, 'gateway-overloaded': 2, 'gateway-config': 2 },
     },
     because: `${name} by itself never answers 503 for a broken upstream: a rate limit, a maintenance switch (return 503) or, in Kubernetes, a service without endpoints`,
