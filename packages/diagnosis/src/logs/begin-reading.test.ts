@@ -76,7 +76,9 @@ describe('any text can be read', () => {
     const text = logLines.map((line) => line.text).join('\n');
     const whole = read(text, incident, text.length);
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 300 }), (size) => expect(read(text, incident, size)).toEqual(whole)),
+      fc.property(fc.integer({ min: 1, max: 300 }), (size) => {
+        expect(read(text, incident, size)).toEqual(whole);
+      }),
     );
   });
   test('a line without end takes no memory', () => {
