@@ -61,7 +61,13 @@ export const caddy: Product = {
     {
       id: '503',
       status: [503],
-      causes: { 'no-live-upstream': 30, maintenance: 5, 'gateway-config': 3 },
+      causes: {
+        'no-live-upstream': 26,
+        maintenance: 12,
+        'origin-not-listening': 7,
+        'gateway-config': 4,
+        'origin-refusing': 2,
+      },
       because: 'Caddy answers 503 when no upstream is available',
       source: errors,
     },

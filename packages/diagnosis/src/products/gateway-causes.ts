@@ -16,7 +16,13 @@ export const brokenAnswer: Weights = {
 };
 /** It was working on the request when it died. */
 export const diedWorking: Weights = {
-  ...{ 'origin-closed-early': 30, 'origin-reset': 14, 'origin-saturated': 5, 'origin-invalid-response': 4 },
+  ...{
+    'origin-closed-early': 28,
+    'origin-reset': 19,
+    'origin-saturated': 5,
+    'origin-invalid-response': 4,
+    'app-error': 3,
+  },
   ...{
     'origin-header-too-big': 3,
     'origin-timeout': 4,
