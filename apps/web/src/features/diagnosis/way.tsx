@@ -51,6 +51,9 @@ const State = ({
   );
 };
 
+const Names = ({ text }: { readonly text: string }) =>
+  text === '' || text === 'unknown' ? null : <span className={styles.names}>{text}</span>;
+
 /** Visitor → edge → gateway → origin, and who of them broke. */
 export const Way = ({ diagnosis }: { readonly diagnosis: DiagnosisView }) => {
   const { broke, wroteBy, certainty } = diagnosis;
@@ -59,7 +62,7 @@ export const Way = ({ diagnosis }: { readonly diagnosis: DiagnosisView }) => {
       {stopsOf(diagnosis).map(({ role, names }) => (
         <li key={role} className={styles.stop} data-broken={role === broke.hop || undefined}>
           <span className={styles.role}>{roleNames[role]}</span>
-          <span className={styles.names}>{names.join(', ') || (role === wroteBy.hop ? wroteBy.name : ' ')}</span>
+          <Names text={names.join(', ') || (role === wroteBy.hop ? wroteBy.name : '')} />
           <State isBroken={role === broke.hop} wrote={role === wroteBy.hop} isOpen={certainty === 'open'} />
         </li>
       ))}
