@@ -49,7 +49,7 @@ const writers: Readonly<Partial<Record<`${GatewayName} ${Told}`, Truth['wrote']>
 const wroteIn = (gateway: GatewayName, told: Told): Truth['wrote'] =>
   writers[`${gateway} ${told}`] ?? (passedOn.has(told) ? 'other' : gateway);
 
-const behind = (gateway: GatewayName, told: Told, variety: Variety, name: string): Scenario => {
+export const behind = (gateway: GatewayName, told: Told, variety: Variety, name: string): Scenario => {
   const wrote = wroteIn(gateway, told);
   return {
     id: `${gateway}-${told}${name}`,

@@ -1,0 +1,25 @@
+import { gate } from './alone.ts';
+import { behind, behindGateways } from './behind-gateways.ts';
+import { type GatewayName, gatewayNames } from './gateways.ts';
+import type { ActName } from './origins.ts';
+import type { Scenario, Truth } from './scenario.ts';
+import type { Told } from './truths.ts';
+
+const healthy: Truth = { wrote: 'other', broke: ['none'], causes: ['healthy'], isHealthy: true };
+const controls: readonly ActName[] = ['good', 'good-gzip', 'good-chunks', 'good-members', 'good-tiny', 'good-close'];
+
+const faults: readonly Told[] = ['gzip-cut', 'gzip-corrupt', 'gzip-not', 'gzip-length', 'cut-chunks', 'length-long'];
+const more: readonly Told[] = ['closes-at-once', 'resets-at-once', 'missing', 'error500-php', 'refusing', 'limited'];
+/** These undo the compression of whatever passes, so that its faults end otherwise. */
+const passing: readonly GatewayName[] = gatewayNames.filter((name) => name !== 'varnish');
+
+const known = new Set(behindGateways.map(({ id }) => id));
+const rest = (some: readonly Scenario[]): readonly Scenario[] => some.filter(({ id }) => !known.has(id));
+
+/** Healthy pages through every gateway, and the faults and errors that they only pass on. */
+export const passedOnByAll: readonly Scenario[] = [
+  ...gatewayNames.flatMap((name) => controls.map((origin) => gate(name, origin, healthy, { origin }))),
+  ...gatewayNames.map((name) => gate(name, 'good-head', healthy, { origin: 'good', request: { method: 'HEAD' } })),
+  ...rest(passing.flatMap((name) => faults.map((told) => behind(name, told, {}, '')))),
+  ...rest(gatewayNames.flatMap((name) => more.map((told) => behind(name, told, {}, '')))),
+];
