@@ -42,6 +42,8 @@ describe('a page', () => {
     expect(told.page).toMatchObject({ status: 502, reason: 'Bad Gateway', statusFrom: 'head' });
     expect(told.log).toBeNull();
     expect(told.diagnosis.wroteBy.product).toBe('nginx');
+    // Nobody measured the wait: nothing is claimed of it.
+    expect(told.diagnosis.evidence.map(({ text }: { text: string }) => text).join()).toContain('not known: ');
   });
   test('from standard input, for people', async () => {
     const { code, text } = await said(['-'], answer);

@@ -20,14 +20,10 @@ const nothing: Pasted = {
   },
 };
 
-const nobodyKnown: Diagnosis['wroteBy'] = { product: 'unknown', name: 'unknown', hop: 'unknown', confidence: 0 };
-
 const diagnosisOf = ({ page, look: seen, log }: ReadCase, url: string | null): Diagnosis => {
   const look = seen ?? lookOfPasted({ ...(page ?? nothing), url: url ?? page?.url ?? null });
   const host = URL.parse(look.url)?.hostname ?? '';
-  const diagnosis = diagnose({ ...{ host, look, others: [], before: null, log, downForMs: null } });
-  // A log alone shows no answer: that does not say that there was none.
-  return look.answer === null && look.failure === null ? { ...diagnosis, wroteBy: nobodyKnown } : diagnosis;
+  return diagnose({ host, look, others: [], before: null, log, downForMs: null });
 };
 
 const pageLines = ({ answer, failure, statusFrom }: Pasted): readonly string[] => {

@@ -17,6 +17,11 @@ const commands: Readonly<Record<string, (args: readonly string[], env: NodeJS.Pr
   replay: runReplay,
 };
 
+// Whoever reads may stop early (`| head`): that is no fault of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 const [name = '', ...args] = process.argv.slice(2);
 const known = `There are: ${Object.keys(commands).join(', ')}. farwatch COMMAND --help tells more.`;
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined;

@@ -50,7 +50,8 @@ const anyOf = (some: readonly Saying[]): Saying | null => {
   const causes = Object.fromEntries(
     [...names].map((cause) => [cause, shares.reduce((sum, each) => sum + (each[cause] ?? 0), 0)]),
   );
-  return { ...last, causes };
+  const told = [...new Set(some.map(({ because }) => because))].join('; or ');
+  return { ...last, causes, because: `how long it took is not known: ${told}` };
 };
 
 const sayingOf = (
