@@ -57,7 +57,9 @@ export const behind = (gateway: GatewayName, told: Told, variety: Variety, name:
     truth: {
       ...{ wrote, ...behindGateway[told] },
       // HAProxy has one word for both, in its answer and in its log.
-      ...(gateway === 'haproxy' && told === 'resets' ? { causes: ['origin-reset', 'origin-closed-early'] } : {}),
+      ...(gateway === 'haproxy' && (told === 'resets' || told === 'resets-at-once')
+        ? { causes: ['origin-reset', 'origin-closed-early'] }
+        : {}),
       ...(gateway === 'haproxy' && told === 'huge-headers'
         ? { causes: ['origin-header-too-big', 'origin-invalid-response'] }
         : {}),

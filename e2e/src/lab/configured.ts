@@ -1,4 +1,9 @@
+import { once } from 'node:events';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { startUnaccepting } from '@farwatch/testkit';
 import { gate, wrote } from './alone.ts';
 import { programsOf } from './behind-gateways.ts';
@@ -34,7 +39,42 @@ const waiting =
     return { [Symbol.asyncDispose]: async () => sockets.forEach((socket) => void socket.destroy()) };
   };
 
+// Listens and never runs again: the kernel takes as many as the backlog holds, and refuses the rest (EAGAIN).
+const blocked = `
+const { parentPort, workerData } = require('node:worker_threads');
+require('node:net').createServer().listen({ path: workerData, backlog: 1 }, () => {
+  require('node:fs').chmodSync(workerData, 0o666);
+  parentPort.postMessage('listening');
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+});`;
+
+/** A unix socket whose backlog is full. */
+const fullSocket: Scenario = {
+  id: 'nginx-socket-backlog-full',
+  needs: programsOf('nginx'),
+  truth: wrote('nginx', ['origin'], 'origin-saturated'),
+  stage: async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'farwatch-socket-'));
+    await chmod(folder, 0o755);
+    const path = join(folder, 'app.sock');
+    const worker = new Worker(blocked, { eval: true, workerData: path });
+    await once(worker, 'message');
+    const fillers = Array.from({ length: 4 }, () => connect(path).on('error', () => undefined));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const away = {
+      [Symbol.asyncDispose]: async () => {
+        for (const socket of fillers) socket.destroy();
+        await worker.terminate();
+        await rm(folder, { recursive: true, force: true });
+      },
+    };
+    const started = await startGateway('nginx', { port: 0, socket: path });
+    return stageOf(`http://127.0.0.1:${started.port}/`, [away, started], { log: started.log });
+  },
+};
+
 const nginx: readonly Scenario[] = [
+  fullSocket,
   gate('nginx', 'own-page', wrote('nginx', ['origin'], 'origin-not-listening'), {
     variety: (port) => ({ extra: `${custom('502')}${port};` }),
     isOpen: true,
@@ -52,7 +92,6 @@ const nginx: readonly Scenario[] = [
       variety: (port) => ({
         extra: `error_page 502 =200 /sorry; location = /sorry { default_type text/html; return 200 '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>'; } proxy_pass http://127.0.0.1:${port};`,
       }),
-      isOpen: true,
     },
   ),
   gate('nginx', 'large-headers', wrote('nginx', ['client'], 'request-too-large'), {
@@ -89,7 +128,7 @@ const nginx: readonly Scenario[] = [
   {
     id: 'nginx-stale',
     needs: programsOf('nginx'),
-    truth: { ...wrote('other', ['origin'], 'healthy-stale'), isMasked: true },
+    truth: { ...wrote('other', ['origin'], 'healthy-stale', 'origin-not-listening'), isMasked: true },
     stage: async () => {
       const origin = await startOrigin('good');
       const extra =
@@ -118,7 +157,6 @@ const apache: readonly Scenario[] = [
   }),
   gate('apache', 'dns', wrote('apache', ['link', 'gateway'], 'upstream-dns'), {
     variety: { extra: 'ProxyPass / http://shop-backend.invalid/\n' },
-    isOpen: true,
   }),
   gate('apache', 'deny', wrote('apache', ['gateway', 'edge'], 'blocked', 'gateway-config'), {
     variety: { extra: '<Location />\nRequire all denied\n</Location>\n' },

@@ -10,7 +10,10 @@ const controls: readonly ActName[] = ['good', 'good-gzip', 'good-chunks', 'good-
 
 const faults: readonly Told[] = ['gzip-cut', 'gzip-corrupt', 'gzip-not', 'gzip-length', 'cut-chunks', 'length-long'];
 const more: readonly Told[] = ['closes-at-once', 'resets-at-once', 'missing', 'error500-php', 'refusing', 'limited'];
-/** These undo the compression of whatever passes, so that its faults end otherwise. */
+/** These end a page that lacks its last chunk as if it had come, so nobody outside can miss it. Measured, Debian 12. */
+const mends: ReadonlySet<string> = new Set(['caddy-cut-chunks', 'lighttpd-cut-chunks']);
+/** Varnish 7.1 checks what is compressed, and takes no gzip of several members: what it does with such pages is a fault of its own. */
+const ownWay: ReadonlySet<string> = new Set(['varnish-good-members']);
 const passing: readonly GatewayName[] = gatewayNames.filter((name) => name !== 'varnish');
 
 const known = new Set(behindGateways.map(({ id }) => id));
@@ -18,8 +21,12 @@ const rest = (some: readonly Scenario[]): readonly Scenario[] => some.filter(({ 
 
 /** Healthy pages through every gateway, and the faults and errors that they only pass on. */
 export const passedOnByAll: readonly Scenario[] = [
-  ...gatewayNames.flatMap((name) => controls.map((origin) => gate(name, origin, healthy, { origin }))),
+  ...gatewayNames
+    .flatMap((name) => controls.map((origin) => gate(name, origin, healthy, { origin })))
+    .filter(({ id }) => !ownWay.has(id)),
   ...gatewayNames.map((name) => gate(name, 'good-head', healthy, { origin: 'good', request: { method: 'HEAD' } })),
-  ...rest(passing.flatMap((name) => faults.map((told) => behind(name, told, {}, '')))),
+  ...rest(passing.flatMap((name) => faults.map((told) => behind(name, told, {}, '')))).filter(
+    ({ id }) => !mends.has(id),
+  ),
   ...rest(gatewayNames.flatMap((name) => more.map((told) => behind(name, told, {}, '')))),
 ];

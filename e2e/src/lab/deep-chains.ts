@@ -81,10 +81,4 @@ export const deepChains: readonly Scenario[] = [
       script: '<?php set_time_limit(1); while (true) { $a = md5("x"); }',
     },
   ),
-  php(
-    'backlog-full',
-    broken('nginx', 'origin-saturated'),
-    { script: '<?php sleep(20);', children: 1, backlog: 1, socket: true },
-    8,
-  ),
 ];
