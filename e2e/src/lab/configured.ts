@@ -138,7 +138,7 @@ const nginx: readonly Scenario[] = [
       const url = `http://127.0.0.1:${started.port}/`;
       if ((await (await fetch(url)).text()) !== page) throw new Error('the first answer is not the page');
       await origin[Symbol.asyncDispose]();
-      await new Promise((resolve) => setTimeout(resolve, 1_300)); // until the copy is old
+      await new Promise((resolve) => setTimeout(resolve, 2_300)); // whole seconds count: now it is old
       return stageOf(url, [started], { log: started.log });
     },
   },
