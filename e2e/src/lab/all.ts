@@ -6,6 +6,7 @@ import { deepChains } from './deep-chains.ts';
 import { direct } from './direct.ts';
 import { nginxAlone } from './nginx-alone.ts';
 import type { Scenario } from './scenario.ts';
+import { behindSmall } from './small-gateways.ts';
 
 /** Every scenario there is, each with a name of its own. */
 export const scenarios: readonly Scenario[] = [
@@ -16,4 +17,5 @@ export const scenarios: readonly Scenario[] = [
   ...passedOnByAll,
   ...configured,
   ...deepChains,
+  ...behindSmall,
 ];

@@ -17,16 +17,14 @@ const ownWay: ReadonlySet<string> = new Set(['varnish-good-members']);
 const passing: readonly GatewayName[] = gatewayNames.filter((name) => name !== 'varnish');
 
 const known = new Set(behindGateways.map(({ id }) => id));
-const rest = (some: readonly Scenario[]): readonly Scenario[] => some.filter(({ id }) => !known.has(id));
+/** Without those that are played already, and those that end in ways of their gateway's own. */
+const rest = (some: readonly Scenario[]): readonly Scenario[] =>
+  some.filter(({ id }) => !known.has(id) && !mends.has(id) && !ownWay.has(id));
 
 /** Healthy pages through every gateway, and the faults and errors that they only pass on. */
-export const passedOnByAll: readonly Scenario[] = [
-  ...gatewayNames
-    .flatMap((name) => controls.map((origin) => gate(name, origin, healthy, { origin })))
-    .filter(({ id }) => !ownWay.has(id)),
+export const passedOnByAll: readonly Scenario[] = rest([
+  ...gatewayNames.flatMap((name) => controls.map((origin) => gate(name, origin, healthy, { origin }))),
   ...gatewayNames.map((name) => gate(name, 'good-head', healthy, { origin: 'good', request: { method: 'HEAD' } })),
-  ...rest(passing.flatMap((name) => faults.map((told) => behind(name, told, {}, '')))).filter(
-    ({ id }) => !mends.has(id),
-  ),
-  ...rest(gatewayNames.flatMap((name) => more.map((told) => behind(name, told, {}, '')))),
-];
+  ...passing.flatMap((name) => faults.map((told) => behind(name, told, {}, ''))),
+  ...gatewayNames.flatMap((name) => more.map((told) => behind(name, told, {}, ''))),
+]);
