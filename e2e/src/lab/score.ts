@@ -24,7 +24,7 @@ const lookOf = ({ seen: { look } }: Ran): string => {
   const body = (answer?.body ?? '').replaceAll(/\d+/gu, '#');
   const names = (answer?.headers ?? []).flatMap(([name, value]) =>
     /^(?:server|x-squid-error|via|x-powered-by|x-cache-status)$/iu.test(name)
-      ? [`${name}: ${value.replaceAll(/\d{3,}/gu, '#')}`]
+      ? [`${name}: ${/^x-squid/iu.test(name) ? value : value.replaceAll(/\d{3,}/gu, '#')}`] // Squid's is an error's number
       : [],
   );
   return JSON.stringify([
