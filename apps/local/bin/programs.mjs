@@ -14,6 +14,8 @@ const needed = [
   { apt: 'squid', programs: ['squid'] },
   { apt: 'caddy', programs: ['caddy'] },
   { apt: 'lighttpd', programs: ['lighttpd'] },
+  { apt: 'h2o', programs: ['h2o'] },
+  { apt: 'nghttp2-proxy', programs: ['nghttpx'] },
   { apt: 'php8.2-fpm', programs: ['php-fpm8.2', 'php-fpm8.3', 'php-fpm8.4', 'php-fpm'] },
   { apt: 'chromium', programs: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'] },
 ];

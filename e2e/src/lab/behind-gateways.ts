@@ -49,7 +49,7 @@ const writers: Readonly<Partial<Record<`${GatewayName} ${Told}`, Truth['wrote']>
 const wroteIn = (gateway: GatewayName, told: Told): Truth['wrote'] =>
   writers[`${gateway} ${told}`] ?? (passedOn.has(told) ? 'other' : gateway);
 
-const behind = (gateway: GatewayName, told: Told, variety: Variety, name: string): Scenario => {
+export const behind = (gateway: GatewayName, told: Told, variety: Variety, name: string): Scenario => {
   const wrote = wroteIn(gateway, told);
   return {
     id: `${gateway}-${told}${name}`,
@@ -57,7 +57,9 @@ const behind = (gateway: GatewayName, told: Told, variety: Variety, name: string
     truth: {
       ...{ wrote, ...behindGateway[told] },
       // HAProxy has one word for both, in its answer and in its log.
-      ...(gateway === 'haproxy' && told === 'resets' ? { causes: ['origin-reset', 'origin-closed-early'] } : {}),
+      ...(gateway === 'haproxy' && (told === 'resets' || told === 'resets-at-once')
+        ? { causes: ['origin-reset', 'origin-closed-early'] }
+        : {}),
       ...(gateway === 'haproxy' && told === 'huge-headers'
         ? { causes: ['origin-header-too-big', 'origin-invalid-response'] }
         : {}),
