@@ -97,7 +97,7 @@ describe('any text can be read', () => {
         expect(read(lines.join('\n'), incident)).toEqual(read(lines.join('\n'), incident));
       }),
     );
-  });
+  }, 30_000);
   test.each([
     ['['],
     ['{"level":"'],

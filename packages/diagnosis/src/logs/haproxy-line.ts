@@ -36,11 +36,11 @@ const refusals: Readonly<Record<string, Cause>> = {
 const alikes: Readonly<Record<string, readonly Cause[]>> = {
   SH: ['origin-reset'],
   PH: ['origin-header-too-big'],
-  SC: ['gateway-wrong-target'],
+  SC: ['gateway-wrong-target', 'upstream-tls', 'origin-unreachable', 'origin-reset', 'origin-saturated'],
 };
 
 const causeOf = (state: string, server: string, status: string): Cause | null => {
-  if (server === '<NOSRV>' && (state === 'SC' || state === 'sQ')) return 'no-live-upstream';
+  if (server === '<NOSRV>' && state === 'SC') return 'no-live-upstream';
   if (state === 'PR') return refusals[status] ?? 'blocked';
   return states[state] ?? null;
 };

@@ -31,6 +31,7 @@ export const diedWorking: Weights = {
     'upstream-dns': 2,
   },
   ...{ 'upstream-tls': 1.5, 'origin-not-listening': 2 },
+  'gateway-wrong-target': 1.5,
 };
 /** Nothing came in time. */
 export const noAnswerInTime: Weights = {
