@@ -55,7 +55,7 @@ const isJsonError = ({ body }: Answer): boolean =>
 
 /** A title that is an error's own, not one that speaks of errors. */
 const isNamedIn = (title: string): boolean =>
-  /^(?:[\w.-]{1,60} [|–-] )?(?:oops\W{0,3} ?)?(?:(?:http |server )?error\b|\d{3}\b|bad gateway|gateway time|service (?:is )?(?:temporarily )?unavailable|internal server|access denied|attention required|just a moment|(?:site |down for |under |scheduled )?maintenance|database error|application error|proxy error|(?:site|website|page) (?:is )?(?:temporarily )?(?:down|unavailable|offline)|blocked|something went wrong)/iu.test(
+  /^(?:[\w.-]{1,60} [|–-] )?(?:oops\W{0,3} ?)?(?:(?:http |server )?error\b|(?:we(?:['’]re| are) )?sorry\b|page not found|not found|forbidden|\d{3}\b|bad gateway|gateway time|service (?:is )?(?:temporarily )?unavailable|internal server|access denied|attention required|just a moment|(?:site |down for |under |scheduled )?maintenance|database error|application error|proxy error|(?:site|website|page) (?:is )?(?:temporarily )?(?:down|unavailable|offline)|blocked|something went wrong)/iu.test(
     title,
   ) && title.length < 90;
 

@@ -52,6 +52,13 @@ const rows: readonly (readonly [what: string, seen: Partial<SeenLook>, first: Ca
     'masked-outage',
     'origin',
   ],
+  [
+    'an apology with a good status',
+    page('<html><title>Sorry</title><h1>We are having trouble</h1><p>Please try again later.</p>'),
+    'masked-outage',
+    'origin',
+  ],
+  ['a refusal with a good status', page('<title>404 Not Found</title><h1>Not Found</h1>'), 'masked-outage', 'origin'],
   ['an error in JSON', page('{"status":"error","message":"x"}'), 'masked-outage', 'origin'],
   ['an empty page', page(''), 'empty-page', 'origin'],
   ['an empty page of HTML', page('<html><head></head><body></body></html>'), 'empty-page', 'origin'],
