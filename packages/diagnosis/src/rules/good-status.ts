@@ -46,6 +46,21 @@ const staleOf = (answer: Answer): string | null => {
   return null;
 };
 
+const secondsIn = (text: string, name: RegExp): number | null => {
+  const [, seconds] = name.exec(text) ?? [];
+  return seconds === undefined ? null : Number(seconds);
+};
+/**
+ * A copy older than the answer's own word allows. A cache may have been told another age by its operator, or fetches a new copy
+ * meanwhile: it does not prove that the origin is away.
+ */
+const isOverAge = (answer: Answer): boolean => {
+  const age = secondsIn(headerOf(answer, 'age'), /^(\d{1,9})$/u);
+  const rule = headerOf(answer, 'cache-control');
+  const most = secondsIn(rule, /\bs-maxage="?(\d{1,9})/iu) ?? secondsIn(rule, /\bmax-age="?(\d{1,9})/iu);
+  return age !== null && most !== null && age > most + 1;
+};
+
 /** `{"status":"error"}`, `{"error": …}` at the start of a short JSON answer. */
 const isJsonError = ({ body }: Answer): boolean =>
   body.length < 4_000 &&
@@ -135,6 +150,11 @@ const contentOf = (answer: Answer, method: string): Clue => {
     return {
       text: "the page is a web server's own placeholder",
       weights: { 'gateway-config': 12, healthy: 10, 'gateway-wrong-target': 4 },
+    };
+  if (isOverAge(answer))
+    return {
+      text: 'the page reads like a page, and a cache serves a copy that is older than it may be',
+      weights: { healthy: 24, 'healthy-stale': 18, 'masked-outage': 0.3 },
     };
   return {
     text: `HTTP ${answer.status}, and the page reads like a page`,
