@@ -239,7 +239,6 @@ ${
 
 const configs = { nginx, apache, haproxy, varnish, squid, caddy, lighttpd } as const;
 export type GatewayName = keyof typeof configs;
-export const gatewayNames = Object.keys(configs) as readonly GatewayName[]; // the keys of a literal
 
 let made: ReturnType<typeof selfMadeCertificate> | undefined;
 const pair = (): ReturnType<typeof selfMadeCertificate> => {
