@@ -107,7 +107,7 @@ export const pageWords: readonly Words[] = [
   },
   {
     id: 'apology-words',
-    of: /(?:(?:having|experiencing|encountering|encountered) (?:some |a few |an? )?(?:temporary |technical |server )?(?:trouble|problems?|difficult(?:y|ies)|issues?|errors?|outage)|(?:try|come|check) (?:again|back) (?:later|soon|shortly|in (?:a|some|few)\b)|could ?n(?:o|['’])t (?:be )?(?:load(?:ed)?|complete|process|fulfil)|technische[nrs]? (?:störung|problem|schwierigkeit)|(?:später|plus tard|más tarde|più tardi|mais tarde) (?:erneut|noch ?mal|wieder|de nuevo|di nuovo|novamente)|réessayer (?:plus tard|ultérieurement))/iu,
+    of: /(?:(?:we(?:['’]re| are| have)|(?:site|server|service|system) (?:is|has)) (?:currently |temporarily )?(?:having|experiencing|encountering|encountered) (?:some |a few |an? )?(?:temporary |technical |server )?(?:trouble|problems?|difficult(?:y|ies)|issues?|errors?|outage)\b(?!\?)|(?:try|come|check) (?:again|back) (?:later|soon|shortly|in (?:a |some )?(?:few )?(?:moments?|minutes?|while))(?=[.!]|$)|could ?n(?:o|['’])t (?:be )?(?:load(?:ed)?|complete|process|fulfil)|technische[nrs]? (?:störung|problem|schwierigkeit)|(?:später|plus tard|más tarde|più tardi|mais tarde) (?:erneut|noch ?mal|wieder|de nuevo|di nuovo|novamente)|réessayer (?:plus tard|ultérieurement))/iu,
     text: 'the page apologises for a trouble of the site',
     weights: {},
     isRaw: false,
