@@ -174,3 +174,16 @@ test.each([
   expect(kept).not.toContain('SECRET');
   if (entries.length + unknownExamples.length > 0) expect(kept).toContain(rest);
 });
+
+test('lines of very many different hours are read as fast as others', () => {
+  const reading = beginReading();
+  const begin = performance.now();
+  for (let n = 0; n < 80_000; n += 1) {
+    const day = new Date(Date.UTC(2000, 0, 1) + n * 3_600_000).toISOString();
+    reading.push(
+      `${day.slice(0, 10).replaceAll('-', '/')} ${day.slice(11, 19)} [error] 1#1: *1 connect() failed (111: Connection refused) while connecting to upstream, client: 192.0.2.1, upstream: "http://127.0.0.1:3000/"\n`,
+    );
+  }
+  expect(reading.end().counts[0]?.count).toBe(80_000);
+  expect(performance.now() - begin).toBeLessThan(10_000); // about one second; many minutes when each new hour counts all again
+}, 30_000);

@@ -19,8 +19,9 @@ export type Tally = Readonly<{
 
 const mostTallies = 300;
 const mostBuckets = 60_000;
-/** A second; when there are too many, a minute, then an hour: the memory stays what it is. */
-const widths = [1_000, 60_000, 3_600_000] as const;
+/** A second; when there are too many, a minute, and so on to a month: the memory stays what it is. */
+const widths = [1_000, 60_000, 3_600_000, 86_400_000, 2_592_000_000] as const;
+const widest = 2_592_000_000;
 
 export type Tallies = Readonly<{
   /** Counts a line; true = the first of its cause and upstream. */
@@ -33,7 +34,7 @@ export const openTallies = (): Tallies => {
   const byKey = new Map<string, Tally>();
   let buckets = 0;
   let step = 0;
-  const widthMs = (): number => widths[step] ?? 3_600_000;
+  const widthMs = (): number => widths[step] ?? widest;
 
   const widen = (): void => {
     step = Math.min(step + 1, widths.length - 1);
@@ -77,6 +78,8 @@ export const openTallies = (): Tallies => {
     if (tally.lastAt === null || line.at > tally.lastAt) tally.lastAt = line.at;
     const begin = Math.floor(line.at / widthMs()) * widthMs();
     const before = tally.times.get(begin);
+    // Only made-up times fill the widest buckets: what comes then is counted without its time.
+    if (before === undefined && buckets >= mostBuckets && widthMs() === widest) return tally;
     tally.times.set(begin, (before ?? 0) + 1);
     if (before === undefined && ++buckets > mostBuckets) widen();
     return tally;

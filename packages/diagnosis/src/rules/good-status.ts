@@ -64,7 +64,7 @@ const isOverAge = (answer: Answer): boolean => {
 /** `{"status":"error"}`, `{"error": …}` at the start of a short JSON answer. */
 const isJsonError = ({ body }: Answer): boolean =>
   body.length < 4_000 &&
-  /^\s*\{\s*(?:"(?:status|state|health)"\s*:\s*"(?:error|fail|failed|failure|down|unhealthy|critical)"|"errors?"\s*:\s*(?:"|\{|\[\s*\{)|"(?:code|status|statusCode)"\s*:\s*5\d\d\b)/iu.test(
+  /^\s*\{\s*(?:"(?:status|state|health)"\s*:\s*"(?:error|fail|failed|failure|down|unhealthy|critical)"|"(?:success|ok)"\s*:\s*false\b|"errors?"\s*:\s*(?:"|\{|\[\s*\{)|"(?:code|status|statusCode)"\s*:\s*5\d\d\b)/iu.test(
     body,
   );
 

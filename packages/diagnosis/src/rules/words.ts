@@ -35,7 +35,7 @@ export const pageWords: readonly Words[] = [
   },
   {
     id: 'stack-trace',
-    of: /\bat (?:[\w$.<>]{1,80} )?\(?(?:file:\/\/)?\/[^\s()]{1,200}:\d{1,6}:\d{1,6}\)?|\bat (?:java|javax|org|com)\.[\w$.]{1,200}\([\w$]{1,80}\.java:\d{1,6}\)|goroutine \d{1,9} \[running\]:|System\.[A-Za-z.]{1,80}Exception: /u,
+    of: /\bat (?:[\w$.<>]{1,80} )?\(?(?:(?:file:\/\/)?\/|node:)[^\s()]{1,200}:\d{1,6}:\d{1,6}\)?|\bat (?:java|javax|org|com)\.[\w$.]{1,200}\([\w$]{1,80}\.java:\d{1,6}\)|goroutine \d{1,9} \[running\]:|System\.[A-Za-z.]{1,80}Exception: /u,
     text: "the page shows a program's stack",
     weights: { 'app-error': 40 },
     isRaw: true,
@@ -107,7 +107,7 @@ export const pageWords: readonly Words[] = [
   },
   {
     id: 'apology-words',
-    of: /(?:(?:having|experiencing|encountering|encountered) (?:some |a few |an? )?(?:temporary |technical |server )?(?:trouble|problems?|difficult(?:y|ies)|issues?|errors?|outage)|(?:try|come|check) (?:again|back) (?:later|soon|shortly|in (?:a|some|few)\b)|could ?n(?:o|['’])t (?:be )?(?:load(?:ed)?|complete|process|fulfil)|technische[nrs]? (?:störung|problem|schwierigkeit)|(?:später|plus tard|más tarde|più tardi|mais tarde) (?:erneut|noch ?mal|wieder|de nuevo|di nuovo|novamente)|réessayer (?:plus tard|ultérieurement))/iu,
+    of: /(?:(?:we(?:['’]re| are| have)|(?:site|server|service|system) (?:is|has)) (?:currently |temporarily )?(?:having|experiencing|encountering|encountered) (?:some |a few |an? )?(?:temporary |technical |server )?(?:trouble|problems?|difficult(?:y|ies)|issues?|errors?|outage)\b(?!\?)|(?:try|come|check) (?:again|back) (?:later|soon|shortly|in (?:a |some )?(?:few )?(?:moments?|minutes?|while))(?=[.!]|$)|could ?n(?:o|['’])t (?:be )?(?:load(?:ed)?|complete|process|fulfil)|technische[nrs]? (?:störung|problem|schwierigkeit)|(?:später|plus tard|más tarde|più tardi|mais tarde) (?:erneut|noch ?mal|wieder|de nuevo|di nuovo|novamente)|réessayer (?:plus tard|ultérieurement))/iu,
     text: 'the page apologises for a trouble of the site',
     weights: {},
     isRaw: false,
