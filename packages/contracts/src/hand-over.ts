@@ -4,7 +4,8 @@ import { Id, Instant, nullable } from './values.ts';
 
 const Moment = nullable(Instant);
 const Text = Type.String();
-const Between = Type.Tuple([Moment, Moment]);
+/** From and to. No tuple: what writes answers knows none whose members may be null. */
+const Between = Type.Array(Moment, { minItems: 2, maxItems: 2 });
 
 const CheckView = Type.Object({
   at: Moment,

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { channelRoutes } from './channels/routes.ts';
 import { deliveryRoutes } from './deliveries/routes.ts';
+import { handOverRoutes } from './diagnosis/hand-over-routes.ts';
 import { logRoutes } from './diagnosis/log-routes.ts';
 import { diagnosisRoutes } from './diagnosis/routes.ts';
 import { policyRoutes } from './escalations/policy-routes.ts';
@@ -28,6 +29,7 @@ export const moduleRoutes: FastifyPluginAsync<ModuleDeps & EventDeps> = async (a
   await app.register(incidentRoutes, deps);
   await app.register(diagnosisRoutes, deps);
   await app.register(logRoutes, deps);
+  await app.register(handOverRoutes, deps);
   await app.register(historyRoutes, deps);
   await app.register(channelRoutes, deps);
   await app.register(deliveryRoutes, deps);

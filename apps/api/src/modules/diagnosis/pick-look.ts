@@ -19,13 +19,23 @@ const compare = (a: readonly number[], b: readonly number[]): number => {
 };
 
 /**
- * The look that explains an incident best: one that saw what opened it, of these one that asked the origin too, of these
- * one of which an answer was kept, and of these the first.
+ * Failing looks, those that explain an incident best first: what saw what opened it, of these what asked the origin too, of
+ * these what an answer was kept of, and of these the earliest.
  */
-export const pickLook = (looks: readonly Failing[], cause: Failure): CheckResult | null => {
+export const byTelling = (looks: readonly Failing[], cause: Failure): readonly CheckResult[] => {
   const code = failureCode(cause);
-  const [best] = looks.toSorted((a, b) => compare(rank(a, code), rank(b, code)));
-  return best?.result ?? null;
+  return looks.toSorted((a, b) => compare(rank(a, code), rank(b, code))).map(({ result }) => result);
+};
+
+/** The first of each kind: what another region, family or code saw. */
+export const eachKindOnce = (looks: readonly CheckResult[]): readonly CheckResult[] => {
+  const seen = new Set<string>();
+  return looks.filter(({ region, family, outcome }) => {
+    const kind = `${region} ${family} ${outcome.verdict === 'down' ? failureCode(outcome.failure) : ''}`;
+    if (seen.has(kind)) return false;
+    seen.add(kind);
+    return true;
+  });
 };
 
 /** A look as agreement is judged by it; null for one that saw nothing. */

@@ -2,9 +2,10 @@ import { type Diagnosis, diagnose } from '@farwatch/diagnosis';
 import type { Sql } from '../../db.ts';
 import { canonicalJson } from '../../storable-json.ts';
 import { type EventStore, holdEventOrder } from '../events/store.ts';
-import { type IncidentRow, incidentColumns, incidentView } from '../incidents/view.ts';
-import { type AskedIncident, type CaseDeps, caseOf } from './case-of.ts';
+import { type IncidentRow, incidentView } from '../incidents/view.ts';
+import { type CaseDeps, caseOf } from './case-of.ts';
 import { type Due, findDue, settleDue, type Why } from './due.ts';
+import { findAsked } from './incident-looks.ts';
 import type { LogStore } from './log-store.ts';
 import type { DiagnosisStore, FullVersion } from './store.ts';
 
@@ -33,14 +34,6 @@ const lockSpace = 7_203_771;
 /** One at a time: whoever waited finds what the other has made. */
 const holdDiagnosis = async (tx: Sql, incidentId: string): Promise<void> => {
   await tx.query('SELECT pg_advisory_xact_lock($1::int4, hashtext($2))', [lockSpace, incidentId]);
-};
-
-const findAsked = async (sql: Sql, id: string): Promise<AskedIncident | null> => {
-  const { rows } = await sql.query<AskedIncident>(
-    `SELECT ${incidentColumns}, m.method::text AS method FROM incident i JOIN monitor m ON m.id = i.monitor_id WHERE i.id = $1`,
-    [id],
-  );
-  return rows[0] ?? null;
 };
 
 const store = async (deps: RenewDeps, tx: Sql, incident: IncidentRow, made: FullVersion): Promise<void> => {

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { maxLogBytes } from '@farwatch/contracts';
+import { HandOverView, maxLogBytes } from '@farwatch/contracts';
+import { Compile } from 'typebox/compile';
 import { v7 as newId } from 'uuid';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Api, startApi } from '../api.fixture.ts';
 import { insertIncident } from '../incidents/record-store.ts';
 import { openDue } from './due.ts';
@@ -188,4 +190,36 @@ test('a body without an end is refused as soon as it is too long, while it still
   expect(answer).toMatch(/^HTTP\/1\.1 413 /u);
   expect(sent).toBeLessThan(3 * maxLogBytes);
   server.close();
+});
+
+describe('the hand-over pack', () => {
+  const pack = (id: string, accept?: string, caller = api.mine.reader) =>
+    api.call(caller, 'GET', `/v1/incidents/${id}/hand-over`, accept === undefined ? {} : { headers: { accept } });
+  test('is what the catalogue says, with the incident’s moments and its diagnosis', async () => {
+    const id = await open();
+    const { status, body } = await pack(id);
+    expect(status).toBe(200);
+    expect([...Compile(HandOverView).Errors(body)]).toEqual([]);
+    expect(body).toMatchObject({ incidentId: id, monitor: 'Shop', resolvedAt: null, diagnosis: { certainty: 'open' } });
+  });
+  test('comes as text and as a page that loads and runs nothing', async () => {
+    const id = await open();
+    const text = await pack(id, 'text/plain');
+    expect([text.headers['content-type'], text.text]).toEqual([
+      'text/plain; charset=utf-8',
+      expect.stringContaining('http://127.0.0.1/'),
+    ]);
+    const page = await pack(id, 'text/html,application/xhtml+xml,*/*;q=0.8');
+    expect(page.text).toMatch(/^<!doctype html>/u);
+    expect(page.text).not.toMatch(/<script/iu);
+    const style = /<style>([\s\S]*?)<\/style>/u.exec(page.text)?.[1] ?? '';
+    const hash = createHash('sha256').update(style).digest('base64');
+    expect(page.headers['content-security-policy']).toContain(`default-src 'none'; style-src 'sha256-${hash}'`);
+    expect((await api.call(api.mine.reader, 'GET', `/v1/incidents/${id}/hand-over?format=page`)).text).toMatch(/^<!d/u);
+  });
+  test('is nobody else’s, and comes in no other form', async () => {
+    const id = await open();
+    expect((await pack(id, undefined, api.other.reader)).status).toBe(404);
+    expect((await pack(id, 'image/png')).status).toBe(406);
+  });
 });
