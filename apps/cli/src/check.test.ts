@@ -1,5 +1,6 @@
 import { freePort, startRawTarget, startTarget, startTlsTarget } from '@farwatch/testkit';
 import { describe, expect, test, vi } from 'vitest';
+import { check } from './check.ts';
 import { parseCheck } from './check-arguments.ts';
 import { farwatch } from './run-cli.fixture.ts';
 
@@ -9,8 +10,8 @@ vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 const here = ['--allow', '127.0.0.0/8'];
 /** What a check of this URL says, as a script reads it. */
 const checked = async (url: string, ...more: readonly string[]) => {
-  const { code, out, err } = await farwatch(['check', url, '--json', ...here, ...more]);
-  return { code, err, told: JSON.parse(out) };
+  const { code, text } = await check([url, '--json', ...here, ...more]);
+  return { code, told: JSON.parse(text) };
 };
 const nginx502 =
   '<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n';
@@ -52,6 +53,15 @@ describe('one JSON document of result, evidence and diagnosis', () => {
     expect(told.diagnosis.causes[0].cause).toBe('masked-outage');
     expect(code).toBe(1);
   });
+  test('an old copy of a page while the origin is away is a good answer', async () => {
+    await using server = await startTarget((_, res) => {
+      res
+        .writeHead(200, { 'content-type': 'text/html', 'x-cache': 'STALE', warning: '110 - "Response is Stale"' })
+        .end(page);
+    });
+    const { code, told } = await checked(server.url);
+    expect([code, told.diagnosis.causes[0].cause]).toEqual([0, 'healthy-stale']);
+  });
   test('no answer has no evidence', async () => {
     const { code, told } = await checked(`http://127.0.0.1:${await freePort()}/`);
     expect(code).toBe(1);
@@ -91,10 +101,10 @@ describe('one JSON document of result, evidence and diagnosis', () => {
 });
 
 test('private addresses are refused unless a range is opened', async () => {
-  const { code, out } = await farwatch(['check', 'http://127.0.0.1:1/', '--json']);
+  const { code, text } = await check(['http://127.0.0.1:1/', '--json']);
   expect(code).toBe(1);
-  expect(JSON.parse(out).result.outcome.failure.code).toBe('ADDRESS_DENIED');
-  expect((await farwatch(['check', 'http://127.0.0.1:1/'])).out).toContain('--allow');
+  expect(JSON.parse(text).result.outcome.failure.code).toBe('ADDRESS_DENIED');
+  expect((await check(['http://127.0.0.1:1/'])).text).toContain('--allow');
 });
 
 test('people read who, why and what to do, and no command of a terminal gets through', async () => {
@@ -106,7 +116,7 @@ test('people read who, why and what to do, and no command of a terminal gets thr
         ),
       ),
   );
-  const { out } = await farwatch(['check', server.url, ...here]);
+  const { text: out } = await check([server.url, ...here]);
   for (const part of ['is down: HTTP 502', 'wrote the answer   nginx', 'Seen:', 'First: ', 'Then: ', 'disprove'])
     expect(out).toContain(part);
   expect(out).not.toContain('\u{1b}');
@@ -129,7 +139,9 @@ describe('a wrong command line ends with 2 and is told in words', () => {
     const { code, out, err } = await farwatch(['check']);
     expect([code, out]).toEqual([2, '']);
     expect(err).toContain('which URL?');
-    expect((await farwatch(['check', '--help'])).out).toContain('farwatch check URL');
+    const down = await farwatch(['check', `http://127.0.0.1:${await freePort()}/`, '--json', ...here]);
+    expect([down.code, JSON.parse(down.out).result.outcome.verdict]).toEqual([1, 'down']);
+    expect((await check(['--help'])).text).toContain('farwatch check URL');
   });
   test('a password is not repeated', () => {
     expect(() => parseCheck(['http://user:hidden@a.example/'])).toThrow(

@@ -22,9 +22,9 @@ const diagnosisOf = (request: LookRequest, answer: LookAnswer): Diagnosis => {
   });
 };
 
-/** An error behind a good status is none of a visitor's good answers. */
-const isWell = ({ verdict }: Outcome, { broke, certainty }: Diagnosis): boolean =>
-  verdict === 'up' && (broke.hop === 'none' || certainty === 'open');
+/** An error behind a good status is none of a visitor's good answers; an old copy while the origin is away is one. */
+const isWell = ({ verdict }: Outcome, { causes: [first], certainty }: Diagnosis): boolean =>
+  verdict === 'up' && (certainty === 'open' || first?.cause === 'healthy' || first?.cause === 'healthy-stale');
 
 const outcomeWords = (outcome: Outcome): string => {
   switch (outcome.verdict) {
@@ -86,20 +86,20 @@ const printedCheck = (request: LookRequest, answer: LookAnswer, diagnosis: Diagn
   );
 };
 
-/** One look from this machine. Answers the exit code: 0 well, 1 not. */
-export const runCheck = async (args: readonly string[]): Promise<number> => {
+/** What a command has to say, and the exit code it ends with. */
+export type Told = Readonly<{ text: string; code: number }>;
+
+/** One look from this machine: 0 when all is well, 1 when it is not. */
+export const check = async (args: readonly string[]): Promise<Told> => {
   const wanted = parseCheck(args);
-  if (wanted === 'help') {
-    process.stdout.write(`${usage}\n`);
-    return 0;
-  }
+  if (wanted === 'help') return { text: `${usage}\n`, code: 0 };
   const { request, rules, json } = wanted;
   const answer = await look(request, rules);
   const diagnosis = diagnosisOf(request, answer);
   const { evidence = null, ...rest } = answer;
   const result = { url: shownUrl(request, answer), method: request.method, family: request.family, ...rest };
-  process.stdout.write(
-    json ? `${toJson({ result, evidence, diagnosis })}\n` : printedCheck(request, answer, diagnosis),
-  );
-  return isWell(answer.outcome, diagnosis) ? 0 : 1;
+  return {
+    text: json ? `${toJson({ result, evidence, diagnosis })}\n` : printedCheck(request, answer, diagnosis),
+    code: isWell(answer.outcome, diagnosis) ? 0 : 1,
+  };
 };

@@ -10,7 +10,7 @@ export type ExplainArguments = Readonly<{
 export const usage = `farwatch explain [--json] [--url URL] FILE…
 Says what an error page or log lines tell of an outage: who wrote the answer, who broke and why, what to do first. A file (or
 - for standard input) holds an answer as curl -i, curl -v, wget -S, HTTPie or a browser show it, a page without its headers,
-one line such as “502 Bad Gateway”, or lines of the error log of nginx, Apache httpd, HAProxy, PHP-FPM or Caddy, or both
+one line such as “502 Bad Gateway”, the document of farwatch check --json, or lines of the error log of nginx, Apache httpd, HAProxy, PHP-FPM or Caddy (or of the kernel that killed something), or both
 together. Several files are read as one case: an answer and the logs of its time. --json prints one JSON document: page,
 log and diagnosis. Ends with 0 when there was something to explain, with 2 when a file can't be read or says nothing.`;
 

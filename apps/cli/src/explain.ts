@@ -1,18 +1,29 @@
+import type { Readable } from 'node:stream';
 import { type Diagnosis, diagnose, explainStatus, lookOfPasted, type Pasted } from '@farwatch/diagnosis';
 import { explain } from '@farwatch/domain';
+import type { Told } from './check.ts';
 import { parseExplain, usage } from './explain-arguments.ts';
 import { printable, printedDiagnosis } from './printed.ts';
 import { type ReadCase, readCase } from './read-case.ts';
 import { toJson } from './wire.ts';
 
 const nothing: Pasted = {
-  ...{ url: null, method: 'GET', address: null, answer: null, failure: null, findings: [], statusFrom: null },
+  ...{
+    url: null,
+    method: 'GET',
+    address: null,
+    waitedMs: null,
+    answer: null,
+    failure: null,
+    findings: [],
+    statusFrom: null,
+  },
 };
 
-const diagnosisOf = ({ page, log }: ReadCase, url: string | null): Diagnosis => {
-  const look = lookOfPasted({ ...(page ?? nothing), url: url ?? page?.url ?? null });
+const diagnosisOf = ({ page, look: seen, log }: ReadCase, url: string | null): Diagnosis => {
+  const look = seen ?? lookOfPasted({ ...(page ?? nothing), url: url ?? page?.url ?? null });
   const host = URL.parse(look.url)?.hostname ?? '';
-  return diagnose({ ...{ host, look, others: [], before: null, log, downForMs: null } });
+  return diagnose({ host, look, others: [], before: null, log, downForMs: null });
 };
 
 const pageLines = ({ answer, failure, statusFrom }: Pasted): readonly string[] => {
@@ -42,26 +53,38 @@ const logLines = ({ log }: ReadCase): readonly string[] =>
 /** The wire's page: what was read of the paste, without its body. */
 const pageView = (page: Pasted | null) => {
   if (page === null) return null;
-  const { url, method, address, failure, findings, statusFrom, answer } = page;
+  const { url, method, address, waitedMs, failure, findings, statusFrom, answer } = page;
   const { status = null, reason = null, httpVersion = null, headers = [], bodyBytes = null } = answer ?? {};
-  return { url, method, address, status, statusFrom, reason, httpVersion, headers, bodyBytes, failure, findings };
+  return {
+    url,
+    method,
+    address,
+    waitedMs,
+    status,
+    statusFrom,
+    reason,
+    httpVersion,
+    headers,
+    bodyBytes,
+    failure,
+    findings,
+  };
 };
 
-/** Explains a pasted page, log lines, or both together. Answers the exit code. */
-export const runExplain = async (args: readonly string[]): Promise<number> => {
+/** Explains a pasted page, log lines, or both together: 0 when there was something to explain. */
+export const explainCase = async (args: readonly string[], stdin: Readable): Promise<Told> => {
   const wanted = parseExplain(args);
-  if (wanted === 'help') {
-    process.stdout.write(`${usage}\n`);
-    return 0;
-  }
-  const read = await readCase(wanted.files, process.stdin);
+  if (wanted === 'help') return { text: `${usage}\n`, code: 0 };
+  const read = await readCase(wanted.files, stdin);
   const { page, log } = read;
   const saysNothing = page === null && (log === null || log.lines === log.unknown);
-  if (saysNothing && !wanted.json) throw new Error('neither an answer nor lines of a log that is known were found');
+  if (saysNothing) throw new Error('neither an answer nor lines of a log that is known were found');
   const diagnosis = diagnosisOf(read, wanted.url);
-  const lines = [...(page === null ? [] : pageLines(page)), ...logLines(read), '', ...printedDiagnosis(diagnosis), ''];
-  process.stdout.write(
-    wanted.json ? `${toJson({ page: pageView(page), log, diagnosis })}\n` : printable(lines.join('\n')),
-  );
-  return saysNothing ? 2 : 0;
+  const made =
+    diagnosis.evidence.length > 0 ? printedDiagnosis(diagnosis) : ['Nothing in it tells of a failure that is known.'];
+  const lines = [...(page === null ? [] : pageLines(page)), ...logLines(read), '', ...made, ''];
+  return {
+    text: wanted.json ? `${toJson({ page: pageView(page), log, diagnosis })}\n` : printable(lines.join('\n')),
+    code: 0,
+  };
 };

@@ -1,14 +1,26 @@
 #!/usr/bin/env node
-import { runCheck } from './check.ts';
-import { runExplain } from './explain.ts';
+import { check, type Told } from './check.ts';
+import { explainCase } from './explain.ts';
 import { runReplay } from './replay.ts';
+
+/** Standard output may be a pipe that takes its time: the process ends when it has taken all. */
+const saying = async (doing: Promise<Told>): Promise<number> => {
+  const { text, code } = await doing;
+  process.stdout.write(text);
+  return code;
+};
 
 /** Every command there is, one file each. */
 const commands: Readonly<Record<string, (args: readonly string[], env: NodeJS.ProcessEnv) => Promise<number>>> = {
-  check: runCheck,
-  explain: runExplain,
+  check: (args) => saying(check(args)),
+  explain: (args) => saying(explainCase(args, process.stdin)),
   replay: runReplay,
 };
+
+// Whoever reads may stop early (`| head`): that is no fault of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 
 const [name = '', ...args] = process.argv.slice(2);
 const known = `There are: ${Object.keys(commands).join(', ')}. farwatch COMMAND --help tells more.`;

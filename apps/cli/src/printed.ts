@@ -35,7 +35,7 @@ const adviceOf = (title: string, { text, snippets }: Advice): readonly string[] 
     ? []
     : [
         '',
-        `${title}: ${wrapped(text, '  ')}`,
+        wrapped(`${title}: ${text}`, '  '),
         ...snippets.flatMap(({ title: what, text: typed }) => [
           `  ${what}`,
           ...typed.split('\n').map((line) => `      ${line}`),
@@ -67,6 +67,6 @@ export const printedDiagnosis = (diagnosis: Diagnosis): readonly string[] => {
     ...(evidence.length === 0 ? [] : ['', 'Seen:', ...evidence.map(({ text }) => `  - ${wrapped(text, '    ')}`)]),
     ...(isWell ? [] : adviceOf('First', firstFix)),
     ...(isWell ? [] : adviceOf('Then', nextCheck)),
-    ...(isWell || disproof === '' ? [] : ['', `What would disprove it: ${wrapped(disproof, '  ')}`]),
+    ...(isWell || disproof === '' ? [] : ['', wrapped(`What would disprove it: ${disproof}`, '  ')]),
   ];
 };

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 
 /** A file that can't be read, in words. */
@@ -24,6 +24,22 @@ export async function* bytesOf(file: string, stdin: Readable): AsyncGenerator<Bu
     throw new Error(`${nameOf(file)}: ${whyNot(error)}`);
   }
 }
+
+/** A file's first characters; nothing where it can't be read. */
+export const beginOf = async (file: string): Promise<string> => {
+  const handle = await open(file).catch(() => null);
+  try {
+    const { buffer, bytesRead } = (await handle?.read(Buffer.alloc(400), 0, 400)) ?? {
+      buffer: Buffer.alloc(0),
+      bytesRead: 0,
+    };
+    return buffer.toString('utf8', 0, bytesRead);
+  } catch {
+    return '';
+  } finally {
+    await handle?.close();
+  }
+};
 
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 const isGzip = (start: Buffer): boolean => start[0] === 0x1f && start[1] === 0x8b;

@@ -8,6 +8,15 @@ const needed = [
   { apt: 'nginx', programs: ['nginx'] },
   { apt: 'postfix', programs: ['postfix'] },
   { apt: 'faketime', programs: ['faketime'] },
+  { apt: 'apache2', programs: ['apache2', 'httpd'] },
+  { apt: 'haproxy', programs: ['haproxy'] },
+  { apt: 'varnish', programs: ['varnishd'] },
+  { apt: 'squid', programs: ['squid'] },
+  { apt: 'caddy', programs: ['caddy'] },
+  { apt: 'lighttpd', programs: ['lighttpd'] },
+  { apt: 'h2o', programs: ['h2o'] },
+  { apt: 'nghttp2-proxy', programs: ['nghttpx'] },
+  { apt: 'php8.2-fpm', programs: ['php-fpm8.2', 'php-fpm8.3', 'php-fpm8.4', 'php-fpm'] },
   { apt: 'chromium', programs: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'] },
 ];
 

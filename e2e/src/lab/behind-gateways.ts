@@ -1,5 +1,5 @@
 import { type GatewayName, startGateway, type Variety } from './gateways.ts';
-import { type Behaviour, startOrigin } from './origins.ts';
+import { type ActName, type Behaviour, startOrigin } from './origins.ts';
 import { type Scenario, stageOf, type Truth } from './scenario.ts';
 import { behindGateway, type Told } from './truths.ts';
 
@@ -49,13 +49,20 @@ const writers: Readonly<Partial<Record<`${GatewayName} ${Told}`, Truth['wrote']>
 const wroteIn = (gateway: GatewayName, told: Told): Truth['wrote'] =>
   writers[`${gateway} ${told}`] ?? (passedOn.has(told) ? 'other' : gateway);
 
-const behind = (gateway: GatewayName, told: Told, variety: Variety, name: string): Scenario => {
+export const behind = (gateway: GatewayName, told: Told, variety: Variety, name: string): Scenario => {
   const wrote = wroteIn(gateway, told);
   return {
     id: `${gateway}-${told}${name}`,
     needs: programsOf(gateway),
     truth: {
       ...{ wrote, ...behindGateway[told] },
+      // HAProxy has one word for both, in its answer and in its log.
+      ...(gateway === 'haproxy' && (told === 'resets' || told === 'resets-at-once')
+        ? { causes: ['origin-reset', 'origin-closed-early'] }
+        : {}),
+      ...(gateway === 'haproxy' && told === 'huge-headers'
+        ? { causes: ['origin-header-too-big', 'origin-invalid-response'] }
+        : {}),
       ...(gateway === 'squid' && told === 'cut-head'
         ? { causes: ['empty-page', 'truncated-body', 'origin-closed-early'] }
         : {}),
@@ -92,8 +99,30 @@ const passing: readonly Told[] = [
   ...(['gzip-cut', 'gzip-not', 'gzip-length', 'cut-chunks', 'length-long'] as const),
 ];
 
+/** Good answers through each gateway: nothing may be called broken. */
+const control = (gateway: GatewayName, act: ActName, variety: Variety = {}): Scenario => ({
+  id: `${gateway}-${act}`,
+  needs: programsOf(gateway),
+  truth: { wrote: 'other', broke: ['none'], causes: ['healthy'], isHealthy: true },
+  stage: async () => {
+    const origin = await startOrigin(act);
+    const started = await startGateway(gateway, { port: origin.port }, variety);
+    return stageOf(`http://127.0.0.1:${started.port}/`, [origin, started], { log: started.log });
+  },
+});
+const controls: readonly Scenario[] = [
+  ...gateways.map((gateway) => control(gateway, 'good')),
+  ...(['nginx', 'haproxy', 'caddy', 'varnish'] as const).map((gateway) => control(gateway, 'good-gzip')),
+  control('nginx', 'good-chunks', { extra: 'gzip on; gzip_types *; gzip_min_length 1;' }),
+  control('nginx', 'good-br', { hidesVersion: true }),
+  control('apache', 'good-gzip-chunks'),
+  control('squid', 'good-tiny'),
+  control('lighttpd', 'good-json'),
+];
+
 /** Every gateway before an origin that misbehaves; some once more with other settings that change nothing. */
 export const behindGateways: readonly Scenario[] = [
+  ...controls,
   ...gateways.flatMap((gateway) => everywhere.map((told) => behind(gateway, told, {}, ''))),
   ...passing.flatMap((told, n) => [
     behind('nginx', told, { hidesVersion: n % 2 === 0 }, ''),

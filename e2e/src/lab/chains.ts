@@ -4,7 +4,7 @@ import { type Behaviour, startOrigin } from './origins.ts';
 import { type Scenario, stageOf, type Truth } from './scenario.ts';
 
 /** The outer gateway passes on what the inner one wrote. */
-const chain = (
+export const chain = (
   outer: GatewayName,
   inner: GatewayName,
   behaviour: Behaviour,

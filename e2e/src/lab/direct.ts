@@ -1,5 +1,6 @@
 import {
   freePort,
+  type NameAnswer,
   selfMadeCertificate,
   startNameServer,
   startRawTarget,
@@ -63,6 +64,13 @@ const tls = (id: string, truth: Truth, certificate: Parameters<typeof selfMadeCe
 });
 const dayMs = 86_400_000;
 const untrusted = { issuer: { ...selfMadeCertificate({ commonName: 'Nobody' }), commonName: 'Nobody' } };
+
+/** What a name server says of a name, and what is broken then. */
+const names: readonly (readonly [id: string, NameAnswer, Truth['causes'][number]])[] = [
+  ['silent', 'silence', 'dns-timeout'],
+  ['no-address', [], 'dns-no-address'],
+  ['private', ['10.0.0.5'], 'dns-private-address'],
+];
 
 export const direct: readonly Scenario[] = [
   ...faults.map((act) => at(act, act, length)),
@@ -144,4 +152,19 @@ export const direct: readonly Scenario[] = [
       return stageOf('http://shop.example/', [server], { request: { resolvers: [server.server] } });
     },
   },
+  tls('not-yet-valid', none(['edge'], 'certificate-not-yet-valid'), {
+    ...untrusted,
+    notBefore: Date.now() + dayMs,
+    notAfter: Date.now() + 9 * dayMs,
+  }),
+  ...names.map(
+    ([id, answer, cause]): Scenario => ({
+      ...{ id: `direct-name-${id}`, needs: [], truth: none(['edge'], cause) },
+      stage: async () => {
+        const server = await startNameServer(() => answer);
+        const request = { resolvers: [server.server], timeoutMs: 2_500 };
+        return stageOf('http://shop.example/', [server], { request });
+      },
+    }),
+  ),
 ];

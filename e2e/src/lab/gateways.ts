@@ -198,7 +198,8 @@ const caddy: Config = ({ port: to, speaks, socket }, port, { timeoutS = 2, extra
   admin off
   auto_https off
 }
-http://127.0.0.1:${port} {
+http://:${port} {
+  bind 127.0.0.1
   ${
     extra ||
     `reverse_proxy ${socket === undefined ? `${speaks === 'https' ? 'https' : 'http'}://127.0.0.1:${to}` : `unix/${socket}`} {

@@ -49,7 +49,7 @@ const listenAt = async (path: string, mode: number): Promise<AsyncDisposable> =>
   return { [Symbol.asyncDispose]: () => new Promise((resolve) => server.close(() => resolve())) };
 };
 
-const php = (id: string, truth: Truth, options: PhpOptions, fill = 0): Scenario => ({
+export const php = (id: string, truth: Truth, options: PhpOptions, fill = 0): Scenario => ({
   ...{ id: `nginx-php-${id}`, needs: [...programsOf('nginx'), phpFpmNames], truth },
   stage: async () => {
     const fpm = await startPhpFpm(options);

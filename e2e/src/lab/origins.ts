@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
-import { freePort, selfMadeCertificate } from '@farwatch/testkit';
+import { selfMadeCertificate } from '@farwatch/testkit';
 
 /** An origin that misbehaves on request. `port` is where it listens, or would. */
 export type Origin = AsyncDisposable & Readonly<{ port: number }>;
@@ -166,10 +166,25 @@ const once = (act: Act) => (socket: Socket) => {
   socket.once('data', () => act(socket));
 };
 
+// Below the ports that the kernel gives out: a free one of those may be another scenario's origin a moment later.
+const firstDead = 11_000 + (process.pid % 9_000);
+let deadPorts = 0;
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const server = createServer().once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+const deadPort = async (): Promise<number> => {
+  for (;;) {
+    const port = firstDead + (deadPorts++ % 10_000);
+    if (await isFree(port)) return port;
+  }
+};
+
 export const startOrigin = async (behaviour: Behaviour): Promise<Origin> => {
   switch (behaviour) {
     case 'dead': {
-      const port = await freePort();
+      const port = await deadPort();
       return { port, [Symbol.asyncDispose]: async () => undefined };
     }
     case 'tls': {

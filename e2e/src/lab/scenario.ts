@@ -1,11 +1,12 @@
 import type { LookRequest } from '@farwatch/checker';
 import type { Cause, HopWord } from '@farwatch/diagnosis';
 import type { GatewayName } from './gateways.ts';
+import type { SmallName } from './small-gateways.ts';
 
 /** What is true because it was set up so, never because somebody answered it. */
 export type Truth = Readonly<{
   /** Who wrote the answer; `none` = there was none, `other` = a program without a name (our origin). */
-  wrote: GatewayName | 'php' | 'none' | 'other';
+  wrote: GatewayName | SmallName | 'php' | 'none' | 'other';
   broke: readonly HopWord[];
   /** The words that name the cause rightly, the best first. */
   causes: readonly Cause[];

@@ -17,13 +17,15 @@ export type Scored = Readonly<{
 
 /** What an outside check can tell two failures apart by: who answers, how, and how fast. Numbers that count nothing are left out. */
 const lookOf = ({ seen: { look } }: Ran): string => {
-  const { answer, failure, hops, findings, method } = look;
+  const { answer, failure, hops, findings, method, twin } = look;
   const waited = (hops.at(-1)?.phases.firstByteMs ?? 0) - (hops.at(-1)?.phases.connectMs ?? 0);
   const whole = Math.round(waited / 1_000);
   const pace = waited < 100 ? 'instant' : Math.abs(waited - whole * 1_000) < 130 ? 'round' : 'between';
   const body = (answer?.body ?? '').replaceAll(/\d+/gu, '#');
   const names = (answer?.headers ?? []).flatMap(([name, value]) =>
-    /^(?:server|x-squid-error|via|x-powered-by)$/iu.test(name) ? [`${name}: ${value.replaceAll(/\d{3,}/gu, '#')}`] : [],
+    /^(?:server|x-squid-error|via|x-powered-by|x-cache-status)$/iu.test(name)
+      ? [`${name}: ${/^x-squid/iu.test(name) ? value : value.replaceAll(/\d{3,}/gu, '#')}`] // Squid's is an error's number
+      : [],
   );
   return JSON.stringify([
     method,
@@ -34,6 +36,7 @@ const lookOf = ({ seen: { look } }: Ran): string => {
     failure,
     findings.map(({ code }) => code),
     pace,
+    twin === null ? null : [twin.verdict, twin.reason],
   ]);
 };
 

@@ -9,7 +9,7 @@ export const behindGateway = {
   dead: { broke: ['origin'], causes: ['origin-not-listening'] },
   silent: origin('origin-timeout'),
   closes: origin('origin-closed-early'),
-  'closes-at-once': origin('origin-closed-early'),
+  'closes-at-once': origin('origin-closed-early', 'origin-reset'),
   'dies-working': origin('origin-closed-early'),
   resets: origin('origin-reset'),
   'resets-at-once': origin('origin-reset'),

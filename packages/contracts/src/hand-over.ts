@@ -4,7 +4,7 @@ import { Id, Instant, nullable } from './values.ts';
 
 const Moment = nullable(Instant);
 const Text = Type.String();
-/** From and to. No tuple: what writes answers knows none whose members may be null. */
+/** From and to; an array of two, since the serialiser takes no null in a tuple. */
 const Between = Type.Array(Moment, { minItems: 2, maxItems: 2 });
 
 const CheckView = Type.Object({
@@ -18,7 +18,7 @@ const CheckView = Type.Object({
   httpVersion: nullable(Text),
   totalMs: nullable(Type.Number()),
   phases: Type.Array(Type.Object({ phase: Text, ms: Type.Number() })),
-  headers: Type.Array(Type.Tuple([Text, Text])),
+  headers: Type.Array(Type.Array(Text, { minItems: 2, maxItems: 2 })),
 });
 
 /** What a hosting provider needs to find an outage in its own logs: packages/diagnosis' HandOver. */

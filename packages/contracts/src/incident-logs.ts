@@ -5,7 +5,7 @@ import { Id, Instant, nullable, RegionId, words } from './values.ts';
 
 const Cause = words(causeWords);
 const Count = Type.Integer({ minimum: 0 });
-const LogFormat = words(['nginx', 'apache', 'haproxy', 'php-fpm', 'caddy']);
+const LogFormat = words(['nginx', 'apache', 'haproxy', 'php-fpm', 'caddy', 'system']);
 
 /** What a log says, read against an incident's times: packages/diagnosis' LogReading, moments as text. */
 export const LogReadingView = Type.Object({
@@ -26,6 +26,8 @@ export const LogReadingView = Type.Object({
       within: Count,
       firstAt: nullable(Instant),
       lastAt: nullable(Instant),
+      /** Causes that such lines can't be told from; left out = none. */
+      alike: Type.Optional(Type.Array(Cause)),
       /** One such line, redacted. */
       example: Type.String(),
     }),

@@ -1,5 +1,6 @@
 import { advise } from './answer/advise.ts';
 import { searchNote } from './answer/search-note.ts';
+import { summaryOf } from './answer/summary.ts';
 import { visitorSentence } from './answer/visitor.ts';
 import type { Case } from './case.ts';
 import { type Cause, causeFacts, type HopWord } from './causes.ts';
@@ -71,6 +72,11 @@ const writerItem = ({ speaker: { wroteBy, because }, seen: { look } }: Facts): r
         },
       ];
 
+const nobodyKnown: Diagnosis['wroteBy'] = { product: 'unknown', name: 'unknown', hop: 'unknown', confidence: 0 };
+/** Where nothing was looked at, as with a log alone, that no answer is here does not say that there was none. */
+const wroteByOf = ({ seen: { look }, speaker }: Facts): Diagnosis['wroteBy'] =>
+  look.answer === null && look.failure === null ? nobodyKnown : speaker.wroteBy;
+
 /** Says who wrote, who broke and why. Pure: the same case gives the same answer. */
 export const diagnose = (seen: Case): Diagnosis => {
   const facts = factsOf(seen);
@@ -80,16 +86,16 @@ export const diagnose = (seen: Case): Diagnosis => {
   const [first] = ranked;
   return {
     version: 1,
-    wroteBy: facts.speaker.wroteBy,
+    wroteBy: wroteByOf(facts),
     chain: facts.speaker.chain,
     requestIds: facts.speaker.requestIds,
     broke: brokeOf(ranked),
     causes: ranked,
     certainty: certaintyOf(ranked, hasLog),
-    summary: first?.words ?? '',
+    summary: summaryOf(ranked, facts),
     evidence: [...writerItem(facts), ...found.map(itemOf)],
     ...advise(ranked, facts),
     visitor: visitorSentence(first?.cause ?? 'healthy', seen.host),
-    searchNote: searchNote(seen.downForMs),
+    searchNote: searchNote(seen.downForMs, seen.before?.incidents.length ?? 0),
   };
 };

@@ -11,7 +11,7 @@ const usualTimeoutsS: readonly number[] = [5, 10, 15, 20, 25, 30, 45, 50, 60, 75
 
 /** Whole seconds below this may be anybody's setting. */
 const settableS = 30;
-const late = (s: number): number => (s <= 5 ? 130 : Math.max(250, s * 15));
+const late = (s: number): number => (s <= 1 ? 130 : Math.max(300, s * 15));
 
 /** Just above a timeout: it can't end before it, and the answer needs a moment to be written. */
 const isAtTimeout = (waitedMs: number, timeoutsS: readonly number[]): boolean => {
@@ -41,16 +41,34 @@ const shareOf = ({ causes }: Saying): Weights => {
   const sum = Object.values(causes).reduce((all, each) => all + each, 0);
   return Object.fromEntries(Object.entries(causes).map(([cause, each]) => [cause, each / sum]));
 };
+const mixed = (parts: readonly (readonly [saying: Saying, part: number])[]): Weights => {
+  const shares = parts.map(([saying, part]) => [shareOf(saying), part] as const);
+  const names = new Set(shares.flatMap(([each]) => Object.keys(each) as Cause[])); // keys of Weights
+  return Object.fromEntries(
+    [...names].map((cause) => [cause, shares.reduce((sum, [each, part]) => sum + part * (each[cause] ?? 0), 0)]),
+  );
+};
 /** When nobody measured the wait (a pasted page), each pace is as likely as the others. */
 const anyOf = (some: readonly Saying[]): Saying | null => {
   const last = some.at(-1);
   if (last === undefined || some.length === 1) return last ?? null;
-  const shares = some.map(shareOf);
-  const names = new Set(shares.flatMap((each) => Object.keys(each) as Cause[])); // keys of Weights
-  const causes = Object.fromEntries(
-    [...names].map((cause) => [cause, shares.reduce((sum, each) => sum + (each[cause] ?? 0), 0)]),
-  );
-  return { ...last, causes };
+  const causes = mixed(some.map((saying) => [saying, 1]));
+  const told = [...new Set(some.map(({ because }) => because))].join('; or ');
+  return { ...last, causes, because: `how long it took is not known: ${told}` };
+};
+
+/** From here on the wait is the application's; a far region, a chain or a busy machine add some tenths of a second. */
+const workedMs = 1_500;
+
+/** Between "at once" and "it worked on it" nothing changes from one millisecond to the next. */
+const between = (waitedMs: number, atOnce: Saying | null, later: Saying | null): Saying | null => {
+  if (atOnce === null || later === null || atOnce === later || waitedMs >= workedMs) return later ?? atOnce;
+  const part = (waitedMs - instantMs) / (workedMs - instantMs);
+  const causes = mixed([
+    [atOnce, 1 - part],
+    [later, part],
+  ]);
+  return { ...later, pace: 'between', causes, because: part < 0.5 ? atOnce.because : later.because };
 };
 
 const sayingOf = (
@@ -61,13 +79,16 @@ const sayingOf = (
 ): Saying | null => {
   const { answer } = look;
   if (answer === null || product === null) return null;
-  const fitting = product.says.filter(
-    ({ status, pace: wanted, aboutS, marks = [] }) =>
+  const said = product.says.filter(
+    ({ status, aboutS, marks = [] }) =>
       status.includes(answer.status ?? -1) &&
-      (wanted === undefined || pace === null || wanted === pace) &&
       (aboutS === undefined || waitedMs === null || tookAbout(waitedMs, aboutS)) &&
       fitsAll(answer, marks),
   );
+  const at = (wanted: Pace | null): readonly Saying[] =>
+    said.filter(({ pace: own }) => own === undefined || wanted === null || own === wanted);
+  const fitting = at(pace);
+  if (pace === 'between' && waitedMs !== null) return between(waitedMs, at('instant')[0] ?? null, fitting[0] ?? null);
   if (pace !== null) return fitting[0] ?? null;
   const end = fitting.findIndex(meansAnyPace);
   return anyOf(end < 0 ? fitting : fitting.slice(0, end + 1));

@@ -1,5 +1,6 @@
 import type { Failure, Finding, TwinAnswer } from '@farwatch/domain';
 import { describe, expect, test } from 'vitest';
+import { logOf } from './answer/log.fixture.ts';
 import { answer, before, beganAt, caseOf, failing, hop, nginx502, other } from './case.fixture.ts';
 import type { Case } from './case.ts';
 import { diagnose } from './diagnose.ts';
@@ -118,6 +119,11 @@ const table: readonly (readonly [item: string, withIt: Case, without: Case])[] =
     'a gateway that it came through',
     caseOf(failing(503, 2, { body: 'No', headers: [['Server', 'nginx']] })),
     caseOf(failing(503, 2, { body: 'No', headers: [] })),
+  ],
+  [
+    'a line of the log',
+    caseOf(nginx502(), { log: logOf('origin-header-too-big', '127.0.0.1:3000') }),
+    caseOf(nginx502()),
   ],
   [
     'a program’s stack',

@@ -6,7 +6,8 @@ type Optional<K extends string, T> = [T] extends [never] ? unknown : Readonly<Re
 export type Input<E extends Endpoint> = Optional<'params', ParamsOf<E>> &
   Optional<'body', BodyOf<E>> &
   Readonly<{ query?: QueryOf<E> }>;
-export type CallOptions = Readonly<{ signal?: AbortSignal; ifMatch?: string }>;
+/** `text`: a body that is sent as it is, in place of JSON; `within` ms it must be done. */
+export type CallOptions = Readonly<{ signal?: AbortSignal; ifMatch?: string; text?: Blob; within?: number }>;
 export type Tagged<T> = Readonly<{ data: T; etag: string | null }>;
 type Loose = Readonly<{ params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown }>;
 
@@ -27,12 +28,18 @@ const searchOf = (query: Record<string, unknown> = {}): string => {
 const idempotencyKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-const send = async (endpoint: Endpoint, input: Loose, { signal, ifMatch }: CallOptions): Promise<Response> => {
-  const headers = new Headers({ accept: 'application/json' });
+const send = async (
+  endpoint: Endpoint,
+  input: Loose,
+  { signal, ifMatch, text, within = timeoutMs }: CallOptions,
+  accept = 'application/json',
+): Promise<Response> => {
+  const headers = new Headers({ accept });
   if (input.body !== undefined) headers.set('content-type', 'application/json');
+  if (text !== undefined) headers.set('content-type', 'text/plain');
   if (ifMatch !== undefined) headers.set('if-match', ifMatch);
   if (endpoint.method === 'POST') headers.set('idempotency-key', idempotencyKey());
-  const ends = AbortSignal.timeout(timeoutMs);
+  const ends = AbortSignal.timeout(within);
   try {
     return await fetch(pathOf(endpoint.url, input.params) + searchOf(input.query), {
       method: endpoint.method,
@@ -40,6 +47,7 @@ const send = async (endpoint: Endpoint, input: Loose, { signal, ifMatch }: CallO
       credentials: 'same-origin',
       signal: signal === undefined ? ends : AbortSignal.any([signal, ends]),
       ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
+      ...(text === undefined ? {} : { body: text }),
     });
   } catch (error) {
     if (signal?.aborted === true) throw error;
@@ -69,3 +77,15 @@ export const call = async <E extends Endpoint>(
   input: Input<E>,
   options: CallOptions = {},
 ): Promise<ReplyOf<E>> => (await callTagged(endpoint, input, options)).data;
+
+/** As `call`, for what is wanted as plain text. */
+export const callText = async <E extends Endpoint>(endpoint: E, input: Input<E>): Promise<string> => {
+  const response = await send(endpoint, input as Loose, {}, 'text/plain'); // as in callTagged
+  if (response.ok) return response.text();
+  throw new CallError({ kind: 'refused', status: response.status, problem: await problemFrom(response) });
+};
+/** Where an endpoint is found by a link. */
+export const hrefOf = <E extends Endpoint>(endpoint: E, input: Input<E>): string => {
+  const { params, query } = input as Loose; // as in callTagged
+  return pathOf(endpoint.url, params) + searchOf(query);
+};

@@ -25,6 +25,8 @@ const network = (incident: object, more: Network = {}): Network => ({
   [`GET ${path}`]: { body: { ...incident, spans: [], marks: [], children: [] } },
   [`GET ${path}/comments`]: pageOf(),
   [`GET ${path}/decisions`]: pageOf(),
+  [`GET ${path}/diagnosis`]: { body: { incidentId: id(20), shown: null, versions: [], feedback: [] } },
+  [`GET ${path}/logs`]: { body: { items: [] } },
   'GET /v1/deliveries': pageOf(),
   ...more,
 });

@@ -3,6 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { CallError } from '../api/call-error.ts';
 import { DeliveryList } from '../features/deliveries/delivery-list.tsx';
+import { DiagnosisPanel } from '../features/diagnosis/diagnosis-panel.tsx';
+import { LogsPanel } from '../features/diagnosis/logs-panel.tsx';
 import { Assignee } from '../features/incidents/assignee.tsx';
 import { Comments } from '../features/incidents/comments.tsx';
 import { Decisions } from '../features/incidents/decisions.tsx';
@@ -64,6 +66,9 @@ export const IncidentPage = () => {
         <Relations incident={incident} />
         <Assignee incident={incident} people={people} />
       </div>
+      <Section title="Who broke it, and what now">
+        <DiagnosisPanel incidentId={incidentId} monitorId={incident.monitorId} isOpen={incident.status === 'open'} />
+      </Section>
       <Section title="What each region saw">
         {incident.spans.length === 0 ? (
           <EmptyState small title="No failing look is on record" />
@@ -79,6 +84,9 @@ export const IncidentPage = () => {
           <MarkList marks={incident.marks} label="What happened in the 30 minutes before" />
         </Section>
       )}
+      <Section title="What your log says">
+        <LogsPanel incidentId={incidentId} />
+      </Section>
       <Section title="Why this alerted, or did not">
         <Decisions incidentId={incidentId} />
       </Section>

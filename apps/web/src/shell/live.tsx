@@ -3,6 +3,7 @@ import { type ReactNode, useCallback } from 'react';
 import type { LiveEvent } from '../api/event-stream.ts';
 import { LiveEvents } from '../api/stream-state.tsx';
 import { deliveriesHear } from '../features/deliveries/queries.ts';
+import { diagnosisHears } from '../features/diagnosis/live.ts';
 import { historyHears } from '../features/history/live.ts';
 import { incidentsHear } from '../features/incidents/live.ts';
 import { monitorsHear } from '../features/monitors/live.ts';
@@ -16,6 +17,7 @@ export const Live = ({ children }: { readonly children: ReactNode }) => {
       monitorsHear(client, event);
       resultsHear(client, event);
       incidentsHear(client, event);
+      diagnosisHears(client, event);
       historyHears(client, event);
       deliveriesHear(client, event);
     },

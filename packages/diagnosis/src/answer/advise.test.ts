@@ -119,6 +119,12 @@ describe('the next check', () => {
     expect(nextCheck.text).toContain('upstream prematurely closed');
     expect(nextCheck.snippets[0]?.text).toContain('/var/log/nginx/error.log');
   });
+  test('the fix of a cause that does not stand out is told as that', () => {
+    const fix = (confidence: number): string =>
+      advised(caseOf(nginx502()), ['origin-not-listening', confidence], ['origin-closed-early', 0.2]).firstFix.text;
+    expect(fix(0.4)).toMatch(/^If nothing listens .+ \(the likeliest of several, 40 %\): start /u);
+    expect(fix(0.7)).toMatch(/^Start /u);
+  });
   test('another rival is separated by another look', () => {
     const { nextCheck } = advised(caseOf(nginx502()), ['compression-or-length', 0.5], ['truncated-body', 0.4]);
     expect(nextCheck.snippets[0]?.text).toContain('Accept-Encoding: identity');

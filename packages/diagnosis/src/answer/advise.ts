@@ -44,6 +44,14 @@ const fill = ({ text, snippets }: Advice, blanks: Blanks): Advice => ({
   snippets: snippets.map((each) => filledSnippet(each, blanks)),
 });
 
+/** Below this no cause stands out. */
+const standsOut = 0.6;
+/** Where several causes fit, the fix of the likeliest is told as that. */
+const fixWords = (text: string, [first, second]: readonly RankedCause[]): string => {
+  if (first === undefined || second === undefined || first.confidence >= standsOut) return text;
+  return `If ${first.words} (the likeliest of several, ${Math.round(first.confidence * 100)} %): ${text.slice(0, 1).toLowerCase()}${text.slice(1)}`;
+};
+
 /** Reads the causes, likeliest first, and what is known of the product and the stack behind it. */
 export const advise = (ranked: readonly RankedCause[], facts: Facts): Advised => {
   const [first] = ranked;
@@ -51,7 +59,7 @@ export const advise = (ranked: readonly RankedCause[], facts: Facts): Advised =>
   const { product, productName } = productIn(facts);
   const stack = stackOf(facts);
   const blanks = blanksOf(facts);
-  const text = product?.words?.[cause] ?? helpOf[cause].fix;
+  const text = fixWords(product?.words?.[cause] ?? helpOf[cause].fix, ranked);
   return {
     firstFix: fill({ text, snippets: cause === 'healthy' ? [] : snippetsFor(cause, product, stack) }, blanks),
     nextCheck: fill(

@@ -7,8 +7,8 @@ const standsOut = 0.6;
 const percent = (confidence: number): string => `${Math.round(confidence * 100)} %`;
 
 const paceWords = { instant: ' at once', timeout: ' after a timeout', between: '' } as const;
-const waitOf = ({ pace, waitedMs, seen: { look } }: Facts): string => {
-  if (pace === null || look.ref === null) return '';
+const waitOf = ({ pace, waitedMs }: Facts): string => {
+  if (pace === null) return '';
   return pace === 'between' || pace === 'timeout'
     ? ` after ${((waitedMs ?? 0) / 1_000).toFixed(1)} s`
     : paceWords[pace];

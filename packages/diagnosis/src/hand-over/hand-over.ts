@@ -1,5 +1,3 @@
-import type { HandOverFacts } from './facts.ts';
-
 /** A moment as a ticket wants it: ISO 8601 in UTC. */
 type Instant = string;
 
@@ -66,5 +64,3 @@ export type HandOver = Readonly<{
     nextCheck: string;
   }> | null;
 }>;
-
-export type { HandOverFacts };

@@ -1,6 +1,6 @@
 import type { Cause } from '../causes.ts';
 
-export type LogFormat = 'nginx' | 'apache' | 'haproxy' | 'php-fpm' | 'caddy';
+export type LogFormat = 'nginx' | 'apache' | 'haproxy' | 'php-fpm' | 'caddy' | 'system';
 
 /** One line (or entry of several lines) that was understood, redacted. */
 export type LogEntry = Readonly<{
@@ -28,6 +28,8 @@ export type CauseCount = Readonly<{
   within: number;
   firstAt: number | null;
   lastAt: number | null;
+  /** Causes that such lines can't be told from; left out = none. */
+  alike?: readonly Cause[];
   /** One such line, redacted. */
   example: string;
 }>;

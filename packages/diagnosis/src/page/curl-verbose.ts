@@ -1,4 +1,4 @@
-import { type Plain, plainUrl } from './plain.ts';
+import { between, clockOf, type Plain, plainUrl } from './plain.ts';
 
 /** The progress meter, and what is said of pieces of data. */
 export const isMeter = (line: string): boolean =>
@@ -38,9 +38,20 @@ const connected =
 const lastOf = (said: readonly string[], what: RegExp): RegExpExecArray | null =>
   said.reduce<RegExpExecArray | null>((found, line) => what.exec(line) ?? found, null);
 
+/** `--trace-time` writes the time before each line. */
+const timed = /^(\d\d:\d\d:\d\d\.\d{6}) (?=[*<>{}] )/u;
+export const withoutTimes = (lines: readonly string[]): readonly string[] =>
+  lines.map((line) => line.replace(timed, ''));
+
+const waitedIn = (lines: readonly string[]): number | null => {
+  const at = (mark: string): number | null =>
+    clockOf(lines.findLast((line) => timed.test(line) && line.slice(16).startsWith(mark))?.slice(0, 15));
+  return between(at('> '), at('< HTTP/'), 0);
+};
+
 /** `curl -v`: answers behind `< `, requests behind `> `, its own words behind `* `, the body as it is. */
 export const fromVerbose = (lines: readonly string[]): Plain => {
-  const parts = lines.flatMap(partsOf);
+  const parts = withoutTimes(lines).flatMap(partsOf);
   const said = parts.filter(({ kind }) => kind === 'said').map(({ text }) => text);
   const [, old, recent] = lastOf(said, connected) ?? [];
   const [, method = null, path = '/'] = lastOf(said, /^> ([A-Z]{3,10}) (\S{1,2000}) HTTP\/\d/u) ?? [];
@@ -48,6 +59,7 @@ export const fromVerbose = (lines: readonly string[]): Plain => {
   const isTls = said.some((line) => /^\* {1,3}(?:SSL connection using|ALPN|TLSv1)/u.test(line));
   return {
     ...{ lines: linesOf(parts), said, method, address: old ?? recent ?? null },
+    waitedMs: waitedIn(lines),
     url: host === null ? null : plainUrl(`${isTls ? 'https' : 'http'}://${host}${path.startsWith('/') ? path : '/'}`),
   };
 };

@@ -36,6 +36,7 @@ export const fromDevtools = (lines: readonly string[]): Plain => {
   return {
     lines: isWhole ? rest.slice(begin) : [`HTTP/1.1 ${status}`, ...rest.slice(begin)],
     said: [],
+    waitedMs: null,
     method: labels.get('Request Method') ?? null,
     address: address === '' ? null : address.replace(/^\[|\]$/gu, ''),
     url: plainUrl(labels.get('Request URL') ?? ''),

@@ -16,6 +16,9 @@ const logs = [
   '[28-Nov-2026 04:00:00] WARNING: [pool www] server reached pm.max_children setting (5)',
   '{"level":"error","ts":1764302400.1,"logger":"http.log.error","msg":"dial tcp 127.0.0.1:3000: connect: connection refused"}',
   '192.0.2.1 - - [28/Nov/2026:04:00:00 +0000] "GET / HTTP/1.1" 502 150 "-" "-"',
+  '2026-11-28 05:09:58: (gw_backend.c.274) establishing connection failed: socket: tcp:127.0.0.1:1: Connection refused',
+  '2026/11/28 05:10:08 kid1| Set Current Directory to /var/spool/squid',
+  'Error: Child (27407) Pushing vcls failed',
   'web-1  | 2026/11/28 04:00:00 [error] 1#1: *1 upstream prematurely closed connection',
 ];
 test.each(logs)('a log: %s', (line) => expect(kindOfText(line)).toBe('log'));

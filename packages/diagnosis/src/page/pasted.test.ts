@@ -112,6 +112,23 @@ describe('the same answer in other clothes', () => {
   });
 });
 
+describe('how long it took, where the client wrote the time beside', () => {
+  test('curl --trace-time, to the millisecond, past midnight too', () => {
+    const text = (to: string) =>
+      `23:59:59.500000 * Connected to a (192.0.2.1) port 80 (#0)\n23:59:59.500000 > GET / HTTP/1.1\n23:59:59.500000 > \n${to} < HTTP/1.1 504 Gateway Time-out\n${to} < Server: nginx\n${to} < \n<html>`;
+    expect(readPasted(text('23:59:59.502000'))).toMatchObject({ waitedMs: 2, answer: { status: 504, body: '<html>' } });
+    expect(readPasted(text('00:00:59.510000'))?.waitedMs).toBe(60_010);
+  });
+  test('wget, in whole seconds; what is shorter is not told', () => {
+    expect(readPasted(recorded['wget-S'])?.waitedMs).toBeNull();
+    expect(readPasted(recorded['wget-S'].replace('04:41:43 ERROR', '04:42:43 ERROR'))?.waitedMs).toBe(60_000);
+  });
+  test('the diagnosis hears of it', () => {
+    const slow = readPasted(recorded['wget-S'].replace('04:41:43 ERROR', '04:42:43 ERROR'));
+    expect(slow === null ? null : lookOfPasted(slow).phases?.firstByteMs).toBe(60_000);
+  });
+});
+
 describe('a page or a line without headers', () => {
   test.each([
     [page, 502],
@@ -133,10 +150,42 @@ describe('a page or a line without headers', () => {
       { kind: 'network', phase: 'tls', code: 'CERT_HAS_EXPIRED' },
     ],
   ])('%s', (text, failure) => expect(readPasted(text)).toMatchObject({ answer: null, failure }));
+  test.each([
+    ['This site can’t be reached\nshop.example refused to connect.\nERR_CONNECTION_REFUSED', 'connect', 'ECONNREFUSED'],
+    ['shop.example’s server IP address could not be found.\nDNS_PROBE_FINISHED_NXDOMAIN', 'dns', 'ENOTFOUND'],
+    ['Your connection is not private\nNET::ERR_CERT_DATE_INVALID', 'tls', 'CERT_HAS_EXPIRED'],
+    ['Error code: SSL_ERROR_BAD_CERT_DOMAIN', 'tls', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+    ['Error: connect ECONNREFUSED 127.0.0.1:3000', 'connect', 'ECONNREFUSED'],
+    ['ERR_CONTENT_DECODING_FAILED', 'protocol', 'CORRUPT_CODING'],
+    ['ERR_INCOMPLETE_CHUNKED_ENCODING 200 (OK)', 'protocol', 'CUT_BODY'],
+  ])('a browser’s or a program’s own words: %s', (text, phase, code) => {
+    expect(readPasted(text)).toMatchObject({ answer: null, failure: { kind: 'network', phase, code } });
+  });
+  test('a body that a client could not read is a finding', () => {
+    expect(readPasted('ERR_CONTENT_DECODING_FAILED')?.findings).toMatchObject([{ kind: 'compression' }]);
+    const cut =
+      'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html>\ncurl: (18) transfer closed with 90 bytes remaining to read';
+    expect(readPasted(cut)).toMatchObject({ answer: { status: 200 }, findings: [{ code: 'CUT_BODY' }] });
+  });
+  test('PowerShell’s words', () => {
+    const words =
+      'Invoke-WebRequest : The remote server returned an error: (502) Bad Gateway.\nAt line:1 char:1\n+ iwr https://x';
+    expect(readPasted(words)).toMatchObject({ answer: { status: 502 }, statusFrom: 'words' });
+  });
   test('what is neither is not made one', () => {
     expect(readPasted('hello\nworld')).toBeNull();
     expect(readPasted('')).toBeNull();
+    expect(readPasted('worker 3 got 502 Bad Gateway, connection refused\n'.repeat(40))).toBeNull();
   });
+});
+
+test('a blank page is told from a head alone', () => {
+  const methodOf = (fields: string): string | undefined => readPasted(`HTTP/1.1 200 OK\r\n${fields}\r\n\r\n`)?.method;
+  expect(methodOf('Content-Length: 0')).toBe('GET');
+  expect(methodOf('Content-Type: text/html\r\nTransfer-Encoding: chunked')).toBe('GET');
+  expect(methodOf('Content-Type: text/html\r\nConnection: close')).toBe('GET');
+  expect(methodOf('Content-Type: text/html\r\nContent-Length: 90')).toBe('HEAD');
+  expect(methodOf('Content-Type: text/html\r\nConnection: keep-alive')).toBe('HEAD');
 });
 
 describe('the length of what was pasted', () => {
@@ -148,6 +197,13 @@ describe('the length of what was pasted', () => {
   test('lost line ends are no cut, nor is an error page of which the end was left out', () => {
     expect(good(page.length + 7, page)?.findings).toEqual([]);
     expect(readPasted(`HTTP/1.1 502 x\r\nContent-Length: 9000\r\n\r\n${page}`)?.findings).toEqual([]);
+  });
+  test('more than was declared is a fault, and so is text that calls itself compressed and has its length to the byte', () => {
+    expect(good(4, 'a page that goes on')?.findings).toMatchObject([{ code: 'EXCESS_BODY' }]);
+    const coded = (length: number) =>
+      readPasted(`HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: ${length}\r\n\r\n${page}`)?.findings;
+    expect(coded(page.length)).toMatchObject([{ code: 'NOT_CODED' }]);
+    expect(coded(90)).toEqual([]); // a client that shows it decoded
   });
   test('chunks without their last one were cut', () => {
     const text = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n20\r\nwor';

@@ -3,7 +3,7 @@ import { recogniseWording } from '../answer/wordings.ts';
 import type { Answer, SeenLook } from '../case.ts';
 import { pageOf } from '../rules/page.ts';
 import { unchunked } from './chunked.ts';
-import { failureIn } from './curl-words.ts';
+import { failureIn, findingsIn } from './client-words.ts';
 import { type Block, bareFieldsAt, blockAt, type Head, isStatusLine } from './head.ts';
 import type { Plain } from './plain.ts';
 import { plainLines } from './plain-lines.ts';
@@ -13,6 +13,8 @@ export type Pasted = Readonly<{
   url: string | null;
   method: string;
   address: string | null;
+  /** From the request to the answer; null = not told. */
+  waitedMs: number | null;
   answer: Answer | null;
   /** What the client said of why there was no answer, or none that was whole. */
   failure: Failure | null;
@@ -52,20 +54,49 @@ const lastBlock = (lines: readonly string[]): Block | null => {
 
 const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
 
+const lengthFinding = (code: string, text: string): readonly Finding[] => [
+  { kind: 'length', code, text, withIdentity: null },
+];
+const notCoded = (coding: string): readonly Finding[] => [
+  {
+    ...{ kind: 'compression', code: 'NOT_CODED', withIdentity: null },
+    text: `Content-Encoding says ${coding.slice(0, 60)}, but the body is not compressed`,
+  },
+];
+
 /**
- * A body that is shorter than its head says, by more than lost line ends explain. Only of a good answer that was compressed
- * by nobody: whoever pastes an error page often leaves its end out.
+ * What its length says of a good answer's body. Clients show a compressed body decoded: then the declared length is that of
+ * other bytes, unless it fits to the byte. Line ends may have been lost or made longer on the way here, and whoever pastes an
+ * error page often leaves its end out: neither is a fault.
  */
-const cutFinding = (head: Head, body: string, isWhole: boolean): readonly Finding[] => {
+const bodyFindings = (head: Head, body: string, isWhole: boolean): readonly Finding[] => {
   if ((head.status ?? 500) >= 400 || body === '') return [];
-  const cut = (text: string): readonly Finding[] => [{ kind: 'length', code: 'CUT_BODY', text, withIdentity: null }];
   const came = bytesOf(body);
-  if (!isWhole) return cut(`the body was cut after ${came} bytes, before its end was told`);
+  if (!isWhole) return lengthFinding('CUT_BODY', `the body was cut after ${came} bytes, before its end was told`);
   const declared = Number(headerOf(head, 'content-length') ?? Number.NaN);
-  const lines = body.split('\n').length;
-  if (!Number.isSafeInteger(declared) || headerOf(head, 'content-encoding') !== null || came + lines + 1 >= declared)
-    return [];
-  return cut(`Content-Length says ${declared} bytes, but ${came} came`);
+  if (!Number.isSafeInteger(declared)) return [];
+  const coding = headerOf(head, 'content-encoding') ?? 'identity';
+  if (!/^\s*identity\s*$/iu.test(coding)) return came === declared ? notCoded(coding) : [];
+  const slack = body.split('\n').length + 1;
+  if (came + slack < declared)
+    return lengthFinding('CUT_BODY', `Content-Length says ${declared} bytes, but ${came} came`);
+  const isRead = !body.includes('\u{fffd}'); // else its bytes were others
+  return isRead && came > declared + slack
+    ? lengthFinding('EXCESS_BODY', `Content-Length says ${declared} bytes, but ${came - declared} more came after them`)
+    : [];
+};
+
+/**
+ * A head alone is what `curl -I` shows: that there is no body says nothing. Unless its head says that there is none, or that it
+ * is as long as the connection or its chunks: to HEAD, servers say neither.
+ */
+const saysEmpty = (head: Head): boolean => {
+  const length = headerOf(head, 'content-length');
+  if (length !== null) return Number(length) === 0;
+  return (
+    /chunked/iu.test(headerOf(head, 'transfer-encoding') ?? '') ||
+    (head.httpVersion !== '2' && /\bclose\b/iu.test(headerOf(head, 'connection') ?? ''))
+  );
 };
 
 const withHead = (plain: Plain, { head, bodyAt }: Block): Pasted => {
@@ -74,19 +105,19 @@ const withHead = (plain: Plain, { head, bodyAt }: Block): Pasted => {
   const { body, whole } = (isChunked ? unchunked(rest) : null) ?? { body: rest, whole: true };
   const isEmpty = body.trim() === '';
   const text = isEmpty ? '' : body;
-  const declared = Number(headerOf(head, 'content-length') ?? Number.NaN);
   const words = head.status === null ? recogniseWording(wordsOf(text)) : null;
+  const failure = failureIn(plain.said.join('\n'));
+  const found = bodyFindings(head, text, whole);
   return {
-    ...{ url: plain.url, address: plain.address, failure: failureIn(plain.said.join('\n')) },
-    // A head alone is what `curl -I` shows: that there is no body says nothing, unless its length says so.
-    method: plain.method ?? (isEmpty && declared !== 0 ? 'HEAD' : 'GET'),
-    findings: cutFinding(head, text, whole),
+    ...{ url: plain.url, address: plain.address, waitedMs: plain.waitedMs, failure },
+    method: plain.method ?? (isEmpty && !saysEmpty(head) ? 'HEAD' : 'GET'),
+    findings: found.length > 0 ? found : findingsIn(failure),
     statusFrom: head.status !== null ? 'head' : words === null ? null : 'words',
     answer: {
       ...head,
       status: head.status ?? words?.status ?? null,
       body: text.slice(0, maxBody),
-      bodyBytes: isEmpty ? (declared === 0 ? 0 : null) : bytesOf(text),
+      bodyBytes: isEmpty ? (saysEmpty(head) ? 0 : null) : bytesOf(text),
     },
   };
 };
@@ -107,18 +138,24 @@ const isPage = (text: string): boolean =>
     text,
   );
 
+/** What is longer and no page is some program's output, and no message. */
+const mostLines = 25;
+
 /** A page without headers, or a line that somebody was shown: its own words say which status it was. */
 const bareBody = (plain: Plain): Pasted | null => {
   const body = plain.lines.join('\n').trim();
-  const failure = failureIn(plain.said.join('\n')) ?? (body.length < 4_000 ? failureIn(body) : null);
-  const words = recogniseWording(wordsOf(body));
+  const isMessage = isPage(body) || (body.length < 4_000 && body.split('\n').length <= mostLines);
+  const failure = failureIn(plain.said.join('\n')) ?? (isMessage ? failureIn(body) : null);
+  const words = isMessage ? recogniseWording(wordsOf(body)) : null;
   const isAnswer = words !== null || isPage(body);
   if (!isAnswer && failure === null) return null;
   const answer = isAnswer
     ? { ...nothing, status: words?.status ?? null, body: body.slice(0, maxBody), bodyBytes: bytesOf(body) }
     : null;
   return {
-    ...{ url: plain.url, method: plain.method ?? 'GET', address: plain.address, findings: [], answer },
+    ...{ url: plain.url, method: plain.method ?? 'GET', address: plain.address, answer },
+    waitedMs: plain.waitedMs,
+    findings: answer === null ? findingsIn(failure) : [],
     failure: answer === null ? failure : null,
     statusFrom: words === null ? null : 'words',
   };
@@ -139,9 +176,11 @@ const failureOf = ({ answer, failure }: Pasted): Failure | null => {
 
 /** A pasted page as the diagnosis reads it: what was not pasted is not known. */
 export const lookOfPasted = (pasted: Pasted): SeenLook => {
-  const { url, method, answer, findings } = pasted;
+  const { url, method, answer, findings, waitedMs } = pasted;
+  const phases =
+    waitedMs === null ? null : { dnsMs: null, connectMs: null, tlsMs: null, firstByteMs: waitedMs, downloadMs: null };
   return {
-    ...{ ref: null, url: url ?? '', method, degraded: null, totalMs: null, phases: null, hops: [], twin: null },
+    ...{ ref: null, url: url ?? '', method, degraded: null, totalMs: null, phases, hops: [], twin: null },
     ...{ failure: failureOf(pasted), findings, answer },
   };
 };

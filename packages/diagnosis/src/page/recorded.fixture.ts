@@ -174,4 +174,3 @@ HTTP request sent, awaiting response... 502 Bad Gateway
 curl: (7) Failed to connect to 127.0.0.1 port 1 after 0 ms: Couldn't connect to server
 `,
 } as const;
-export type Recorded = keyof typeof recorded;

@@ -1,4 +1,4 @@
-import { type Plain, plainUrl } from './plain.ts';
+import { between, clockOf, type Plain, plainUrl } from './plain.ts';
 
 export const isWget = (lines: readonly string[]): boolean =>
   lines.some((line) => /^(?:HTTP request sent, awaiting response|--\d{4}-\d\d-\d\d \d\d:\d\d:\d\d-- )/u.test(line));
@@ -22,6 +22,12 @@ export const fromWget = (lines: readonly string[]): Plain => {
     lines: [...heads, '', ...lines.filter((line) => !/^ {2}\S/u.test(line) && !own.test(line))],
     said: lines.filter((line) => own.test(line)),
     method: null,
+    // In whole seconds: what is shorter than two says nothing.
+    waitedMs: between(
+      clockOf(lastOf(lines, /^--[\d-]{10} ([\d:]{8})-- /u) ?? ''),
+      clockOf(lastOf(lines, /^[\d-]{10} ([\d:]{8}) (?:ERROR|\()/u) ?? ''),
+      2_000,
+    ),
     address: lastOf(lines, /^Connecting to .{0,300}\|([^|]{1,60})\|/u),
     url: plainUrl(lastOf(lines, /^--[\d :-]{10,30}-- {1,4}(\S{1,2000})/u) ?? ''),
   };

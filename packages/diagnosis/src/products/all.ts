@@ -11,12 +11,14 @@ import { azureFrontDoor } from './azure-front-door.ts';
 import { bottle } from './bottle.ts';
 import { bunny } from './bunny.ts';
 import { caddy } from './caddy.ts';
+import { cherrypy } from './cherrypy.ts';
 import { cloudflare } from './cloudflare.ts';
 import { cloudfront } from './cloudfront.ts';
 import { datadome } from './datadome.ts';
 import { ddosGuard } from './ddos-guard.ts';
 import { digitalocean } from './digitalocean.ts';
 import { django } from './django.ts';
+import { drupal } from './drupal.ts';
 import { envoy } from './envoy.ts';
 import { express } from './express.ts';
 import { f5 } from './f5.ts';
@@ -141,7 +143,9 @@ const applications: readonly Product[] = [
   tornado,
   waitress,
   bottle,
+  cherrypy,
   django,
+  drupal,
   express,
   gunicorn,
   jetty,

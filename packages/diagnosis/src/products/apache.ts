@@ -111,11 +111,11 @@ export const apache: Product = {
       because: 'Apache httpd answers 502, not 504, when the upstream says nothing until its timeout',
     },
     {
-      ...{ id: '502-read-later', status: [502], source: proxy },
+      ...{ id: '502-read-later', status: [502], pace: 'between', source: proxy },
       marks: [body(/Error reading from remote server/u, 'proof', proxy)],
       causes: {
         'origin-closed-early': 26,
-        'origin-reset': 12,
+        'origin-reset': 17,
         'origin-timeout': 6,
         'origin-saturated': 5,
         'origin-invalid-response': 3,

@@ -61,7 +61,13 @@ export const caddy: Product = {
     {
       id: '503',
       status: [503],
-      causes: { 'no-live-upstream': 30, maintenance: 5, 'gateway-config': 3 },
+      causes: {
+        'no-live-upstream': 26,
+        maintenance: 12,
+        'origin-not-listening': 7,
+        'gateway-config': 4,
+        'origin-refusing': 2,
+      },
       because: 'Caddy answers 503 when no upstream is available',
       source: errors,
     },
@@ -96,7 +102,13 @@ export const caddy: Product = {
     {
       id: '500',
       status: [500],
-      causes: { 'gateway-config': 30, 'gateway-dependency': 6, 'app-error': 3 },
+      causes: {
+        'gateway-config': 22,
+        'gateway-dependency': 8,
+        'app-error': 6,
+        'gateway-overloaded': 3,
+        'request-too-large': 2,
+      },
       because: 'Caddy wrote this empty 500 itself',
       source: errors,
     },

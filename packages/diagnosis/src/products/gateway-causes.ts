@@ -16,7 +16,13 @@ export const brokenAnswer: Weights = {
 };
 /** It was working on the request when it died. */
 export const diedWorking: Weights = {
-  ...{ 'origin-closed-early': 30, 'origin-reset': 14, 'origin-saturated': 5, 'origin-invalid-response': 4 },
+  ...{
+    'origin-closed-early': 28,
+    'origin-reset': 19,
+    'origin-saturated': 5,
+    'origin-invalid-response': 4,
+    'app-error': 3,
+  },
   ...{
     'origin-header-too-big': 3,
     'origin-timeout': 4,
@@ -25,11 +31,12 @@ export const diedWorking: Weights = {
     'upstream-dns': 2,
   },
   ...{ 'upstream-tls': 1.5, 'origin-not-listening': 2 },
+  'gateway-wrong-target': 1.5,
 };
 /** Nothing came in time. */
 export const noAnswerInTime: Weights = {
   ...{ 'origin-timeout': 34, 'origin-saturated': 16, 'origin-unreachable': 18, 'gateway-wrong-target': 3 },
-  ...{ 'upstream-dns': 2, 'upstream-tls': 1 },
+  ...{ 'upstream-dns': 2, 'upstream-tls': 2 },
 };
 /** No connection came about. */
 export const noConnection: Weights = {

@@ -16,5 +16,13 @@ export const gunicorn: Product = {
     ),
   ],
   passes: [header('Server', /^gunicorn\b/u, 'strong', page)],
-  says: applicationSays('gunicorn', page),
+  says: [
+    {
+      ...{ id: 'too-large', status: [400], source: page },
+      marks: [body(/limit request (?:line|headers)/iu, 'proof', page)],
+      causes: { 'request-too-large': 40 },
+      because: "gunicorn says that the request's address or headers are too large",
+    },
+    ...applicationSays('gunicorn', page),
+  ],
 };

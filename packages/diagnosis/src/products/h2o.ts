@@ -1,4 +1,5 @@
 import type { Weights } from '../causes.ts';
+import { diedWorking } from './gateway-causes.ts';
 import { all, body, header, reason, status } from './marks.ts';
 import type { Product, Saying } from './product.ts';
 
@@ -14,7 +15,12 @@ export const h2o: Product = {
   name: 'h2o',
   role: 'gateway',
   writes: [
-    reason(/^Gateway Error$/u, 'proof', errors),
+    all(
+      'proof',
+      errors,
+      reason(/^Gateway Error$/u, 'strong', errors),
+      header('Content-Type', /^text\/plain; charset=utf-8$/iu, 'hint', errors),
+    ),
     body(/^I\/O error \((?:head|body; [a-z -]{3,40})\)$/u, 'proof', errors),
     all(
       'proof',
@@ -50,33 +56,56 @@ export const h2o: Product = {
       'refused',
       /^connection (?:failed|failure|refused|error)/iu,
       {
-        ...{ 'origin-not-listening': 32, 'gateway-wrong-target': 6, 'socket-missing': 3, 'socket-permission': 2 },
-        ...{ 'origin-unreachable': 4, 'origin-saturated': 1 },
+        ...{ 'origin-not-listening': 27, 'gateway-wrong-target': 17, 'socket-missing': 6, 'socket-permission': 4 },
+        ...{ 'origin-unreachable': 4, 'no-live-upstream': 2, 'origin-saturated': 1 },
       },
       'h2o says itself that it could not connect',
     ),
+    {
+      ...worded(
+        'connect-timeout',
+        /^connection timeout/iu,
+        { 'origin-unreachable': 28, 'origin-saturated': 12, 'upstream-tls': 7, 'gateway-wrong-target': 5 },
+        'h2o says itself that connecting, or the TLS handshake, took too long',
+      ),
+      pace: 'timeout',
+    },
     worded(
-      'connect-timeout',
+      'connect-timeout-any',
       /^connection timeout/iu,
-      { 'origin-unreachable': 30, 'origin-saturated': 6, 'upstream-tls': 5, 'gateway-wrong-target': 2 },
-      'h2o says itself that connecting took too long',
+      { 'origin-unreachable': 28, 'origin-saturated': 12, 'upstream-tls': 7, 'gateway-wrong-target': 5 },
+      'h2o says itself that connecting, or the TLS handshake, took too long',
     ),
     worded(
       'timeout',
       /^(?:I\/O timeout|first byte timeout)/iu,
-      { 'origin-timeout': 30, 'origin-saturated': 8 },
+      { 'origin-timeout': 30, 'origin-saturated': 18, 'gateway-wrong-target': 4, 'origin-unreachable': 2 },
       'h2o says itself that the upstream was silent',
     ),
+    {
+      ...worded(
+        'closed-later',
+        /^(?:I\/O error|unexpected close|no response)/iu,
+        diedWorking,
+        'h2o says itself that the upstream closed while it worked',
+      ),
+      pace: 'between',
+    },
     worded(
       'closed',
       /^(?:I\/O error|unexpected close|no response)/iu,
-      { 'origin-closed-early': 26, 'origin-reset': 14, 'upstream-tls': 4, 'gateway-wrong-target': 3 },
+      { 'origin-closed-early': 26, 'origin-reset': 16, 'upstream-tls': 4, 'gateway-wrong-target': 3 },
       'h2o says itself that the upstream closed',
     ),
     worded(
       'invalid',
       /^(?:invalid response|failed to parse)/iu,
-      { 'origin-invalid-response': 40, 'gateway-wrong-target': 5, 'origin-header-too-big': 4 },
+      {
+        'origin-invalid-response': 34,
+        'gateway-wrong-target': 16,
+        'origin-header-too-big': 6,
+        'origin-closed-early': 4,
+      },
       "h2o says itself that the upstream's answer was invalid",
     ),
     worded(

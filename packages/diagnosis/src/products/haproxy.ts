@@ -1,4 +1,4 @@
-import { brokenAnswer, noAnswerInTime, noConnection } from './gateway-causes.ts';
+import { brokenAnswer, diedWorking, noAnswerInTime, noConnection } from './gateway-causes.ts';
 import { all, body, header, noHeader } from './marks.ts';
 import type { Product } from './product.ts';
 
@@ -68,6 +68,11 @@ export const haproxy: Product = {
       causes: brokenAnswer,
       because: 'HAProxy was connected, and the server closed or sent no valid answer',
       source: page,
+    },
+    {
+      ...{ id: '502-later', status: [502], pace: 'between', source: page },
+      causes: diedWorking,
+      because: 'HAProxy was connected, and the server closed or reset while it worked',
     },
     {
       id: '502',

@@ -15,7 +15,7 @@ export const kong: Product = {
   role: 'gateway',
   writes: [
     body(
-      /"message":"(?:no Route matched with those values|An invalid response was received from the upstream server|The upstream server is (?:currently unavailable|timing out)|failure to get a peer from the ring-balancer|name resolution failed|An unexpected error occurred)"/u,
+      /"message"\s{0,2}:\s{0,2}"(?:no Route matched with those values|An invalid response was received from the upstream server|The upstream server is (?:currently unavailable|timing out)|failure to get a peer from the ring-balancer|name resolution failed|An unexpected error occurred)"/u,
       'proof',
       errors,
     ),
@@ -42,7 +42,7 @@ export const kong: Product = {
       'no-peer',
       [503],
       /failure to get a peer/u,
-      { 'no-live-upstream': 40 },
+      { 'no-live-upstream': 30, 'origin-not-listening': 16, 'upstream-dns': 5, 'gateway-config': 4 },
       'Kong says itself that no target of the upstream is healthy',
     ),
     worded(

@@ -36,9 +36,16 @@ export const nghttpx: Product = {
       source: page,
     },
     {
+      id: 'too-large',
+      status: [413, 414, 431],
+      causes: { 'request-too-large': 40 },
+      because: 'the request is larger than nghttpx takes',
+      source: page,
+    },
+    {
       id: 'other',
-      status: [400, 403, 404, 408, 413, 431, 500],
-      causes: { 'gateway-config': 10, 'request-too-large': 8 },
+      status: [400, 403, 404, 408, 500, 501],
+      causes: { 'gateway-config': 10, 'wrong-scheme': 5, 'request-too-large': 4, 'gateway-overloaded': 3 },
       because: 'nghttpx itself refuses',
       source: page,
     },

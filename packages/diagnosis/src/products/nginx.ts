@@ -73,7 +73,10 @@ export const nginxSays = (name: string): readonly Saying[] => [
       status: [500],
       source: 'nginx, ngx_http_core_module, ngx_http_auth_request_module, ngx_connection.c',
     },
-    causes: { 'gateway-config': 20, 'gateway-dependency': 14, 'gateway-overloaded': 12, 'upstream-dns': 1 },
+    causes: {
+      ...{ 'gateway-config': 20, 'gateway-dependency': 14, 'gateway-overloaded': 12, 'app-error': 4 },
+      'upstream-dns': 1,
+    },
     because: `${name} wrote this 500 itself: a rewrite loop, auth_request, worker_connections, open files or folder rights; not the application`,
   },
   {
@@ -109,8 +112,11 @@ export const nginxSays = (name: string): readonly Saying[] => [
       status: [503],
       source: 'nginx, ngx_http_limit_req_module (503 by default), ngx_http_rewrite_module (return 503)',
     },
-    causes: { 'rate-limited': 14, maintenance: 14, 'gateway-overloaded': 2, 'gateway-config': 2 },
-    because: `${name} never answers 503 for a broken upstream: a rate limit, or a maintenance switch (return 503)`,
+    causes: {
+      ...{ 'rate-limited': 16, maintenance: 14, 'no-live-upstream': 4, 'origin-not-listening': 2 },
+      ...{ 'origin-refusing': 2, 'gateway-overloaded': 2, 'gateway-config': 2 },
+    },
+    because: `${name} by itself never answers 503 for a broken upstream: a rate limit, a maintenance switch (return 503) or, in Kubernetes, a service without endpoints`,
   },
   {
     id: '504',

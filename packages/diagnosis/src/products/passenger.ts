@@ -9,6 +9,8 @@ export const passenger: Product = {
   name: 'Phusion Passenger',
   role: 'application',
   writes: [
+    body(/This website is under heavy load \(queue full\)/u, 'proof', page),
+    title(/^Incomplete response received from application$/u, 'proof', page),
     title(/^Web application could not be started$/u, 'proof', page),
     body(/Phusion Passenger application server/iu, 'strong', page),
     all(
@@ -23,5 +25,18 @@ export const passenger: Product = {
     ),
   ],
   passes: [header('X-Powered-By', /Phusion Passenger/u, 'strong', page)],
-  says: applicationSays('Phusion Passenger', page),
+  says: [
+    {
+      ...{ id: 'queue-full', status: [503], source: page },
+      marks: [body(/This website is under heavy load \(queue full\)/u, 'proof', page)],
+      causes: { 'origin-saturated': 40 },
+      because: 'Phusion Passenger says that its queue is full',
+    },
+    {
+      ...{ id: 'incomplete', status: [502], source: page },
+      causes: { 'origin-closed-early': 30, 'app-error': 16, 'origin-reset': 6 },
+      because: 'Phusion Passenger says that the application broke off in the middle',
+    },
+    ...applicationSays('Phusion Passenger', page),
+  ],
 };

@@ -1,5 +1,5 @@
 import { applicationSays } from './application-causes.ts';
-import { body, header } from './marks.ts';
+import { all, body, emptyBody, header, status } from './marks.ts';
 import type { Product } from './product.ts';
 
 const page = 'php-src, main/main.c and sapi/fpm/fpm/fpm_main.c';
@@ -10,7 +10,20 @@ export const php: Product = {
   role: 'application',
   writes: [
     body(/^\s{0,20}(?:<br \/>\s{0,4}<b>)?(?:PHP )?(?:Fatal error|Parse error)(?:<\/b>)?: {1,2}/u, 'proof', page),
-    body(/^(?:File not found\.|No input file specified\.|Access denied\.)\s{0,4}$/u, 'proof', page),
+    all(
+      'proof',
+      page,
+      body(/^(?:(?:File not found|No input file specified)\.\s{0,4}|Access denied\.\r?\n)$/u, 'strong', page),
+      header('Content-Type', /^text\/html\b/iu, 'hint', page),
+      status([403, 404], 'hint', page),
+    ),
+    all(
+      'proof',
+      'php-src, main/main.c: an uncaught error with display_errors off is an empty 500',
+      header('X-Powered-By', /^PHP\//u, 'strong', page),
+      emptyBody('hint', page),
+      status([500], 'hint', page),
+    ),
   ],
   passes: [header('X-Powered-By', /^PHP\//u, 'strong', page)],
   says: [

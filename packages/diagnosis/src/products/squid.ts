@@ -23,7 +23,7 @@ export const squid: Product = {
   writes: [
     header('X-Squid-Error', /^ERR_/u, 'proof', page),
     title(/^ERROR: The requested URL could not be retrieved$/u, 'strong', page),
-    body(/Generated [^<]{10,60} by [^<]{1,200} \(squid(?:\/[\w.]{1,20})?\)/u, 'proof', page),
+    body(/Generated \w{3}, [\w :]{10,40} GMT by [^<\s]{1,200} \(squid(?:\/[\w.]{1,20})?\)/u, 'proof', page),
     header('Server', /^squid(?:\/|$)/u, 'hint', page),
   ],
   passes: [
@@ -35,13 +35,13 @@ export const squid: Product = {
     named(
       'refused',
       /^ERR_CONNECT_FAIL 111/u,
-      { 'origin-not-listening': 40, 'gateway-wrong-target': 5 },
+      { 'origin-not-listening': 30, 'gateway-wrong-target': 25, 'no-live-upstream': 8 },
       'Squid says itself that the connection was refused (errno 111)',
     ),
     named(
       'no-route',
       /^ERR_CONNECT_FAIL (?:113|101|110)/u,
-      { 'origin-unreachable': 40, 'gateway-wrong-target': 2 },
+      { 'origin-unreachable': 40, 'origin-saturated': 16, 'gateway-wrong-target': 12 },
       'Squid says itself that no way led to the origin',
     ),
     named(
@@ -65,20 +65,41 @@ export const squid: Product = {
     named(
       'zero',
       /^ERR_ZERO_SIZE_OBJECT/u,
-      { 'origin-closed-early': 30, 'origin-reset': 3, 'upstream-tls': 3, 'gateway-wrong-target': 4 },
+      {
+        ...{ 'origin-closed-early': 30, 'origin-reset': 6, 'app-error': 5, 'upstream-tls': 5 },
+        ...{ 'gateway-wrong-target': 5, 'origin-saturated': 4 },
+      },
       'Squid says itself that the origin closed without an answer',
     ),
     named(
       'reset',
       /^ERR_READ_ERROR 104/u,
-      { 'origin-reset': 28, 'origin-closed-early': 12, 'upstream-tls': 5, 'gateway-wrong-target': 4 },
+      {
+        'origin-reset': 26,
+        'origin-closed-early': 14,
+        'upstream-tls': 7,
+        'gateway-wrong-target': 7,
+        'origin-saturated': 2,
+      },
       'Squid says itself that the origin reset the connection (errno 104)',
     ),
+    {
+      ...named(
+        'read-later',
+        /^ERR_READ_ERROR 0/u,
+        {
+          ...{ 'upstream-dns': 16, 'origin-unreachable': 16, 'origin-closed-early': 8, 'origin-reset': 6 },
+          ...{ 'origin-not-listening': 8, 'no-live-upstream': 5, 'gateway-wrong-target': 4 },
+        },
+        'Squid says "read error" after a while, which it also says of a name that would not resolve (measured)',
+      ),
+      pace: 'between',
+    },
     named(
       'read',
       /^ERR_READ_ERROR/u,
       {
-        ...{ 'origin-not-listening': 26, 'origin-unreachable': 9, 'upstream-dns': 5, 'no-live-upstream': 5 },
+        ...{ 'origin-not-listening': 20, 'origin-unreachable': 13, 'upstream-dns': 6, 'no-live-upstream': 5 },
         ...{ 'origin-closed-early': 4, 'origin-reset': 4, 'gateway-wrong-target': 4, 'upstream-tls': 2 },
       },
       'Squid says "read error", which it also says of a server behind it that it holds for dead (measured)',
@@ -86,9 +107,15 @@ export const squid: Product = {
     named(
       'timeout',
       /^ERR_(?:READ_TIMEOUT|GATEWAY_FAILURE|LIFETIME_EXP)/u,
-      { 'origin-timeout': 30, 'origin-saturated': 7, 'origin-unreachable': 3 },
+      { 'origin-timeout': 28, 'origin-saturated': 17, 'origin-unreachable': 7, 'origin-closed-early': 3 },
       'Squid says itself that the origin did not answer in time',
     ),
+    {
+      ...{ id: 'request-too-big', status: [400, 413, 414, 431], source: page },
+      marks: [header('X-Squid-Error', /^ERR_TOO_BIG/u, 'proof', page)],
+      causes: { 'request-too-large': 40 },
+      because: 'Squid says itself that the request is too big',
+    },
     named(
       'too-big',
       /^ERR_TOO_BIG/u,
@@ -98,7 +125,12 @@ export const squid: Product = {
     named(
       'invalid',
       /^ERR_INVALID_RESP/u,
-      { 'origin-invalid-response': 30, 'origin-closed-early': 10, 'gateway-wrong-target': 4 },
+      {
+        'origin-invalid-response': 26,
+        'origin-closed-early': 18,
+        'gateway-wrong-target': 8,
+        'origin-header-too-big': 2,
+      },
       "Squid says itself that the origin's answer is invalid",
     ),
     named(
@@ -110,7 +142,7 @@ export const squid: Product = {
     named(
       'denied',
       /^ERR_ACCESS_DENIED|^ERR_CACHE_ACCESS_DENIED/u,
-      { blocked: 30, 'gateway-config': 8 },
+      { blocked: 20, 'gateway-config': 16, 'origin-refusing': 4 },
       'a rule of Squid turned the request away',
     ),
     named(

@@ -3,18 +3,21 @@ import { all, body, header, noHeader, order, status } from './marks.ts';
 import type { Product } from './product.ts';
 
 const errors = 'Traefik, pkg/proxy/httputil/proxy.go (errors are the status text as text/plain)';
-/** Go's server puts what it adds itself in this order, over HTTP/1 and over HTTP/2. */
+/**
+ * Go's server puts what it adds itself in this order, over HTTP/1 and over HTTP/2. Any Go program may say "Internal Server
+ * Error" or "Service Unavailable" so: only what a gateway alone says counts.
+ */
 const plain = (...names: readonly string[]) =>
   all(
     'proof',
     errors,
-    body(/^(?:Bad Gateway|Gateway Timeout|Service Unavailable|Internal Server Error)$/u, 'strong', errors),
+    body(/^(?:Bad Gateway|Gateway Timeout)$/u, 'strong', errors),
     header('Content-Type', /^text\/plain; charset=utf-8$/u, 'hint', errors),
     ...['Server', 'X-Powered-By', 'Via', 'Cache-Control', 'X-Content-Type-Options', 'ETag', 'Keep-Alive'].map((name) =>
       noHeader(name, 'hint', errors),
     ),
     order('hint', errors, ...names),
-    status([500, 502, 503, 504], 'hint', errors),
+    status([502, 504], 'hint', errors),
   );
 
 export const traefik: Product = {
@@ -24,7 +27,7 @@ export const traefik: Product = {
   writes: [
     plain('Date', 'Content-Length', 'Content-Type'),
     plain('Content-Type', 'Content-Length', 'Date'),
-    body(/^no available server\s?$/u, 'proof', 'Traefik, pkg/server/service/loadbalancer/wrr/wrr.go'),
+    body(/^no available server\s{0,2}$/u, 'proof', 'Traefik, pkg/server/service/loadbalancer/wrr/wrr.go'),
   ],
   passes: [header('X-Traefik-Router', null, 'strong', errors)],
   timeoutsS: [30, 60],
@@ -41,7 +44,7 @@ export const traefik: Product = {
     {
       id: '503',
       status: [503],
-      causes: { 'no-live-upstream': 40, 'gateway-config': 4 },
+      causes: { 'no-live-upstream': 36, 'origin-not-listening': 20, 'gateway-config': 8 },
       because: 'Traefik has no server left for this service',
       source: errors,
     },

@@ -1,4 +1,5 @@
 import type { Weights } from '../causes.ts';
+import { diedWorking } from './gateway-causes.ts';
 import { all, body, header, reason, status, title } from './marks.ts';
 import type { Product, Saying } from './product.ts';
 
@@ -45,16 +46,29 @@ export const trafficserver: Product = {
       'refused',
       [502],
       /^Connection refused/iu,
-      { 'origin-not-listening': 36, 'gateway-wrong-target': 6 },
+      { 'origin-not-listening': 30, 'gateway-wrong-target': 25, 'no-live-upstream': 8 },
       "Traffic Server's reason phrase says that the connection was refused",
     ),
     named(
       'connect',
       [502],
       /^(?:connect failed|Could Not Connect|(?:Network|Host) is unreachable|No route to host)/iu,
-      { 'origin-unreachable': 24, 'upstream-tls': 8, 'origin-not-listening': 6, 'origin-saturated': 4 },
+      {
+        ...{ 'origin-unreachable': 18, 'upstream-tls': 9, 'origin-not-listening': 9, 'origin-saturated': 12 },
+        'gateway-wrong-target': 5,
+      },
       "Traffic Server's reason phrase says that no connection came about",
     ),
+    {
+      ...named(
+        'closed-later',
+        [502],
+        /^(?:Malformed Server Response Status|Server Hangup|Connection (?:Closed|reset))/iu,
+        diedWorking,
+        "Traffic Server's reason phrase says that the origin broke off, here while it worked",
+      ),
+      pace: 'between',
+    },
     named(
       'closed',
       [502],
@@ -69,7 +83,7 @@ export const trafficserver: Product = {
       'timeout',
       [502, 504],
       /^(?:Maximum Transaction Time Exceeded|Connection Timed Out|Inactive Timeout|Activity Timeout)/iu,
-      { 'origin-timeout': 26, 'origin-saturated': 8, 'origin-unreachable': 4 },
+      { 'origin-timeout': 26, 'origin-saturated': 15, 'origin-unreachable': 6, 'gateway-wrong-target': 2 },
       "Traffic Server's reason phrase says that time ran out",
     ),
     named(
@@ -141,8 +155,15 @@ export const trafficserver: Product = {
       source: errors,
     },
     {
+      id: '400',
+      status: [400, 413, 414, 431],
+      causes: { 'request-too-large': 10, 'gateway-config': 8, 'wrong-scheme': 5, blocked: 2 },
+      because: 'Traffic Server itself calls the request bad',
+      source: errors,
+    },
+    {
       id: '4xx',
-      status: [400, 403, 404],
+      status: [403, 404],
       causes: { 'gateway-config': 14, blocked: 8, 'not-found': 8 },
       because: 'Traffic Server itself refuses, or has no rule for this host',
       source: errors,

@@ -10,6 +10,7 @@ export const uwsgi: Product = {
   role: 'application',
   writes: [
     body(/^Internal Server Error$/u, 'hint', page),
+    body(/^(?:<h1>)?uWSGI Error\b/u, 'proof', page),
     body(/^--- no python application found, check your startup logs for errors ---\s?$/u, 'proof', page),
   ],
   passes: [],

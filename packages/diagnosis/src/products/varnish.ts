@@ -1,5 +1,5 @@
 import { diedWorking } from './gateway-causes.ts';
-import { body, header, noHeader, reason, title } from './marks.ts';
+import { all, body, header, noHeader, onlyHeader, reason, title } from './marks.ts';
 import type { Product } from './product.ts';
 
 const page = 'Varnish, bin/varnishd/builtin.vcl (vcl_backend_error, vcl_synth); measured, Debian varnish 7.1';
@@ -10,13 +10,20 @@ export const varnish: Product = {
   role: 'gateway',
   writes: [
     body(/<h3>Guru Meditation:<\/h3>/u, 'proof', page),
-    body(/<p>Varnish cache server<\/p>/u, 'strong', page),
-    reason(/^(?:Backend fetch failed|VCL failed|No backend connection)$/u, 'strong', page),
-    header('Server', /^Varnish$/u, 'strong', page),
+    // Fastly, which is built from it, sends these too, but not X-Varnish.
+    body(/<p>Varnish cache server<\/p>/u, 'hint', page),
+    header('Server', /^Varnish$/u, 'hint', page),
+    all('proof', page, onlyHeader('Server', /^Varnish$/u, 'strong', page), header('X-Varnish', /^\d/u, 'strong', page)),
+    all(
+      'strong',
+      page,
+      reason(/^(?:Backend fetch failed|VCL failed|No backend connection)$/u, 'strong', page),
+      header('X-Varnish', /^\d/u, 'strong', page),
+    ),
   ],
   passes: [
     header('X-Varnish', /^\d{1,15}(?: \d{1,15})?$/u, 'proof', page),
-    header('Via', /\bvarnish\b/iu, 'strong', page),
+    header('Via', /\bvarnish-v\d|\(Varnish\//u, 'strong', page),
   ],
   requestIds: ['X-Varnish'],
   timeoutsS: [3.5, 60],

@@ -4,6 +4,7 @@ import { certificate } from './certificate.ts';
 import { findings } from './findings.ts';
 import { goodStatus } from './good-status.ts';
 import { headers } from './headers.ts';
+import { log } from './log.ts';
 import { noAnswer } from './no-answer.ts';
 import { paceRule } from './pace.ts';
 import { pageWordsRule } from './page-words.ts';
@@ -18,7 +19,7 @@ import { twin } from './twin.ts';
 /** In this order: the first that says something names the causes that can be. */
 const openings: readonly Rule[] = [timedOut, certificate, noAnswer, findings, saying, status, slow, goodStatus];
 /** All of these move them. */
-const weighings: readonly Rule[] = [paceRule, pageWordsRule, relayed, headers, twin, agreement, beforeRule];
+const weighings: readonly Rule[] = [paceRule, pageWordsRule, relayed, headers, twin, agreement, beforeRule, log];
 
 /** Every rule there is. */
 export const rules: readonly Rule[] = [...openings, ...weighings];

@@ -150,6 +150,9 @@ const inBody: Meaning = {
 
 const tables = { dns, connect, tls, protocol } as const;
 
+const typed = 'the address is one that checks may not go to';
+const isAddress = (host: string): boolean => host.startsWith('[') || /^\d{1,3}(?:\.\d{1,3}){3}$/u.test(host);
+
 /** A broken body is not "no answer": what came of it says more (see `findings`). */
 const isOfBody = (code: string): boolean => /^(?:CUT_BODY|INVALID_CHUNK|.*_CODING|NOT_CODED|EXCESS_BODY)$/u.test(code);
 
@@ -158,6 +161,9 @@ const read = ({ seen: { look } }: Facts): readonly Clue[] => {
   if (failure?.kind !== 'network') return [];
   if (answer !== null && failure.phase === 'protocol' && isOfBody(failure.code)) return [];
   const table = answer !== null && failure.phase === 'protocol' ? [inBody, ...protocol] : tables[failure.phase];
+  // An address that was typed in is no fault of a name.
+  const isTyped = failure.code === 'ADDRESS_DENIED' && isAddress(URL.parse(look.url)?.hostname ?? '');
+  if (isTyped) return [{ text: `${typed} (${failure.code})`, weights: { 'check-refused': 1 }, look: ref }];
   const meaning = table.find(({ of }) => of.test(failure.code));
   return meaning === undefined
     ? []

@@ -28,6 +28,12 @@ const rows: readonly (readonly [what: string, seen: Partial<SeenLook>, first: Ca
   ['no packet back', network('connect', 'ETIMEDOUT'), 'gateway-unreachable', 'gateway'],
   ['no route', network('connect', 'EHOSTUNREACH'), 'gateway-unreachable', 'gateway'],
   ['a name that leads inside', network('connect', 'ADDRESS_DENIED'), 'dns-private-address', 'edge'],
+  [
+    'an address of an inside network',
+    { ...network('connect', 'ADDRESS_DENIED'), url: 'http://10.0.0.7/' },
+    'check-refused',
+    'client',
+  ],
   ['a port that may not be asked', network('connect', 'PORT_DENIED'), 'check-refused', 'client'],
   ['plain HTTP on a TLS port', network('tls', 'ERR_SSL_WRONG_VERSION_NUMBER'), 'wrong-scheme', 'client'],
   ['a refused handshake', network('tls', 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE'), 'edge-tls', 'edge'],

@@ -43,6 +43,8 @@ const clueOf = (waitedMs: number, pace: 'instant' | 'timeout' | 'between'): Clue
 /** How long the error took. What a product says of its own pace is not counted twice. */
 const read = ({ seen: { look }, waitedMs, pace, saying }: Facts): readonly Clue[] => {
   const isGatewayError = look.answer !== null && (look.answer.status ?? 0) >= 500 && look.answer.status !== 500;
+  // A product's own 504 has said already that time ran out.
+  if (saying !== null && look.answer?.status === 504) return [];
   if (
     !isGatewayError ||
     waitedMs === null ||

@@ -44,6 +44,9 @@ const outness = (seen: Bearing, product: Product): number => {
   return server < 0 ? 0 : (isViaInner(seen) ? outer : inner) + servers.length - server;
 };
 
+/** Whoever wrote the answer had nobody's behind it to pass on (measured: Caddy and Traffic Server before Squid). */
+const innermost = -1;
+
 /** Who is known to have been on the way, as the request met them: edges, gateways, the origin; the outermost first. */
 export const chainOf = (
   seen: Bearing,
@@ -53,7 +56,9 @@ export const chainOf = (
   const found = some.flatMap((product) => {
     const passed = product.passes.find((each) => bears(seen, each));
     const mark = passed ?? (product === writer?.product ? writer.marks[0] : undefined);
-    return mark === undefined ? [] : [{ product, mark, out: outness(seen, product), rank: ranks[roles[product.role]] }];
+    if (mark === undefined) return [];
+    const out = product === writer?.product && product.role !== 'application' ? innermost : outness(seen, product);
+    return [{ product, mark, out, rank: ranks[roles[product.role]] }];
   });
   return found
     .sort((a, b) => a.rank - b.rank || b.out - a.out)

@@ -65,7 +65,7 @@ export const whoSpoke = (answer: Answer | null): Speaker => {
   const requestIds = requestIdsOf(answer);
   if (writer === null) return { wroteBy: unsure, because: [], chain, requestIds };
   const { id, name, role } = writer.product;
-  const confidence = Math.min(0.99, 0.9 + 0.02 * (writer.score - enough));
+  const confidence = Math.round(Math.min(0.99, 0.9 + 0.02 * (writer.score - enough)) * 100) / 100;
   const because = [...new Set(writer.marks.map((mark) => markWords(seen, mark)))];
   return { wroteBy: { product: id, name, hop: hopOfRole[role], confidence }, because, chain, requestIds };
 };

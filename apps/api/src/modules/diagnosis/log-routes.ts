@@ -26,13 +26,15 @@ const tooMany = () =>
   problem(409, 'log-limit', `An incident can have ${maxLogsPerIncident} logs: delete one that says the least.`);
 
 const settingsOf = async ({ db, results }: LogDeps, incident: IncidentRow): Promise<LogSettings> => {
-  const { monitorId, startedAt, resolvedAt } = incident;
+  const { monitorId, startedAt, resolvedAt, bounds } = incident;
   const range = { from: startedAt.getTime(), to: resolvedAt === null ? null : resolvedAt.getTime() };
   const filter = { ...range, monitorId, verdicts: ['down'] as const, statuses: null, regions: null };
   const failing = await results.list(db.sql, filter, { position: null, rows: mostLooks });
   return {
     startedAt: range.from,
     resolvedAt: range.to,
+    lastGoodAt: bounds?.all.lastGoodAt ?? null,
+    spans: [],
     looks: failing.map(({ result }) => ({ region: result.region, at: result.startedAt })).toReversed(),
   };
 };

@@ -46,8 +46,9 @@ const moment = (at: number | null): string | null => (at === null ? null : new D
 const readingView = ({ formats, unknownExamples, counts, entries, ...numbers }: LogReading) => ({
   ...numbers,
   ...{ formats: [...formats], unknownExamples: [...unknownExamples] },
-  counts: counts.map(({ firstAt, lastAt, ...count }) => ({
+  counts: counts.map(({ firstAt, lastAt, alike, ...count }) => ({
     ...count,
+    ...(alike === undefined ? {} : { alike: [...alike] }),
     ...{ firstAt: moment(firstAt), lastAt: moment(lastAt) },
   })),
   entries: entries.map(({ at, regions, ...entry }) => ({ ...entry, at: moment(at), regions: [...regions] })),

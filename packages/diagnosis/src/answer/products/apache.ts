@@ -76,7 +76,9 @@ export const apacheHelp: ProductHelp = {
       '“(20014)Internal error: AH01102: error reading status line” or “End of script output before headers”',
     'origin-reset': '“(104)Connection reset by peer: AH01102”',
     'origin-unreachable': '“(110)Connection timed out: AH00957” or “(113)No route to host”',
-    'origin-invalid-response': '“AH01097”, “AH01106” or “malformed header”',
+    'origin-invalid-response':
+      '“(22)Invalid argument: AH01102: error reading status line” or “malformed header from script”',
+    'origin-header-too-big': '“AH01106: bad HTTP/1.1 header returned”',
     'upstream-dns': '“DNS lookup failure”, AH00898',
     'upstream-tls': '“AH00961” or “SSL Proxy requested”',
     'no-live-upstream': '“All workers are in error state”, AH01167',

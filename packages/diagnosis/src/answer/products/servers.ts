@@ -96,7 +96,10 @@ export const lighttpdHelp: ProductHelp = {
   log: [command('Its error log, last lines', 'tail -n 50 /var/log/lighttpd/error.log')],
   signs: {
     'origin-not-listening': '“establishing connection failed: Connection refused”',
-    'origin-closed-early': '“unexpected end-of-file” or “response not received”',
+    'origin-closed-early': '“unexpected end-of-file”, or no line at all,',
+    'origin-reset': '“response not received … Connection reset by peer”',
+    'origin-timeout': '“read timeout on socket”',
+    'origin-header-too-big': '“response headers too large”',
     'no-live-upstream': '“all handlers … are down”',
     'origin-saturated': '“backend is overloaded”',
   },

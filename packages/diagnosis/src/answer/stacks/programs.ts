@@ -32,10 +32,7 @@ export const node: StackHelp = {
         'server.keepAliveTimeout = 65_000;\nserver.headersTimeout = 66_000;',
       ),
     ],
-    'origin-timeout': [
-      nodeLog,
-      command('What keeps its one thread busy', 'kill -USR1 $(pgrep -o -f node)   # then chrome://inspect'),
-    ],
+    'origin-timeout': [nodeLog, command('Whether its one thread is busy', 'top -b -n 1 | head -n 15')],
     'origin-saturated': [command('One process a core', 'pm2 start server.js -i max')],
     'origin-header-too-big': [config('Allow larger headers', 'node --max-http-header-size=32768 server.js')],
     'compression-or-length': [config('To confirm: no compression middleware', '// app.use(compression());')],

@@ -1,0 +1,38 @@
+/** What stands in the place of what was taken out. */
+export const gone = '[redacted]';
+
+const address4 = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.]*\d)/gu;
+const address6 = /(?<![\w:.])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\w:])/giu;
+const isClock = (text: string): boolean => /^\d{1,2}:\d{2}(?::\d{2})?$/u.test(text);
+
+/** Order matters: what may hold other things goes first. */
+const steps: readonly (readonly [of: RegExp, put: string])[] = [
+  [
+    /((?:cookie|authorization|x-api-key|x-auth-token|proxy-authorization)"?\s?[:=]\s?)(?:"(?:[^"\\]|\\.){0,4000}"|\[[^\]]{0,4000}\]|[^,"\n]{0,4000})/giu,
+    `$1${gone}`,
+  ],
+  [/((?:referrer|referer|user.agent)"?\s?[:=]\s?)(?:"[^"]{0,4000}"|\[[^\]]{0,4000}\]|[^,"\n]{0,4000})/giu, `$1${gone}`],
+  [/(\/\/)[^/?#@\s"]{1,300}@/gu, `$1${gone}@`],
+  [/\?[^\s"',)\]}>]{1,4000}/gu, `?${gone}`],
+  [/[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/gu, gone],
+  [/\{[^{}\n]{1,2000}\}(?= (?:\{|"|<BADREQ>))/gu, `{${gone}}`],
+  [/\b(?:[\w-]{0,40}(?:token|secret|password|passwd|session(?:id)?|api_?key|signature))=[^\s&;,"']{1,2000}/giu, gone],
+  [/\bBearer\s[\w.~+/=-]{4,2000}/giu, gone],
+];
+
+/**
+ * A line without client addresses, cookies, credentials, query strings and mail addresses. `kept`: where the gateway was going;
+ * its address stays.
+ */
+export const redactLine = (line: string, kept: string | null): string => {
+  const bare = steps.reduce((text, [of, put]) => text.replace(of, put), line);
+  const stays = (address: string): boolean => kept?.includes(address) === true;
+  // The client is named before anything else is: its address goes even where it is the upstream's.
+  const client = bare.replace(
+    /((?:\bclient:? |\[client |remote_(?:ip|addr)"?[:=]\s?"?))[^\s,\]"]{1,60}/gu,
+    `$1${gone}`,
+  );
+  return client
+    .replace(address4, (each) => (stays(each) ? each : gone))
+    .replace(address6, (each) => (isClock(each) || stays(each) ? each : gone));
+};

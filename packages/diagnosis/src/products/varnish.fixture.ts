@@ -1,0 +1,77 @@
+import { type Sample, sample } from './sample.fixture.ts';
+
+/** Recorded from Debian varnish 7.1.1: what it sent, how long it took (timeouts set to 2 s), and what was done to it. */
+export const varnishSamples: readonly Sample[] = [
+  sample(
+    'varnish',
+    'a dead origin',
+    1,
+    'HTTP/1.1 503 Backend fetch failed\nDate: Sat, 28 Nov 2026 04:48:47 GMT\nServer: Varnish\nContent-Type: text/html; charset=utf-8\nRetry-After: 5\nX-Varnish: 2\nAge: 0\nVia: 1.1 varnish (Varnish/7.1)\nX-Cache: MISS\nContent-Length: 278\nConnection: close',
+    '<!DOCTYPE html>\n<html>\n  <head>\n    <title>503 Backend fetch failed</title>\n  </head>\n  <body>\n    <h1>Error 503 Backend fetch failed</h1>\n    <p>Backend fetch failed</p>\n    <h3>Guru Meditation:</h3>\n    <p>XID: 3</p>\n    <hr>\n    <p>Varnish cache server</p>\n  </body>\n</html>\n',
+    ['origin-not-listening'],
+  ),
+  sample(
+    'varnish',
+    'a silent origin',
+    2003,
+    'HTTP/1.1 503 Backend fetch failed\nDate: Sat, 28 Nov 2026 04:48:49 GMT\nServer: Varnish\nContent-Type: text/html; charset=utf-8\nRetry-After: 5\nX-Varnish: 32770\nAge: 0\nVia: 1.1 varnish (Varnish/7.1)\nX-Cache: MISS\nContent-Length: 282\nConnection: close',
+    '<!DOCTYPE html>\n<html>\n  <head>\n    <title>503 Backend fetch failed</title>\n  </head>\n  <body>\n    <h1>Error 503 Backend fetch failed</h1>\n    <p>Backend fetch failed</p>\n    <h3>Guru Meditation:</h3>\n    <p>XID: 32771</p>\n    <hr>\n    <p>Varnish cache server</p>\n  </body>\n</html>\n',
+    ['origin-timeout'],
+  ),
+  sample(
+    'varnish',
+    'an origin that closes',
+    2,
+    'HTTP/1.1 503 Backend fetch failed\nDate: Sat, 28 Nov 2026 04:48:49 GMT\nServer: Varnish\nContent-Type: text/html; charset=utf-8\nRetry-After: 5\nX-Varnish: 5\nAge: 0\nVia: 1.1 varnish (Varnish/7.1)\nX-Cache: MISS\nContent-Length: 278\nConnection: close',
+    '<!DOCTYPE html>\n<html>\n  <head>\n    <title>503 Backend fetch failed</title>\n  </head>\n  <body>\n    <h1>Error 503 Backend fetch failed</h1>\n    <p>Backend fetch failed</p>\n    <h3>Guru Meditation:</h3>\n    <p>XID: 6</p>\n    <hr>\n    <p>Varnish cache server</p>\n  </body>\n</html>\n',
+    ['origin-closed-early'],
+  ),
+  sample(
+    'varnish',
+    'an origin with huge headers',
+    1,
+    'HTTP/1.1 503 Backend fetch failed\nDate: Sat, 28 Nov 2026 04:48:49 GMT\nServer: Varnish\nContent-Type: text/html; charset=utf-8\nRetry-After: 5\nX-Varnish: 65541\nAge: 0\nVia: 1.1 varnish (Varnish/7.1)\nX-Cache: MISS\nContent-Length: 282\nConnection: close',
+    '<!DOCTYPE html>\n<html>\n  <head>\n    <title>503 Backend fetch failed</title>\n  </head>\n  <body>\n    <h1>Error 503 Backend fetch failed</h1>\n    <p>Backend fetch failed</p>\n    <h3>Guru Meditation:</h3>\n    <p>XID: 65542</p>\n    <hr>\n    <p>Varnish cache server</p>\n  </body>\n</html>\n',
+    ['origin-header-too-big'],
+  ),
+  sample(
+    'varnish',
+    'an origin that dies after 1.3 s',
+    1301,
+    'HTTP/1.1 503 Backend fetch failed\nDate: Sat, 28 Nov 2026 04:48:51 GMT\nServer: Varnish\nContent-Type: text/html; charset=utf-8\nRetry-After: 5\nX-Varnish: 65547\nAge: 0\nVia: 1.1 varnish (Varnish/7.1)\nX-Cache: MISS\nContent-Length: 282\nConnection: close',
+    '<!DOCTYPE html>\n<html>\n  <head>\n    <title>503 Backend fetch failed</title>\n  </head>\n  <body>\n    <h1>Error 503 Backend fetch failed</h1>\n    <p>Backend fetch failed</p>\n    <h3>Guru Meditation:</h3>\n    <p>XID: 65548</p>\n    <hr>\n    <p>Varnish cache server</p>\n  </body>\n</html>\n',
+    ['origin-closed-early'],
+  ),
+  sample(
+    'varnish',
+    'an origin that drops SYN',
+    2002,
+    'HTTP/1.1 503 Backend fetch failed\nDate: Sat, 28 Nov 2026 04:48:53 GMT\nServer: Varnish\nContent-Type: text/html; charset=utf-8\nRetry-After: 5\nX-Varnish: 98324\nAge: 0\nVia: 1.1 varnish (Varnish/7.1)\nX-Cache: MISS\nContent-Length: 282\nConnection: close',
+    '<!DOCTYPE html>\n<html>\n  <head>\n    <title>503 Backend fetch failed</title>\n  </head>\n  <body>\n    <h1>Error 503 Backend fetch failed</h1>\n    <p>Backend fetch failed</p>\n    <h3>Guru Meditation:</h3>\n    <p>XID: 98325</p>\n    <hr>\n    <p>Varnish cache server</p>\n  </body>\n</html>\n',
+    ['origin-unreachable'],
+  ),
+  sample(
+    'varnish',
+    'a sick backend',
+    0,
+    'HTTP/1.1 503 Backend fetch failed\nDate: Sat, 28 Nov 2026 04:48:53 GMT\nServer: Varnish\nContent-Type: text/html; charset=utf-8\nRetry-After: 5\nX-Varnish: 32781\nAge: 0\nVia: 1.1 varnish (Varnish/7.1)\nX-Cache: MISS\nContent-Length: 282\nConnection: close',
+    '<!DOCTYPE html>\n<html>\n  <head>\n    <title>503 Backend fetch failed</title>\n  </head>\n  <body>\n    <h1>Error 503 Backend fetch failed</h1>\n    <p>Backend fetch failed</p>\n    <h3>Guru Meditation:</h3>\n    <p>XID: 32782</p>\n    <hr>\n    <p>Varnish cache server</p>\n  </body>\n</html>\n',
+    ['no-live-upstream'],
+  ),
+  sample(
+    'varnish',
+    'synth(503)',
+    1,
+    'HTTP/1.1 503 Service Unavailable\nDate: Sat, 28 Nov 2026 04:48:53 GMT\nServer: Varnish\nX-Varnish: 32779\nContent-Type: text/html; charset=utf-8\nRetry-After: 5\nContent-Length: 279\nConnection: close',
+    '<!DOCTYPE html>\n<html>\n  <head>\n    <title>503 Service Unavailable</title>\n  </head>\n  <body>\n    <h1>Error 503 Service Unavailable</h1>\n    <p>Service Unavailable</p>\n    <h3>Guru Meditation:</h3>\n    <p>XID: 32779</p>\n    <hr>\n    <p>Varnish cache server</p>\n  </body>\n</html>\n',
+    ['maintenance'],
+  ),
+  sample(
+    'varnish',
+    'synth(403)',
+    0,
+    'HTTP/1.1 403 Forbidden\nDate: Sat, 28 Nov 2026 04:48:53 GMT\nServer: Varnish\nX-Varnish: 98327\nContent-Type: text/html; charset=utf-8\nRetry-After: 5\nContent-Length: 249\nConnection: close',
+    '<!DOCTYPE html>\n<html>\n  <head>\n    <title>403 Forbidden</title>\n  </head>\n  <body>\n    <h1>Error 403 Forbidden</h1>\n    <p>Forbidden</p>\n    <h3>Guru Meditation:</h3>\n    <p>XID: 98327</p>\n    <hr>\n    <p>Varnish cache server</p>\n  </body>\n</html>\n',
+    ['blocked'],
+  ),
+];
