@@ -6,6 +6,9 @@ import type { Facts } from './rules/rule.ts';
 import { fitsAll } from './speaker/fits.ts';
 import { whoSpoke } from './speaker/who-spoke.ts';
 
+/** The wait without one way there and back, and the longest that it may have been. */
+type Wait = Readonly<{ waitedMs: number; latestMs: number }>;
+
 const instantMs = 100;
 const usualTimeoutsS: readonly number[] = [5, 10, 15, 20, 25, 30, 45, 50, 60, 75, 90, 100, 120, 125, 180, 300];
 
@@ -13,28 +16,34 @@ const usualTimeoutsS: readonly number[] = [5, 10, 15, 20, 25, 30, 45, 50, 60, 75
 const settableS = 30;
 const late = (s: number): number => (s <= 1 ? 130 : Math.max(300, s * 15));
 
+/** Connecting may have taken longer than the way there and back, on a busy machine: it is believed as far as this. */
+const mostDoubtMs = 250;
+/** It can't have come before that time, and not long after it. */
+const cameAt = ({ waitedMs, latestMs }: Wait, s: number, lateMs: number): boolean =>
+  latestMs >= s * 1_000 - 20 && waitedMs <= s * 1_000 + lateMs;
+
 /** Just above a timeout: it can't end before it, and the answer needs a moment to be written. */
-const isAtTimeout = (waitedMs: number, timeoutsS: readonly number[]): boolean => {
-  const whole = Math.round(waitedMs / 1_000);
+const isAtTimeout = (wait: Wait, timeoutsS: readonly number[]): boolean => {
+  const whole = Math.round(wait.latestMs / 1_000);
   const seconds = whole > 0 && whole <= settableS ? [...timeoutsS, whole] : timeoutsS;
-  return seconds.some((s) => waitedMs >= s * 1_000 - 20 && waitedMs <= s * 1_000 + late(s));
+  return seconds.some((s) => cameAt(wait, s, late(s)));
 };
 
-const paceOf = (waitedMs: number, product: Product | null): Pace => {
-  if (waitedMs < instantMs) return 'instant';
-  return isAtTimeout(waitedMs, [...usualTimeoutsS, ...(product?.timeoutsS ?? [])]) ? 'timeout' : 'between';
+const paceOf = (wait: Wait, product: Product | null): Pace => {
+  if (wait.waitedMs < instantMs) return 'instant';
+  return isAtTimeout(wait, [...usualTimeoutsS, ...(product?.timeoutsS ?? [])]) ? 'timeout' : 'between';
 };
 
 /** The last hop's wait for the first byte, less one way there and back (which connecting took). */
-const waitedOf = ({ look }: Case): number | null => {
+const waitOf = ({ look }: Case): Wait | null => {
   const phases = look.hops.at(-1)?.phases ?? look.phases;
   if (phases?.firstByteMs == null) return null;
-  return Math.max(0, phases.firstByteMs - (phases.connectMs ?? 0));
+  const waitedMs = Math.max(0, phases.firstByteMs - (phases.connectMs ?? 0));
+  return { waitedMs, latestMs: Math.min(phases.firstByteMs, waitedMs + mostDoubtMs) };
 };
 
 /** Within a quarter of a second after it. */
-const tookAbout = (waitedMs: number, seconds: readonly number[]): boolean =>
-  seconds.some((s) => waitedMs >= s * 1_000 - 20 && waitedMs <= s * 1_000 + 250);
+const tookAbout = (wait: Wait, seconds: readonly number[]): boolean => seconds.some((s) => cameAt(wait, s, 250));
 
 const meansAnyPace = ({ pace, aboutS }: Saying): boolean => pace === undefined && aboutS === undefined;
 const shareOf = ({ causes }: Saying): Weights => {
@@ -71,24 +80,19 @@ const between = (waitedMs: number, atOnce: Saying | null, later: Saying | null):
   return { ...later, pace: 'between', causes, because: part < 0.5 ? atOnce.because : later.because };
 };
 
-const sayingOf = (
-  { look }: Case,
-  product: Product | null,
-  pace: Pace | null,
-  waitedMs: number | null,
-): Saying | null => {
+const sayingOf = ({ look }: Case, product: Product | null, pace: Pace | null, wait: Wait | null): Saying | null => {
   const { answer } = look;
   if (answer === null || product === null) return null;
   const said = product.says.filter(
     ({ status, aboutS, marks = [] }) =>
       status.includes(answer.status ?? -1) &&
-      (aboutS === undefined || waitedMs === null || tookAbout(waitedMs, aboutS)) &&
+      (aboutS === undefined || wait === null || tookAbout(wait, aboutS)) &&
       fitsAll(answer, marks),
   );
   const at = (wanted: Pace | null): readonly Saying[] =>
     said.filter(({ pace: own }) => own === undefined || wanted === null || own === wanted);
   const fitting = at(pace);
-  if (pace === 'between' && waitedMs !== null) return between(waitedMs, at('instant')[0] ?? null, fitting[0] ?? null);
+  if (pace === 'between' && wait !== null) return between(wait.waitedMs, at('instant')[0] ?? null, fitting[0] ?? null);
   if (pace !== null) return fitting[0] ?? null;
   const end = fitting.findIndex(meansAnyPace);
   return anyOf(end < 0 ? fitting : fitting.slice(0, end + 1));
@@ -98,7 +102,8 @@ const sayingOf = (
 export const factsOf = (seen: Case): Facts => {
   const speaker = whoSpoke(seen.look.answer);
   const product = productOf(speaker.wroteBy.product);
-  const waitedMs = waitedOf(seen);
-  const pace = waitedMs === null ? null : paceOf(waitedMs, product);
-  return { seen, speaker, product, saying: sayingOf(seen, product, pace, waitedMs), waitedMs, pace };
+  const wait = waitOf(seen);
+  const pace = wait === null ? null : paceOf(wait, product);
+  const saying = sayingOf(seen, product, pace, wait);
+  return { seen, speaker, product, saying, waitedMs: wait?.waitedMs ?? null, pace };
 };

@@ -156,3 +156,21 @@ describe('what is kept names no client', () => {
     expect(shown(read(refused(startedAt)))).toContain('http://127.0.0.1:3000/');
   });
 });
+
+test.each([
+  [
+    'captured cookies of HAProxy',
+    'web haproxy[1]: 203.0.113.9:5000 [28/Nov/2026:05:00:00.000] f b/s1 0/0/-1/-1/3 503 1 SID=SECRET x=SECRET SC-- 1/1/0/0/0 0/0 "GET / HTTP/1.1"',
+    '[28/Nov/2026:05:00:00.000]',
+  ],
+  ['secrets after a colon', 'some line, x-csrf-token: SECRET password: SECRET api-key: SECRET end', 'end'],
+  ['an encoded query', '2026/11/28 05:00:00 [error] 1#1: *1 directory index of "/a%3Ftoken%3DSECRET" end', 'end'],
+  ['a signed token', 'some line eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.SECRET end', 'end'],
+])('%s are not kept, the rest is', (_what, text, rest) => {
+  const reading = beginReading();
+  reading.push(`${text}\n`);
+  const { entries, unknownExamples } = reading.end();
+  const kept = JSON.stringify([entries, unknownExamples]);
+  expect(kept).not.toContain('SECRET');
+  if (entries.length + unknownExamples.length > 0) expect(kept).toContain(rest);
+});

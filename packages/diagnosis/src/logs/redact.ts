@@ -3,7 +3,8 @@ export const gone = '[redacted]';
 
 const address4 = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.]*\d)/gu;
 const address6 = /(?<![\w:.])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\w:])/giu;
-const isClock = (text: string): boolean => /^\d{1,2}:\d{2}(?::\d{2})?$/u.test(text);
+/** Also with the year before it, as access logs write it: no address has four groups of only figures. */
+const isClock = (text: string): boolean => /^(?:\d{4}:)?\d{1,2}:\d{2}(?::\d{2})?$/u.test(text);
 
 /** Order matters: what may hold other things goes first. */
 const steps: readonly (readonly [of: RegExp, put: string])[] = [
@@ -16,7 +17,13 @@ const steps: readonly (readonly [of: RegExp, put: string])[] = [
   [/\?[^\s"',)\]}>]{1,4000}/gu, `?${gone}`],
   [/[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/gu, gone],
   [/\{[^{}\n]{1,2000}\}(?= (?:\{|"|<BADREQ>))/gu, `{${gone}}`],
-  [/\b(?:[\w-]{0,40}(?:token|secret|password|passwd|session(?:id)?|api_?key|signature))=[^\s&;,"']{1,2000}/giu, gone],
+  // HAProxy's captured cookies, request's and answer's: after status and bytes, before how the session ended.
+  [/( -?\d{1,3} \+?\d{1,12} )\S{1,4000} \S{1,4000}(?= [A-Za-z-]{4} \d{1,9}\/\d{1,9}\/)/gu, `$1${gone} ${gone}`],
+  [
+    /\b[\w-]{0,40}(?:token|secret|password|passwd|session(?:id)?|api[_-]?key|signature)["']?(?:=|%3D|:)\s?["']?[^\s&;,"']{1,2000}/giu,
+    gone,
+  ],
+  [/\beyJ[\w-]{8,2000}\.[\w-]{4,2000}\.[\w-]{0,2000}/gu, gone],
   [/\bBearer\s[\w.~+/=-]{4,2000}/giu, gone],
 ];
 

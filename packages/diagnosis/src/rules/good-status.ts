@@ -46,6 +46,21 @@ const staleOf = (answer: Answer): string | null => {
   return null;
 };
 
+const secondsIn = (text: string, name: RegExp): number | null => {
+  const [, seconds] = name.exec(text) ?? [];
+  return seconds === undefined ? null : Number(seconds);
+};
+/**
+ * A copy older than the answer's own word allows. A cache may have been told another age by its operator, or fetches a new copy
+ * meanwhile: it does not prove that the origin is away.
+ */
+const isOverAge = (answer: Answer): boolean => {
+  const age = secondsIn(headerOf(answer, 'age'), /^(\d{1,9})$/u);
+  const rule = headerOf(answer, 'cache-control');
+  const most = secondsIn(rule, /\bs-maxage="?(\d{1,9})/iu) ?? secondsIn(rule, /\bmax-age="?(\d{1,9})/iu);
+  return age !== null && most !== null && age > most + 1;
+};
+
 /** `{"status":"error"}`, `{"error": …}` at the start of a short JSON answer. */
 const isJsonError = ({ body }: Answer): boolean =>
   body.length < 4_000 &&
@@ -55,7 +70,7 @@ const isJsonError = ({ body }: Answer): boolean =>
 
 /** A title that is an error's own, not one that speaks of errors. */
 const isNamedIn = (title: string): boolean =>
-  /^(?:[\w.-]{1,60} [|–-] )?(?:oops\W{0,3} ?)?(?:(?:http |server )?error\b|\d{3}\b|bad gateway|gateway time|service (?:is )?(?:temporarily )?unavailable|internal server|access denied|attention required|just a moment|(?:site |down for |under |scheduled )?maintenance|database error|application error|proxy error|(?:site|website|page) (?:is )?(?:temporarily )?(?:down|unavailable|offline)|blocked|something went wrong)/iu.test(
+  /^(?:[\w.-]{1,60} [|–-] )?(?:oops\W{0,3} ?)?(?:(?:http |server )?error\b|(?:we(?:['’]re| are) )?sorry\b|page not found|not found|forbidden|\d{3}\b|bad gateway|gateway time|service (?:is )?(?:temporarily )?unavailable|internal server|access denied|attention required|just a moment|(?:site |down for |under |scheduled )?maintenance|database error|application error|proxy error|(?:site|website|page) (?:is )?(?:temporarily )?(?:down|unavailable|offline)|blocked|something went wrong)/iu.test(
     title,
   ) && title.length < 90;
 
@@ -135,6 +150,11 @@ const contentOf = (answer: Answer, method: string): Clue => {
     return {
       text: "the page is a web server's own placeholder",
       weights: { 'gateway-config': 12, healthy: 10, 'gateway-wrong-target': 4 },
+    };
+  if (isOverAge(answer))
+    return {
+      text: 'the page reads like a page, and a cache serves a copy that is older than it may be',
+      weights: { healthy: 24, 'healthy-stale': 18, 'masked-outage': 0.3 },
     };
   return {
     text: `HTTP ${answer.status}, and the page reads like a page`,

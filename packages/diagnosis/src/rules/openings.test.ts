@@ -58,6 +58,13 @@ const rows: readonly (readonly [what: string, seen: Partial<SeenLook>, first: Ca
     'masked-outage',
     'origin',
   ],
+  [
+    'an apology with a good status',
+    page('<html><title>Sorry</title><h1>We are having trouble</h1><p>Please try again later.</p>'),
+    'masked-outage',
+    'origin',
+  ],
+  ['a refusal with a good status', page('<title>404 Not Found</title><h1>Not Found</h1>'), 'masked-outage', 'origin'],
   ['an error in JSON', page('{"status":"error","message":"x"}'), 'masked-outage', 'origin'],
   ['an empty page', page(''), 'empty-page', 'origin'],
   ['an empty page of HTML', page('<html><head></head><body></body></html>'), 'empty-page', 'origin'],
@@ -158,4 +165,38 @@ describe('where nothing separates the causes, none of them is told with confiden
     expect(causes.length).toBeGreaterThan(2);
     expect(certainty).toBe('open');
   });
+});
+
+const cached = (age: string, rule: string) =>
+  diagnose(
+    caseOf(
+      failing(200, 20, {
+        body: 'Hello there, reader',
+        headers: [
+          ['Age', age],
+          ['Cache-Control', rule],
+        ],
+      }),
+    ),
+  );
+test('a copy that is older than it may be is not called healthy with confidence', () => {
+  const { causes } = cached('90', 'public, max-age=60');
+  expect(causes.slice(0, 2).map(({ cause }) => cause)).toEqual(['healthy', 'healthy-stale']);
+  expect(causes[0]?.confidence).toBeLessThan(0.6);
+  for (const fresh of [cached('59', 'max-age=60'), cached('90', 'max-age=60, s-maxage=600'), cached('90', 'public')])
+    expect(fresh.causes[0]?.confidence).toBeGreaterThan(0.9);
+});
+test('a timeout is known as one where connecting took long on a busy machine', () => {
+  const busy = failing(503, 3_000);
+  const hops = [
+    hop({
+      status: 503,
+      phases: { dnsMs: 0, connectMs: 90, tlsMs: null, requestMs: 0, firstByteMs: 3_055, downloadMs: 1 },
+    }),
+  ];
+  const first = (seen: Partial<SeenLook>) =>
+    diagnose(caseOf(seen))
+      .evidence.map(({ text }) => text)
+      .join('; ');
+  expect(first({ ...busy, hops })).toContain('a usual timeout of gateways');
 });

@@ -105,4 +105,20 @@ export const pageWords: readonly Words[] = [
     isRaw: false,
     source: common,
   },
+  {
+    id: 'apology-words',
+    of: /(?:(?:having|experiencing|encountering|encountered) (?:some |a few |an? )?(?:temporary |technical |server )?(?:trouble|problems?|difficult(?:y|ies)|issues?|errors?|outage)|(?:try|come|check) (?:again|back) (?:later|soon|shortly|in (?:a|some|few)\b)|could ?n(?:o|['’])t (?:be )?(?:load(?:ed)?|complete|process|fulfil)|technische[nrs]? (?:störung|problem|schwierigkeit)|(?:später|plus tard|más tarde|più tardi|mais tarde) (?:erneut|noch ?mal|wieder|de nuevo|di nuovo|novamente)|réessayer (?:plus tard|ultérieurement))/iu,
+    text: 'the page apologises for a trouble of the site',
+    weights: {},
+    isRaw: false,
+    source: common,
+  },
+  {
+    id: 'refusal-words',
+    of: /(?:\b40[034]\b[ :,–-]{0,3}(?:bad request|forbidden|(?:page |file )?not found)|(?:page|file|site|requested url) (?:was |could )?not (?:be )?found)/iu,
+    text: "the page's words are those of a refusal",
+    weights: {},
+    isRaw: false,
+    source: common,
+  },
 ];
