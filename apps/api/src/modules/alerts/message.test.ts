@@ -1,4 +1,4 @@
-import { webhookData } from '@farwatch/contracts';
+import { type DiagnosisBrief, webhookData } from '@farwatch/contracts';
 import { oneLine } from '@farwatch/notifiers';
 import { naughtyTexts } from '@farwatch/testkit';
 import { Compile } from 'typebox/compile';
@@ -34,6 +34,12 @@ const envelope: Envelope = {
   publicUrl: 'https://watch.test',
   secret,
 };
+const diagnosis: DiagnosisBrief = {
+  ...{ version: 1, cause: 'socket-missing', hop: 'origin', confidence: 0.9, certainty: 'probable', wroteBy: 'nginx' },
+  summary: 'nginx answered with 502: the unix socket of the application does not exist.',
+  firstFix: 'Start PHP-FPM.',
+  command: 'systemctl start php8.2-fpm',
+};
 const news = (event: IncidentNews['event'], row: IncidentRow = incident): IncidentNews => ({
   ...{ event, incident: row, spans: [], diagnosis: null, by: { name: 'Bob', via: 'slack' }, round: 0, step: 1 },
   now: new Date('2026-11-23T14:12:07.120Z'),
@@ -61,6 +67,49 @@ test('an opening says what, since when with its zone, where from and why, and li
   expect(unsubscribeUrl).toMatch(/^https:\/\/watch\.test\/v1\/unsubscribe\/[\w-]+\.[\w-]+$/u);
   expect(brief).toBe('DOWN: Shop since 15:02:07 CET: HTTP 502.');
   expect(spoken).toBe('Shop is down since 3:02 PM, Berlin time. HTTP 502.');
+});
+
+const diagnosed = (
+  event: IncidentNews['event'],
+  kind: Envelope['channel']['kind'] = 'email',
+  more: Partial<DiagnosisBrief> = {},
+  row: IncidentRow = incident,
+) => {
+  const to = { ...envelope, channel: { ...envelope.channel, kind } };
+  return seal(incidentContent({ ...news(event, row), diagnosis: { ...diagnosis, ...more } }, to), to);
+};
+
+test.each([
+  ['email', ['Diagnosis: nginx', 'First fix: Start PHP-FPM.', 'First command: systemctl start php8.2-fpm']],
+  ['slack', ['Diagnosis: nginx', 'First fix: Start PHP-FPM.']],
+  ['discord', ['Diagnosis: nginx', 'First fix: Start PHP-FPM.']],
+  ['telegram', ['Diagnosis: nginx', 'First fix: Start PHP-FPM.']],
+] as const)('by %s an opening says the cause and the first fix', (kind, said) => {
+  const [, ...lines] = diagnosed('incident.opened', kind).lines;
+  expect(lines).toEqual(said.map((line) => expect.stringMatching(`^${line}`)));
+});
+
+test('an end says what it was and nothing to do, a hand that takes it says neither', () => {
+  expect(diagnosed('incident.resolved', 'email', {}, over).lines.slice(1)).toEqual([`Diagnosis: ${diagnosis.summary}`]);
+  expect(diagnosed('incident.acknowledged').lines).toHaveLength(1);
+});
+
+test('a text message and a call name the cause where one stands out and there is room', () => {
+  const phrase = 'Probably: the unix socket of the application does not exist.';
+  const { brief, spoken } = diagnosed('incident.opened', 'sms');
+  expect([brief, spoken]).toEqual([
+    `DOWN: Shop since 15:02:07 CET: HTTP 502. ${phrase}`,
+    `Shop is down since 3:02 PM, Berlin time. HTTP 502. ${phrase}`,
+  ]);
+  expect(diagnosed('incident.opened', 'sms', { certainty: 'open' }).brief).not.toContain('Probably');
+  const long = diagnosed('incident.opened', 'sms', {}, { ...incident, monitorName: 'x'.repeat(100) });
+  expect(long.brief).toMatch(/HTTP 502\.$/u);
+});
+
+test('a webhook is told the diagnosis as the catalogue publishes it', () => {
+  const { body } = diagnosed('incident.opened', 'webhook');
+  expect(body).toMatchObject({ data: { diagnosis } });
+  expect(Compile(webhookData['incident.opened']).Check((body as { data: unknown }).data)).toBe(true);
 });
 
 test('an opening says the same at every attempt, whatever has happened since', () => {
