@@ -3,6 +3,8 @@ import { body, header } from './marks.ts';
 import type { Product } from './product.ts';
 
 const page = 'docs.aws.amazon.com/elasticloadbalancing: troubleshoot your Application Load Balancers';
+const waf = 'docs.aws.amazon.com/waf: how the CAPTCHA and Challenge actions work';
+const fixed = 'docs.aws.amazon.com/elasticloadbalancing: listener rules, fixed-response actions';
 
 export const awsAlb: Product = {
   id: 'aws-alb',
@@ -23,6 +25,22 @@ export const awsAlb: Product = {
   requestIds: ['X-Amzn-Trace-Id'],
   timeoutsS: [10, 60],
   says: [
+    {
+      id: 'waf-challenge',
+      status: [202, 405],
+      marks: [header('x-amzn-waf-action', /^(?:challenge|captcha)$/u, 'proof', waf)],
+      causes: { blocked: 40 },
+      because: 'AWS WAF at the load balancer wants proof of a browser',
+      source: waf,
+    },
+    {
+      id: 'fixed',
+      status: [500, 502, 503, 504],
+      marks: [body(/^(?!\s*(?:<html>|$))/u, 'proof', fixed)],
+      causes: { maintenance: 14, 'gateway-config': 12, 'origin-refusing': 6, 'no-live-upstream': 4 },
+      because: 'a rule of the load balancer answers with a text of its own: no target was asked',
+      source: fixed,
+    },
     {
       id: '502-quick',
       status: [502],

@@ -1,4 +1,4 @@
-import { body, header } from './marks.ts';
+import { all, body, header, title } from './marks.ts';
 import type { Product } from './product.ts';
 
 const page = 'learn.microsoft.com/azure/app-service: troubleshooting HTTP 502 and 503';
@@ -13,11 +13,14 @@ export const azureAppService: Product = {
       'proof',
       page,
     ),
-    body(
-      /<title>Application Error<\/title>[\s\S]{0,6000}(?:azurewebsites|scm\.azurewebsites|App Service)/u,
+    all(
       'proof',
       page,
+      title(/^Application Error$/u, 'strong', page),
+      body(/\bscm\.azurewebsites\.net\b|\bazurewebsites\b/u, 'strong', page),
     ),
+    title(/^Microsoft Azure Web App - Error 404$/u, 'proof', page),
+    body(/<h1[^>]{0,80}>404 Web Site not found\.<\/h1>/u, 'proof', page),
   ],
   passes: [
     header('Set-Cookie', /^ARRAffinity(?:SameSite)?=/u, 'strong', page),
@@ -30,6 +33,13 @@ export const azureAppService: Product = {
       status: [403],
       causes: { 'origin-not-listening': 40 },
       because: 'the app is stopped at Azure App Service',
+      source: page,
+    },
+    {
+      id: 'no-site',
+      status: [404],
+      causes: { 'gateway-config': 30, 'not-found': 4 },
+      because: 'Azure App Service has no app for this name: it was deleted, or the name is not bound to it',
       source: page,
     },
     {

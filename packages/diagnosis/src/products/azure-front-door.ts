@@ -33,9 +33,17 @@ export const azureFrontDoor: Product = {
       source: page,
     },
     {
+      id: 'aborted',
+      status: [502, 503],
+      marks: [header('x-azure-externalerror', /abort|reset|closed/iu, 'proof', page)],
+      causes: { 'origin-closed-early': 20, 'origin-reset': 16, 'origin-unreachable': 2 },
+      because: 'Front Door says itself: OriginConnectionAborted',
+      source: page,
+    },
+    {
       id: 'tls',
       status: [502, 503],
-      marks: [header('x-azure-externalerror', /certificate|tls|ssl/iu, 'proof', page)],
+      marks: [header('x-azure-externalerror', /certificate|tls|ssl|0x830c10/iu, 'proof', page)],
       causes: { 'upstream-tls': 40 },
       because: "Front Door says itself that the origin's certificate is not good",
       source: page,
@@ -43,7 +51,7 @@ export const azureFrontDoor: Product = {
     {
       id: 'dns',
       status: [502, 503],
-      marks: [header('x-azure-externalerror', /dns|name/iu, 'proof', page)],
+      marks: [header('x-azure-externalerror', /dns|name ?(?:not|resol)|0x80072ee7/iu, 'proof', page)],
       causes: { 'upstream-dns': 40 },
       because: "Front Door says itself that the origin's name would not resolve",
       source: page,

@@ -1,7 +1,7 @@
 import { all, body, header, status } from './marks.ts';
 import type { Product } from './product.ts';
 
-const page = 'support.bunny.net: error pages';
+const page = 'docs.bunny.net: origin errors; its 502 page as kept in public pastes (2024)';
 
 export const bunny: Product = {
   id: 'bunny',
@@ -12,7 +12,7 @@ export const bunny: Product = {
       'proof',
       page,
       header('Server', /^BunnyCDN-/u, 'strong', page),
-      body(/bunny\.net|BunnyCDN/u, 'strong', page),
+      body(/bunnynetassets\.b-cdn\.net\/error\./u, 'strong', page),
       status([403, 404, 429, 500, 502, 503, 504], 'hint', page),
     ),
   ],

@@ -3,6 +3,9 @@ import { all, body, header, status } from './marks.ts';
 import type { Product } from './product.ts';
 
 const page = 'developers.cloudflare.com/support/troubleshooting/http-status-codes';
+const kept = 'answers kept in public incident notes: origins that answered 502 or 504 and were shown as the code alone';
+const inPlace =
+  "Cloudflare writes the code alone to who did not ask for HTML: in place of the origin's own 502 or 504, or for trouble of its own";
 
 export const cloudflare: Product = {
   id: 'cloudflare',
@@ -183,6 +186,22 @@ export const cloudflare: Product = {
       causes: { 'upstream-dns': 30, 'gateway-config': 8, 'origin-not-listening': 5 },
       because: "Cloudflare's 530 comes with a 1xxx error, most often 1016: it can not resolve the origin",
       source: page,
+    },
+    {
+      id: '502-code',
+      status: [502],
+      marks: [body(/^error code: 502\s?$/u, 'proof', page)],
+      causes: { ...quickBadGateway, 'compression-or-length': 10, 'gateway-overloaded': 8 },
+      because: inPlace,
+      source: kept,
+    },
+    {
+      id: '504-code',
+      status: [504],
+      marks: [body(/^error code: 504\s?$/u, 'proof', page)],
+      causes: { ...noAnswerInTime, 'no-live-upstream': 6, 'compression-or-length': 4, 'gateway-overloaded': 6 },
+      because: inPlace,
+      source: kept,
     },
     {
       id: '502-branded',

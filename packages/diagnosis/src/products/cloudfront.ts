@@ -2,6 +2,7 @@ import { all, body, header } from './marks.ts';
 import type { Product } from './product.ts';
 
 const page = 'docs.aws.amazon.com/AmazonCloudFront: troubleshooting error responses';
+const waf = 'docs.aws.amazon.com/waf: how the CAPTCHA and Challenge actions work';
 
 export const cloudfront: Product = {
   id: 'cloudfront',
@@ -20,15 +21,29 @@ export const cloudfront: Product = {
         page,
       ),
     ),
+    all(
+      'proof',
+      waf,
+      header('Server', /^CloudFront$/u, 'strong', page),
+      header('x-amzn-waf-action', /^(?:challenge|captcha)$/u, 'strong', waf),
+    ),
   ],
   passes: [header('X-Amz-Cf-Id', null, 'proof', page), header('Via', /\(CloudFront\)/u, 'strong', page)],
   requestIds: ['X-Amz-Cf-Id'],
   timeoutsS: [30],
   says: [
     {
+      id: 'waf-challenge',
+      status: [202, 405],
+      marks: [header('x-amzn-waf-action', /^(?:challenge|captcha)$/u, 'proof', waf)],
+      causes: { blocked: 40 },
+      because: 'AWS WAF at CloudFront wants proof of a browser',
+      source: waf,
+    },
+    {
       id: 'dns',
       status: [502],
-      marks: [body(/wasn't able to resolve the origin/u, 'proof', page)],
+      marks: [body(/wasn(?:'|’|&#39;)t able to resolve the origin/u, 'proof', page)],
       causes: { 'upstream-dns': 40 },
       because: "CloudFront says itself that it could not resolve the origin's name",
       source: page,
@@ -44,7 +59,7 @@ export const cloudfront: Product = {
     {
       id: 'blocked',
       status: [403],
-      marks: [body(/Request blocked|Request could not be satisfied[\s\S]{0,400}Request blocked/iu, 'proof', page)],
+      marks: [body(/\bRequest blocked\./u, 'proof', page)],
       causes: { blocked: 40 },
       because: 'a rule at CloudFront (or AWS WAF) turned the request away',
       source: page,
@@ -58,23 +73,39 @@ export const cloudfront: Product = {
       source: page,
     },
     {
+      id: 'connect-timeout',
+      status: [504],
+      marks: [body(/wasn(?:'|’|&#39;)t able to connect to the origin/u, 'proof', page)],
+      causes: { 'origin-unreachable': 26, 'origin-timeout': 12, 'origin-saturated': 4 },
+      because: 'CloudFront says itself that it could not connect to the origin in time',
+      source: page,
+    },
+    {
       id: 'connect',
-      status: [502, 503, 504],
+      status: [502, 503],
       marks: [
         body(
-          /(?:wasn't able to connect to the origin|can't connect to the server|connection with the origin)/u,
+          /wasn(?:'|’|&#39;)t able to connect to the origin|attempted to establish a connection with the origin|Failed to contact the origin/u,
           'proof',
           page,
         ),
       ],
       causes: {
         'origin-not-listening': 16,
-        'origin-unreachable': 14,
-        'upstream-tls': 12,
-        'origin-closed-early': 8,
-        'origin-reset': 4,
+        'origin-unreachable': 10,
+        'upstream-tls': 14,
+        'origin-closed-early': 10,
+        'origin-reset': 5,
       },
-      because: 'CloudFront could not connect to the origin, or the origin closed',
+      because: 'CloudFront says itself that the connection failed, or that the origin closed it',
+      source: page,
+    },
+    {
+      id: '403-config',
+      status: [403],
+      marks: [body(/\n\s{0,4}Bad request\.|is not configured to allow|distribution is disabled/u, 'proof', page)],
+      causes: { 'gateway-config': 36, blocked: 2 },
+      because: 'CloudFront is not set up for this name or method',
       source: page,
     },
     {

@@ -1,8 +1,17 @@
+import type { Weights } from '../causes.ts';
 import { noAnswerInTime } from './gateway-causes.ts';
 import { all, body, header } from './marks.ts';
-import type { Product } from './product.ts';
+import type { Product, Saying } from './product.ts';
 
 const page = 'docs.digitalocean.com/products/app-platform: error codes';
+const flags = 'x-do-failure-code as seen; Envoy docs: "Response flags"';
+
+/** It names the reason with the response flags of Envoy, which it is built on. */
+const flagged = (id: string, flag: RegExp, causes: Weights, words: string): Saying => ({
+  ...{ id, status: [429, 500, 502, 503, 504], causes, source: flags },
+  marks: [header('x-do-failure-code', flag, 'proof', page)],
+  because: `App Platform says itself: ${words}`,
+});
 
 export const digitalocean: Product = {
   id: 'digitalocean',
@@ -23,6 +32,22 @@ export const digitalocean: Product = {
   requestIds: ['x-do-app-origin'],
   timeoutsS: [60, 100],
   says: [
+    flagged('none', /^UH$/u, { 'no-live-upstream': 40 }, 'no healthy instance (UH)'),
+    flagged(
+      'refused',
+      /^(?:UF|LH)$/u,
+      { 'origin-not-listening': 26, 'gateway-wrong-target': 8, 'origin-unreachable': 6 },
+      'no connection to the instance (UF)',
+    ),
+    flagged('late', /^(?:UT|SI|DT)$/u, { 'origin-timeout': 34, 'origin-saturated': 8 }, 'no answer in time (UT)'),
+    flagged(
+      'broken',
+      /^(?:UC|UR|UPE|LR)$/u,
+      { 'origin-closed-early': 22, 'origin-reset': 14, 'origin-invalid-response': 4, 'origin-saturated': 3 },
+      'the instance broke the connection off (UC)',
+    ),
+    flagged('full', /^(?:UO|OM)$/u, { 'origin-saturated': 30, 'gateway-overloaded': 6 }, 'too many requests open (UO)'),
+    flagged('limited', /^(?:RL|RLSE)$/u, { 'rate-limited': 40 }, 'its rate limit (RL)'),
     {
       id: '502',
       status: [502, 503],

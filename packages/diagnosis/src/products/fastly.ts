@@ -9,11 +9,11 @@ export const fastly: Product = {
   role: 'edge',
   writes: [
     body(/<h3>Guru Mediation:<\/h3>/u, 'proof', page),
-    body(/<p>Details: cache-[a-z0-9-]{3,40} \d{5,20} \d{5,20}<\/p>/u, 'proof', page),
+    body(/<p>Details: cache-[A-Za-z0-9-]{3,40}(?: \d{5,20} \d{3,20})?<\/p>/u, 'proof', page),
     body(/Fastly error: unknown domain/u, 'proof', page),
   ],
   passes: [
-    header('X-Served-By', /\bcache-[a-z0-9-]{3,40}/u, 'proof', page),
+    header('X-Served-By', /\bcache-[A-Za-z0-9-]{3,40}/u, 'proof', page),
     header('X-Fastly-Request-ID', null, 'proof', page),
   ],
   requestIds: ['X-Fastly-Request-ID'],
@@ -64,7 +64,7 @@ export const fastly: Product = {
       status: [503],
       marks: [
         body(
-          /hostname doesn't match against certificate|SSL handshake error|certificate (?:has expired|is not yet valid)|unable to get local issuer|self[- ]signed certificate/u,
+          /hostname doesn(?:'|&#39;)t match against certificate|SSL handshake error|certificate (?:has expired|is not yet valid)|unable to get local issuer|self[- ]signed certificate/u,
           'proof',
           page,
         ),

@@ -1,8 +1,8 @@
 import { diedWorking, noAnswerInTime } from './gateway-causes.ts';
-import { all, emptyBody, header, noHeader, status } from './marks.ts';
+import { all, emptyBody, header, noHeader, order, status } from './marks.ts';
 import type { Product } from './product.ts';
 
-const page = 'fly.io/docs/networking/request-headers and community.fly.io: proxy errors';
+const page = 'fly.io/docs/reference/error-codes and answers kept in public incident notes';
 
 export const fly: Product = {
   id: 'fly',
@@ -15,6 +15,9 @@ export const fly: Product = {
       { kind: 'only-header', name: 'Server', value: /^Fly\//u, weight: 'strong', source: page },
       header('Fly-Request-Id', null, 'strong', page),
       emptyBody('hint', page),
+      // What it passes on keeps the application's Date before these.
+      order('hint', page, 'Server', 'Via', 'Fly-Request-Id', 'Date'),
+      noHeader('Content-Length', 'hint', page),
       noHeader('Content-Type', 'hint', page),
       status([502, 503, 504], 'hint', page),
     ),

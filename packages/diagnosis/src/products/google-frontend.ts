@@ -13,7 +13,7 @@ export const googleFrontend: Product = {
       page,
       header('Server', /^Google Frontend$/u, 'strong', page),
       body(
-        /<h1>Error: (?:Server Error|Not Found|Forbidden|Page not found)<\/h1>|^(?:Service Unavailable|Rate exceeded\.|upstream request timeout|Bad Gateway)\s?$/u,
+        /<h1>Error: (?:Server Error|Not Found|Forbidden|Page not found)<\/h1>|^Rate exceeded\.\s?$/u,
         'strong',
         page,
       ),

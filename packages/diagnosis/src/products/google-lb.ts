@@ -1,4 +1,4 @@
-import { all, body, header } from './marks.ts';
+import { body, header } from './marks.ts';
 import type { Product } from './product.ts';
 
 const page = 'cloud.google.com/load-balancing/docs/https/troubleshooting-ext-https-lbs';
@@ -12,12 +12,6 @@ export const googleLb: Product = {
       /<h1>Error: Server Error<\/h1>\s{0,4}<h2>The server encountered a temporary error and could not complete your request\.\s{0,2}<p>\s{0,2}Please try again in 30 seconds\./u,
       'proof',
       page,
-    ),
-    all(
-      'proof',
-      page,
-      header('Via', /^1\.1 google$/u, 'strong', page),
-      body(/^(?:no healthy upstream|upstream (?:connect error|request timeout)|fault filter abort)/u, 'strong', page),
     ),
   ],
   passes: [header('Via', /\b1\.1 google\b/u, 'proof', page)],

@@ -18,7 +18,7 @@ export const heroku: Product = {
       'proof',
       page,
     ),
-    body(/<title>No such app<\/title>|<title>Heroku \| (?:No such app|Application Error)<\/title>/u, 'proof', page),
+    body(/<title>Heroku \| (?:No such app|Application Error)<\/title>/u, 'proof', page),
   ],
   passes: [
     header('Via', /\b(?:vegur|heroku-router)\b/u, 'proof', page),

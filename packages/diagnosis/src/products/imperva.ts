@@ -7,7 +7,13 @@ export const imperva: Product = {
   id: 'imperva',
   name: 'Imperva',
   role: 'edge',
-  writes: [body(/Incapsula incident ID|Powered by\s{1,4}(?:Incapsula|Imperva)|_Incapsula_Resource/u, 'proof', page)],
+  // Not `_Incapsula_Resource` alone: it puts that script into the pages of the site itself.
+  writes: [
+    body(/Incapsula incident ID:? ?[\d-]{3,60}/u, 'proof', page),
+    body(/Powered by\s{1,4}(?:Incapsula|Imperva)/u, 'strong', page),
+    body(/_Incapsula_Resource/u, 'hint', page),
+    header('X-Iinfo', null, 'hint', page),
+  ],
   passes: [
     header('X-Iinfo', null, 'proof', page),
     header('X-CDN', /^(?:Incapsula|Imperva)$/u, 'proof', page),

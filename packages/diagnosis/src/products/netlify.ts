@@ -1,4 +1,4 @@
-import { all, body, header } from './marks.ts';
+import { all, body, header, title } from './marks.ts';
 import type { Product } from './product.ts';
 
 const page = 'docs.netlify.com: error pages, functions; answers.netlify.com support guides';
@@ -9,17 +9,13 @@ export const netlify: Product = {
   role: 'platform',
   writes: [
     body(/^Not Found - Request ID: [0-9A-Z]{20,30}\s?$/u, 'proof', page),
-    body(
-      /<title>Site not found<\/title>[\s\S]{0,6000}(?:Netlify|netlify)|<title>Site not available<\/title>/u,
-      'proof',
-      page,
-    ),
-    body(/^(?:error decoding lambda response|Function (?:not found|invocation failed)|usage_exceeded)/u, 'proof', page),
+    // Its Server line stands on all that it passes on, so the page itself must name it.
+    all('proof', page, title(/^Site not (?:found|available)$/u, 'strong', page), body(/\bnetlify\b/iu, 'strong', page)),
     all(
       'proof',
       page,
       header('Server', /^Netlify$/u, 'strong', page),
-      body(/^(?:Bad gateway|Gateway timeout|Inactivity Timeout|Internal Server Error)[^<]{0,60}$/iu, 'strong', page),
+      body(/^(?:error decoding lambda response|usage_exceeded)/u, 'strong', page),
     ),
   ],
   passes: [header('X-NF-Request-ID', null, 'proof', page), header('Server', /^Netlify$/u, 'strong', page)],

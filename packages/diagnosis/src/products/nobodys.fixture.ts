@@ -68,5 +68,41 @@ export const nobodysSamples: readonly Sample[] = [
     `${notFound}\nServer: Apache\n${html}`,
     '<html><head><title>How to fix 502 Bad Gateway in nginx and Apache</title></head><body>nginx shows &lt;center&gt;nginx&lt;/center&gt;; Tomcat says HTTP Status 500; Varnish says Guru Meditation</body></html>',
   ),
+  ...[
+    [
+      'Imperva’s script in a page of the site',
+      '<h1>Our shop failed</h1><script src="/_Incapsula_Resource?SWJIYLWA=719d"></script>',
+    ],
+    ['HUMAN’s sensor in a page of the site', '<h1>No such order</h1><script>window._pxAppId="PXabc"</script>'],
+    [
+      'Cloudflare’s script in a page of the site',
+      '<h1>Oops</h1><script src="/cdn-cgi/challenge-platform/scripts/jsd/main.js"></script>',
+    ],
+    [
+      'a badge of Sucuri',
+      '<h1>Oops</h1><img src="https://cdn.sucuri.net/badge.png">Protected by Sucuri Website Firewall',
+    ],
+    ['a site that is not available', '<title>Site not available</title><h1>Back soon</h1>'],
+    ['no such app', '<title>No such app</title>'],
+    ['an application error', '<title>Application Error</title><h1>Application Error</h1>'],
+    ['JSON that looks like a platform’s', '{"message":"Application not found"}'],
+  ].flatMap(([what = '', page = '']) =>
+    [403, 404, 500, 502, 503].map((status) =>
+      sample(
+        'unknown',
+        `${what} (${status})`,
+        3,
+        `HTTP/1.1 ${status} x\nServer: nginx\nX-Iinfo: 9-1\nCF-RAY: 8f0a-FRA\n${html}`,
+        page,
+      ),
+    ),
+  ),
+  sample(
+    'unknown',
+    'an empty 503 of an application behind Fly.io',
+    3,
+    'HTTP/1.1 503 x\nDate: x\nServer: Fly/abc (2025-10-08)\nVia: 1.1 fly.io\nFly-Request-Id: 01K7-ord',
+    '',
+  ),
   sample('unknown', 'JSON', 3, `${failed}\nContent-Type: application/json`, '{"error":"internal"}'),
 ];

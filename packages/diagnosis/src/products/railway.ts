@@ -1,4 +1,4 @@
-import { body, header } from './marks.ts';
+import { all, body, header } from './marks.ts';
 import type { Product } from './product.ts';
 
 const page = 'docs.railway.com/reference/errors/application-failed-to-respond';
@@ -8,9 +8,16 @@ export const railway: Product = {
   name: 'Railway',
   role: 'platform',
   writes: [
-    header('x-railway-fallback', /^true$/u, 'proof', page),
+    all(
+      'proof',
+      page,
+      header('x-railway-fallback', /^true$/u, 'strong', page),
+      header('Server', /^railway-/u, 'strong', page),
+    ),
+    // Through another edge the header comes along, even on a page with which that edge replaced Railway's.
+    header('x-railway-fallback', /^true$/u, 'strong', page),
     body(
-      /Application failed to respond[\s\S]{0,2000}(?:Railway|railway)|"message":"Application (?:failed to respond|not found)"/u,
+      /^\{"status":"error","code":\d{3},"message":"Application (?:failed to respond|not found)"(?:,"request_id":"[\w-]{3,60}")?\}\s?$/u,
       'proof',
       page,
     ),
@@ -18,7 +25,7 @@ export const railway: Product = {
   passes: [
     header('x-railway-request-id', null, 'proof', page),
     header('x-railway-edge', null, 'proof', page),
-    header('Server', /^railway-edge$/u, 'strong', page),
+    header('Server', /^railway-/u, 'strong', page),
   ],
   requestIds: ['x-railway-request-id'],
   timeoutsS: [15, 60],

@@ -1,4 +1,4 @@
-import { body, header } from './marks.ts';
+import { all, body, header, title } from './marks.ts';
 import type { Product } from './product.ts';
 
 const page = 'render.com/docs: troubleshooting deploys, HTTP health checks; community.render.com';
@@ -8,13 +8,8 @@ export const render: Product = {
   name: 'Render',
   role: 'platform',
   writes: [
-    header(
-      'x-render-routing',
-      /(?:error|no-server|suspend|hibernate-wake|no-deploy|timeout|not-found)/iu,
-      'proof',
-      page,
-    ),
-    body(/<title>(?:502|503)<\/title>[\s\S]{0,4000}(?:onrender\.com|render\.com)/u, 'proof', page),
+    header('x-render-routing', /(?:error|no-server|suspend|hibernate|no-deploy|timeout|not-found)/iu, 'proof', page),
+    all('proof', page, title(/^50[23]$/u, 'strong', page), body(/\b(?:on)?render\.com\b/u, 'strong', page)),
   ],
   passes: [header('rndr-id', null, 'proof', page), header('x-render-origin-server', null, 'proof', page)],
   requestIds: ['rndr-id'],
@@ -26,6 +21,14 @@ export const render: Product = {
       marks: [header('x-render-routing', /suspend/iu, 'proof', page)],
       causes: { 'origin-refusing': 20, 'origin-not-listening': 16 },
       because: 'the service is suspended at Render',
+      source: page,
+    },
+    {
+      id: 'asleep',
+      status: [404, 429, 502, 503],
+      marks: [header('x-render-routing', /hibernate/iu, 'proof', page)],
+      causes: { 'origin-not-listening': 24, 'origin-timeout': 6, 'rate-limited': 6 },
+      because: 'the instance sleeps at Render and did not wake in time',
       source: page,
     },
     {

@@ -1,4 +1,4 @@
-import { body, header } from './marks.ts';
+import { body, header, title } from './marks.ts';
 import type { Product } from './product.ts';
 
 const page = 'docs.sucuri.net: website firewall, error pages';
@@ -8,7 +8,10 @@ export const sucuri: Product = {
   name: 'Sucuri',
   role: 'edge',
   writes: [
-    body(/Sucuri Website Firewall|<title>Sucuri WebSite Firewall|sucuri\.net\/block|cdn\.sucuri\.net/iu, 'proof', page),
+    // Badges of it stand on sites' own pages, so its name alone says nothing.
+    header('X-Sucuri-Block', null, 'proof', page),
+    title(/^Sucuri Website Firewall - /iu, 'proof', page),
+    body(/cdn\.sucuri\.net\/sucuri-firewall-block\.css/u, 'proof', page),
   ],
   passes: [
     header('X-Sucuri-ID', null, 'proof', page),
@@ -27,7 +30,7 @@ export const sucuri: Product = {
     {
       id: 'timeout',
       status: [502, 503, 504],
-      marks: [body(/(?:backend|gateway)[^<]{0,60}time(?:d )?-?out/iu, 'proof', page)],
+      marks: [body(/(?:backend|gateway)[^<]{0,20}time(?:d )?-?out/iu, 'proof', page)],
       causes: { 'origin-unreachable': 20, 'origin-timeout': 14, 'origin-saturated': 5 },
       because: 'Sucuri waited for the origin in vain',
       source: page,

@@ -13,7 +13,13 @@ export const varnish: Product = {
     // Fastly, which is built from it, sends these too, but not X-Varnish.
     body(/<p>Varnish cache server<\/p>/u, 'hint', page),
     header('Server', /^Varnish$/u, 'hint', page),
-    all('proof', page, onlyHeader('Server', /^Varnish$/u, 'strong', page), header('X-Varnish', /^\d/u, 'strong', page)),
+    all(
+      'proof',
+      page,
+      onlyHeader('Server', /^Varnish$/u, 'strong', page),
+      header('X-Varnish', /^\d/u, 'strong', page),
+      noHeader('X-Served-By', 'hint', page),
+    ),
     all(
       'strong',
       page,

@@ -76,7 +76,7 @@ export const vercel: Product = {
     },
     {
       id: 'dns',
-      status: [502],
+      status: [404, 502],
       marks: [header('x-vercel-error', /DNS_HOSTNAME/u, 'proof', page)],
       causes: { 'upstream-dns': 40 },
       because: "Vercel says itself that the external origin's name would not resolve",
@@ -96,6 +96,13 @@ export const vercel: Product = {
       marks: [header('x-vercel-error', /THROTTLED|RATE_LIMIT/u, 'proof', page)],
       causes: { 'rate-limited': 24, 'origin-saturated': 10 },
       because: 'Vercel says itself that there were too many requests',
+      source: page,
+    },
+    {
+      id: 'loop',
+      status: [508],
+      causes: { 'gateway-config': 36, 'app-error': 4 },
+      because: 'Vercel says itself that the request runs in a circle',
       source: page,
     },
     {
