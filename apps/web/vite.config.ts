@@ -1,3 +1,4 @@
+import { lingui } from '@lingui/vite-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { precompress } from './precompress.ts';
@@ -11,8 +12,11 @@ const lists = /components\/(Combobox|ScrollArea|Select|MultiSelect|Pill|PillsInp
 /** The component library's own ground, whose small parts would otherwise end up beside what needs them last. */
 const base = /@mantine\/(core\/esm\/core|hooks)\//u;
 
+/** Turns what is written in place into look-ups of the catalogue; a text that the catalogue lacks ends the build. */
+const texts = () => lingui({ cwd: import.meta.dirname, macroTransform: true, failOnMissing: true });
+
 export default defineConfig({
-  plugins: [react(), precompress()],
+  plugins: [texts(), react(), precompress()],
   server: { host: '127.0.0.1', proxy: { '/v1': api, '/openapi.json': api, '/docs': api } },
   // Inlined assets would be data: URLs and the module-preload polyfill an extra script; the page's CSP stays plain without.
   build: {

@@ -1,6 +1,10 @@
+// First: what follows may say something as soon as it is read.
+import './texts/activate.ts';
 import '@mantine/core/styles.layer.css';
 import '@mantine/notifications/styles.layer.css';
 import './theme.css';
+import { i18n } from '@lingui/core';
+import { I18nProvider } from '@lingui/react';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
@@ -20,11 +24,13 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
-    <Theme>
-      <QueryClientProvider client={client}>
-        <Notifications position="bottom-right" />
-        <RouterProvider router={router} />
-      </QueryClientProvider>
-    </Theme>
+    <I18nProvider i18n={i18n}>
+      <Theme>
+        <QueryClientProvider client={client}>
+          <Notifications position="bottom-right" />
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </Theme>
+    </I18nProvider>
   </StrictMode>,
 );

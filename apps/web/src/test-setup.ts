@@ -1,5 +1,9 @@
+import { i18n } from '@lingui/core';
 import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
+
+// Texts stand as they are written; whether the catalogue has them all is another test's matter.
+i18n.loadAndActivate({ locale: 'en', messages: {} });
 
 // What jsdom lacks and the component library asks for.
 vi.stubGlobal('matchMedia', (media: string) => ({

@@ -10,6 +10,8 @@ import {
   type MonitorView,
   type QuietHours,
 } from '@farwatch/contracts';
+import { i18n } from '@lingui/core';
+import { I18nProvider } from '@lingui/react';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createMemoryHistory, RouterProvider } from '@tanstack/react-router';
 import { act, render } from '@testing-library/react';
@@ -246,11 +248,13 @@ export const open = (path: string, network: Network) => {
   const router = newRouter(client);
   router.update({ ...router.options, history: createMemoryHistory({ initialEntries: [path] }) });
   const view = render(
-    <Theme env="test">
-      <QueryClientProvider client={client}>
-        <RouterProvider router={router} />
-      </QueryClientProvider>
-    </Theme>,
+    <I18nProvider i18n={i18n}>
+      <Theme env="test">
+        <QueryClientProvider client={client}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </Theme>
+    </I18nProvider>,
   );
   return { ...view, asked, router };
 };

@@ -1,4 +1,6 @@
 import type { MonitorStatus, MonitorView } from '@farwatch/contracts';
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button, TextInput } from '@mantine/core';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -25,7 +27,9 @@ type CountProps = Props & Readonly<{ monitors: readonly MonitorView[] }>;
 
 const Counts = ({ monitors, view, onView }: CountProps) => (
   <fieldset className={styles.counts}>
-    <legend className={styles.hidden}>Show one state only</legend>
+    <legend className={styles.hidden}>
+      <Trans>Show one state only</Trans>
+    </legend>
     {statusOrder.flatMap((status) => {
       const count = monitors.filter((monitor) => monitor.status === status).length;
       if (count === 0 && status !== 'down' && status !== 'up') return [];
@@ -78,10 +82,10 @@ const Filled = ({ monitors, view, onView }: CountProps) => {
         )}
         <TextInput
           className={styles.search}
-          aria-label="Search monitors by name or URL"
+          aria-label={t`Search monitors by name or URL`}
           aria-keyshortcuts="/"
           data-search
-          placeholder="Search  /"
+          placeholder={t`Search  /`}
           leftSection={<IconSearch size={16} aria-hidden />}
           value={view.search ?? ''}
           onChange={({ currentTarget }) => onView({ ...view, search: currentTarget.value || undefined })}
@@ -90,10 +94,10 @@ const Filled = ({ monitors, view, onView }: CountProps) => {
       <div className={card.card}>
         {found.length === 0 ? (
           <EmptyState
-            title="No monitor matches"
+            title={t`No monitor matches`}
             action={
               <Button variant="default" onClick={() => onView({})}>
-                Show all {monitors.length}
+                <Trans>Show all {monitors.length}</Trans>
               </Button>
             }
           />
@@ -110,21 +114,23 @@ export const MonitorsList = ({ view, onView }: Props) => {
   const query = useQuery(monitorsQuery);
   switch (query.status) {
     case 'pending':
-      return <Skeletons rows={8} height={64} label="Loading monitors" />;
+      return <Skeletons rows={8} height={64} label={t`Loading monitors`} />;
     case 'error':
-      return <Problem title="Monitors could not be loaded" error={query.error} onRetry={() => void query.refetch()} />;
+      return (
+        <Problem title={t`Monitors could not be loaded`} error={query.error} onRetry={() => void query.refetch()} />
+      );
     case 'success':
       return query.data.length === 0 ? (
         <div className={card.card}>
           <EmptyState
-            title="Nothing is being watched yet"
+            title={t`Nothing is being watched yet`}
             action={
               <ButtonLink to="/monitors/new" leftSection={<IconPlus size={16} aria-hidden />}>
-                Watch a site
+                <Trans>Watch a site</Trans>
               </ButtonLink>
             }
           >
-            Add the URL of a site and its first check arrives within seconds.
+            <Trans>Add the URL of a site and its first check arrives within seconds.</Trans>
           </EmptyState>
         </div>
       ) : (
@@ -140,9 +146,13 @@ export const MonitorsSummary = () => {
   const down = data.filter(({ status }) => status === 'down').length;
   const watched = data.filter(({ status }) => status !== 'paused').length;
   if (down > 0)
-    return <span className={styles.alarm}>{`${down} of ${data.length} ${down === 1 ? 'is' : 'are'} down`}</span>;
-  if (watched === 0) return <>All are paused</>;
+    return (
+      <span className={styles.alarm}>
+        {plural(down, { one: `# of ${data.length} is down`, other: `# of ${data.length} are down` })}
+      </span>
+    );
+  if (watched === 0) return <Trans>All are paused</Trans>;
   if (data.every(({ status }) => status === 'up' || status === 'paused'))
-    return <>{watched === 1 ? 'It is up' : `All ${watched} are up`}</>;
-  return <>None is down</>;
+    return <>{plural(watched, { one: 'It is up', other: 'All # are up' })}</>;
+  return <Trans>None is down</Trans>;
 };
