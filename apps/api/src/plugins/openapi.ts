@@ -29,14 +29,23 @@ const tags = [
 
 const inlineScript = /<script type="text\/javascript">([\s\S]*?)<\/script>/u;
 
-/** The reader's page starts itself by one inline script: exactly that one may run, by its hash. */
+/**
+ * The reader's page starts itself by one inline script: exactly that one may run, by its hash. It brings its style in
+ * elements of its own; on this page alone, where nothing of a user's is shown, they are let in.
+ */
+const readerPolicy = (policy: string, script: string): string =>
+  policy
+    .replace("script-src 'self'", `script-src 'self' 'sha256-${createHash('sha256').update(script).digest('base64')}'`)
+    .replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+    .replace("img-src 'self'", "img-src 'self' data:")
+    .replace("font-src 'self'", "font-src 'self' data:");
+
 const docs: FastifyPluginAsync = async (app) => {
   app.addHook('onSend', async (_request, reply, payload) => {
     const script = typeof payload === 'string' ? inlineScript.exec(payload)?.[1] : undefined;
     const policy = reply.getHeader('content-security-policy');
     if (script === undefined || typeof policy !== 'string') return payload;
-    const hash = createHash('sha256').update(script).digest('base64');
-    reply.header('content-security-policy', policy.replace("script-src 'self'", `script-src 'self' 'sha256-${hash}'`));
+    reply.header('content-security-policy', readerPolicy(policy, script));
     return payload;
   });
   await app.register(reference, {

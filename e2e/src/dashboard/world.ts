@@ -86,15 +86,25 @@ const linkOf = async (call: Call): Promise<string> => {
   return /\/l\/[\w.-]+/u.exec(down?.text ?? '')?.[0] ?? '/l/none';
 };
 
-/** An account with sites that are up, down and paused, one incident that ran from 502 over 504 to its clear, and channels. */
-export const openWorld = async (page: Page, url: string) => {
-  const sites = await openSites();
-  const call = caller(page, url);
+/** A fresh account, logged in. */
+export const signUp = async (page: Page, url: string): Promise<void> => {
   await page.goto(`${url}/signup`);
   await page.getByLabel('E-mail').fill(`ada.${Date.now()}@lighthouse.example`);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Create account' }).click();
   await page.getByRole('heading', { name: 'What should we watch?' }).waitFor();
+};
+
+/** Where the screens find what they show. */
+export type Places = Readonly<Record<'shopId' | 'checkoutId' | 'downId' | 'clearedId' | 'openId' | 'link', string>>;
+/** Before there is a world: enough to know the screens' names. */
+export const nowhere: Places = { shopId: '', checkoutId: '', downId: '', clearedId: '', openId: '', link: '' };
+
+/** An account with sites that are up, down and paused, one incident that ran from 502 over 504 to its clear, and channels. */
+export const openWorld = async (page: Page, url: string) => {
+  const sites = await openSites();
+  const call = caller(page, url);
+  await signUp(page, url);
   await page.getByLabel('URL').fill(sites.broken.url);
   await page.getByRole('button', { name: 'Start watching' }).click();
   await page.getByRole('heading', { name: 'Where should we tell you?' }).waitFor();

@@ -1,0 +1,50 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+
+/** The most that may move while a page comes up: Core Web Vitals call 0.1 good; ours is half of it. */
+const mostShift = 0.05;
+
+/** Runs in the page before anything else: adds up what moved without anybody having touched it. */
+const countShifts = (): void => {
+  const kept = globalThis as typeof globalThis & { fwShift?: number }; // a counter of this test's own
+  kept.fwShift = 0;
+  const kind = 'layout-shift' as 'resource'; // Chromium's own, which lib.dom does not list
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      const { value, hadRecentInput } = entry as PerformanceEntry & { value: number; hadRecentInput: boolean }; // LayoutShift, which lib.dom lacks
+      if (!hadRecentInput) kept.fwShift = (kept.fwShift ?? 0) + value;
+    }
+  }).observe({ type: kind, buffered: true });
+};
+
+/** Must be called before the page goes anywhere. */
+export const watchShifts = (page: Page): Promise<unknown> => page.addInitScript(countShifts);
+
+export const shiftOf = async (page: Page): Promise<readonly string[]> => {
+  const shift = Number(await page.evaluate('globalThis.fwShift ?? 0'));
+  return shift > mostShift ? [`moved by ${shift.toFixed(3)} while it came up`] : [];
+};
+
+const axeFaults = async (page: Page): Promise<readonly string[]> => {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => {
+    const where = nodes.slice(0, 3).map(({ html, failureSummary }) => {
+      const [, why = ''] = failureSummary?.split('\n') ?? [];
+      return `${html.slice(0, 160)} ${why.trim()}`;
+    });
+    return `axe ${id} (${nodes.length}): ${where.join(' | ')}`;
+  });
+};
+
+const widthFaults = async (page: Page): Promise<readonly string[]> => {
+  const wide = Number(
+    await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
+  );
+  return wide > 0 ? [`scrolls sideways by ${wide} px`] : [];
+};
+
+/** What is wrong with the page as it stands: axe's violations, and whether it is wider than its window. */
+export const faultsOf = async (page: Page): Promise<readonly string[]> => [
+  ...(await axeFaults(page)),
+  ...(await widthFaults(page)),
+];

@@ -1,0 +1,89 @@
+import type { Page } from 'playwright-core';
+import type { Places } from './world.ts';
+
+/** One picture of the dashboard: where it is, by which heading one knows that it stands, and what is pressed first. */
+export type Screen = Readonly<{
+  name: string;
+  path: string;
+  /** The heading of first level; empty = whatever comes. */
+  ready: string;
+  act?: (page: Page) => Promise<void>;
+}>;
+
+const press = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click();
+
+/** Before the log-in. */
+export const doors: readonly Screen[] = [
+  { name: 'log-in', path: '/login', ready: 'Log in' },
+  { name: 'sign-up', path: '/signup', ready: 'Create an account', act: press('Create account') },
+  { name: 'forgot-password', path: '/forgot-password', ready: 'Forgot the password?' },
+  { name: 'reset-password', path: '/reset-password?token=x', ready: 'Set a new password' },
+  { name: 'verified', path: '/verified?error=invalid_token', ready: 'This link does not work any more' },
+];
+
+/** Behind it, with something on them. */
+export const screensOf = ({ shopId, checkoutId, downId, clearedId, openId, link }: Places): readonly Screen[] => [
+  { name: 'monitors', path: '/', ready: 'Monitors' },
+  { name: 'monitors-none-match', path: '/?search=nothing', ready: 'Monitors' },
+  { name: 'new-monitor', path: '/monitors/new', ready: 'What should we watch?' },
+  { name: 'new-monitor-advanced', path: '/monitors/new', ready: 'What should we watch?', act: press('Advanced') },
+  { name: 'monitor', path: `/monitors/${shopId}`, ready: 'Shop' },
+  { name: 'monitor-welcome', path: `/monitors/${shopId}?welcome=yes`, ready: 'Shop', act: press('Send test') },
+  { name: 'monitor-down', path: `/monitors/${downId}`, ready: 'Status endpoint' },
+  {
+    name: 'monitor-evidence',
+    path: `/monitors/${downId}?verdict=down`,
+    ready: 'Status endpoint',
+    act: press(/HTTP 503/u),
+  },
+  { name: 'monitor-settings', path: `/monitors/${shopId}/settings`, ready: 'Settings' },
+  { name: 'monitor-request', path: `/monitors/${checkoutId}/settings`, ready: 'Settings' },
+  { name: 'monitor-degraded', path: `/monitors/${checkoutId}`, ready: 'Checkout API with a long and telling name' },
+  { name: 'monitor-delete', path: `/monitors/${shopId}`, ready: 'Shop', act: press('Delete monitor') },
+  { name: 'incidents', path: '/incidents', ready: 'Incidents' },
+  { name: 'incident-cleared', path: `/incidents/${clearedId}`, ready: '' },
+  { name: 'incident-open', path: `/incidents/${openId}`, ready: '' },
+  { name: 'alerting', path: '/alerting', ready: 'Alerting' },
+  { name: 'alerting-new', path: '/alerting', ready: 'Alerting', act: press('Add channel') },
+  { name: 'deliveries', path: '/alerting?tab=deliveries', ready: 'Alerting' },
+  { name: 'escalation', path: '/alerting?tab=escalation', ready: 'Alerting' },
+  { name: 'escalation-new', path: '/alerting?tab=escalation', ready: 'Alerting', act: press(/(?:new|add) policy/iu) },
+  { name: 'on-call', path: '/alerting?tab=on-call', ready: 'Alerting' },
+  { name: 'on-call-new', path: '/alerting?tab=on-call', ready: 'Alerting', act: press(/(?:new|add) schedule/iu) },
+  { name: 'maintenance', path: '/maintenance', ready: 'Maintenance' },
+  { name: 'maintenance-new', path: '/maintenance', ready: 'Maintenance', act: press('Plan maintenance') },
+  { name: 'settings', path: '/settings', ready: 'Settings' },
+  { name: 'link', path: link, ready: '' },
+  { name: 'link-dead', path: '/l/none', ready: '' },
+  { name: 'api-keys', path: '/api-keys', ready: 'API keys' },
+  { name: 'api-keys-new', path: '/api-keys', ready: 'API keys', act: press('Make key') },
+  { name: 'mails', path: '/mails', ready: 'Mails' },
+  { name: 'not-found', path: '/nowhere', ready: '' },
+  { name: 'account-menu', path: '/', ready: 'Monitors', act: press(/Account menu/u) },
+];
+
+/** What lists show when there is nothing to list: an account that was made a moment ago. */
+export const emptyScreens: readonly Screen[] = [
+  { name: 'monitors-empty', path: '/', ready: 'Monitors' },
+  { name: 'incidents-empty', path: '/incidents', ready: 'Incidents' },
+  { name: 'deliveries-empty', path: '/alerting?tab=deliveries', ready: 'Alerting' },
+  { name: 'escalation-empty', path: '/alerting?tab=escalation', ready: 'Alerting' },
+  { name: 'on-call-empty', path: '/alerting?tab=on-call', ready: 'Alerting' },
+  { name: 'maintenance-empty', path: '/maintenance', ready: 'Maintenance' },
+  { name: 'api-keys-empty', path: '/api-keys', ready: 'API keys' },
+];
+
+/** Screens that wait for the API with something to show: looked at while it is silent and when it fails. */
+export const waitingScreens = ({ shopId, openId }: Pick<Places, 'shopId' | 'openId'>): readonly Screen[] => [
+  { name: 'monitors', path: '/', ready: '' },
+  { name: 'monitor', path: `/monitors/${shopId}`, ready: '' },
+  { name: 'monitor-settings', path: `/monitors/${shopId}/settings`, ready: '' },
+  { name: 'incidents', path: '/incidents', ready: '' },
+  { name: 'incident', path: `/incidents/${openId}`, ready: '' },
+  { name: 'channels', path: '/alerting', ready: '' },
+  { name: 'escalation', path: '/alerting?tab=escalation', ready: '' },
+  { name: 'on-call', path: '/alerting?tab=on-call', ready: '' },
+  { name: 'deliveries', path: '/alerting?tab=deliveries', ready: '' },
+  { name: 'maintenance', path: '/maintenance', ready: '' },
+  { name: 'api-keys', path: '/api-keys', ready: '' },
+];

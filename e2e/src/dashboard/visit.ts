@@ -1,0 +1,37 @@
+import type { Page } from 'playwright-core';
+import type { Screen } from './screens.ts';
+
+export const themes = ['light', 'dark'] as const;
+export const widths = [1440, 360] as const;
+export type Theme = (typeof themes)[number];
+export type Width = (typeof widths)[number];
+
+const patience = { timeout: 10_000 };
+
+/** The window and the theme of a picture. */
+export const dress = async (page: Page, width: Width, theme: Theme): Promise<void> => {
+  await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+  // Not until it wears it: two frames after the page was told.
+  await page.evaluate(
+    'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 60))))',
+  );
+};
+
+/** Fonts, chart and transitions come to rest. */
+export const settle = async (page: Page): Promise<void> => {
+  await page.evaluate('document.fonts.ready');
+  await page.waitForTimeout(350);
+};
+
+/** Opens a screen and waits until nothing of it is a placeholder any more. */
+export const show = async (page: Page, url: string, { path, ready, act }: Screen): Promise<void> => {
+  await page.goto(url + path);
+  if (ready !== '') await page.getByRole('heading', { name: ready, level: 1 }).waitFor(patience);
+  await page
+    .locator('.mantine-Skeleton-root')
+    .first()
+    .waitFor({ state: 'detached', ...patience });
+  await act?.(page);
+  await settle(page);
+};
