@@ -4,7 +4,10 @@ import type { Page } from 'playwright-core';
 type Stop = Readonly<{ name: string; key: string; seen: boolean; inSight: boolean }>;
 
 /** Runs in the page: what has the focus, whether one sees that, and whether it is where one looks. */
-const focused = (): Stop | null => {
+const focused = async (): Promise<Stop | null> => {
+  const frames = (): Promise<unknown> =>
+    new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  await frames();
   const at = document.activeElement;
   if (!(at instanceof HTMLElement) || at === document.body) return null;
   const kept = globalThis as typeof globalThis & { fwStops?: Element[] }; // this test's own
@@ -22,9 +25,10 @@ const focused = (): Stop | null => {
   const look = (): string =>
     near.map((each) => [getComputedStyle(each).borderColor, getComputedStyle(each).boxShadow].join()).join('|');
   /** Text fields show it by the colour of their border. */
-  const changes = (): boolean => {
+  const changes = async (): Promise<boolean> => {
     const before = look();
     at.blur();
+    await frames();
     const after = look();
     at.focus();
     return before !== after;
@@ -35,7 +39,7 @@ const focused = (): Stop | null => {
   return {
     key: String(kept.fwStops.indexOf(at)),
     name: `${at.tagName.toLowerCase()} “${(at.getAttribute('aria-label') ?? at.textContent ?? '').trim().slice(0, 40)}”`,
-    seen: near.some(ringed) || changes(),
+    seen: near.some(ringed) || (await changes()),
     inSight: width > 0 && height > 0 && bottom > 0 && top < innerHeight,
   };
 };
