@@ -1,0 +1,71 @@
+import { corpusThere, needs } from '@farwatch/testkit';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { chromiumPath, openPage } from '../browser.ts';
+import { startFarwatch } from '../farwatch.ts';
+import { openHostileWorld } from './hostile-world.ts';
+import { settle } from './visit.ts';
+
+const { test } = needs('chromium and /work/shared/corpora', chromiumPath !== null && corpusThere);
+
+/** Runs in the page before anything else: writes down whatever a script that got in would do. */
+const watch = (): void => {
+  const kept = globalThis as typeof globalThis & { fwRan?: string[] }; // a list of this test's own
+  kept.fwRan = [];
+  for (const name of ['alert', 'confirm', 'prompt', 'print'] as const)
+    Object.defineProperty(globalThis, name, { value: () => kept.fwRan?.push(name) });
+  addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+    kept.fwRan?.push(`${violatedDirective} ${blockedURI}`),
+  );
+};
+
+const ran = async (page: Page): Promise<unknown> => page.evaluate('globalThis.fwRan');
+
+/** Every row of a long page comes into the document once. */
+const scrollThrough = async (page: Page): Promise<void> => {
+  await page.evaluate(`(async () => {
+    for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight * 0.8) {
+      scrollTo(0, y);
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    }
+  })()`);
+};
+
+test('nothing that a stranger or a watched site writes ever runs', { timeout: 300_000 }, async () => {
+  await using farwatch = await startFarwatch({
+    env: { FARWATCH_ALLOW_CIDRS: '127.0.0.0/8', FARWATCH_REQUEST_LIMIT: '100000' },
+  });
+  await using browser = await openPage({ locale: 'en-GB' });
+  const { page, errors } = browser;
+  await page.addInitScript(watch);
+  await using world = await openHostileWorld(page, farwatch.url);
+  expect(world.named).toBeGreaterThan(400);
+  const { monitorId, incidentId } = world;
+  const paths = [
+    ...['/', `/monitors/${monitorId}`, `/monitors/${monitorId}/settings`, '/incidents', `/incidents/${incidentId}`],
+    ...['/alerting', '/alerting?tab=escalation', '/alerting?tab=deliveries', '/alerting?tab=on-call', '/maintenance'],
+    ...['/api-keys', '/mails', '/settings', `/?search=${encodeURIComponent('"><img src=x onerror=alert(1)>')}`],
+    ...['/login?next=javascript:alert(1)', '/login?next=//elsewhere.example', '/nowhere/<script>alert(1)</script>'],
+  ];
+  for (const path of paths) {
+    await page.goto(farwatch.url + path);
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    await settle(page);
+    await scrollThrough(page);
+    expect([path, await ran(page)]).toEqual([path, []]);
+  }
+  // The watched site's answer, opened: headers, reason and body.
+  await page.goto(`${farwatch.url}/monitors/${monitorId}?verdict=down`);
+  await page
+    .getByRole('button', { name: /HTTP 502/u })
+    .first()
+    .click();
+  await page.getByText('onerror').first().waitFor();
+  await settle(page);
+  expect(await ran(page)).toEqual([]);
+  // Had anything got in, this is how it would have been noticed.
+  await page.evaluate(`document.body.insertAdjacentHTML('beforeend', '<img src="x" onerror="alert(1)">')`);
+  await expect.poll(() => ran(page)).toHaveLength(1);
+  expect(new URL(page.url()).origin).toBe(farwatch.url);
+  expect(errors.filter((line) => !/status of (?:401|404)|inline event handler/u.test(line))).toEqual([]);
+});
