@@ -10,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   alerts: () => import('./alerts.ts'),
   probe: () => import('./probe/probe.ts'),
   diagnosis: () => import('./diagnosis/diagnosis.ts'),
+  lighthouse: () => import('./dashboard/lighthouse.ts'),
   detection: () => import('./detection.ts'),
   'detection-mail': () => import('./detection-mail.ts'),
 };

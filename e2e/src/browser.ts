@@ -4,7 +4,8 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 /** Debian's Chromium, or the one that CHROMIUM_PATH names. */
 export const chromiumPath = process.env.CHROMIUM_PATH ?? programOnPath('chromium', 'chromium-browser', 'google-chrome');
 
-const flags = [
+/** What every Chromium here is started with. */
+export const chromiumFlags = [
   '--no-sandbox',
   '--disable-background-networking',
   '--disable-component-update',
@@ -25,7 +26,7 @@ export type PageOptions = BrowserContextOptions & Readonly<{ headed?: boolean }>
 /** A fresh browser with one page. */
 export const openPage = async ({ headed = false, ...options }: PageOptions = {}): Promise<OpenPage> => {
   if (chromiumPath === null) throw new Error('There is no Chromium: install it, or name it by CHROMIUM_PATH.');
-  const browser = await chromium.launch({ executablePath: chromiumPath, headless: !headed, args: flags });
+  const browser = await chromium.launch({ executablePath: chromiumPath, headless: !headed, args: chromiumFlags });
   const context = await browser.newContext(options);
   const page = await context.newPage();
   const errors: string[] = [];
