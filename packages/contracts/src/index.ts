@@ -19,6 +19,8 @@ export * from './links.ts';
 export * from './look-details.ts';
 export * from './maintenance.ts';
 export * from './marks.ts';
+export * from './monitor-bulk.ts';
+export * from './monitor-summaries.ts';
 export * from './monitors.ts';
 export * from './probes.ts';
 export * from './queues.ts';

@@ -1,0 +1,63 @@
+import { type Static, Type } from 'typebox';
+import { defineEndpoint } from './endpoint.ts';
+import { MonitorPatch, MonitorView } from './monitors.ts';
+import { Id, nullable, strict, Tag } from './values.ts';
+
+const kind = <const K extends string>(word: K) => ({ kind: Type.Literal(word) });
+const tags = Type.Array(Tag, { minItems: 1, maxItems: 20, uniqueItems: true });
+const { intervalMs, timeoutMs, regions, policyId, alertAfterMs, expectedStatuses, degradedAboveMs, policy } =
+  MonitorPatch.properties;
+
+/** What makes sense to set on many monitors alike. */
+export const BulkPatch = strict({
+  ...{ intervalMs, timeoutMs, regions, policyId, alertAfterMs, expectedStatuses, degradedAboveMs, policy },
+});
+
+/** What is done to each of the monitors. */
+export const BulkAction = Type.Union([
+  strict(kind('pause')),
+  strict(kind('resume')),
+  strict(kind('delete')),
+  strict(kind('restore')),
+  strict({ ...kind('add-tags'), tags }),
+  strict({ ...kind('remove-tags'), tags }),
+  strict({ ...kind('edit'), patch: BulkPatch }),
+]);
+export type BulkAction = Static<typeof BulkAction>;
+
+/** What came of one monitor: how it is now, or why nothing was done to it. */
+export const BulkItem = Type.Object({
+  monitorId: Id,
+  /** Null where it was deleted, or nothing was done. */
+  monitor: nullable(MonitorView),
+  /** Null where it was done. */
+  problem: nullable(Type.Object({ status: Type.Integer(), code: Type.String(), detail: Type.String() })),
+});
+export type BulkItem = Static<typeof BulkItem>;
+
+export const bulkMonitors = defineEndpoint({
+  method: 'POST',
+  url: '/v1/monitors/bulk',
+  operationId: 'bulkMonitors',
+  summary: 'Do one thing to many monitors; each is done or refused for itself, answered in order',
+  tag: 'monitors',
+  access: 'write',
+  schema: {
+    body: strict({
+      monitorIds: Type.Array(Id, { minItems: 1, maxItems: 1_000, uniqueItems: true }),
+      action: BulkAction,
+    }),
+    response: { 200: Type.Object({ items: Type.Array(BulkItem) }) },
+  },
+});
+
+export const restoreMonitor = defineEndpoint({
+  method: 'POST',
+  url: '/v1/monitors/:monitorId/restore',
+  operationId: 'restoreMonitor',
+  summary: 'Bring back a monitor that was deleted in the last 24 hours, with its log and its incidents',
+  tag: 'monitors',
+  access: 'write',
+  problems: [404, 409],
+  schema: { params: Type.Object({ monitorId: Id }), response: { 200: MonitorView } },
+});
