@@ -22,6 +22,7 @@ import { newestEnd, openBacklog } from './modules/incidents/backlog.ts';
 import { expireConfirmations } from './modules/incidents/expire.ts';
 import type { FollowUp } from './modules/incidents/judge.ts';
 import { sweepMaintenance } from './modules/maintenance/settle.ts';
+import { forgetDeleted } from './modules/monitors/delete.ts';
 import { organisationsOf } from './modules/monitors/state-store.ts';
 import { noteEveryMs } from './modules/probes/core-watch.ts';
 import { sweepDarkRegions } from './modules/probes/dark-sweep.ts';
@@ -168,6 +169,7 @@ export const startConsumers = (deps: Deps): Readonly<{ close: () => Promise<void
     ...logJobs(deps, onError),
     every(interestEveryMs, live.look, onError('who watches could not be read')),
     every(tidyEveryMs, () => tidy(db.sql), onError('housekeeping failed')),
+    every(tidyEveryMs, () => forgetDeleted(deps), onError('deleted monitors could not be forgotten')),
   ];
   return {
     close: async () => {

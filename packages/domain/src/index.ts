@@ -7,6 +7,7 @@ export * from './burst.ts';
 export * from './certificate-expiry.ts';
 export * from './check-result.ts';
 export * from './dark-region.ts';
+export * from './day-bars.ts';
 export * from './delivery-retry.ts';
 export * from './escalation.ts';
 export * from './expected-statuses.ts';

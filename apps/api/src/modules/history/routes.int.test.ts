@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { reportOf, resultOf } from '../../world.fixture.ts';
 import { type Api, startApi } from '../api.fixture.ts';
 import { ingest } from '../results/ingest.ts';
+import { rollUp } from '../results/roll-up.ts';
 
 let api: Api;
 let monitorId: string;
@@ -169,4 +170,30 @@ test('another organisation’s monitor is not there, and a range has an end', as
     expect((await api.call(api.other.reader, 'GET', `/v1/monitors/${monitorId}/${what}`)).status).toBe(404);
   expect((await api.call(api.other.reader, 'GET', '/v1/spans')).body.items).toEqual([]);
   expect((await get(`/v1/monitors/${monitorId}/uptime?from=2020-01-01T00:00:00Z`)).status).toBe(200); // not before it was made
+});
+
+test('a table’s row tells the last day as the monitor’s own page does', async () => {
+  const other = await api.call(api.mine.writer, 'POST', '/v1/monitors', {
+    body: { name: 'Young', url: 'https://x.example/' },
+  });
+  await rollUp({ db: api.db })(Date.now());
+  const { status, body } = await get('/v1/monitor-summaries');
+  expect(status).toBe(200);
+  const of = (id: string) => body.items.find((one: { monitorId: string }) => one.monitorId === id);
+  const [shop, young] = [of(monitorId), of(other.body.id)];
+  expect(young).toMatchObject({ uptime: null, bars: '-'.repeat(48), down: [], p95Ms: null });
+  // A minute was down; the rest of the day before the first look nobody knows.
+  const to = Date.parse(body.to);
+  const bar = 48 - Math.ceil((to - (t0 + 120_000)) / 1_800_000);
+  expect(shop.down.reduce((ms: number, [, one]: [number, number]) => ms + one, 0)).toBe(60_000);
+  expect(shop.bars[bar]).toBe('p');
+  expect(shop.bars.slice(0, 44)).toBe('-'.repeat(44));
+  expect(shop.bars.at(-1)).toBe('u');
+  const uptime = await get(`/v1/monitors/${monitorId}/uptime`);
+  expect(shop.uptime).toBeCloseTo(uptime.body.ratio, 3);
+  expect(shop.p95Ms).toBeGreaterThan(0);
+  expect(shop.times.filter((ms: number | null) => ms !== null).length).toBeGreaterThan(0);
+  expect((await get(`/v1/monitor-summaries?monitorId=${monitorId}`)).body.items).toHaveLength(1);
+  const stranger = await api.call(api.other.reader, 'GET', `/v1/monitor-summaries?monitorId=${monitorId}`);
+  expect(stranger.body.items).toEqual([]);
 });

@@ -10,6 +10,7 @@ import { type CsvColumn, inBatches, rowFormatOf, sendRows } from '../../plugins/
 import { type HistoryDeps, ownMonitor } from './own-monitor.ts';
 import { previewPolicy as preview } from './preview.ts';
 import type { ChangeRow, SpanRecordRow } from './store.ts';
+import { summaryRoutes } from './summary-routes.ts';
 import { uptimeRoutes } from './uptime-routes.ts';
 import { changeView, spanRecord } from './view.ts';
 
@@ -91,5 +92,6 @@ export const historyRoutes: FastifyPluginAsync<HistoryDeps> = async (app, deps) 
   changesRoute(app, deps);
   spansRoute(app, deps);
   uptimeRoutes(app, deps);
+  summaryRoutes(app, deps);
   previewRoute(app, deps);
 };

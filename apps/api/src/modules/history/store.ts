@@ -80,42 +80,46 @@ const listSpans = async (sql: Sql, filter: SpanFilter, { position, rows: count }
   return rows;
 };
 
-type StretchRow = { from: number; until: number | null };
+type StretchRow = { monitorId: string; from: number; until: number | null };
 const ms = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::float8`;
-const stretchesOf = (rows: readonly StretchRow[], now: number): readonly Stretch[] =>
-  rows.map(({ from, until }) => ({ from, until: until ?? now }));
+const byMonitor = (rows: readonly StretchRow[], now: number): ReadonlyMap<string, readonly Stretch[]> =>
+  Map.groupBy(
+    rows.map(({ until, ...row }) => ({ ...row, until: until ?? now })),
+    ({ monitorId }) => monitorId,
+  );
 
-/** When a monitor was down in a range. Incidents that were taken back are none. */
-const downIn = async (sql: Sql, monitorId: string, { from, until }: Stretch): Promise<readonly Stretch[]> => {
+/** When monitors were down in a range. Incidents that were taken back are none. */
+const downIn = async (sql: Sql, monitorIds: readonly string[], { from, until }: Stretch) => {
   const { rows } = await sql.query<StretchRow>(
-    `SELECT ${ms('started_at')} AS from, ${ms('resolved_at')} AS until FROM incident
-     WHERE monitor_id = $1 AND severity = 'down' AND coalesce(end_reason, 'recovered') <> 'withdrawn'
+    `SELECT monitor_id AS "monitorId", ${ms('started_at')} AS from, ${ms('resolved_at')} AS until FROM incident
+     WHERE monitor_id = ANY($1::uuid[]) AND severity = 'down' AND coalesce(end_reason, 'recovered') <> 'withdrawn'
        AND started_at < to_timestamp($3::float8 / 1000)
        AND coalesce(resolved_at, 'infinity'::timestamptz) > to_timestamp($2::float8 / 1000)`,
-    [monitorId, from, until],
+    [monitorIds, from, until],
   );
-  return stretchesOf(rows, until);
+  return byMonitor(rows, until);
 };
 
 /**
  * When nobody could know in a range: before the first answer, while paused, while no region was alive. Watching changes
  * are few, and the one before the range says how it began.
  */
-const unknownIn = async (sql: Sql, monitorId: string, { until }: Stretch): Promise<readonly Stretch[]> => {
+const unknownIn = async (sql: Sql, monitorIds: readonly string[], { until }: Stretch) => {
   const { rows } = await sql.query<StretchRow>(
     `WITH edge AS (
-       SELECT m.created_at AS at, true AS blind FROM monitor m WHERE m.id = $1
+       SELECT m.id, m.created_at AS at, true AS blind FROM monitor m WHERE m.id = ANY($1::uuid[])
        UNION ALL
-       (SELECT c.at, false FROM monitor_change c WHERE c.monitor_id = $1 AND c.kind IN ('first-good', 'opened')
-        ORDER BY c.decided_at LIMIT 1)
+       SELECT m.id, f.at, false FROM unnest($1::uuid[]) AS m(id) CROSS JOIN LATERAL (
+         SELECT c.at FROM monitor_change c WHERE c.monitor_id = m.id AND c.kind IN ('first-good', 'opened')
+         ORDER BY c.decided_at LIMIT 1) AS f
        UNION ALL
-       SELECT c.at, c.kind IN ('paused', 'unknown') FROM monitor_change c
-       WHERE c.monitor_id = $1 AND c.kind IN ('paused', 'resumed', 'unknown', 'known')),
-     next AS (SELECT at, blind, lead(at) OVER (ORDER BY at) AS until FROM edge)
-     SELECT ${ms('at')} AS from, ${ms('until')} AS until FROM next WHERE blind`,
-    [monitorId],
+       SELECT c.monitor_id, c.at, c.kind IN ('paused', 'unknown') FROM monitor_change c
+       WHERE c.monitor_id = ANY($1::uuid[]) AND c.kind IN ('paused', 'resumed', 'unknown', 'known')),
+     next AS (SELECT id, at, blind, lead(at) OVER (PARTITION BY id ORDER BY at) AS until FROM edge)
+     SELECT id AS "monitorId", ${ms('at')} AS from, ${ms('until')} AS until FROM next WHERE blind`,
+    [monitorIds],
   );
-  return stretchesOf(rows, until);
+  return byMonitor(rows, until);
 };
 
 /** What was decided about monitors, when their failures ran, and what of their time is known. */

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { parseRange } from '../../keyset.ts';
 import { problem } from '../../plugins/problems.ts';
 import { route } from '../../plugins/route.ts';
+import { knownStretches } from './known-stretches.ts';
 import { type HistoryDeps, ownMonitor } from './own-monitor.ts';
 
 const dayMs = 86_400_000;
@@ -20,12 +21,7 @@ const knownOf = async (deps: HistoryDeps, request: Asked, usualMs: number) => {
   const from = Math.min(Math.max(asked.from ?? until - usualMs, createdAt.getTime()), until);
   if (until - from > longestMs) throw problem(400, 'range-too-long', 'At most 400 days at a time.');
   const range = { from, until };
-  const [down, unknown, leftOut] = await Promise.all([
-    deps.history.downIn(deps.db.sql, id, range),
-    deps.history.unknownIn(deps.db.sql, id, range),
-    deps.stretches.leftOutIn(deps.db.sql, id, range),
-  ]);
-  return { range, down, unknown, leftOut };
+  return { range, ...(await knownStretches(deps, [id], range))(id) };
 };
 const iso = (at: number): string => new Date(at).toISOString();
 

@@ -42,7 +42,7 @@ test('a worker that was away over the end of one night’s work and the beginnin
   await sweep(at('2026-11-11T04:01'));
   expect(faults).toEqual([]);
   const range = { from: at('2026-11-10T00:00'), until: at('2026-11-12T00:00') };
-  const out = await stretchStore().leftOutIn(world.db.sql, id, range);
+  const out = (await stretchStore().leftOutIn(world.db.sql, [id], range)).get(id) ?? [];
   expect(out.map(({ from, until }) => (until - from) / 3_600_000)).toEqual([2, 2]);
 });
 

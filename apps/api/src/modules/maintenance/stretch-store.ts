@@ -64,15 +64,21 @@ export const stretchStore = () => ({
     return rows;
   },
 
-  /** The planned work of a monitor that uptime leaves out, as far as it has a part in the range (epoch ms). */
-  leftOutIn: async (sql: Sql, monitorId: string, { from, until }: Occurrence): Promise<readonly Occurrence[]> => {
-    const { rows } = await sql.query<{ from: Date; until: Date }>(
-      `SELECT started_at AS from, coalesce(ended_at, until) AS until FROM maintenance_stretch
-       WHERE monitor_id = $1 AND counts_as = 'excluded' AND started_at < ${ms(3)} AND coalesce(ended_at, until) > ${ms(2)}
+  /** The planned work of monitors that uptime leaves out, as far as it has a part in the range (epoch ms). */
+  leftOutIn: async (
+    sql: Sql,
+    monitorIds: readonly string[],
+    { from, until }: Occurrence,
+  ): Promise<ReadonlyMap<string, readonly Occurrence[]>> => {
+    const { rows } = await sql.query<{ monitorId: string; from: Date; until: Date }>(
+      `SELECT monitor_id AS "monitorId", started_at AS from, coalesce(ended_at, until) AS until FROM maintenance_stretch
+       WHERE monitor_id = ANY($1::uuid[]) AND counts_as = 'excluded' AND started_at < ${ms(3)}
+         AND coalesce(ended_at, until) > ${ms(2)}
        ORDER BY started_at`,
-      [monitorId, from, until],
+      [monitorIds, from, until],
     );
-    return rows.map((row) => ({ from: row.from.getTime(), until: row.until.getTime() }));
+    const stretches = rows.map((row) => ({ ...row, from: row.from.getTime(), until: row.until.getTime() }));
+    return Map.groupBy(stretches, ({ monitorId }) => monitorId);
   },
 
   /** What is shown of these monitors when they are in no window; those that still are in one, or paused, are left out. */

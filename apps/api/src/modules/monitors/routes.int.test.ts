@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { keepResults, resultOf } from '../../world.fixture.ts';
 import { type Api, startApi } from '../api.fixture.ts';
 import { rollUp } from '../results/roll-up.ts';
+import { forgetDeleted } from './delete.ts';
 
 let api: Api;
 beforeAll(async () => {
@@ -333,6 +334,11 @@ test('a deleted monitor is gone with its incidents, its log and its evidence', a
   expect((await api.call(api.mine.writer, 'DELETE', `/v1/monitors/${id}`)).status).toBe(404);
   expect((await api.call(api.mine.reader, 'GET', `/v1/monitors/${id}`)).status).toBe(404);
   expect((await api.call(api.mine.reader, 'GET', `/v1/monitors/${id}/results`)).status).toBe(404);
+  // After its day in which it could be brought back.
+  await api.sql.query(`UPDATE monitor SET deleted_at = deleted_at - interval '25 hours'`);
+  expect((await api.call(api.mine.writer, 'POST', `/v1/monitors/${id}/restore`)).status).toBe(404);
+  expect(await forgetDeleted(api.deps)).toBe(1);
+  expect(await count()).toBe(0);
   expect((await api.sql.query('SELECT 1 FROM evidence WHERE monitor_id = $1', [id])).rows).toEqual([]);
   for (const table of ['roll_up_1h', 'roll_up_1d'])
     expect((await api.sql.query(`SELECT 1 FROM ${table}`)).rows).toEqual([]);

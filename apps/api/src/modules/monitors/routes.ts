@@ -1,10 +1,12 @@
 import {
+  bulkMonitors,
   checkMonitor,
   createMonitor as createMonitorEndpoint,
   deleteMonitor as deleteMonitorEndpoint,
   getMonitor,
   listMonitors,
   pauseMonitor as pauseMonitorEndpoint,
+  restoreMonitor as restoreMonitorEndpoint,
   resumeMonitor as resumeMonitorEndpoint,
   updateMonitor,
 } from '@farwatch/contracts';
@@ -16,11 +18,13 @@ import { type Order, page, readCursor } from '../../plugins/paging.ts';
 import { notFound, type ProblemError, problem } from '../../plugins/problems.ts';
 import { route } from '../../plugins/route.ts';
 import type { ModuleDeps } from '../module-deps.ts';
+import { actOnMany } from './bulk.ts';
+import { deleteMonitor, restoreMonitor } from './delete.ts';
 import { looksNow } from './first-look.ts';
 import type { MonitorSort } from './store.ts';
 import { giveTurnBack, takeTurn } from './take-turn.ts';
 import { type MonitorRow, monitorView } from './view.ts';
-import { changeMonitor, createMonitor, deleteMonitor, pauseMonitor, resumeMonitor, type WriteDeps } from './write.ts';
+import { changeMonitor, createMonitor, pauseMonitor, resumeMonitor, type WriteDeps } from './write.ts';
 
 const orderOf = (sort: MonitorSort): Order => ({
   name: `monitors ${sort}`,
@@ -39,7 +43,7 @@ const ownedOf = (request: FastifyRequest<{ Params: { monitorId: string } }>) => 
 });
 
 /** Views of monitors with their last results, which are the log's to know. */
-const viewsOf = async ({ results }: Pick<ModuleDeps, 'results'>, sql: Sql, rows: readonly MonitorRow[]) => {
+export const viewsOf = async ({ results }: Pick<ModuleDeps, 'results'>, sql: Sql, rows: readonly MonitorRow[]) => {
   const ids = rows.map(({ id }) => id);
   const latest = await results.latest(sql, ids);
   return (row: MonitorRow) => monitorView(row, latest.get(row.id) ?? null);
@@ -95,6 +99,24 @@ const writeRoutes = (app: FastifyInstance, deps: WriteDeps): void => {
   );
 };
 
+const bulkRoute = (app: FastifyInstance, deps: WriteDeps): void => {
+  app.route(
+    route(bulkMonitors, async (request) => {
+      const { monitorIds, action } = request.body;
+      const outcomes = await actOnMany(deps, organisationOf(request).id, monitorIds, action);
+      const rows = outcomes.flatMap(({ row }) => row ?? []);
+      const view = await viewsOf(deps, deps.db.sql, rows);
+      return {
+        items: outcomes.map(({ id, row, problem }) => ({
+          monitorId: id,
+          monitor: row === null ? null : view(row),
+          problem,
+        })),
+      };
+    }),
+  );
+};
+
 const tooSoon = (waitMs: number): ProblemError =>
   problem(429, 'check-too-soon', 'A look at this monitor was asked for a moment ago.', undefined, {
     'retry-after': String(Math.ceil(waitMs / 1_000)),
@@ -105,6 +127,7 @@ const actionRoutes = (app: FastifyInstance, deps: WriteDeps): void => {
   for (const [endpoint, act] of [
     [pauseMonitorEndpoint, pauseMonitor],
     [resumeMonitorEndpoint, resumeMonitor],
+    [restoreMonitorEndpoint, restoreMonitor],
   ] as const) {
     app.route(
       route(endpoint, async (request, reply) => {
@@ -136,4 +159,5 @@ export const monitorRoutes: FastifyPluginAsync<WriteDeps> = async (app, deps) =>
   readRoutes(app, deps);
   writeRoutes(app, deps);
   actionRoutes(app, deps);
+  bulkRoute(app, deps);
 };

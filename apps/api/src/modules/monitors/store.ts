@@ -125,6 +125,16 @@ export const monitorStore = () => ({
     return rows;
   },
 
+  /** The ids of an organisation's monitors and since when each is there: all of them, or those of the wanted that are its. */
+  own: async (sql: Sql, organisationId: string, wanted: readonly string[] | null) => {
+    const { rows } = await sql.query<{ id: string; createdAt: Date }>(
+      `SELECT id, created_at AS "createdAt" FROM monitor
+       WHERE organisation_id = $1 AND ($2::uuid[] IS NULL OR id = ANY($2::uuid[])) ORDER BY name, id`,
+      [organisationId, wanted],
+    );
+    return rows;
+  },
+
   /**
    * Holds the monitor's state until the transaction ends, as the worker does, and answers the monitor as it then is.
    * Three statements: one that waits for a lock goes on with the other tables' rows of before the wait. The monitor's own

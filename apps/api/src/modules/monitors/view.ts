@@ -52,7 +52,8 @@ export const monitorColumns = `
   ${connectionColumn}, m.paused_at AS "pausedAt", m.created_at AS "createdAt", m.updated_at AS "updatedAt",
   s.status, s.status_since AS "statusSince",
   (SELECT i.id FROM incident i WHERE i.monitor_id = m.id AND i.resolved_at IS NULL) AS "incidentId",
-  ARRAY(SELECT p.parent_id FROM monitor_parent p WHERE p.monitor_id = m.id ORDER BY p.parent_id) AS parents,
+  ARRAY(SELECT p.parent_id FROM monitor_parent p JOIN monitor pm ON pm.id = p.parent_id
+    WHERE p.monitor_id = m.id AND pm.organisation_id = m.organisation_id ORDER BY p.parent_id) AS parents,
   (SELECT min(x.started_at) FROM ${runningStretch}) AS "maintenanceSince",
   (SELECT max(x.until) FROM ${runningStretch}) AS "maintenanceUntil"`;
 

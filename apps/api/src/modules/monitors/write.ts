@@ -26,7 +26,7 @@ export type WriteDeps = Pick<
   | 'keyring'
   | 'limits'
 >;
-type Owned = Readonly<{ organisationId: string; id: string }>;
+export type Owned = Readonly<{ organisationId: string; id: string }>;
 
 /** What a monitor's settings are judged by. Its policy is held until the transaction ends, so that it can't go meanwhile. */
 const groundOf = async (
@@ -46,7 +46,7 @@ const groundOf = async (
 };
 
 /** Reads back what the transaction wrote. */
-const written = async ({ monitors }: WriteDeps, tx: Sql, owned: Owned): Promise<MonitorRow> => {
+export const written = async ({ monitors }: WriteDeps, tx: Sql, owned: Owned): Promise<MonitorRow> => {
   const row = await monitors.find(tx, owned);
   if (row === null) throw new Error(`monitor ${owned.id} is gone inside the transaction that wrote it`);
   return row;
@@ -78,17 +78,21 @@ const tellStatus = async ({ events }: WriteDeps, tx: Sql, { organisationId, id }
 };
 type StatusChange = Readonly<{ status: MonitorRow['status'] | 'paused'; since: Date }>;
 
-/** Changes settings. `match` is called with the monitor as it is and may refuse. What no longer holds is forgotten. */
+/**
+ * Changes settings. `match` is called with the monitor as it is and may refuse. What no longer holds is forgotten. A patch
+ * that depends on how the monitor is, is made when it is held.
+ */
 export const changeMonitor = async (
   deps: WriteDeps,
   owned: Owned,
-  given: MonitorPatch,
+  patch: MonitorPatch | ((before: MonitorRow) => MonitorPatch),
   match: (before: MonitorRow) => void,
 ): Promise<MonitorRow> => {
   const [row, other] = await deps.db.transaction(async (tx) => {
     const before = await deps.monitors.lock(tx, owned);
     if (before === null) throw notFound('monitor');
     match(before);
+    const given = typeof patch === 'function' ? patch(before) : patch;
     if (Object.keys(given).length === 0) return [before, false] as const;
     const ground = await groundOf(deps, tx, owned, [before.policyId, given.policyId], given.parents);
     const settings = patchedSettings(before, given, ground, changedAuth(deps.keyring, owned, before, given.auth));
@@ -114,24 +118,28 @@ export const changeMonitor = async (
   return row;
 };
 
-/** Stops looking. An open incident ends as paused, and nobody is alerted. Pausing twice is the same as once. */
+/** Stops looking at a monitor that is held. An open incident ends as paused, and nobody is alerted. */
+export const stopLooking = async (deps: WriteDeps, tx: Sql, owned: Owned, now: Date): Promise<void> => {
+  await deps.monitors.setPaused(tx, owned.id, now);
+  await deps.monitors.resetState(tx, owned.id, { incident: null, begins: true, now });
+  await deps.incidents.closeSpans(tx, owned.id, now);
+  await recordChange(tx, owned.id, { kind: 'paused', at: now.getTime(), status: 'paused' });
+  const ended = await deps.incidents.endAsPaused(tx, owned.id, now);
+  if (ended !== null) {
+    const { organisationId, id: monitorId } = owned;
+    const data = incidentView(ended);
+    await deps.events.record(tx, { organisationId, monitorId, type: 'incident.resolved', data });
+  }
+  await tellStatus(deps, tx, owned, { status: 'paused', since: now });
+};
+
+/** Pausing twice is the same as once. */
 export const pauseMonitor = (deps: WriteDeps, owned: Owned): Promise<MonitorRow> =>
   deps.db.transaction(async (tx) => {
     const before = await deps.monitors.lock(tx, owned);
     if (before === null) throw notFound('monitor');
     if (before.pausedAt !== null) return before;
-    const now = new Date();
-    await deps.monitors.setPaused(tx, owned.id, now);
-    await deps.monitors.resetState(tx, owned.id, { incident: null, begins: true, now });
-    await deps.incidents.closeSpans(tx, owned.id, now);
-    await recordChange(tx, owned.id, { kind: 'paused', at: now.getTime(), status: 'paused' });
-    const ended = await deps.incidents.endAsPaused(tx, owned.id, now);
-    if (ended !== null) {
-      const { organisationId, id: monitorId } = owned;
-      const data = incidentView(ended);
-      await deps.events.record(tx, { organisationId, monitorId, type: 'incident.resolved', data });
-    }
-    await tellStatus(deps, tx, owned, { status: 'paused', since: now });
+    await stopLooking(deps, tx, owned, new Date());
     return written(deps, tx, owned);
   });
 
@@ -151,12 +159,3 @@ export const resumeMonitor = async (deps: WriteDeps, owned: Owned): Promise<Moni
   if (resumed) await askFirstLook(deps, row);
   return row;
 };
-
-/** Forgets the monitor and what hangs on it. Its results can no longer be read, and go with their day. */
-export const deleteMonitor = (deps: WriteDeps, owned: Owned): Promise<void> =>
-  deps.db.transaction(async (tx) => {
-    if ((await deps.monitors.lock(tx, owned)) === null) throw notFound('monitor');
-    await deps.results.forget(tx, owned.id);
-    await deps.events.forget(tx, owned.organisationId, owned.id);
-    await deps.monitors.remove(tx, owned.id);
-  });

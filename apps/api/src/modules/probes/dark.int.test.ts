@@ -246,8 +246,8 @@ describe('a monitor', () => {
     );
     expect(edges.map(({ kind }) => kind)).toEqual(['unknown', 'known']);
     const until = night.now() + 60_000;
-    const unknown = await historyStore().unknownIn(world.db.sql, id, { from: night.now() - 600_000, until });
-    expect(unknown.some((one) => one.until === until)).toBe(false);
+    const unknown = await historyStore().unknownIn(world.db.sql, [id], { from: night.now() - 600_000, until });
+    expect(unknown.get(id)?.some((one) => one.until === until)).toBe(false);
   });
   test('that is paused keeps its word', async () => {
     await night.there(...regions);

@@ -1,0 +1,80 @@
+import type { BulkAction, BulkItem } from '@farwatch/contracts';
+import { ProblemError, problem } from '../../plugins/problems.ts';
+import { deleteMonitor, restoreMonitor } from './delete.ts';
+import type { MonitorRow } from './view.ts';
+import { changeMonitor, type Owned, pauseMonitor, resumeMonitor, type WriteDeps } from './write.ts';
+
+const anyVersion = (): void => undefined;
+
+/** As many as a monitor can have. */
+const mostTags = 20;
+const bounded = (tags: readonly string[]): string[] => {
+  if (tags.length <= mostTags) return [...tags];
+  throw problem(400, 'too-many-tags', `A monitor can have at most ${mostTags} tags.`);
+};
+
+/** Other tags by the monitor's own, as they are when it is held. */
+const retag =
+  (deps: WriteDeps, change: (tags: readonly string[]) => readonly string[]) =>
+  (owned: Owned): Promise<MonitorRow> =>
+    changeMonitor(deps, owned, ({ tags }) => ({ tags: bounded(change(tags)) }), anyVersion);
+
+type Act = (owned: Owned) => Promise<MonitorRow | null>;
+
+const actOf = (deps: WriteDeps, action: BulkAction): Act => {
+  switch (action.kind) {
+    case 'pause':
+      return (owned) => pauseMonitor(deps, owned);
+    case 'resume':
+      return (owned) => resumeMonitor(deps, owned);
+    case 'delete':
+      return (owned) => deleteMonitor(deps, owned).then(() => null);
+    case 'restore':
+      return (owned) => restoreMonitor(deps, owned);
+    case 'add-tags':
+      return retag(deps, (tags) => [...new Set([...tags, ...action.tags])]);
+    case 'remove-tags':
+      return retag(deps, (tags) => tags.filter((tag) => !action.tags.includes(tag)));
+    case 'edit':
+      return (owned) => changeMonitor(deps, owned, action.patch, anyVersion);
+  }
+};
+
+type Outcome = Readonly<{ id: string; row: MonitorRow | null; problem: BulkItem['problem'] }>;
+
+/** What a refusal says, with the fault of the first field when there is one. */
+const problemOf = ({ status, code, message, errors }: ProblemError): NonNullable<BulkItem['problem']> => ({
+  status,
+  code,
+  detail: errors?.[0]?.detail ?? message,
+});
+
+/** Each in a transaction of its own: one that is refused holds up no other. Bugs and broken plumbing end the call. */
+const attempt = async (act: Act, owned: Owned): Promise<Outcome> => {
+  try {
+    return { id: owned.id, row: await act(owned), problem: null };
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    return { id: owned.id, row: null, problem: problemOf(error) };
+  }
+};
+
+/** So many at once: a call of a thousand must not take every connection. */
+const lanes = 3;
+
+/** Does one thing to many monitors; outcomes in the order of the ids. */
+export const actOnMany = async (
+  deps: WriteDeps,
+  organisationId: string,
+  ids: readonly string[],
+  action: BulkAction,
+): Promise<readonly Outcome[]> => {
+  const act = actOf(deps, action);
+  const outcomes: Outcome[] = [];
+  const queue = ids.entries();
+  const work = async (): Promise<void> => {
+    for (const [i, id] of queue) outcomes[i] = await attempt(act, { organisationId, id });
+  };
+  await Promise.all(Array.from({ length: lanes }, work));
+  return outcomes;
+};
