@@ -10,7 +10,7 @@ import {
 } from '@tanstack/react-router';
 import { CallError } from './api/call-error.ts';
 import { meQuery } from './features/accounts/queries.ts';
-import type { MonitorsView } from './features/monitors/monitors-list.tsx';
+import type { MonitorsView } from './features/monitors/monitors-view.ts';
 import { AwayPage } from './pages/away-page.tsx';
 import { monitorSearch } from './pages/monitor-search.ts';
 import { NotFoundAlone } from './pages/not-found-page.tsx';
@@ -103,6 +103,8 @@ const pages = [
       search: textOf(search.search),
       status: monitorStatusOf(search.status),
       tag: textOf(search.tag),
+      sort: textOf(search.sort),
+      columns: textOf(search.columns),
     }),
     component: lazyRouteComponent(() => import('./pages/monitors-page.tsx'), 'MonitorsPage'),
   }),

@@ -12,6 +12,7 @@ import {
 } from '@farwatch/contracts';
 import { i18n } from '@lingui/core';
 import { I18nProvider } from '@lingui/react';
+import { Notifications, notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createMemoryHistory, RouterProvider } from '@tanstack/react-router';
 import { act, render } from '@testing-library/react';
@@ -241,6 +242,7 @@ const answering =
 export const open = (path: string, network: Network) => {
   const asked: Request[] = [];
   FakeEventSource.open = [];
+  notifications.clean();
   vi.stubGlobal('EventSource', FakeEventSource);
   vi.stubGlobal('fetch', answering({ ...usual, ...network }, asked));
   const client = newQueryClient(() => undefined);
@@ -251,6 +253,7 @@ export const open = (path: string, network: Network) => {
     <I18nProvider i18n={i18n}>
       <Theme env="test">
         <QueryClientProvider client={client}>
+          <Notifications />
           <RouterProvider router={router} />
         </QueryClientProvider>
       </Theme>

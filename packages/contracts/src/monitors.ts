@@ -209,7 +209,7 @@ export const listMonitors = defineEndpoint({
       tag: Type.Optional(Type.Array(Tag, { maxItems: 20 })),
       search: Type.Optional(Type.String({ maxLength: 200 })),
       sort: Type.Enum(['createdAt', '-createdAt', 'name', '-name'], { default: 'name' }),
-      limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
+      limit: Type.Integer({ minimum: 1, maximum: 1_000, default: 20 }),
       cursor: Type.Optional(Type.String({ maxLength: 2_000 })),
     }),
     response: { 200: Page(MonitorView) },

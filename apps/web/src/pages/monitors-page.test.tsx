@@ -71,15 +71,30 @@ test('a change of state told by the stream is seen without a reload', async () =
   await expect.poll(() => screen.getAllByRole('row')[1]?.textContent).toMatch(/Down.*502/u);
 });
 
-test('deleting names what will be lost, and asks first', async () => {
-  const { asked } = open('/', { ...full, [`DELETE /v1/monitors/${id(11)}`]: { status: 204 } });
+test('deleting names what will be lost, asks first, and can be taken back', async () => {
+  const sent: unknown[] = [];
+  const { asked } = open('/', {
+    ...full,
+    'POST /v1/monitors/bulk': async (request) => {
+      const body = await request.json();
+      sent.push(body);
+      const monitor = body.action.kind === 'restore' ? down : null;
+      return { body: { items: [{ monitorId: id(11), monitor, problem: null }] } };
+    },
+  });
   await userEvent.click(await screen.findByRole('button', { name: 'Actions for Api' }));
   await userEvent.click(await screen.findByRole('menuitem', { name: 'Delete' }));
   const dialog = await screen.findByRole('dialog');
   expect(dialog.textContent).toContain('https://api.example/');
-  expect(asked.some(({ method }) => method === 'DELETE')).toBe(false);
+  expect(asked.some(({ method }) => method === 'POST')).toBe(false);
   await userEvent.click(within(dialog).getByRole('button', { name: 'Delete monitor' }));
   await expect.poll(() => screen.queryByRole('link', { name: 'Api' })).toBeNull();
+  await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
+  await screen.findByRole('link', { name: 'Api' });
+  expect(sent).toEqual([
+    { monitorIds: [id(11)], action: { kind: 'delete' } },
+    { monitorIds: [id(11)], action: { kind: 'restore' } },
+  ]);
 });
 
 test('n opens a new monitor and / goes to the search, but not while typing', async () => {
@@ -107,4 +122,88 @@ test('tags narrow the list, stand in the URL and in the table', async () => {
   await userEvent.click(await screen.findByRole('option', { name: 'eu' }));
   expect(names()).toEqual(['Blog', 'Shop']);
   expect(router.state.location.href).toBe('/?tag=shop,eu');
+});
+
+const summary = (monitorId: string, change: object = {}) => ({
+  monitorId,
+  uptime: 0.99931,
+  bars: `${'u'.repeat(46)}pu`,
+  down: [[46, 60_000]],
+  times: Array.from({ length: 24 }, (_, i) => (i === 3 ? null : 80 + i)),
+  p95Ms: 120,
+  ...change,
+});
+const withDays = {
+  ...full,
+  'GET /v1/monitor-summaries': {
+    body: {
+      to: '2026-11-23T06:30:00.000Z',
+      items: [
+        summary(id(10)),
+        summary(id(11), { uptime: 0.9, p95Ms: 900, down: [], bars: '-'.repeat(48) }),
+        summary(id(12), { uptime: 1, p95Ms: 30, down: [], bars: 'u'.repeat(48) }),
+      ],
+    },
+  },
+};
+
+test('each row tells its last day in words too, and never rounds up to all of it', async () => {
+  open('/', withDays);
+  expect(await screen.findByRole('img', { name: /Down for 1 min of the last 24 hours/u })).toBeDefined();
+  expect(screen.getByRole('img', { name: 'Not down in the last 24 hours' })).toBeDefined();
+  expect(screen.getByRole('img', { name: 'Nobody looked in the last 24 hours' })).toBeDefined();
+  expect(screen.getByText('99.93%')).toBeDefined();
+  expect(screen.getByText('100.00%')).toBeDefined();
+  expect(screen.getByText('120 ms')).toBeDefined();
+});
+
+test('a heading sorts, and the order stands in the URL', async () => {
+  const { router } = open('/', withDays);
+  await screen.findByText('120 ms');
+  await userEvent.click(screen.getByRole('button', { name: 'p95' }));
+  expect(names()).toEqual(['Blog', 'Shop', 'Api']);
+  await userEvent.click(screen.getByRole('button', { name: 'p95' }));
+  expect(names()).toEqual(['Api', 'Shop', 'Blog']);
+  expect(router.state.location.href).toBe('/?sort=-p95');
+});
+
+test('columns can be left out, and the URL says which are there', async () => {
+  const { router } = open('/', withDays);
+  await userEvent.click(await screen.findByRole('button', { name: 'Columns' }));
+  await userEvent.click(await screen.findByRole('menuitemcheckbox', { name: 'Tags' }));
+  expect(screen.queryByRole('columnheader', { name: 'Tags' })).toBeNull();
+  expect(router.state.location.href).toBe('/?columns=day,code,time,p95,since');
+});
+
+test('several are chosen with shift, and what is done to them is told, with what was refused', async () => {
+  const sent: unknown[] = [];
+  open('/', {
+    ...full,
+    'POST /v1/monitors/bulk': async (request) => {
+      const body = await request.json();
+      sent.push(body);
+      return {
+        body: {
+          items: body.monitorIds.map((monitorId: string, i: number) => ({
+            monitorId,
+            monitor:
+              i === 0
+                ? aMonitor({ id: monitorId, name: 'Api', status: 'paused', pausedAt: '2026-11-23T06:00:00.000Z' })
+                : null,
+            problem: i === 0 ? null : { status: 404, code: 'not-found', detail: 'There is no such monitor.' },
+          })),
+        },
+      };
+    },
+  });
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole('checkbox', { name: 'Choose Api' }));
+  await user.keyboard('{Shift>}');
+  await user.click(screen.getByRole('checkbox', { name: 'Choose Shop' }));
+  await user.keyboard('{/Shift}');
+  expect(screen.getByText('3 chosen')).toBeDefined();
+  await user.click(screen.getByRole('button', { name: 'Pause' }));
+  expect(await screen.findByText('1 monitor is paused')).toBeDefined();
+  expect(screen.getByText('2 monitors were left as they are')).toBeDefined();
+  expect(sent).toEqual([{ monitorIds: expect.arrayContaining([id(10), id(11), id(12)]), action: { kind: 'pause' } }]);
 });

@@ -1,8 +1,11 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { IconPlus } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { MonitorsList, MonitorsSummary } from '../features/monitors/monitors-list.tsx';
 import { ButtonLink } from '../ui/link.tsx';
 import { Page } from '../ui/page.tsx';
+import { useMonitorChoices } from './monitor-choices.ts';
 
 const route = getRouteApi('/app/');
 
@@ -11,15 +14,19 @@ export const MonitorsPage = () => {
   const navigate = route.useNavigate();
   return (
     <Page
-      title="Monitors"
+      title={t`Monitors`}
       note={<MonitorsSummary />}
       actions={
         <ButtonLink to="/monitors/new" aria-keyshortcuts="n" leftSection={<IconPlus size={16} aria-hidden />}>
-          New monitor
+          <Trans>New monitor</Trans>
         </ButtonLink>
       }
     >
-      <MonitorsList view={view} onView={(search) => void navigate({ search, replace: true })} />
+      <MonitorsList
+        view={view}
+        onView={(search) => void navigate({ search, replace: true, resetScroll: false })}
+        useChoices={useMonitorChoices}
+      />
     </Page>
   );
 };

@@ -1,7 +1,7 @@
 import type { MonitorView } from '@farwatch/contracts';
 import type { QueryClient } from '@tanstack/react-query';
 import type { LiveEvent } from '../../api/event-stream.ts';
-import { monitorQuery, monitorsQuery } from './queries.ts';
+import { monitorQuery, monitorsQuery, summariesQuery } from './queries.ts';
 
 type Change = (monitor: MonitorView) => MonitorView;
 
@@ -42,6 +42,9 @@ export const monitorsHear = (client: QueryClient, event: LiveEvent): void => {
   const told = changeOf(event);
   if (told === null) return;
   const { monitorId, change } = told;
+  // The bar of its day has changed too.
+  if (event.type === 'incident.opened' || event.type === 'incident.resolved')
+    void client.invalidateQueries({ queryKey: summariesQuery.queryKey });
   client.setQueryData(monitorQuery(monitorId).queryKey, (monitor) =>
     monitor === undefined ? monitor : change(monitor),
   );

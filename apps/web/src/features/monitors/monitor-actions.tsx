@@ -1,16 +1,19 @@
 import type { MonitorView } from '@farwatch/contracts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { IconDots, IconPlayerPause, IconPlayerPlay, IconRefresh, IconTrash } from '@tabler/icons-react';
 import { messageOf } from '../../api/call-error.ts';
 import { Confirm } from '../../ui/confirm.tsx';
-import { useCheckNow, useDeleteMonitor, usePauseOrResume } from './queries.ts';
+import { useCheckNow, usePauseOrResume } from './queries.ts';
+import { useBulk } from './use-bulk.tsx';
 
 type Props = Readonly<{ monitor: MonitorView; onDeleted?: () => void }>;
 
 const failed = (error: Error): void => {
-  notifications.show({ color: 'red', title: 'That did not work', message: messageOf(error) });
+  notifications.show({ color: 'red', title: t`That did not work`, message: messageOf(error) });
 };
 
 const useActs = ({ monitor, onDeleted }: Props) => {
@@ -31,27 +34,31 @@ type DeleteProps = Readonly<{
 }>;
 
 const DeleteMonitor = ({ monitor, opened, onClose, onDeleted }: DeleteProps) => {
-  const remove = useDeleteMonitor();
+  const bulk = useBulk();
   return (
     <Confirm
       opened={opened}
-      title={`Delete ${monitor.name}?`}
-      action="Delete monitor"
-      busy={remove.isPending}
-      error={remove.error}
+      title={t`Delete ${monitor.name}?`}
+      action={t`Delete monitor`}
+      busy={bulk.isPending}
+      error={null}
       onClose={onClose}
       onConfirm={() =>
-        remove.mutate(monitor.id, {
-          onSuccess: () => {
-            onClose();
-            notifications.show({ message: `${monitor.name} was deleted.` });
-            onDeleted?.();
+        bulk.mutate(
+          { action: { kind: 'delete' }, monitors: [monitor] },
+          {
+            onSuccess: () => {
+              onClose();
+              onDeleted?.();
+            },
           },
-        })
+        )
       }
     >
-      Farwatch stops watching {monitor.url}. Its response log, its incidents and their delivery records are lost. This
-      cannot be undone; to keep them, pause the monitor instead.
+      <Trans>
+        Farwatch stops watching {monitor.url}. Its response log, its incidents and their delivery records go with it.
+        You can undo this right afterwards; after 24 hours they are lost for good.
+      </Trans>
     </Confirm>
   );
 };
@@ -63,7 +70,7 @@ export const MonitorMenu = (props: Props) => {
     <>
       <Menu position="bottom-end" withinPortal>
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`Actions for ${props.monitor.name}`}>
+          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t`Actions for ${props.monitor.name}`}>
             <IconDots size={18} aria-hidden />
           </ActionIcon>
         </Menu.Target>
@@ -72,10 +79,10 @@ export const MonitorMenu = (props: Props) => {
             leftSection={paused ? <IconPlayerPlay size={16} /> : <IconPlayerPause size={16} />}
             onClick={toggle}
           >
-            {paused ? 'Resume' : 'Pause'}
+            {paused ? <Trans>Resume</Trans> : <Trans>Pause</Trans>}
           </Menu.Item>
           <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={ask}>
-            Delete
+            <Trans>Delete</Trans>
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
@@ -90,7 +97,7 @@ export const MonitorButtons = (props: Props) => {
   const checkNow = useCheckNow(props.monitor.id);
   const look = (): void =>
     checkNow.mutate(undefined, {
-      onSuccess: ({ regions }) => notifications.show({ message: `Looking from ${regions.join(', ')}.` }),
+      onSuccess: ({ regions }) => notifications.show({ message: t`Looking from ${regions.join(', ')}.` }),
       onError: failed,
     });
   return (
@@ -102,7 +109,7 @@ export const MonitorButtons = (props: Props) => {
           loading={checkNow.isPending}
           onClick={look}
         >
-          Check now
+          <Trans>Check now</Trans>
         </Button>
       )}
       <Button
@@ -111,9 +118,9 @@ export const MonitorButtons = (props: Props) => {
         loading={toggling}
         onClick={toggle}
       >
-        {paused ? 'Resume' : 'Pause'}
+        {paused ? <Trans>Resume</Trans> : <Trans>Pause</Trans>}
       </Button>
-      <ActionIcon variant="default" size={36} aria-label="Delete monitor" onClick={ask}>
+      <ActionIcon variant="default" size={36} aria-label={t`Delete monitor`} onClick={ask}>
         <IconTrash size={16} aria-hidden />
       </ActionIcon>
       {dialog}

@@ -20,8 +20,8 @@ export type MonitorChoices = Readonly<{
 type Props = Readonly<{ form: MonitorForm; choices: MonitorChoices }>;
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
-const intervals = [10, 15, 30, 60, 120, 300, 600, 1_800, 3_600];
-const intervalText = (seconds: number): string =>
+export const intervals = [10, 15, 30, 60, 120, 300, 600, 1_800, 3_600];
+export const intervalText = (seconds: number): string =>
   seconds < 60 ? `${seconds} seconds` : seconds < 3_600 ? `${seconds / 60} min` : `${seconds / 3_600} h`;
 
 export const UrlField = ({ form, autoFocus = false }: { readonly form: MonitorForm; readonly autoFocus?: boolean }) => (

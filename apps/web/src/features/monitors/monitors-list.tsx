@@ -1,29 +1,36 @@
-import type { MonitorStatus, MonitorView } from '@farwatch/contracts';
+import type { MonitorView } from '@farwatch/contracts';
+import { i18n } from '@lingui/core';
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Button, TextInput } from '@mantine/core';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo } from 'react';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ButtonLink } from '../../ui/link.tsx';
 import card from '../../ui/page.module.css';
 import { Problem } from '../../ui/problem.tsx';
 import { Skeletons } from '../../ui/skeletons.tsx';
+import { BulkBar } from './bulk-bar.tsx';
+import { ColumnMenu } from './column-menu.tsx';
+import type { MonitorChoices } from './monitor-fields.tsx';
 import styles from './monitors.module.css';
 import { MonitorsTable } from './monitors-table.tsx';
-import { monitorsQuery } from './queries.ts';
+import { chosenTags, columnsOf, columnsText, type MonitorsView, matches, sortOf, sortText } from './monitors-view.ts';
+import { monitorsQuery, summariesQuery } from './queries.ts';
 import { statusOrder, statusTone, statusWord } from './status.tsx';
 import { tagsOf } from './tags.ts';
 
-/** As it stands in the URL; tags with commas. */
-export type MonitorsView = Readonly<{
-  search?: string | undefined;
-  status?: MonitorStatus | undefined;
-  tag?: string | undefined;
+type Props = Readonly<{
+  view: MonitorsView;
+  onView: (view: MonitorsView) => void;
+  /** What many monitors can be set to; asked for when somebody is about to. */
+  useChoices: () => MonitorChoices;
+  /** What else leads to a view of the list. */
+  toolbar?: ReactNode;
 }>;
-type Props = Readonly<{ view: MonitorsView; onView: (view: MonitorsView) => void }>;
-type CountProps = Props & Readonly<{ monitors: readonly MonitorView[] }>;
+type ListProps = Pick<Props, 'view' | 'onView'>;
+type CountProps = ListProps & Readonly<{ monitors: readonly MonitorView[] }>;
 
 const Counts = ({ monitors, view, onView }: CountProps) => (
   <fieldset className={styles.counts}>
@@ -44,55 +51,61 @@ const Counts = ({ monitors, view, onView }: CountProps) => (
           onClick={() => onView({ ...view, status: chosen ? undefined : status })}
         >
           <span className={styles.countNumber}>{count}</span>
-          {statusWord[status]}
+          {i18n.t(statusWord[status])}
         </button>
       );
     })}
   </fieldset>
 );
 
-const chosenTags = ({ tag }: MonitorsView): readonly string[] => tag?.split(',').filter((each) => each !== '') ?? [];
-
 /** Lists to choose from are heavy, and most people begin without tags. */
 const TagFilter = lazy(async () => ({ default: (await import('./tag-filter.tsx')).TagFilter }));
 
-const matches = ({ name, url, status, tags }: MonitorView, view: MonitorsView): boolean => {
-  const wanted = chosenTags(view);
-  const words = (view.search ?? '').toLowerCase().split(/\s+/u);
-  const text = `${name} ${url}`.toLowerCase();
+const Toolbar = ({ monitors, view, onView, children }: CountProps & { readonly children: ReactNode }) => {
+  const chosen = chosenTags(view);
+  const tags = [...new Set([...tagsOf(monitors), ...chosen])];
   return (
-    (view.status === undefined || view.status === status) &&
-    (wanted.length === 0 || wanted.some((tag) => tags.includes(tag))) &&
-    words.every((word) => text.includes(word))
+    <div className={styles.toolbar}>
+      <Counts monitors={monitors} view={view} onView={onView} />
+      {tags.length === 0 ? null : (
+        <Suspense fallback={<div className={styles.tagFilter} />}>
+          <TagFilter tags={tags} chosen={chosen} onChosen={(tag) => onView({ ...view, tag })} />
+        </Suspense>
+      )}
+      <TextInput
+        className={styles.search}
+        aria-label={t`Search monitors by name or URL`}
+        aria-keyshortcuts="/"
+        data-search
+        placeholder={t`Search  /`}
+        leftSection={<IconSearch size={16} aria-hidden />}
+        value={view.search ?? ''}
+        onChange={({ currentTarget }) => onView({ ...view, search: currentTarget.value || undefined })}
+      />
+      {children}
+    </div>
   );
 };
 
-const Filled = ({ monitors, view, onView }: CountProps) => {
-  const chosen = chosenTags(view);
-  const tags = [...new Set([...tagsOf(monitors), ...chosen])];
-  const found = monitors.filter((monitor) => matches(monitor, view));
+const Filled = ({ monitors, view, onView, useChoices, toolbar }: Props & CountProps) => {
+  const days = useQuery(summariesQuery).data;
+  const { search, status, tag } = view;
+  const rows = useMemo(
+    () =>
+      monitors
+        .filter((monitor) => matches(monitor, { search, status, tag }))
+        .map((monitor) => ({ monitor, day: days?.get(monitor.id) ?? null })),
+    [monitors, days, search, status, tag],
+  );
+  const shown = useMemo(() => columnsOf({ columns: view.columns }), [view.columns]);
   return (
     <>
-      <div className={styles.toolbar}>
-        <Counts monitors={monitors} view={view} onView={onView} />
-        {tags.length === 0 ? null : (
-          <Suspense fallback={<div className={styles.tagFilter} />}>
-            <TagFilter tags={tags} chosen={chosen} onChosen={(tag) => onView({ ...view, tag })} />
-          </Suspense>
-        )}
-        <TextInput
-          className={styles.search}
-          aria-label={t`Search monitors by name or URL`}
-          aria-keyshortcuts="/"
-          data-search
-          placeholder={t`Search  /`}
-          leftSection={<IconSearch size={16} aria-hidden />}
-          value={view.search ?? ''}
-          onChange={({ currentTarget }) => onView({ ...view, search: currentTarget.value || undefined })}
-        />
-      </div>
-      <div className={card.card}>
-        {found.length === 0 ? (
+      <Toolbar monitors={monitors} view={view} onView={onView}>
+        {toolbar}
+        <ColumnMenu shown={shown} onShown={(next) => onView({ ...view, columns: columnsText(next) })} />
+      </Toolbar>
+      {rows.length === 0 ? (
+        <div className={card.card}>
           <EmptyState
             title={t`No monitor matches`}
             action={
@@ -101,16 +114,25 @@ const Filled = ({ monitors, view, onView }: CountProps) => {
               </Button>
             }
           />
-        ) : (
-          <MonitorsTable monitors={found} />
-        )}
-      </div>
+        </div>
+      ) : (
+        <MonitorsTable
+          rows={rows}
+          shown={shown}
+          sort={sortOf(view)}
+          onSort={(sort) => onView({ ...view, sort: sortText(sort) })}
+        >
+          {({ ids, clear }) => (
+            <BulkBar chosen={monitors.filter(({ id }) => ids.has(id))} onClear={clear} useChoices={useChoices} />
+          )}
+        </MonitorsTable>
+      )}
     </>
   );
 };
 
 /** Every monitor of the organisation, with counts that filter and a search. */
-export const MonitorsList = ({ view, onView }: Props) => {
+export const MonitorsList = (props: Props) => {
   const query = useQuery(monitorsQuery);
   switch (query.status) {
     case 'pending':
@@ -134,7 +156,7 @@ export const MonitorsList = ({ view, onView }: Props) => {
           </EmptyState>
         </div>
       ) : (
-        <Filled monitors={query.data} view={view} onView={onView} />
+        <Filled {...props} monitors={query.data} />
       );
   }
 };

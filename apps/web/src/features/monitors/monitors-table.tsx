@@ -1,179 +1,197 @@
-import type { MonitorView } from '@farwatch/contracts';
+import { i18n } from '@lingui/core';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import {
   createColumnHelper,
   createSortedRowModel,
   rowSortingFeature,
-  type SortingState,
   tableFeatures,
   useTable,
 } from '@tanstack/react-table';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useRef, useState } from 'react';
-import { Code } from '../../ui/code.tsx';
-import { Since } from '../../ui/duration.tsx';
-import { Link } from '../../ui/link.tsx';
+import { type MouseEvent, type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import card from '../../ui/page.module.css';
 import table from '../../ui/table.module.css';
-import { LastCode, LastTime } from './last-answer.tsx';
 import { MonitorMenu } from './monitor-actions.tsx';
+import { type ColumnId, columnIds, columnOf, type MonitorRow } from './monitor-columns.tsx';
 import styles from './monitors.module.css';
-import { MonitorBadge, statusOrder } from './status.tsx';
+import { type Selection, useSelection } from './selection.ts';
+
+export type Sort = Readonly<{ column: ColumnId; descending: boolean }>;
 
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
-const helper = createColumnHelper<typeof features, MonitorView>();
-const byNumber =
-  (of: (monitor: MonitorView) => number) => (a: { original: MonitorView }, b: { original: MonitorView }) =>
-    of(a.original) - of(b.original);
-const byName = (a: MonitorView, b: MonitorView): number => a.name.localeCompare(b.name);
-
-const shownTags = 2;
-/** A few, and how many more there are. */
-const Tags = ({ tags }: { readonly tags: readonly string[] }) => (
-  <span className={styles.tags} title={tags.join(', ')}>
-    {tags.slice(0, shownTags).map((tag) => (
-      <span key={tag} className={styles.tag}>
-        {tag}
-      </span>
-    ))}
-    {tags.length > shownTags ? <span className={styles.soft}>+{tags.length - shownTags}</span> : null}
-  </span>
+const helper = createColumnHelper<typeof features, MonitorRow>();
+const columns = helper.columns(
+  columnIds.map((id) =>
+    helper.accessor((row) => row.monitor.id, {
+      id,
+      sortFn: (a, b) => columnOf(id).compare(a.original, b.original),
+      sortDescFirst: false,
+    }),
+  ),
 );
 
-const columns = helper.columns([
-  helper.accessor('status', {
-    header: 'State',
-    cell: ({ row }) => <MonitorBadge status={row.original.status} />,
-    sortFn: (a, b) =>
-      statusOrder.indexOf(a.original.status) - statusOrder.indexOf(b.original.status) || byName(a.original, b.original),
-    sortDescFirst: false,
-  }),
-  helper.accessor('name', {
-    header: 'Monitor',
-    cell: ({ row: { original } }) => (
-      <>
-        <Link
-          className={styles.rowLink}
-          underline="never"
-          to="/monitors/$monitorId"
-          params={{ monitorId: original.id }}
-        >
-          {original.name}
-        </Link>
-        <span className={styles.rowUrl}>
-          <Code cut title={original.url}>
-            {original.url}
-          </Code>
-        </span>
-      </>
-    ),
-    sortFn: (a, b) => byName(a.original, b.original),
-    sortDescFirst: false,
-  }),
-  helper.display({
-    id: 'tags',
-    header: 'Tags',
-    cell: ({ row: { original } }) => <Tags tags={original.tags} />,
-  }),
-  helper.display({ id: 'code', header: 'Last code', cell: ({ row }) => <LastCode result={row.original.lastResult} /> }),
-  helper.accessor((monitor) => monitor.lastResult?.totalMs ?? -1, {
-    id: 'time',
-    header: 'Response time',
-    cell: ({ row }) => <LastTime result={row.original.lastResult} />,
-    sortFn: byNumber((monitor) => monitor.lastResult?.totalMs ?? -1),
-  }),
-  helper.accessor('statusSince', {
-    header: 'For',
-    cell: ({ row }) => <Since at={row.original.statusSince} />,
-    sortFn: byNumber((monitor) => -Date.parse(monitor.statusSince)),
-  }),
-]);
+const virtualFrom = 60;
+const rowHeight = 57;
 
-const looks: Readonly<Record<string, string | undefined>> = {
-  status: table.fixed,
-  name: table.grow,
-  tags: styles.tagColumn,
-  code: table.fixed,
-  time: table.number,
-  statusSince: table.number,
+type HeadProps = Readonly<{ shown: readonly ColumnId[]; sort: Sort; onSort: (sort: Sort) => void }>;
+
+const Head = ({ shown, sort, onSort }: HeadProps) => (
+  <>
+    {shown.map((id) => {
+      const sorted = sort.column === id ? (sort.descending ? 'descending' : 'ascending') : undefined;
+      return (
+        <th key={id} className={columnOf(id).look} aria-sort={sorted} scope="col">
+          <UnstyledButton
+            className={styles.sort}
+            onClick={() => onSort({ column: id, descending: sorted === 'ascending' })}
+          >
+            {i18n.t(columnOf(id).header)}
+            {sorted === undefined ? null : sorted === 'ascending' ? (
+              <IconArrowUp size={13} />
+            ) : (
+              <IconArrowDown size={13} />
+            )}
+          </UnstyledButton>
+        </th>
+      );
+    })}
+  </>
+);
+
+type RowProps = Readonly<{
+  row: MonitorRow;
+  shown: readonly ColumnId[];
+  chosen: boolean;
+  onChoose: (event: MouseEvent) => void;
+}>;
+
+const Cells = ({ row, shown, chosen, onChoose }: RowProps) => {
+  const { name } = row.monitor;
+  return (
+    <>
+      <td className={styles.choose}>
+        <input
+          type="checkbox"
+          aria-label={t`Choose ${name}`}
+          checked={chosen}
+          onClick={onChoose}
+          onChange={() => undefined} // the click says whether shift was held
+        />
+      </td>
+      {shown.map((id) => {
+        const { look, label, cell } = columnOf(id);
+        return (
+          <td key={id} className={look} data-label={label === undefined ? undefined : i18n.t(label)}>
+            {cell(row)}
+          </td>
+        );
+      })}
+      <td className={styles.rowMenu}>
+        <MonitorMenu monitor={row.monitor} />
+      </td>
+    </>
+  );
 };
-const labels: Readonly<Record<string, string | undefined>> = { code: 'Code', time: 'Time', statusSince: 'For' };
-const virtualFrom = 80;
-const rowHeight = 64;
 
-const ariaSort = (sorted: false | 'asc' | 'desc') =>
-  sorted === false ? undefined : sorted === 'asc' ? 'ascending' : 'descending';
+type Props = Readonly<{
+  rows: readonly MonitorRow[];
+  shown: readonly ColumnId[];
+  sort: Sort;
+  onSort: (sort: Sort) => void;
+  /** What stands below, for the rows that are chosen. */
+  children: (selection: Selection) => ReactNode;
+}>;
+
+/** How far down the page the rows begin. */
+const useTop = () => {
+  const ref = useRef<HTMLTableSectionElement>(null);
+  const [top, setTop] = useState(0);
+  useLayoutEffect(() => {
+    const { top: inWindow } = ref.current?.getBoundingClientRect() ?? { top: 0 };
+    setTop(inWindow + globalThis.scrollY);
+  }, []);
+  return { ref, top };
+};
 
 /** Failing first; every heading sorts. Only the rows in sight are in the document once there are many. */
-export const MonitorsTable = ({ monitors }: { readonly monitors: readonly MonitorView[] }) => {
-  const [sorting, setSorting] = useState<SortingState>([{ id: 'status', desc: false }]);
-  const it = useTable({
-    features,
-    columns,
-    data: monitors,
-    getRowId: ({ id }) => id,
-    state: { sorting },
-    onSortingChange: setSorting,
-  });
+export const MonitorsTable = ({ rows: data, shown, sort, onSort, children }: Props) => {
+  const sorting = useMemo(() => [{ id: sort.column, desc: sort.descending }], [sort.column, sort.descending]);
+  const it = useTable({ features, columns, data, getRowId: ({ monitor }) => monitor.id, state: { sorting } });
   const { rows } = it.getRowModel();
-  const body = useRef<HTMLTableSectionElement>(null);
+  const ids = useMemo(() => rows.map(({ id }) => id), [rows]);
+  const selection = useSelection(ids);
+  const { ids: chosen, toggle, toggleAll } = selection;
+  const { ref, top } = useTop();
+  const many = rows.length > virtualFrom;
   const virtual = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => rowHeight,
     overscan: 12,
-    enabled: rows.length > virtualFrom,
-    scrollMargin: body.current?.offsetTop ?? 0,
+    enabled: many,
+    scrollMargin: top,
+    getItemKey: (i) => rows[i]?.id ?? i,
   });
   const items = virtual.getVirtualItems();
-  const shown = rows.length > virtualFrom ? items.flatMap(({ index }) => rows[index] ?? []) : rows;
-  const before = (items[0]?.start ?? virtual.options.scrollMargin) - virtual.options.scrollMargin;
-  const after = virtual.getTotalSize() - ((items.at(-1)?.end ?? 0) - virtual.options.scrollMargin);
+  const inSight = many ? items.map(({ index }) => index) : rows.map((_, index) => index);
+  const before = many ? (items[0]?.start ?? top) - top : 0;
+  const after = many ? virtual.getTotalSize() - ((items.at(-1)?.end ?? top) - top) : 0;
+  const all = chosen.size === rows.length;
   return (
-    <table className={table.table} aria-rowcount={rows.length + 1}>
-      <thead>
-        {it.getHeaderGroups().map((group) => (
-          <tr key={group.id}>
-            {group.headers.map((header) => {
-              const sorted = header.column.getIsSorted();
+    <>
+      <div className={card.card}>
+        <table className={table.table} aria-rowcount={rows.length + 1}>
+          <thead>
+            <tr>
+              <th scope="col" className={styles.choose}>
+                <input
+                  type="checkbox"
+                  aria-label={t`Choose all that are shown`}
+                  checked={all}
+                  ref={(box) => {
+                    if (box !== null) box.indeterminate = !all && chosen.size > 0;
+                  }}
+                  onChange={toggleAll}
+                />
+              </th>
+              <Head shown={shown} sort={sort} onSort={onSort} />
+              <th scope="col">
+                <VisuallyHidden>
+                  <Trans>Actions</Trans>
+                </VisuallyHidden>
+              </th>
+            </tr>
+          </thead>
+          <tbody ref={ref}>
+            {before > 0 ? <tr aria-hidden className={styles.gap} style={{ height: before }} /> : null}
+            {inSight.flatMap((index) => {
+              const row = rows[index];
+              if (row === undefined) return [];
               return (
-                <th key={header.id} className={looks[header.id]} aria-sort={ariaSort(sorted)} scope="col">
-                  {header.column.getCanSort() ? (
-                    <UnstyledButton className={styles.sort} onClick={header.column.getToggleSortingHandler()}>
-                      <it.FlexRender header={header} />
-                      {sorted === false ? null : sorted === 'asc' ? (
-                        <IconArrowUp size={13} />
-                      ) : (
-                        <IconArrowDown size={13} />
-                      )}
-                    </UnstyledButton>
-                  ) : (
-                    <it.FlexRender header={header} />
-                  )}
-                </th>
+                <tr
+                  key={row.id}
+                  ref={many ? virtual.measureElement : undefined}
+                  data-index={index}
+                  data-chosen={chosen.has(row.id) || undefined}
+                  className={styles.row}
+                  aria-rowindex={index + 2}
+                >
+                  <Cells
+                    row={row.original}
+                    shown={shown}
+                    chosen={chosen.has(row.id)}
+                    onChoose={(event) => toggle(row.id, event.shiftKey)}
+                  />
+                </tr>
               );
             })}
-            <th scope="col">
-              <VisuallyHidden>Actions</VisuallyHidden>
-            </th>
-          </tr>
-        ))}
-      </thead>
-      <tbody ref={body}>
-        {rows.length > virtualFrom && before > 0 ? <tr aria-hidden style={{ height: before }} /> : null}
-        {shown.map((row) => (
-          <tr key={row.id} className={styles.row}>
-            {row.getAllCells().map((cell) => (
-              <td key={cell.id} className={looks[cell.column.id]} data-label={labels[cell.column.id]}>
-                <it.FlexRender cell={cell} />
-              </td>
-            ))}
-            <td className={styles.rowMenu}>
-              <MonitorMenu monitor={row.original} />
-            </td>
-          </tr>
-        ))}
-        {rows.length > virtualFrom && after > 0 ? <tr aria-hidden style={{ height: after }} /> : null}
-      </tbody>
-    </table>
+            {after > 0 ? <tr aria-hidden className={styles.gap} style={{ height: after }} /> : null}
+          </tbody>
+        </table>
+      </div>
+      {children(selection)}
+    </>
   );
 };

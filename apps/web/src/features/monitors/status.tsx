@@ -1,4 +1,6 @@
 import type { MonitorStatus } from '@farwatch/contracts';
+import { i18n, type MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import type { Tone } from '../../ui/tone.ts';
 
@@ -14,15 +16,15 @@ export const statusTone = {
 } as const satisfies Record<MonitorStatus, Tone>;
 
 export const statusWord = {
-  up: 'Up',
-  degraded: 'Degraded',
-  down: 'Down',
-  flapping: 'Flapping',
-  maintenance: 'Maintenance',
-  unknown: 'Unknown',
-  paused: 'Paused',
-  pending: 'First look',
-} as const satisfies Record<MonitorStatus, string>;
+  up: msg`Up`,
+  degraded: msg`Degraded`,
+  down: msg`Down`,
+  flapping: msg`Flapping`,
+  maintenance: msg`Maintenance`,
+  unknown: msg`Unknown`,
+  paused: msg`Paused`,
+  pending: msg`First look`,
+} as const satisfies Record<MonitorStatus, MessageDescriptor>;
 
 /** Failing first; what needs no eye comes last. */
 export const statusOrder = [
@@ -40,6 +42,6 @@ type Props = Readonly<{ status: MonitorStatus; large?: boolean; quiet?: boolean 
 
 export const MonitorBadge = ({ status, large = false, quiet = false }: Props) => (
   <StateBadge tone={statusTone[status]} large={large} quiet={quiet}>
-    {statusWord[status]}
+    {i18n.t(statusWord[status])}
   </StateBadge>
 );

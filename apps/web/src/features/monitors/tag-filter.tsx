@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { MultiSelect } from '@mantine/core';
 import styles from './monitors.module.css';
 
@@ -12,11 +13,11 @@ type Props = Readonly<{
 export const TagFilter = ({ tags, chosen, onChosen }: Props) => (
   <MultiSelect
     className={styles.tagFilter}
-    aria-label="Show monitors with these tags"
-    placeholder={chosen.length === 0 ? 'Tags' : undefined}
+    aria-label={t`Show monitors with these tags`}
+    placeholder={chosen.length === 0 ? t`Tags` : undefined}
     searchable
     clearable
-    clearButtonProps={{ 'aria-label': 'Show all tags' }}
+    clearButtonProps={{ 'aria-label': t`Show all tags` }}
     data={tags}
     value={[...chosen]}
     onChange={(value) => onChosen(value.length === 0 ? undefined : value.join(','))}

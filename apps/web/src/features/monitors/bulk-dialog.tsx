@@ -1,0 +1,177 @@
+import type { BulkAction, MonitorView } from '@farwatch/contracts';
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { Button, Group, Modal, NumberInput, SegmentedControl, Select, Stack, TagsInput } from '@mantine/core';
+import { useState } from 'react';
+import { Confirm } from '../../ui/confirm.tsx';
+import styles from './bulk.module.css';
+import type { BulkQuestion } from './bulk-bar.tsx';
+import { intervals, intervalText, type MonitorChoices } from './monitor-fields.tsx';
+import { tagsOf } from './tags.ts';
+
+type Props = Readonly<{
+  chosen: readonly MonitorView[];
+  useChoices: () => MonitorChoices;
+  busy: boolean;
+  onAct: (action: BulkAction) => void;
+  onClose: () => void;
+}>;
+
+const namesShown = 50;
+
+const DeleteMany = ({ chosen, busy, onAct, onClose }: Props) => {
+  const n = chosen.length;
+  return (
+    <Confirm
+      opened
+      title={plural(n, { one: 'Delete # monitor?', other: 'Delete # monitors?' })}
+      action={plural(n, { one: 'Delete monitor', other: 'Delete # monitors' })}
+      busy={busy}
+      error={null}
+      onClose={onClose}
+      onConfirm={() => onAct({ kind: 'delete' })}
+    >
+      <Trans>
+        Farwatch stops watching them, and their response logs, incidents and delivery records go with them. You can undo
+        it right afterwards; after 24 hours they are lost for good.
+      </Trans>
+      <ul className={styles.list}>
+        {chosen.slice(0, namesShown).map(({ id, name }) => (
+          <li key={id}>{name}</li>
+        ))}
+        {n > namesShown ? (
+          <li>
+            <Trans>and {n - namesShown} more</Trans>
+          </li>
+        ) : null}
+      </ul>
+    </Confirm>
+  );
+};
+
+const Tags = ({ chosen, useChoices, busy, onAct, onClose }: Props) => {
+  const [kind, setKind] = useState<'add-tags' | 'remove-tags'>('add-tags');
+  const [tags, setTags] = useState<string[]>([]);
+  const known = useChoices().tags;
+  const n = chosen.length;
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={plural(n, { one: 'Tags of # monitor', other: 'Tags of # monitors' })}
+      centered
+    >
+      <Stack gap="md">
+        <SegmentedControl
+          aria-label={t`What to do with the tags`}
+          value={kind}
+          onChange={(value) => setKind(value === 'add-tags' ? 'add-tags' : 'remove-tags')}
+          data={[
+            { value: 'add-tags', label: t`Add` },
+            { value: 'remove-tags', label: t`Take away` },
+          ]}
+        />
+        <TagsInput
+          label={t`Tags`}
+          data-autofocus
+          maxTags={20}
+          data={[...(kind === 'add-tags' ? known : tagsOf(chosen))]}
+          value={tags}
+          onChange={setTags}
+        />
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button disabled={tags.length === 0} loading={busy} onClick={() => onAct({ kind, tags })}>
+            {kind === 'add-tags' ? <Trans>Add tags</Trans> : <Trans>Take tags away</Trans>}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+};
+
+const byTag = 'by-tag';
+
+const Edit = ({ chosen, useChoices, busy, onAct, onClose }: Props) => {
+  const [intervalMs, setInterval] = useState<number | null>(null);
+  const [timeoutMs, setTimeout] = useState<number | null>(null);
+  const [policyId, setPolicy] = useState<string | null>(null);
+  const [alertAfterMs, setAlertAfter] = useState<number | null>(null);
+  const { policies } = useChoices();
+  const n = chosen.length;
+  const patch = {
+    ...(intervalMs === null ? {} : { intervalMs }),
+    ...(timeoutMs === null ? {} : { timeoutMs }),
+    ...(policyId === null ? {} : { policyId: policyId === byTag ? null : policyId }),
+    ...(alertAfterMs === null ? {} : { alertAfterMs }),
+  };
+  const kept = t`As it is`;
+  return (
+    <Modal opened onClose={onClose} title={plural(n, { one: 'Edit # monitor', other: 'Edit # monitors' })} centered>
+      <Stack gap="md">
+        <Select
+          label={t`Interval`}
+          placeholder={kept}
+          clearable
+          clearButtonProps={{ 'aria-label': t`Leave the interval as it is` }}
+          data={intervals.map((seconds) => ({ value: String(seconds * 1_000), label: intervalText(seconds) }))}
+          value={intervalMs === null ? null : String(intervalMs)}
+          onChange={(value) => setInterval(value === null ? null : Number(value))}
+        />
+        <NumberInput
+          label={t`Timeout`}
+          placeholder={kept}
+          suffix=" s"
+          min={0.5}
+          max={60}
+          value={timeoutMs === null ? '' : timeoutMs / 1_000}
+          onChange={(value) => setTimeout(value === '' ? null : Math.round(Number(value) * 1_000))}
+        />
+        <Select
+          label={t`Escalation policy`}
+          placeholder={kept}
+          clearable
+          clearButtonProps={{ 'aria-label': t`Leave the policy as it is` }}
+          data={[{ value: byTag, label: t`By tag, else the default` }, ...policies]}
+          value={policyId}
+          onChange={setPolicy}
+        />
+        <NumberInput
+          label={t`Alert after`}
+          placeholder={kept}
+          suffix=" min"
+          min={0}
+          max={1_440}
+          value={alertAfterMs === null ? '' : alertAfterMs / 60_000}
+          onChange={(value) => setAlertAfter(value === '' ? null : Math.round(Number(value) * 60_000))}
+        />
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button
+            disabled={Object.keys(patch).length === 0}
+            loading={busy}
+            onClick={() => onAct({ kind: 'edit', patch })}
+          >
+            {plural(n, { one: 'Change # monitor', other: 'Change # monitors' })}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+};
+
+/** What is asked before many monitors are changed. */
+export const BulkDialog = ({ question, ...props }: Props & { readonly question: BulkQuestion }) => {
+  switch (question) {
+    case 'delete':
+      return <DeleteMany {...props} />;
+    case 'tags':
+      return <Tags {...props} />;
+    case 'edit':
+      return <Edit {...props} />;
+  }
+};
