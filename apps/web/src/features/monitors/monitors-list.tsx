@@ -97,12 +97,16 @@ const Filled = ({ monitors, view, onView, useChoices, toolbar }: Props & CountPr
         .map((monitor) => ({ monitor, day: days?.get(monitor.id) ?? null })),
     [monitors, days, search, status, tag],
   );
-  const shown = useMemo(() => columnsOf({ columns: view.columns }), [view.columns]);
+  const tagged = monitors.some(({ tags }) => tags.length > 0);
+  const shown = useMemo(
+    () => columnsOf({ columns: view.columns }).filter((id) => tagged || id !== 'tags'),
+    [view.columns, tagged],
+  );
   return (
     <>
       <Toolbar monitors={monitors} view={view} onView={onView}>
         {toolbar}
-        <ColumnMenu shown={shown} onShown={(next) => onView({ ...view, columns: columnsText(next) })} />
+        <ColumnMenu shown={columnsOf(view)} onShown={(next) => onView({ ...view, columns: columnsText(next) })} />
       </Toolbar>
       {rows.length === 0 ? (
         <div className={card.card}>
