@@ -1,6 +1,9 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { IconPlus } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { MonitorsList, MonitorsSummary } from '../features/monitors/monitors-list.tsx';
+import { ViewsMenu } from '../features/views/views-menu.tsx';
 import { ButtonLink } from '../ui/link.tsx';
 import { Page } from '../ui/page.tsx';
 
@@ -11,12 +14,15 @@ export const MonitorsPage = () => {
   const navigate = route.useNavigate();
   return (
     <Page
-      title="Monitors"
+      title={t`Monitors`}
       note={<MonitorsSummary />}
       actions={
-        <ButtonLink to="/monitors/new" aria-keyshortcuts="n" leftSection={<IconPlus size={16} aria-hidden />}>
-          New monitor
-        </ButtonLink>
+        <>
+          <ViewsMenu place="monitors" />
+          <ButtonLink to="/monitors/new" aria-keyshortcuts="n" leftSection={<IconPlus size={16} aria-hidden />}>
+            <Trans>New monitor</Trans>
+          </ButtonLink>
+        </>
       }
     >
       <MonitorsList view={view} onView={(search) => void navigate({ search, replace: true })} />
