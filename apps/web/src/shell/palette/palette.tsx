@@ -85,6 +85,7 @@ export const Palette = (props: Props) => {
       onSpotlightClose={props.onClose}
       shortcut={null}
       lockScroll={false}
+      attributes={{ content: { 'aria-label': t`Command palette` } }}
       scrollable
       maxHeight="min(460px, 60dvh)"
       size={620}
