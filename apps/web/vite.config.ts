@@ -2,6 +2,7 @@ import { lingui } from '@lingui/vite-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { endpointsOnly } from './endpoints-only.ts';
+import { offline } from './offline.ts';
 import { precompress } from './precompress.ts';
 
 const api = 'http://127.0.0.1:3000';
@@ -17,7 +18,7 @@ const base = /@mantine\/(core\/esm\/core|hooks)\//u;
 const texts = () => lingui({ cwd: import.meta.dirname, macroTransform: true, failOnMissing: true });
 
 export default defineConfig({
-  plugins: [endpointsOnly(), texts(), react(), precompress()],
+  plugins: [endpointsOnly(), texts(), react(), precompress(), offline()],
   server: { host: '127.0.0.1', proxy: { '/v1': api, '/openapi.json': api, '/docs': api } },
   // Inlined assets would be data: URLs and the module-preload polyfill an extra script; the page's CSP stays plain without.
   build: {

@@ -9,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   storage: () => import('./storage.ts'),
   alerts: () => import('./alerts.ts'),
   probe: () => import('./probe/probe.ts'),
+  streams: () => import('./streams.ts'),
   diagnosis: () => import('./diagnosis/diagnosis.ts'),
   lighthouse: () => import('./dashboard/lighthouse.ts'),
   detection: () => import('./detection.ts'),

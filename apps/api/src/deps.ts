@@ -37,6 +37,7 @@ import { monitorStore } from './modules/monitors/store.ts';
 import { type Asker, openAsker } from './modules/probes/ask.ts';
 import { regionStore } from './modules/probes/store.ts';
 import { resultStore } from './modules/results/store.ts';
+import { savedViewStore } from './modules/saved-views/store.ts';
 
 type ModuleStores = Omit<
   ModuleDeps,
@@ -133,6 +134,7 @@ const stores = (dialRules: DialRules, keyring: Keyring) => {
     logs: logStore(),
     beginReading,
     marks: markStore(),
+    savedViews: savedViewStore(),
     windows: windowStore(),
     stretches: stretchStore(),
     escalations,

@@ -8,7 +8,10 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import { setAsOf } from './api/as-of.ts';
 import { CallError } from './api/call-error.ts';
+import { restoreState } from './api/kept-state.ts';
+import { leaveNothing } from './api/session-end.ts';
 import { meQuery } from './features/accounts/queries.ts';
 import type { MonitorsView } from './features/monitors/monitors-view.ts';
 import { AwayPage } from './pages/away-page.tsx';
@@ -43,6 +46,7 @@ const door = {
       next: ownPathOf(search.next),
       reset: textOf(search.reset),
     }),
+    beforeLoad: () => void leaveNothing(),
     component: lazyRouteComponent(() => import('./pages/log-in-page.tsx'), 'LogInPage'),
   }),
   signUp: createRoute({
@@ -77,19 +81,24 @@ const door = {
 /** Before it is known who is looking there is nothing to hold a place for. */
 const Blank = () => <div aria-busy="true" />;
 
+/** Whether somebody is logged in. When nobody answers, what was kept of the last visit does, if there is something. */
+const enter = async ({ client }: Context, href: string): Promise<void> => {
+  try {
+    await client.ensureQueryData(meQuery);
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error;
+    if (error.status === 401) throw redirect({ to: '/login', search: href === '/' ? {} : { next: href } });
+    const asOf = (error.status ?? 500) < 500 ? null : await restoreState(client);
+    if (asOf === null || client.getQueryData(meQuery.queryKey) === undefined) throw error;
+    setAsOf(asOf);
+  }
+};
+
 /** Everything behind the log-in. */
 const app = createRoute({
   getParentRoute: () => root,
   id: 'app',
-  beforeLoad: async ({ context: { client }, location }) => {
-    try {
-      await client.ensureQueryData(meQuery);
-    } catch (error) {
-      if (error instanceof CallError && error.status === 401)
-        throw redirect({ to: '/login', search: location.href === '/' ? {} : { next: location.href } });
-      throw error;
-    }
-  },
+  beforeLoad: ({ context, location }) => enter(context, location.href),
   component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
   pendingComponent: Blank,
   errorComponent: AwayPage,
@@ -169,7 +178,18 @@ const pages = [
   }),
 ] as const;
 
-const tree = root.addChildren([...Object.values(door), app.addChildren(pages)]);
+/** For a screen on a wall: no frame around it. */
+const wall = createRoute({
+  getParentRoute: () => root,
+  path: '/wall',
+  validateSearch: ({ tag }: Search): { tag?: string | undefined } => ({ tag: textOf(tag) }),
+  beforeLoad: ({ context, location }) => enter(context, location.href),
+  component: lazyRouteComponent(() => import('./pages/wall-page.tsx'), 'WallPage'),
+  pendingComponent: Blank,
+  errorComponent: AwayPage,
+});
+
+const tree = root.addChildren([...Object.values(door), wall, app.addChildren(pages)]);
 
 /** Search parameters are plain words, as people write them; each page reads its own. */
 const parseSearch = (search: string): Record<string, string> => Object.fromEntries(new URLSearchParams(search));

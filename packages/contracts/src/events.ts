@@ -34,7 +34,11 @@ export const streamEvents = defineEndpoint({
   tag: 'events',
   access: 'read',
   schema: {
-    querystring: Type.Object({ monitorId: Type.Optional(Id) }),
+    querystring: Type.Object({
+      monitorId: Type.Optional(Id),
+      /** As the header `Last-Event-ID`, which goes before it: for a caller that can set no header on its first request. */
+      lastEventId: Type.Optional(Type.String({ pattern: '^[0-9]{1,18}$' })),
+    }),
     response: { 200: Type.String({ description: 'text/event-stream' }) },
   },
 });

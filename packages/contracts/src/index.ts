@@ -25,5 +25,6 @@ export * from './monitors.ts';
 export * from './probes.ts';
 export * from './queues.ts';
 export * from './quiet-hours.ts';
+export * from './saved-views.ts';
 export * from './scope.ts';
 export * from './values.ts';

@@ -37,6 +37,7 @@ import { recordingPlanner } from './planner.fixture.ts';
 import { regionStore } from './probes/store.ts';
 import { resultStore } from './results/store.ts';
 import { moduleRoutes } from './routes.ts';
+import { savedViewStore } from './saved-views/store.ts';
 
 export const regionTokens = { fra: 'fra-token-0123456789', iad: 'iad-token-0123456789' } as const;
 
@@ -81,6 +82,7 @@ const modulesOf = (
     logs: logStore(),
     beginReading: plainReading,
     marks: markStore(),
+    savedViews: savedViewStore(),
     windows: windowStore(),
     stretches: stretchStore(),
     members: memberStore(),

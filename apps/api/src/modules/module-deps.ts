@@ -29,6 +29,7 @@ import type { MonitorStore } from './monitors/store.ts';
 import type { Asker } from './probes/ask.ts';
 import type { RegionStore } from './probes/store.ts';
 import type { ResultStore } from './results/store.ts';
+import type { SavedViewStore } from './saved-views/store.ts';
 
 /** How much one organisation may have and ask for. */
 export type ModuleLimits = Readonly<{
@@ -71,6 +72,7 @@ export type ModuleDeps = Readonly<{
   /** Reads a log's lines against an incident. */
   beginReading: BeginReading;
   marks: MarkStore;
+  savedViews: SavedViewStore;
   windows: WindowStore;
   stretches: StretchStore;
   members: MemberStore;

@@ -20,6 +20,7 @@ import type { ModuleDeps } from './module-deps.ts';
 import { monitorRoutes } from './monitors/routes.ts';
 import { probeRoutes } from './probes/routes.ts';
 import { resultRoutes } from './results/routes.ts';
+import { savedViewRoutes } from './saved-views/routes.ts';
 
 /** Every route but those of accounts. */
 export const moduleRoutes: FastifyPluginAsync<ModuleDeps & EventDeps> = async (app, deps) => {
@@ -37,6 +38,7 @@ export const moduleRoutes: FastifyPluginAsync<ModuleDeps & EventDeps> = async (a
   await app.register(scheduleRoutes, deps);
   await app.register(maintenanceRoutes, deps);
   await app.register(markRoutes, deps);
+  await app.register(savedViewRoutes, deps);
   await app.register(eventRoutes, deps);
   await app.register(catalogueRoutes);
   await app.register(probeRoutes, deps);

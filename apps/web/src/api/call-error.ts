@@ -1,12 +1,20 @@
 import type { Problem } from '@farwatch/contracts';
+import { t } from '@lingui/core/macro';
 
 type Reason =
-  | Readonly<{ kind: 'unreachable' }>
+  | Readonly<{ kind: 'unreachable'; wrote?: boolean }>
   | Readonly<{ kind: 'refused'; status: number; problem: Problem | null }>;
 
 const sentence = (reason: Reason): string => {
-  if (reason.kind === 'unreachable') return 'Farwatch could not be reached.';
-  return reason.problem?.detail ?? `The server answered ${reason.status}.`;
+  if (reason.kind === 'refused') {
+    const { status } = reason;
+    return reason.problem?.detail ?? t`The server answered ${status}.`;
+  }
+  if (reason.wrote !== true) return t`Farwatch could not be reached.`;
+  // Without a network nothing left this device; otherwise the answer alone may have been lost on its way.
+  return navigator.onLine
+    ? t`Farwatch could not be reached: this may not have been saved. Look again once the page is connected.`
+    : t`You are offline: nothing was changed. Try again once you are connected.`;
 };
 
 /** The field that a JSON pointer is about; a member of a list is pointed at by its number, and its list shows it. */
@@ -49,4 +57,4 @@ export const problemOf = (body: unknown): Problem | null =>
 
 /** The sentence to show for whatever was thrown. */
 export const messageOf = (error: unknown): string =>
-  error instanceof CallError ? error.message : 'Something went wrong on this page.';
+  error instanceof CallError ? error.message : t`Something went wrong on this page.`;

@@ -51,7 +51,7 @@ const send = async (
     });
   } catch (error) {
     if (signal?.aborted === true) throw error;
-    throw new CallError({ kind: 'unreachable' });
+    throw new CallError({ kind: 'unreachable', wrote: endpoint.method !== 'GET' });
   }
 };
 

@@ -1,9 +1,14 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
-import { type LiveEvent, openEventStream, type StreamState } from './event-stream.ts';
+import type { LiveEvent, StreamState } from './dial.ts';
+import { openEventStream } from './event-stream.ts';
 
 const Context = createContext<StreamState>('connecting');
 
-type Props = Readonly<{ onEvent: (event: LiveEvent) => void; onGap: () => void; children: ReactNode }>;
+type Props = Readonly<{
+  onEvent: (event: LiveEvent, leading: boolean) => void;
+  onGap: () => void;
+  children: ReactNode;
+}>;
 
 /** Opens the event stream while it is mounted. `onEvent` and `onGap` must be stable. */
 export const LiveEvents = ({ onEvent, onGap, children }: Props) => {

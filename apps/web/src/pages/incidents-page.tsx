@@ -1,6 +1,8 @@
+import { t } from '@lingui/core/macro';
 import { SegmentedControl } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { IncidentsList } from '../features/incidents/incidents-list.tsx';
+import { ViewsMenu } from '../features/views/views-menu.tsx';
 import card from '../ui/page.module.css';
 import { Page } from '../ui/page.tsx';
 import { incidentStatusOf } from './search.ts';
@@ -12,24 +14,27 @@ export const IncidentsPage = () => {
   const navigate = route.useNavigate();
   return (
     <Page
-      title="Incidents"
-      note="Every stretch of down, from its first failed check to its first good one."
+      title={t`Incidents`}
+      note={t`Every stretch of down, from its first failed check to its first good one.`}
       actions={
-        <SegmentedControl
-          aria-label="Which incidents"
-          data={[
-            { value: 'all', label: 'All' },
-            { value: 'open', label: 'Down now' },
-            { value: 'resolved', label: 'Cleared' },
-          ]}
-          value={status ?? 'all'}
-          onChange={(value) =>
-            void navigate({
-              search: { status: incidentStatusOf(value) },
-              replace: true,
-            })
-          }
-        />
+        <>
+          <ViewsMenu place="incidents" />
+          <SegmentedControl
+            aria-label={t`Which incidents`}
+            data={[
+              { value: 'all', label: t`All` },
+              { value: 'open', label: t`Down now` },
+              { value: 'resolved', label: t`Cleared` },
+            ]}
+            value={status ?? 'all'}
+            onChange={(value) =>
+              void navigate({
+                search: { status: incidentStatusOf(value) },
+                replace: true,
+              })
+            }
+          />
+        </>
       }
     >
       <div className={card.card}>

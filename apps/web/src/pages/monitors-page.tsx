@@ -3,6 +3,7 @@ import { Trans } from '@lingui/react/macro';
 import { IconPlus } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { MonitorsList, MonitorsSummary } from '../features/monitors/monitors-list.tsx';
+import { ViewsMenu } from '../features/views/views-menu.tsx';
 import { ButtonLink } from '../ui/link.tsx';
 import { Page } from '../ui/page.tsx';
 import { useMonitorChoices } from './monitor-choices.ts';
@@ -17,9 +18,12 @@ export const MonitorsPage = () => {
       title={t`Monitors`}
       note={<MonitorsSummary />}
       actions={
-        <ButtonLink to="/monitors/new" aria-keyshortcuts="n" leftSection={<IconPlus size={16} aria-hidden />}>
-          <Trans>New monitor</Trans>
-        </ButtonLink>
+        <>
+          <ViewsMenu place="monitors" />
+          <ButtonLink to="/monitors/new" aria-keyshortcuts="n" leftSection={<IconPlus size={16} aria-hidden />}>
+            <Trans>New monitor</Trans>
+          </ButtonLink>
+        </>
       }
     >
       <MonitorsList

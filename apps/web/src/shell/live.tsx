@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useCallback } from 'react';
-import type { LiveEvent } from '../api/event-stream.ts';
+import type { LiveEvent } from '../api/dial.ts';
 import { LiveEvents } from '../api/stream-state.tsx';
 import { deliveriesHear } from '../features/deliveries/queries.ts';
 import { diagnosisHears } from '../features/diagnosis/live.ts';
@@ -8,18 +8,22 @@ import { historyHears } from '../features/history/live.ts';
 import { incidentsHear } from '../features/incidents/live.ts';
 import { monitorsHear } from '../features/monitors/live.ts';
 import { resultsHear } from '../features/results/live.ts';
+import { notifyOf } from './browser-notifications.ts';
+import { useOpensFromNotification } from './use-opens.ts';
 
 /** Lets every feature hear what the event stream tells. */
 export const Live = ({ children }: { readonly children: ReactNode }) => {
   const client = useQueryClient();
+  useOpensFromNotification();
   const onEvent = useCallback(
-    (event: LiveEvent) => {
+    (event: LiveEvent, leading: boolean) => {
       monitorsHear(client, event);
       resultsHear(client, event);
       incidentsHear(client, event);
       diagnosisHears(client, event);
       historyHears(client, event);
       deliveriesHear(client, event);
+      if (leading) void notifyOf(event);
     },
     [client],
   );

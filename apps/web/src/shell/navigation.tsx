@@ -1,24 +1,9 @@
-import {
-  IconActivity,
-  IconAlertTriangle,
-  IconBell,
-  IconKey,
-  IconMail,
-  IconSettings,
-  IconTool,
-} from '@tabler/icons-react';
+import { i18n } from '@lingui/core';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
+import { mails, places } from './places.ts';
 import styles from './shell.module.css';
-
-const places = [
-  { to: '/', label: 'Monitors', icon: IconActivity, keys: 'g m' },
-  { to: '/incidents', label: 'Incidents', icon: IconAlertTriangle, keys: 'g i' },
-  { to: '/alerting', label: 'Alerting', icon: IconBell, keys: 'g a' },
-  { to: '/maintenance', label: 'Maintenance', icon: IconTool, keys: '' },
-  { to: '/api-keys', label: 'API keys', icon: IconKey, keys: '' },
-  { to: '/settings', label: 'Settings', icon: IconSettings, keys: '' },
-] as const;
-const mails = { to: '/mails', label: 'Mails', icon: IconMail, keys: '' } as const;
 
 type Props = Readonly<{ path: string; withMails: boolean; open: number }>;
 
@@ -27,24 +12,30 @@ const isHere = (to: string, path: string): boolean =>
 
 /** The places of the dashboard: beside the page on a desk, below it on a phone. */
 export const Navigation = ({ path, withMails, open }: Props) => (
-  <nav className={styles.navigation} aria-label="Main">
-    {(withMails ? [...places, mails] : places).map(({ to, label, icon: Icon, keys }) => (
-      <Link
-        key={to}
-        to={to}
-        className={styles.place}
-        title={keys === '' ? undefined : `${label} (${keys})`}
-        aria-current={isHere(to, path) ? 'page' : undefined}
-      >
-        <Icon size={20} stroke={1.75} aria-hidden />
-        <span className={styles.placeName}>{label}</span>
-        {to === '/incidents' && open > 0 ? (
-          <span className={styles.openCount}>
-            {open}
-            <span className={styles.hidden}> down now</span>
-          </span>
-        ) : null}
-      </Link>
-    ))}
+  <nav className={styles.navigation} aria-label={t`Main`}>
+    {(withMails ? [...places, mails] : places).map(({ to, label, icon: Icon, keys }) => {
+      const name = i18n.t(label);
+      return (
+        <Link
+          key={to}
+          to={to}
+          className={styles.place}
+          title={keys === '' ? undefined : `${name} (${keys})`}
+          aria-current={isHere(to, path) ? 'page' : undefined}
+        >
+          <Icon size={20} stroke={1.75} aria-hidden />
+          <span className={styles.placeName}>{name}</span>
+          {to === '/incidents' && open > 0 ? (
+            <span className={styles.openCount}>
+              {open}
+              <span className={styles.hidden}>
+                {' '}
+                <Trans>down now</Trans>
+              </span>
+            </span>
+          ) : null}
+        </Link>
+      );
+    })}
   </nav>
 );

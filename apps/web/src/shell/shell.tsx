@@ -1,90 +1,97 @@
 import type { getMe, ReplyOf } from '@farwatch/contracts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
-import { useEffect } from 'react';
 import { AccountMenu } from '../features/accounts/account-menu.tsx';
 import { meQuery } from '../features/accounts/queries.ts';
 import { VerifyBanner } from '../features/accounts/verify-banner.tsx';
-import { monitorsQuery } from '../features/monitors/queries.ts';
 import { Link as TextLink } from '../ui/link.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { TitlePrefix } from '../ui/page.tsx';
-import { browserZone, knowsZone, Zone } from '../ui/zone.ts';
+import { Zone } from '../ui/zone.ts';
 import { Live } from './live.tsx';
 import { Navigation } from './navigation.tsx';
+import { NewVersion } from './new-version.tsx';
+import { NotificationHint } from './notification-hint.tsx';
+import { PaletteButton } from './palette-button.tsx';
 import styles from './shell.module.css';
 import { StreamDot, StreamNotice } from './stream-notice.tsx';
-import { useShortcuts } from './use-shortcuts.ts';
+import { useHealth } from './use-health.ts';
+import { useKeptState } from './use-kept-state.ts';
+import { useOverlays } from './use-overlays.tsx';
+import { zoneOf } from './zone-of.ts';
 
-/** How many monitors are down, for the tab's title and icon; null while it is not known. */
-const useDown = (): number | null => {
-  const { data } = useQuery(monitorsQuery);
-  const down = data === undefined || data.length === 0 ? null : data.filter(({ status }) => status === 'down').length;
-  useEffect(() => {
-    const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
-    if (icon !== null) icon.href = down === null ? '/favicon.svg' : down > 0 ? '/favicon-down.svg' : '/favicon-up.svg';
-  }, [down]);
-  return down;
-};
+type Me = ReplyOf<typeof getMe>;
+type SideProps = Readonly<{ me: Me; down: number; onPalette: () => void }>;
 
-/** The person's zone, else the organisation's, else the browser's. */
-const zoneOf = ({ account, organisation }: ReplyOf<typeof getMe>): string => {
-  const zone = account?.timeZone ?? organisation.timeZone;
-  return knowsZone(zone) ? zone : browserZone;
-};
-
-const Frame = () => {
-  useShortcuts();
-  const { data: me } = useQuery(meQuery);
-  const down = useDown() ?? 0;
+const Side = ({ me, down, onPalette }: SideProps) => {
   const path = useRouterState({ select: ({ location }) => location.pathname });
-  if (me === undefined) return null;
-  const email = me.account?.email ?? '';
-  const files = me.mail === 'files';
+  const account = { email: me.account?.email ?? '', organisation: me.organisation.name };
+  return (
+    <aside className={styles.side} aria-label={t`Dashboard`}>
+      <Link to="/" className={styles.home}>
+        <Logo />
+      </Link>
+      <PaletteButton onOpen={onPalette} />
+      <Navigation path={path} withMails={me.mail === 'files'} open={down} />
+      <div className={styles.sideFoot}>
+        <NewVersion />
+        <StreamDot />
+        <AccountMenu {...account} />
+      </div>
+      <div className={styles.topMenu}>
+        <PaletteButton onOpen={onPalette} compact />
+        <AccountMenu {...account} compact />
+      </div>
+    </aside>
+  );
+};
+
+const Notices = ({ me }: { readonly me: Me }) => (
+  <>
+    <StreamNotice />
+    {me.account === null || me.account.emailVerified ? (
+      <NotificationHint />
+    ) : (
+      <div className={styles.banner}>
+        <VerifyBanner email={me.account.email}>
+          {me.mail === 'files' ? (
+            <TextLink to="/mails" size="sm">
+              <Trans>No mail server is set: read it here</Trans>
+            </TextLink>
+          ) : null}
+        </VerifyBanner>
+      </div>
+    )}
+  </>
+);
+
+const Frame = ({ me }: { readonly me: Me }) => {
+  const { prefix, down } = useHealth();
+  const { openPalette, overlays } = useOverlays(me.mail === 'files');
+  useKeptState(me.account?.id ?? null);
   return (
     <Zone value={zoneOf(me)}>
-      <TitlePrefix value={down > 0 ? `(${down} down) ` : ''}>
+      <TitlePrefix value={prefix}>
         <a className={styles.skip} href="#content">
-          Skip to the content
+          <Trans>Skip to the content</Trans>
         </a>
         <div className={styles.shell}>
-          <aside className={styles.side} aria-label="Dashboard">
-            <Link to="/" className={styles.home}>
-              <Logo />
-            </Link>
-            <Navigation path={path} withMails={files} open={down} />
-            <div className={styles.sideFoot}>
-              <StreamDot />
-              <AccountMenu email={email} organisation={me.organisation.name} />
-            </div>
-            <div className={styles.topMenu}>
-              <AccountMenu email={email} organisation={me.organisation.name} compact />
-            </div>
-          </aside>
+          <Side me={me} down={down} onPalette={openPalette} />
           <main className={styles.main} id="content" tabIndex={-1}>
-            <StreamNotice />
-            {me.account === null || me.account.emailVerified ? null : (
-              <div className={styles.banner}>
-                <VerifyBanner email={email}>
-                  {files ? (
-                    <TextLink to="/mails" size="sm">
-                      No mail server is set: read it here
-                    </TextLink>
-                  ) : null}
-                </VerifyBanner>
-              </div>
-            )}
+            <Notices me={me} />
             <Outlet />
           </main>
         </div>
+        {overlays}
       </TitlePrefix>
     </Zone>
   );
 };
 
 /** Everything behind the log-in: the frame around the pages, and the stream that keeps them live. */
-export const Shell = () => (
-  <Live>
-    <Frame />
-  </Live>
-);
+export const Shell = () => {
+  const { data: me } = useQuery(meQuery);
+  return <Live>{me === undefined ? null : <Frame me={me} />}</Live>;
+};

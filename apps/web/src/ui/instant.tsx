@@ -57,6 +57,9 @@ export const exactText = (at: string, zone: string): string => {
   return `${dayAndYear.format(moment)}, ${exactClock.format(moment)} ${zone}`;
 };
 
+/** The time of day alone, to the second. */
+export const wallClockText = (at: string, zone: string): string => formats(zone).clock.format(new Date(at));
+
 type Look = 'second' | 'exact' | 'minute' | 'weekday';
 const textOf = (at: string, zone: string, look: Look): string => {
   switch (look) {

@@ -10,7 +10,8 @@ import type { ReactNode } from 'react';
 import styles from './state-badge.module.css';
 import type { Tone } from './tone.ts';
 
-const icons = {
+/** Each tone's icon: the state is never the colour alone. */
+export const toneIcons = {
   good: IconCircleCheckFilled,
   warn: IconAlertTriangleFilled,
   bad: IconCircleXFilled,
@@ -23,7 +24,7 @@ type Props = Readonly<{ tone: Tone; children: ReactNode; quiet?: boolean; large?
 
 /** A state as icon and word, never as a colour alone. `quiet` leaves the ground out. */
 export const StateBadge = ({ tone, children, quiet = false, large = false }: Props) => {
-  const Icon = icons[tone];
+  const Icon = toneIcons[tone];
   return (
     <span className={styles.badge} data-tone={tone} data-quiet={quiet || undefined} data-large={large || undefined}>
       <Icon size={large ? 18 : 14} aria-hidden />

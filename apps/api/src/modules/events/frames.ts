@@ -12,7 +12,7 @@ export const checkFrame = (check: CheckResultView): string =>
 export const heartbeat = ': still here\n\n';
 
 /** First of all: how soon to come again, and from where, although nothing has happened yet. */
-export const openingFrame = (position: string): string => `retry: 2000\nid: ${position}\n\n`;
+export const openingFrame = (position: string, retryMs: number): string => `retry: ${retryMs}\nid: ${position}\n\n`;
 
 /** What the caller has seen last; null for none, and for an id we never gave. */
 export const lastEventIdOf = (header: string | readonly string[] | undefined): string | null =>

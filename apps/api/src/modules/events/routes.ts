@@ -18,6 +18,9 @@ export type EventDeps = Pick<ModuleDeps, 'db' | 'log' | 'events' | 'hub' | 'limi
     pace?: StreamPace;
   }>;
 
+/** Callers come back between once and twice this after the line was lost: spread out, or all knock at once. */
+const retryMs = 2_000;
+
 /** Streams that are open, by organisation. */
 const openCounter = (limit: number) => {
   const open = new Map<string, Set<Readable>>();
@@ -78,8 +81,9 @@ export const eventRoutes: FastifyPluginAsync<EventDeps> = async (app, deps) => {
         hub,
         organisationId,
         monitorId: request.query.monitorId ?? null,
-        lastEventId: lastEventIdOf(request.headers['last-event-id']),
+        lastEventId: lastEventIdOf(request.headers['last-event-id']) ?? request.query.lastEventId ?? null,
         ...pace,
+        retryMs: retryMs + Math.floor(Math.random() * retryMs),
       });
       if (stream === null) throw problem(503, 'events-unavailable', 'Live events are not available right now.');
       streams.add(organisationId, stream);

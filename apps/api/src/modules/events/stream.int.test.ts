@@ -156,6 +156,21 @@ test('a stream without news is kept open by comments, and can be resumed from it
   await expect.poll(resumed.deliveries).toEqual(['missed']);
 });
 
+test('a caller that can set no header resumes by a parameter, and the header goes before it', async () => {
+  await using quiet = await listen();
+  await expect.poll(() => quiet.frames.length).toBeGreaterThan(0);
+  const from = quiet.frames[0]?.id ?? '';
+  await record('first');
+  await expect.poll(quiet.deliveries).toEqual(['first']);
+  const afterFirst = quiet.told()[0]?.id ?? '';
+  await record('second');
+  await using byParameter = await listen({ query: `?lastEventId=${from}` });
+  await expect.poll(byParameter.deliveries).toEqual(['first', 'second']);
+  await using byHeader = await listen({ query: `?lastEventId=${from}`, lastEventId: afterFirst });
+  await expect.poll(byHeader.deliveries).toEqual(['second']);
+  expect((await listen({ query: '?lastEventId=x' })).answer.status).toBe(400);
+});
+
 test('Last-Event-ID resumes without a gap and without a repetition while others are writing', async () => {
   const names = Array.from({ length: 900 }, (_, i) => `n${i}`);
   let from = '';

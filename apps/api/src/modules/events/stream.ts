@@ -14,6 +14,8 @@ export type StreamOptions = Readonly<{
   /** The last event the caller has seen; null to begin with now. */
   lastEventId: string | null;
   heartbeatMs: number;
+  /** After how long the caller should come back when the line is lost. */
+  retryMs: number;
   /** Who leaves more than this unread is dropped. */
   maxUnreadBytes: number;
 }>;
@@ -65,7 +67,7 @@ const later = (a: string, b: string): boolean => BigInt(a) > BigInt(b);
  * Null while the hub has not been connected yet.
  */
 export const openEventStream = (options: StreamOptions): Readable | null => {
-  const { sql, events, hub, organisationId, monitorId, lastEventId, heartbeatMs, maxUnreadBytes } = options;
+  const { sql, events, hub, organisationId, monitorId, lastEventId, heartbeatMs, retryMs, maxUnreadBytes } = options;
   const { stream, write, drained } = openWriter(maxUnreadBytes);
   let sentUpTo = lastEventId ?? '0';
   let waiting: StoredEvent[] | null = [];
@@ -90,7 +92,7 @@ export const openEventStream = (options: StreamOptions): Readable | null => {
   const { position } = subscription;
 
   const catchUp = async (): Promise<void> => {
-    write(openingFrame(lastEventId ?? position));
+    write(openingFrame(lastEventId ?? position, retryMs));
     for (let more = lastEventId !== null; more && !stream.destroyed; ) {
       const range = { organisationId, afterId: sentUpTo, upToId: position, limit: batch };
       const missed = await events.between(sql, range);

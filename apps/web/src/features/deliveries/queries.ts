@@ -7,7 +7,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
-import type { LiveEvent } from '../../api/event-stream.ts';
+import type { LiveEvent } from '../../api/dial.ts';
 
 export type DeliveryFilter = Readonly<{ incidentId?: string; status?: DeliveryView['status'] | undefined }>;
 

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { LiveEvent } from '../../api/event-stream.ts';
+import type { LiveEvent } from '../../api/dial.ts';
 
 /** A new version of a diagnosis is told as a change of its incident. */
 export const diagnosisHears = (client: QueryClient, event: LiveEvent): void => {

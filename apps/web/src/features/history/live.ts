@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { LiveEvent } from '../../api/event-stream.ts';
+import type { LiveEvent } from '../../api/dial.ts';
 
 /** What the stream tells of a monitor or an incident changes its history: that is read afresh. */
 export const historyHears = (client: QueryClient, event: LiveEvent): void => {

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { LiveEvent } from '../../api/event-stream.ts';
+import type { LiveEvent } from '../../api/dial.ts';
 import { commentsQuery, decisionsQuery, incidentQuery } from './queries.ts';
 
 /** Takes what the stream tells into the incidents that are shown; spans are read afresh, since events leave them out. */

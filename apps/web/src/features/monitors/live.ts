@@ -1,6 +1,6 @@
 import type { MonitorView } from '@farwatch/contracts';
 import type { QueryClient } from '@tanstack/react-query';
-import type { LiveEvent } from '../../api/event-stream.ts';
+import type { LiveEvent } from '../../api/dial.ts';
 import { monitorQuery, monitorsQuery, summariesQuery } from './queries.ts';
 
 type Change = (monitor: MonitorView) => MonitorView;

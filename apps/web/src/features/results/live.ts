@@ -1,6 +1,6 @@
 import type { CheckResultView } from '@farwatch/contracts';
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
-import type { LiveEvent } from '../../api/event-stream.ts';
+import type { LiveEvent } from '../../api/dial.ts';
 import { type LogFilter, latestKey, logKey, timesKey } from './queries.ts';
 
 type LogPage = Readonly<{ items: CheckResultView[]; next: string | null; previous: string | null }>;

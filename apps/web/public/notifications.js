@@ -1,0 +1,33 @@
+// Part of the service worker: shows what the leading tab asks for, and opens it when it is pressed.
+/** Every open page of the dashboard. */
+const pages = () => self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+
+/** Nobody needs to be told what stands on the page before them. */
+const show = async ({ title, body, tag, url }) => {
+  const open = await pages();
+  if (open.some(({ visibilityState, focused }) => visibilityState === 'visible' && focused)) return;
+  await self.registration.showNotification(title, {
+    body,
+    tag,
+    renotify: true,
+    icon: '/icon-192.png',
+    badge: '/icon-192.png',
+    data: { url },
+  });
+};
+
+const reveal = async (url) => {
+  const [page] = await pages();
+  if (page === undefined) return void (await self.clients.openWindow(url));
+  page.postMessage({ kind: 'farwatch.open', url });
+  await page.focus();
+};
+
+self.addEventListener('message', (event) => {
+  if (event.data?.kind === 'farwatch.show') event.waitUntil(show(event.data));
+});
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(reveal(event.notification.data?.url ?? '/'));
+});

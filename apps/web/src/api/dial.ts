@@ -1,0 +1,79 @@
+import type { EventOf, EventType } from '@farwatch/contracts';
+
+export type LiveEvent = { [T in EventType]: EventOf<T> }[EventType];
+/** `lost`: the line is down and is being dialled again; what the page shows may be old. */
+export type StreamState = 'connecting' | 'live' | 'lost';
+/** What the stream tells, as it is passed on to the other tabs. `id` is where to resume; null for what is told live only. */
+export type Note = Readonly<
+  | { kind: 'event'; event: LiveEvent; id: string | null }
+  | { kind: 'state'; state: StreamState }
+  | { kind: 'gap' }
+  | { kind: 'hello' }
+>;
+
+const types: readonly EventType[] = [
+  'monitor.status-changed',
+  'maintenance.started',
+  'maintenance.ended',
+  'incident.opened',
+  'incident.updated',
+  'incident.resolved',
+  'check.completed',
+  'delivery.updated',
+  'delivery.failed',
+];
+const firstRetryMs = 1_000;
+const maxRetryMs = 15_000;
+
+/** How long to wait before the n-th dialling: it doubles, and is spread so that not all pages knock at once. */
+export const retryAfterMs = (tries: number, random = Math.random()): number =>
+  Math.min(maxRetryMs, firstRetryMs * 2 ** tries) * (0.5 + random / 2);
+
+const resumedAt = (url: string, lastId: string | null): string =>
+  lastId === null ? url : `${url}${url.includes('?') ? '&' : '?'}lastEventId=${lastId}`;
+
+/**
+ * Holds the one EventSource. The browser resumes with Last-Event-ID by itself; when it gives up (a proxy answered in the
+ * API's place) we dial again with the last id that was seen. `from`: the last id that another tab has passed on.
+ */
+export const dial = (url: string, from: string | null, tell: (note: Note) => void): (() => void) => {
+  let source: EventSource | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let tries = 0;
+  let wasLive = false;
+  let lastId = from;
+  const open = (): void => {
+    clearTimeout(timer);
+    const current = new EventSource(resumedAt(url, lastId));
+    source = current;
+    current.onopen = () => {
+      tries = 0;
+      if (wasLive) tell({ kind: 'gap' }); // finished checks carry no id and are not sent again
+      wasLive = true;
+      tell({ kind: 'state', state: 'live' });
+    };
+    current.onerror = () => {
+      tell({ kind: 'state', state: 'lost' });
+      if (current.readyState === EventSource.CLOSED) timer = setTimeout(open, retryAfterMs(tries++));
+    };
+    for (const type of types)
+      current.addEventListener(type, ({ data, lastEventId }: MessageEvent<string>) => {
+        if (lastEventId !== '') lastId = lastEventId;
+        const id = lastEventId === '' ? null : lastEventId;
+        tell({ kind: 'event', event: { type, data: JSON.parse(data) } as LiveEvent, id }); // our own server's event, by contract
+      });
+  };
+  /** Back on a network: waiting out the pause would help nobody. */
+  const onOnline = (): void => {
+    if (source?.readyState !== EventSource.CLOSED) return;
+    tries = 0;
+    open();
+  };
+  window.addEventListener('online', onOnline);
+  open();
+  return () => {
+    window.removeEventListener('online', onOnline);
+    clearTimeout(timer);
+    source?.close();
+  };
+};

@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { LiveEvent, StreamState } from './dial.ts';
+import { retryAfterMs } from './dial.ts';
+import { openEventStream } from './event-stream.ts';
+
+class Source extends EventTarget {
+  static readonly CLOSED = 2;
+  static all: Source[] = [];
+  readyState = 0;
+  onopen: (() => void) | null = null;
+  onerror: (() => void) | null = null;
+  readonly url: string;
+  constructor(url: string) {
+    super();
+    this.url = url;
+    Source.all.push(this);
+  }
+  close(): void {
+    this.readyState = Source.CLOSED;
+  }
+  say(id: string, deliveryId: string): void {
+    const data = JSON.stringify({ deliveryId });
+    this.dispatchEvent(new MessageEvent('delivery.updated', { data, lastEventId: id }));
+  }
+  refuse(): void {
+    this.readyState = Source.CLOSED;
+    this.onerror?.();
+  }
+}
+
+/** Tabs of one browser: what one says all others hear, and one of them holds the lock. */
+class Channel {
+  static all: Channel[] = [];
+  onmessage: ((event: { data: unknown }) => void) | null = null;
+  constructor() {
+    Channel.all.push(this);
+  }
+  postMessage(data: unknown): void {
+    for (const each of Channel.all) if (each !== this) each.onmessage?.({ data });
+  }
+  close(): void {
+    Channel.all = Channel.all.filter((each) => each !== this);
+  }
+}
+let line: Promise<unknown> = Promise.resolve();
+const locks = {
+  request: (_: string, { signal }: { signal: AbortSignal }, act: () => Promise<void>) => {
+    const turn = line.then(() => (signal.aborted ? undefined : act()));
+    line = turn;
+    return turn;
+  },
+};
+
+const openTab = () => {
+  const heard: string[] = [];
+  const led: string[] = [];
+  const states: StreamState[] = [];
+  let gaps = 0;
+  const close = openEventStream('/v1/events', {
+    onEvent: (event: LiveEvent, leading) => {
+      const { deliveryId } = event.data as { deliveryId: string }; // what Source says
+      heard.push(deliveryId);
+      if (leading) led.push(deliveryId);
+    },
+    onState: (state) => states.push(state),
+    onGap: () => gaps++,
+  });
+  return { heard, led, states, gaps: () => gaps, close };
+};
+const settled = () => vi.advanceTimersByTimeAsync(0);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  Source.all = [];
+  Channel.all = [];
+  line = Promise.resolve();
+  vi.stubGlobal('EventSource', Source);
+  vi.stubGlobal('BroadcastChannel', Channel);
+  Object.defineProperty(navigator, 'locks', { value: locks, configurable: true });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  Reflect.deleteProperty(navigator, 'locks');
+});
+
+test('five tabs hold one line, all hear, and one of them is told to lead', async () => {
+  const tabs = Array.from({ length: 5 }, openTab);
+  await settled();
+  expect(Source.all).toHaveLength(1);
+  Source.all[0]?.onopen?.();
+  Source.all[0]?.say('7', 'a');
+  expect(tabs.map(({ heard }) => heard)).toEqual(Array.from({ length: 5 }, () => ['a']));
+  expect(tabs.flatMap(({ led }) => led)).toEqual(['a']);
+  expect(tabs.map(({ states }) => states.at(-1))).toEqual(Array.from({ length: 5 }, () => 'live'));
+});
+
+test('when the leading tab closes, the next goes on from the last event that was heard', async () => {
+  const [first, second] = [openTab(), openTab()];
+  await settled();
+  Source.all[0]?.onopen?.();
+  Source.all[0]?.say('7', 'a');
+  first.close();
+  await settled();
+  expect(Source.all.map(({ url }) => url)).toEqual(['/v1/events', '/v1/events?lastEventId=7']);
+  expect(second.gaps()).toBe(1); // looks that finished meanwhile are not told again
+  Source.all[1]?.say('8', 'b');
+  expect([second.heard, second.led]).toEqual([['a', 'b'], ['b']]);
+});
+
+test('a line that was refused is dialled again from the last event, later and later', async () => {
+  openTab();
+  await settled();
+  Source.all[0]?.onopen?.();
+  Source.all[0]?.say('9', 'a');
+  Source.all[0]?.refuse();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(Source.all.map(({ url }) => url)).toEqual(['/v1/events', '/v1/events?lastEventId=9']);
+  Source.all[1]?.refuse();
+  await vi.advanceTimersByTimeAsync(900);
+  expect(Source.all).toHaveLength(2); // between one and two seconds now
+  window.dispatchEvent(new Event('online'));
+  expect(Source.all).toHaveLength(3); // a network that is back is worth a try at once
+});
+
+test('pauses double up to a quarter of a minute and are spread over half of it', () => {
+  expect([0, 1, 2, 3, 4, 9].map((tries) => retryAfterMs(tries, 1))).toEqual([1e3, 2e3, 4e3, 8e3, 15e3, 15e3]);
+  expect(retryAfterMs(9, 0)).toBe(7_500);
+});

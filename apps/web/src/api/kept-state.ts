@@ -1,0 +1,87 @@
+import { type DehydratedState, dehydrate, hydrate, type QueryClient } from '@tanstack/react-query';
+
+/** The last state of one account, for a start without a network. */
+type Kept = Readonly<{ version: number; accountId: string; at: string; state: DehydratedState }>;
+
+/** One record a browser: whoever logged in last. Another version's record is as good as none. */
+const key = 'farwatch last state';
+const version = 1;
+/** What is worth reading without a network, by the first word of its key; newest first, so many of each. */
+const most: Readonly<Record<string, number>> = { me: 1, monitors: 1, incidents: 6, monitor: 30, incident: 30 };
+const pagesKept = 2;
+const restMs = 30_000;
+
+/** Storage may be missing, forbidden or full: then there is no start without a network, and nothing else is lost. */
+const quietly = async <T>(act: (idb: typeof import('idb-keyval')) => Promise<T>): Promise<T | undefined> => {
+  try {
+    return await act(await import('idb-keyval'));
+  } catch {
+    return undefined;
+  }
+};
+
+type Queries = DehydratedState['queries'];
+const newestFirst = (queries: Queries): Queries =>
+  queries.toSorted((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt);
+
+/** The first pages of a long list; the whole of anything else. */
+const shortened = (data: unknown): unknown =>
+  typeof data === 'object' && data !== null && 'pages' in data && 'pageParams' in data
+    ? { pages: [data.pages].flat().slice(0, pagesKept), pageParams: [data.pageParams].flat().slice(0, pagesKept) }
+    : data;
+
+/** So much of it as is kept: bounded by kind, and long lists by their first pages. */
+export const boundedState = ({ queries }: DehydratedState): DehydratedState => {
+  const left = { ...most };
+  const kept = newestFirst(queries).filter(({ queryKey, state }) => {
+    const kind = String(queryKey[0]);
+    const room = left[kind] ?? 0;
+    if (state.status !== 'success' || room === 0) return false;
+    left[kind] = room - 1;
+    return true;
+  });
+  return { mutations: [], queries: kept.map((q) => ({ ...q, state: { ...q.state, data: shortened(q.state.data) } })) };
+};
+
+/** Writes down what is known. */
+export const keepState = async (client: QueryClient, accountId: string): Promise<void> => {
+  const state = boundedState(dehydrate(client));
+  const kept: Kept = { version, accountId, at: new Date().toISOString(), state };
+  await quietly(({ set }) => set(key, kept));
+};
+
+/** Takes what was written down into the client; null when there is nothing. Answers as of when it is. */
+export const restoreState = async (client: QueryClient): Promise<string | null> => {
+  const kept = await quietly(({ get }) => get<Kept>(key));
+  if (kept?.version !== version) return null;
+  hydrate(client, kept.state);
+  return kept.at;
+};
+
+/** Nothing of it stays. */
+export const forgetState = async (): Promise<void> => void (await quietly(({ del }) => del(key)));
+
+/**
+ * Keeps the state while the page is open: some time after it changes, and when the page is put away. Stops by the answer.
+ * Only what is live is worth keeping: `mayKeep` says so.
+ */
+export const keepingState = (client: QueryClient, accountId: string, mayKeep: () => boolean): (() => void) => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const write = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (mayKeep()) void keepState(client, accountId);
+  };
+  const leave = client.getQueryCache().subscribe(({ type }) => {
+    if (type === 'updated' && !document.hidden) timer ??= setTimeout(write, restMs);
+  });
+  const onHidden = (): void => {
+    if (document.hidden) write();
+  };
+  document.addEventListener('visibilitychange', onHidden);
+  return () => {
+    clearTimeout(timer);
+    leave();
+    document.removeEventListener('visibilitychange', onHidden);
+  };
+};

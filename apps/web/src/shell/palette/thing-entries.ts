@@ -1,0 +1,30 @@
+import type { IncidentView, MonitorView } from '@farwatch/contracts';
+import { t } from '@lingui/core/macro';
+import { IconActivity, IconAlertTriangle } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import type { Entry } from './entry.ts';
+
+/** Every monitor, by name and URL. */
+export const useMonitorEntries = (monitors: readonly MonitorView[]): readonly Entry[] => {
+  const navigate = useNavigate();
+  return useMemo(
+    () =>
+      monitors.map(({ id: monitorId, name, url, tags }) => ({
+        ...{ id: `monitor ${monitorId}`, group: 'monitors', label: name, note: url, also: tags.join(' ') },
+        icon: IconActivity,
+        run: () => void navigate({ to: '/monitors/$monitorId', params: { monitorId } }),
+      })),
+    [monitors, navigate],
+  );
+};
+
+/** What is down now. */
+export const useIncidentEntries = (incidents: readonly IncidentView[]): readonly Entry[] => {
+  const navigate = useNavigate();
+  return incidents.map(({ id: incidentId, monitorName, summary }) => ({
+    ...{ id: `incident ${incidentId}`, group: 'incidents', label: t`${monitorName} is down`, note: summary },
+    ...{ icon: IconAlertTriangle, also: 'incident open' },
+    run: () => void navigate({ to: '/incidents/$incidentId', params: { incidentId } }),
+  }));
+};

@@ -1,0 +1,51 @@
+import { useSyncExternalStore } from 'react';
+
+type State = Readonly<{ waiting: ServiceWorker | null }>;
+
+let state: State = { waiting: null };
+let registration: ServiceWorkerRegistration | null = null;
+const listeners = new Set<() => void>();
+const set = (waiting: ServiceWorker | null): void => {
+  state = { waiting };
+  for (const each of listeners) each();
+};
+
+const lookEveryMs = 60 * 60_000;
+
+/** A new worker is a new version only where an old one runs already. */
+const watch = (found: ServiceWorkerRegistration): void => {
+  const offer = (): void => {
+    if (found.waiting !== null && found.active !== null) set(found.waiting);
+  };
+  offer();
+  found.addEventListener('updatefound', () => found.installing?.addEventListener('statechange', offer));
+  setInterval(() => void found.update().catch(() => undefined), lookEveryMs); // away just now: the next time will do
+};
+
+/** Registers the worker that keeps the page for a start without a network. Without one the page works all the same. */
+export const registerServiceWorker = async (): Promise<void> => {
+  if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return;
+  registration = await navigator.serviceWorker.register('/sw.js', { scope: '/' }).catch(() => null);
+  if (registration !== null) watch(registration);
+};
+
+/** The worker, once it runs; null where there is none. */
+export const activeWorker = async (): Promise<ServiceWorker | null> =>
+  registration === null ? null : (registration.active ?? (await navigator.serviceWorker.ready).active);
+
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+/** Loads the version that waits; null while there is none. */
+export const useNewVersion = (): (() => void) | null => {
+  const { waiting } = useSyncExternalStore(subscribe, () => state);
+  if (waiting === null) return null;
+  return () => {
+    waiting.addEventListener('statechange', () => {
+      if (waiting.state === 'activated') window.location.reload();
+    });
+    waiting.postMessage({ type: 'SKIP_WAITING' });
+  };
+};
