@@ -24,4 +24,5 @@ export * from './probes.ts';
 export * from './queues.ts';
 export * from './quiet-hours.ts';
 export * from './scope.ts';
+export * from './shares.ts';
 export * from './values.ts';
