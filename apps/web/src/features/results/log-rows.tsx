@@ -78,8 +78,9 @@ export const LogRows = ({ rows, top, more, open, asked, foot, onOpen, onAway, on
   useLayoutEffect(() => virtual.measure(), [height]);
   useEffect(() => onAway(false), [onAway]);
   useEffect(() => {
+    // One after the other: a second fetch would end the first.
     if (!top && startIndex - origin < nearEnd) onNear('newer');
-    if (more && endIndex > origin + shown.length - nearEnd) onNear('older');
+    else if (more && endIndex > origin + shown.length - nearEnd) onNear('older');
   }, [top, more, startIndex, endIndex, origin, shown.length, onNear]);
   useEffect(() => {
     if (!toFocus.current || current === null) return;
@@ -88,6 +89,15 @@ export const LogRows = ({ rows, top, more, open, asked, foot, onOpen, onAway, on
     toFocus.current = false;
     row.focus({ preventScroll: true });
   });
+
+  const opened = useRef(open);
+  useEffect(() => {
+    if (open === undefined && opened.current !== undefined)
+      scroller.current
+        ?.querySelector<HTMLElement>(`[data-look="${CSS.escape(opened.current)}"]`)
+        ?.focus({ preventScroll: true });
+    opened.current = open;
+  }, [open]);
 
   const move = (event: KeyboardEvent): void => {
     const by = moves[event.key]?.(Math.max(1, endIndex - startIndex - 1));

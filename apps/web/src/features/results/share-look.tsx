@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button, Checkbox, Modal, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, SegmentedControl, Stack, Text } from '@mantine/core';
 import { IconShare } from '@tabler/icons-react';
 import { useState } from 'react';
 import { FormAlert } from '../../ui/form-alert.tsx';
@@ -77,21 +77,26 @@ const Wish = ({ monitorId, resultId }: Look) => {
 export const ShareLook = (look: Look) => {
   const [open, setOpen] = useState(false);
   return (
-    <div>
-      <Button variant="default" leftSection={<IconShare size={16} aria-hidden />} onClick={() => setOpen(true)}>
+    <section aria-label={t`Share this look`} className={styles.shares}>
+      <Button
+        variant="default"
+        aria-expanded={open}
+        leftSection={<IconShare size={16} aria-hidden />}
+        onClick={() => setOpen(!open)}
+      >
         <Trans>Share this look</Trans>
       </Button>
-      <Modal opened={open} onClose={() => setOpen(false)} title={t`Share this look`} centered size="lg">
-        <Stack gap="lg">
+      {open ? (
+        <>
           <Wish key={look.resultId} {...look} />
-          <section aria-label={t`Links of this monitor`} className={styles.shares}>
-            <h3>
+          <div>
+            <h4>
               <Trans>Links of this monitor that work</Trans>
-            </h3>
+            </h4>
             <SharesList monitorId={look.monitorId} />
-          </section>
-        </Stack>
-      </Modal>
-    </div>
+          </div>
+        </>
+      ) : null}
+    </section>
   );
 };
