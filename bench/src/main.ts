@@ -11,6 +11,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   probe: () => import('./probe/probe.ts'),
   diagnosis: () => import('./diagnosis/diagnosis.ts'),
   detection: () => import('./detection.ts'),
+  'log-scroll': () => import('./log-scroll.ts'),
   'detection-mail': () => import('./detection-mail.ts'),
 };
 

@@ -87,10 +87,11 @@ const linkOf = async (call: Call): Promise<string> => {
 };
 
 type Share = Readonly<{ url: string }>;
+type Kept = Readonly<{ id: string; hasEvidence: boolean }>;
 /** A read-only link to the newest look that failed: `/s/…`. */
 const sharedOf = async (call: Call, monitorId: string): Promise<string> => {
-  const { items } = await call<Items<Monitor>>('GET', `/v1/monitors/${monitorId}/results?verdict=down&limit=1`);
-  const wish = { kind: 'look', monitorId, resultId: items[0]?.id, withBody: true };
+  const { items } = await call<Items<Kept>>('GET', `/v1/monitors/${monitorId}/results?verdict=down&limit=1000`);
+  const wish = { kind: 'look', monitorId, resultId: items.find(({ hasEvidence }) => hasEvidence)?.id, withBody: true };
   return new URL((await call<Share>('POST', '/v1/shares', wish)).url).pathname;
 };
 

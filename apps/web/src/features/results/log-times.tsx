@@ -27,6 +27,8 @@ const Moment = ({ label, value, onChange }: MomentProps) => {
       value={value === undefined ? null : `${wallOf(value, zone).replace('T', ' ')}:00`}
       onChange={(wall) => onChange(wall === null ? undefined : (momentOf(wall.replace(' ', 'T'), zone) ?? undefined))}
       valueFormat="DD MMM YYYY, HH:mm"
+      placeholder={t`Not set`}
+      hideOutsideDates
       firstDayOfWeek={1}
       clearable
       clearButtonProps={{ 'aria-label': t`Clear` }}

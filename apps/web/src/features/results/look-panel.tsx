@@ -10,7 +10,7 @@ import { Instant } from '../../ui/instant.tsx';
 import { Link } from '../../ui/link.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { Skeletons } from '../../ui/skeletons.tsx';
-import { CurlPart } from './curl-part.tsx';
+import { CopyCurl, CurlPart } from './curl-part.tsx';
 import { Evidence, type Kept } from './evidence.tsx';
 import styles from './look.module.css';
 import { LookInFull } from './look-details.tsx';
@@ -70,7 +70,7 @@ const Incident = ({ result }: { readonly result: CheckResultView }) => {
   return (
     <div className={styles.incident}>
       <p>{summary ?? incident.summary}</p>
-      <Link to="/incidents/$incidentId" params={{ incidentId: incident.id }}>
+      <Link to="/incidents/$incidentId" params={{ incidentId: incident.id }} fz="sm">
         <Trans>The incident and its diagnosis</Trans>
       </Link>
     </div>
@@ -80,7 +80,7 @@ const Incident = ({ result }: { readonly result: CheckResultView }) => {
 export const LookHead = ({ result }: { readonly result: CheckResultView }) => (
   <div className={styles.lookHead}>
     <VerdictBadge verdict={result.outcome.verdict} />
-    <b className={styles.outcome}>{outcomeText(result)}</b>
+    <h2 className={styles.outcome}>{outcomeText(result)}</h2>
     <span className={styles.soft}>
       <Code>{result.region}</Code> · {i18n.t(triggerWords[result.trigger])} · <Instant at={result.startedAt} exact />
     </span>
@@ -90,12 +90,14 @@ export const LookHead = ({ result }: { readonly result: CheckResultView }) => (
 const Look = ({ monitor, result }: Readonly<{ monitor: MonitorView; result: Kept }>) => (
   <div className={styles.look}>
     <LookHead result={result} />
+    <ShareLook monitorId={monitor.id} resultId={result.id}>
+      <CopyCurl monitor={monitor} result={result} />
+    </ShareLook>
     <Incident result={result} />
     <LookFacts result={result} />
     <KeptOf result={result} />
     <RequestPart monitor={monitor} />
     <CurlPart monitor={monitor} result={result} />
-    <ShareLook monitorId={monitor.id} resultId={result.id} />
   </div>
 );
 

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Button, Checkbox, SegmentedControl, Stack, Text } from '@mantine/core';
 import { IconShare } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { FormAlert } from '../../ui/form-alert.tsx';
 import { Instant } from '../../ui/instant.tsx';
 import { Secret } from '../../ui/secret.tsx';
@@ -74,25 +74,29 @@ const Wish = ({ monitorId, resultId }: Look) => {
 };
 
 /** Shares one look by a read-only link, and lists what is shared of its monitor. */
-export const ShareLook = (look: Look) => {
+export const ShareLook = ({ children, ...look }: Look & Readonly<{ children: ReactNode }>) => {
   const [open, setOpen] = useState(false);
   return (
     <section aria-label={t`Share this look`} className={styles.shares}>
-      <Button
-        variant="default"
-        aria-expanded={open}
-        leftSection={<IconShare size={16} aria-hidden />}
-        onClick={() => setOpen(!open)}
-      >
-        <Trans>Share this look</Trans>
-      </Button>
+      <div className={styles.actions}>
+        {children}
+        <Button
+          variant="default"
+          size="xs"
+          aria-expanded={open}
+          leftSection={<IconShare size={16} aria-hidden />}
+          onClick={() => setOpen(!open)}
+        >
+          <Trans>Share this look</Trans>
+        </Button>
+      </div>
       {open ? (
         <>
           <Wish key={look.resultId} {...look} />
           <div>
-            <h4>
+            <h3>
               <Trans>Links of this monitor that work</Trans>
-            </h4>
+            </h3>
             <SharesList monitorId={look.monitorId} />
           </div>
         </>

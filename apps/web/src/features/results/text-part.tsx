@@ -9,7 +9,7 @@ type Props = Readonly<{ title: string; children: string; aside?: ReactNode }>;
 export const TextPart = ({ title, children, aside }: Props) => (
   <div className={styles.part}>
     <div className={styles.partHead}>
-      <h4>{title}</h4>
+      <h3>{title}</h3>
       <Copy value={children} what={title} />
     </div>
     <TextBlock label={title}>{children}</TextBlock>
