@@ -13,6 +13,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   diagnosis: () => import('./diagnosis/diagnosis.ts'),
   lighthouse: () => import('./dashboard/lighthouse.ts'),
   detection: () => import('./detection.ts'),
+  'log-scroll': () => import('./log-scroll.ts'),
   'detection-mail': () => import('./detection-mail.ts'),
 };
 

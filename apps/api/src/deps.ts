@@ -77,7 +77,7 @@ const redact = {
 };
 
 /** The links in our messages carry their token in the path. */
-const tokenInPath = /^\/+(l|v1\/links|v1\/unsubscribe)\/[^/]+/iu;
+const tokenInPath = /^\/+(l|s|v1\/links|v1\/shares|v1\/unsubscribe)\/[^/]+/iu;
 
 /** Requests are logged at `debug` and below. A query may carry a token (the links in our mails do), so it stays out. */
 const asRequest = ({ method, url, ip }: Readonly<{ method?: unknown; url?: unknown; ip?: unknown }>) => ({

@@ -76,6 +76,11 @@ const door = {
     path: '/l/$token',
     component: lazyRouteComponent(() => import('./pages/link-page.tsx'), 'LinkPage'),
   }),
+  shared: createRoute({
+    getParentRoute: () => root,
+    path: '/s/$token',
+    component: lazyRouteComponent(() => import('./pages/shared-page.tsx'), 'SharedPage'),
+  }),
 };
 
 /** Before it is known who is looking there is nothing to hold a place for. */

@@ -22,7 +22,15 @@ export const doors: readonly Screen[] = [
 ];
 
 /** Behind it, with something on them. */
-export const screensOf = ({ shopId, checkoutId, downId, clearedId, openId, link }: Places): readonly Screen[] => [
+export const screensOf = ({
+  shopId,
+  checkoutId,
+  downId,
+  clearedId,
+  openId,
+  link,
+  shared,
+}: Places): readonly Screen[] => [
   { name: 'monitors', path: '/', ready: 'Monitors' },
   { name: 'monitors-none-match', path: '/?search=nothing', ready: 'Monitors' },
   { name: 'new-monitor', path: '/monitors/new', ready: 'What should we watch?' },
@@ -36,6 +44,27 @@ export const screensOf = ({ shopId, checkoutId, downId, clearedId, openId, link 
     ready: 'Status endpoint',
     act: press(/HTTP 503/u),
   },
+  {
+    name: 'look-share',
+    path: `/monitors/${downId}?verdict=down`,
+    ready: 'Status endpoint',
+    act: async (page) => {
+      await press(/HTTP 503/u)(page);
+      await press('Share this look')(page);
+      await press('Make the link')(page);
+    },
+  },
+  {
+    name: 'log-times',
+    path: `/monitors/${shopId}`,
+    ready: 'Shop',
+    act: async (page) => {
+      await press('Any time')(page);
+      await page.getByLabel('From').click();
+    },
+  },
+  { name: 'shared-look', path: shared, ready: 'Status endpoint' },
+  { name: 'shared-gone', path: '/s/none', ready: 'There is nothing to see here' },
   { name: 'monitor-settings', path: `/monitors/${shopId}/settings`, ready: 'Settings' },
   { name: 'monitor-request', path: `/monitors/${checkoutId}/settings`, ready: 'Settings' },
   { name: 'monitor-degraded', path: `/monitors/${checkoutId}`, ready: 'Checkout API with a long and telling name' },

@@ -86,6 +86,15 @@ const linkOf = async (call: Call): Promise<string> => {
   return /\/l\/[\w.-]+/u.exec(down?.text ?? '')?.[0] ?? '/l/none';
 };
 
+type Share = Readonly<{ url: string }>;
+type Kept = Readonly<{ id: string; hasEvidence: boolean }>;
+/** A read-only link to the newest look that failed: `/s/…`. */
+const sharedOf = async (call: Call, monitorId: string): Promise<string> => {
+  const { items } = await call<Items<Kept>>('GET', `/v1/monitors/${monitorId}/results?verdict=down&limit=1000`);
+  const wish = { kind: 'look', monitorId, resultId: items.find(({ hasEvidence }) => hasEvidence)?.id, withBody: true };
+  return new URL((await call<Share>('POST', '/v1/shares', wish)).url).pathname;
+};
+
 /** A fresh account, logged in. */
 export const signUp = async (page: Page, url: string): Promise<void> => {
   await page.goto(`${url}/signup`);
@@ -96,9 +105,14 @@ export const signUp = async (page: Page, url: string): Promise<void> => {
 };
 
 /** Where the screens find what they show. */
-export type Places = Readonly<Record<'shopId' | 'checkoutId' | 'downId' | 'clearedId' | 'openId' | 'link', string>>;
+export type Places = Readonly<
+  Record<'shopId' | 'checkoutId' | 'downId' | 'clearedId' | 'openId' | 'link' | 'shared', string>
+>;
 /** Before there is a world: enough to know the screens' names. */
-export const nowhere: Places = { shopId: '', checkoutId: '', downId: '', clearedId: '', openId: '', link: '' };
+export const nowhere: Places = {
+  ...{ shopId: '', checkoutId: '', downId: '', clearedId: '', openId: '', link: '' },
+  shared: '',
+};
 
 /** An account with sites that are up, down and paused, one incident that ran from 502 over 504 to its clear, and channels. */
 export const openWorld = async (page: Page, url: string) => {
@@ -159,6 +173,7 @@ export const openWorld = async (page: Page, url: string) => {
     clearedId: cleared?.id ?? '',
     openId: open?.id ?? '',
     link: await linkOf(call),
+    shared: await sharedOf(call, down?.id ?? ''),
     [Symbol.asyncDispose]: async () => {
       for (const site of [sites.well, sites.broken, sites.dead, sites.sink]) await site[Symbol.asyncDispose]();
     },

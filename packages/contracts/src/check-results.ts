@@ -106,8 +106,13 @@ export const listResults = defineEndpoint({
       verdict: many(verdictWords),
       status: many(Type.Integer({ minimum: 100, maximum: 999 })),
       region: many(RegionId),
+      trigger: many(words(['schedule', 'confirmation', 'request'])),
+      /** Looks that failed in one of these ways. */
+      failure: many(words(['network', 'timeout', 'status', 'assertion'])),
       from: Type.Optional(InstantQuery),
       to: Type.Optional(InstantQuery),
+      /** Opens the log in the middle: what was looked at then and before; `previous` leads to what is newer. A cursor wins. */
+      at: Type.Optional(InstantQuery),
       limit: Type.Integer({ minimum: 1, maximum: 1_000, default: 20 }),
       cursor: Type.Optional(Type.String({ maxLength: 500 })),
     }),

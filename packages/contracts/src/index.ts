@@ -27,4 +27,5 @@ export * from './queues.ts';
 export * from './quiet-hours.ts';
 export * from './saved-views.ts';
 export * from './scope.ts';
+export * from './shares.ts';
 export * from './values.ts';

@@ -21,12 +21,14 @@ import { monitorRoutes } from './monitors/routes.ts';
 import { probeRoutes } from './probes/routes.ts';
 import { resultRoutes } from './results/routes.ts';
 import { savedViewRoutes } from './saved-views/routes.ts';
+import { shareRoutes } from './shares/routes.ts';
 
 /** Every route but those of accounts. */
 export const moduleRoutes: FastifyPluginAsync<ModuleDeps & EventDeps> = async (app, deps) => {
   const acknowledge: Acknowledge = (deed) => acknowledgeIncident(deps, deed);
   await app.register(monitorRoutes, deps);
   await app.register(resultRoutes, deps);
+  await app.register(shareRoutes, deps);
   await app.register(incidentRoutes, deps);
   await app.register(diagnosisRoutes, deps);
   await app.register(logRoutes, deps);

@@ -14,6 +14,9 @@ const wantsPage = ({ method, url, headers }: FastifyRequest): boolean =>
   !/^\/v1(?:\/|\?|$)/u.test(url) &&
   (headers.accept ?? '').includes('text/html');
 
+/** Pages with a token in their path: nobody else hears of it, and no search engine lists it. */
+const tokenPage = /^\/+[ls]\//u;
+
 type Known = Readonly<{ methods: Set<string>; pattern: RegExp }>;
 
 /** Which methods a path knows, to tell 405 from 404. */
@@ -61,7 +64,10 @@ export const web = fp(async (app: FastifyInstance, { dir }: Readonly<{ dir: stri
     });
   else app.log.warn({ dir: root }, 'the dashboard is not built: FARWATCH_WEB_DIR has no index.html');
   app.setNotFoundHandler(async (request, reply) => {
-    if (built && wantsPage(request)) return reply.sendFile('index.html');
+    if (built && wantsPage(request)) {
+      if (tokenPage.test(request.url)) reply.header('referrer-policy', 'no-referrer').header('x-robots-tag', 'noindex');
+      return reply.sendFile('index.html');
+    }
     return refuse(request, reply, methodsOf(request.url));
   });
 });

@@ -52,35 +52,35 @@ const openLook = async (kept: object): Promise<HTMLElement> => {
   });
   const log = await screen.findByRole('list', { name: 'Response log' });
   await userEvent.click(within(log).getByRole('button', { name: /HTTP 502/u }));
-  return log;
+  return screen.findByRole('dialog', { name: 'Look' });
 };
 
 test('a look opens to its phases, its address and the answer that was kept, as text', async () => {
-  const log = await openLook({ evidence });
-  expect(within(log).getByText('First byte')).toBeDefined();
-  expect(within(log).getByText('203.0.113.7')).toBeDefined();
-  const headers = await within(log).findByRole('region', { name: 'Headers of the answer' });
+  const look = await openLook({ evidence });
+  expect(await within(look).findByText('First byte')).toBeDefined();
+  expect(within(look).getByText('203.0.113.7')).toBeDefined();
+  const headers = await within(look).findByRole('region', { name: 'Headers of the answer' });
   expect(headers.textContent).toContain('nginx/1.26.3');
-  expect(within(log).getByRole('region', { name: 'Body of the answer' }).textContent).toBe(body);
+  expect(within(look).getByRole('region', { name: 'Body of the answer' }).textContent).toBe(body);
 });
 test('a body that came compressed is shown decoded', async () => {
-  const log = await openLook({ evidence: { ...evidence, bodyBase64: 'H4sI', decodedBase64: btoa('read me') } });
-  const shown = await within(log).findByRole('region', { name: 'Body of the answer, decoded' });
+  const look = await openLook({ evidence: { ...evidence, bodyBase64: 'H4sI', decodedBase64: btoa('read me') } });
+  const shown = await within(look).findByRole('region', { name: 'Body of the answer, decoded' });
   expect(shown.textContent).toBe('read me');
 });
 test('a look in full tells what is wrong, each request with its certificate, and what the origin said', async () => {
-  const log = await openLook({ details, detailsOf: bad.id });
+  const look = await openLook({ details, detailsOf: bad.id });
   expect(
-    await within(log).findByText(/Content-Encoding says gzip, but it is not\..*the compression is what is broken/u),
+    await within(look).findByText(/Content-Encoding says gzip, but it is not\..*the compression is what is broken/u),
   ).toBeDefined();
-  expect(within(log).getByText(/the origin answered well\. The fault lies before it/u)).toBeDefined();
+  expect(within(look).getByText(/the origin answered well\. The fault lies before it/u)).toBeDefined();
   for (const text of ['HTTP/2 502', 'CN=R11 ← CN=ISRG Root X1', 'not stapled', '120 bytes as gzip, 512 decoded'])
-    expect(within(log).getAllByText(text).length).toBeGreaterThan(0);
-  expect(within(log).getAllByText(/20 days left/u).length).toBeGreaterThan(0);
-  expect(within(log).getAllByText(/ECONNREFUSED after/u).length).toBeGreaterThan(0);
-  expect(within(log).queryByText(/as it was seen at/u)).toBeNull();
+    expect(within(look).getAllByText(text).length).toBeGreaterThan(0);
+  expect(within(look).getAllByText(/20 days left/u).length).toBeGreaterThan(0);
+  expect(within(look).getAllByText(/ECONNREFUSED after/u).length).toBeGreaterThan(0);
+  expect(within(look).queryByText(/as it was seen at/u)).toBeNull();
 });
 test('details of an earlier look say so', async () => {
-  const log = await openLook({ details, detailsOf: '1764079327120-fra-any' });
-  expect(await within(log).findByText(/as it was seen at/u)).toBeDefined();
+  const look = await openLook({ details, detailsOf: '1764079327120-fra-any' });
+  expect(await within(look).findByText(/as it was seen at/u)).toBeDefined();
 });

@@ -16,12 +16,11 @@ import { MonitorHead, MonitorNote } from '../features/monitors/monitor-head.tsx'
 import { monitorQuery } from '../features/monitors/queries.ts';
 import { type Range, ranges } from '../features/results/queries.ts';
 import { RegionTable } from '../features/results/region-table.tsx';
-import { ResponseLog } from '../features/results/response-log.tsx';
 import { ButtonLink } from '../ui/link.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { Problem } from '../ui/problem.tsx';
 import { Skeletons } from '../ui/skeletons.tsx';
-import { filterOf, searchOf } from './monitor-search.ts';
+import { LogOfMonitor } from './log-of-monitor.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { OpenIncident } from './open-incident.tsx';
 
@@ -102,12 +101,7 @@ const Loaded = ({ monitor }: { readonly monitor: MonitorView }) => {
         <ChangesList monitorId={monitor.id} />
       </Section>
       <Section title="Response log" plain>
-        <ResponseLog
-          monitorId={monitor.id}
-          regions={monitor.regions}
-          filter={filterOf(search)}
-          onFilter={(filter) => change({ ...search, ...searchOf(filter) })}
-        />
+        <LogOfMonitor monitor={monitor} />
       </Section>
     </Page>
   );

@@ -1,5 +1,5 @@
-import { verdicts } from '@farwatch/domain';
-import { type LogFilter, type Range, ranges } from '../features/results/queries.ts';
+import { type CheckTrigger, type Failure, verdicts } from '@farwatch/domain';
+import { type LogFilter, type LogView, type Range, ranges } from '../features/results/queries.ts';
 
 /** A monitor page's view as it stands in the URL: plain words, lists with commas. */
 export type MonitorSearch = Readonly<{
@@ -7,10 +7,24 @@ export type MonitorSearch = Readonly<{
   verdict?: string | undefined;
   code?: string | undefined;
   region?: string | undefined;
+  failure?: string | undefined;
+  trigger?: string | undefined;
+  /** Moments: the log from, until, opened at. */
+  from?: string | undefined;
+  to?: string | undefined;
+  at?: string | undefined;
+  /** The look that is open. */
+  look?: string | undefined;
   welcome?: string | undefined;
 }>;
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+const moment = (value: unknown): string | undefined => {
+  const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
+};
+const lookId = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^\d{1,16}-[a-z][a-z0-9-]{0,31}-(?:any|ipv4|ipv6)$/u.test(value) ? value : undefined;
 const isRange = (value: unknown): value is Range => typeof value === 'string' && Object.hasOwn(ranges, value);
 
 /** Whatever stands in the URL; what is not understood is left out. */
@@ -19,27 +33,58 @@ export const monitorSearch = (search: Record<string, unknown>): MonitorSearch =>
   verdict: text(search.verdict),
   code: text(search.code),
   region: text(search.region),
+  failure: text(search.failure),
+  trigger: text(search.trigger),
+  from: moment(search.from),
+  to: moment(search.to),
+  at: moment(search.at),
+  look: lookId(search.look),
   welcome: text(search.welcome),
 });
 
 const listOf = (value: string | undefined): readonly string[] => value?.split(',').filter((part) => part !== '') ?? [];
 const some = <T>(list: readonly T[]): readonly T[] | undefined => (list.length === 0 ? undefined : list);
 
-export const filterOf = ({ verdict, code, region }: MonitorSearch): LogFilter => {
-  const words = listOf(verdict);
-  return {
-    verdict: some(verdicts.filter((each) => words.includes(each))),
-    code: some(
-      listOf(code)
-        .map(Number)
-        .filter((each) => Number.isInteger(each) && each >= 100 && each <= 999),
-    ),
-    region: some(listOf(region).filter((each) => /^[a-z][a-z0-9-]{0,31}$/u.test(each))),
-  };
+const triggers = ['schedule', 'confirmation', 'request'] as const satisfies readonly CheckTrigger[];
+const failures = ['network', 'timeout', 'status', 'assertion'] as const satisfies readonly Failure['kind'][];
+const among = <T extends string>(all: readonly T[], words: string | undefined): readonly T[] | undefined => {
+  const wanted = listOf(words);
+  return some(all.filter((each) => wanted.includes(each)));
 };
 
-export const searchOf = ({ verdict, code, region }: LogFilter): Pick<MonitorSearch, 'verdict' | 'code' | 'region'> => ({
-  verdict: verdict?.join(','),
-  code: code?.join(','),
-  region: region?.join(','),
+const filterOf = ({ verdict, code, region, failure, trigger, from, to }: MonitorSearch): LogFilter => ({
+  verdict: among(verdicts, verdict),
+  code: some(
+    listOf(code)
+      .map(Number)
+      .filter((each) => Number.isInteger(each) && each >= 100 && each <= 999),
+  ),
+  region: some(listOf(region).filter((each) => /^[a-z][a-z0-9-]{0,31}$/u.test(each))),
+  failure: among(failures, failure),
+  trigger: among(triggers, trigger),
+  from,
+  to: from !== undefined && to !== undefined && to < from ? undefined : to,
+});
+
+/** The response log as the URL has it. */
+export const logViewOf = (search: MonitorSearch): LogView => ({
+  filter: filterOf(search),
+  at: search.at,
+  look: search.look,
+});
+
+type LogSearch = Pick<
+  MonitorSearch,
+  'verdict' | 'code' | 'region' | 'failure' | 'trigger' | 'from' | 'to' | 'at' | 'look'
+>;
+export const searchOf = ({ filter, at, look }: LogView): LogSearch => ({
+  verdict: filter.verdict?.join(','),
+  code: filter.code?.join(','),
+  region: filter.region?.join(','),
+  failure: filter.failure?.join(','),
+  trigger: filter.trigger?.join(','),
+  from: filter.from,
+  to: filter.to,
+  at,
+  look,
 });

@@ -128,6 +128,7 @@ export const tidy = async (sql: Sql, retention: Retention = defaultRetention): P
     await deleteOld(sql, 'operator_notice', 'told_at', retention.eventHours * 7),
     await deleteOld(sql, 'session', 'expires_at', 0),
     await deleteOld(sql, 'verification', 'expires_at', 0),
+    await deleteOld(sql, 'share', 'expires_at', 0),
   ];
   return {
     partitionsMade: rows[0]?.made ?? 0,

@@ -1,3 +1,4 @@
+import type { Failure } from '@farwatch/domain';
 import type { Sql } from '../../db.ts';
 import { type Binder, binder } from '../../keyset.ts';
 import { dayMs, type StoredResult, storedColumns } from './stored-result.ts';
@@ -13,6 +14,9 @@ export type LogPart = Readonly<{
   verdicts: number | null;
   statuses: readonly number[] | null;
   regionKeys: readonly number[] | null;
+  /** Bits, by `triggerMask`. */
+  triggers: number | null;
+  failures: readonly Failure['kind'][] | null;
 }>;
 export type LogPage = Readonly<{ after: LogPosition | null; descending: boolean; rows: number }>;
 
@@ -42,6 +46,11 @@ const conditionsOf = (part: LogPart, { after, descending }: LogPage, bind: Binde
   if (part.verdicts !== null) conditions.push(`(1 << (r.kind & 7)) & ${bind(part.verdicts)}::int4 <> 0`);
   if (part.statuses !== null) conditions.push(`r.status = ANY(${bind(part.statuses)}::int2[])`);
   if (part.regionKeys !== null) conditions.push(`r.place >> 2 = ANY(${bind(part.regionKeys)}::int4[])`);
+  if (part.triggers !== null) conditions.push(`(1 << (r.kind >> 3)) & ${bind(part.triggers)}::int4 <> 0`);
+  if (part.failures !== null)
+    conditions.push(
+      `CASE WHEN r.rare = '' THEN false ELSE r.rare::json #>> '{outcome,failure,kind}' = ANY(${bind(part.failures)}::text[]) END`,
+    );
   return conditions;
 };
 

@@ -23,6 +23,10 @@ const wordAt = <W>(words: readonly W[], code: number): W => {
 export const verdictMask = (verdicts: readonly Verdict[]): number =>
   verdicts.reduce((mask, verdict) => mask | (1 << verdictCodes[verdict]), 0);
 
+/** A bit for each of these triggers. */
+export const triggerMask = (wanted: readonly CheckTrigger[]): number =>
+  wanted.reduce((mask, trigger) => mask | (1 << triggerCodes[trigger]), 0);
+
 /** Where a look was from: the region's key and the address family. */
 export const placeOf = (regionKey: number, family: AddressFamily): number => regionKey * 4 + familyCodes[family];
 export const regionKeyOf = (place: number): number => place >> 2;
@@ -33,4 +37,5 @@ export const kindOf = (verdict: Verdict, trigger: CheckTrigger): number =>
   verdictCodes[verdict] + 8 * triggerCodes[trigger];
 export const verdictCodeOf = (kind: number): number => kind & 7;
 export const verdictOf = (kind: number): Verdict => wordAt(verdicts, kind & 7);
+export const triggerCodeOf = (kind: number): number => kind >> 3;
 export const triggerOf = (kind: number): CheckTrigger => wordAt(triggers, kind >> 3);

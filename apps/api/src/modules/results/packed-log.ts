@@ -1,9 +1,9 @@
 import type { Sql } from '../../db.ts';
 import { binder } from '../../keyset.ts';
 import type { LogPage, LogPart } from './fresh-log.ts';
-import { regionKeyOf, verdictCodeOf } from './log-codes.ts';
+import { regionKeyOf, triggerCodeOf, verdictCodeOf } from './log-codes.ts';
 import { inLogOrder, runLength, unpack } from './pack-codec.ts';
-import { dayMs, type StoredResult } from './stored-result.ts';
+import { dayMs, failureKindOf, type StoredResult } from './stored-result.ts';
 
 /** Runs that are fetched at a time: what fills the page when all in them is wanted, more when little was. */
 const firstPortion = (rows: number): number => Math.min(8, 1 + Math.ceil(rows / runLength));
@@ -56,6 +56,8 @@ const isWanted =
     }
     if (part.verdicts !== null && ((1 << verdictCodeOf(result.kind)) & part.verdicts) === 0) return false;
     if (part.statuses !== null && (result.status === null || !part.statuses.includes(result.status))) return false;
+    if (part.triggers !== null && ((1 << triggerCodeOf(result.kind)) & part.triggers) === 0) return false;
+    if (part.failures !== null && !part.failures.some((kind) => kind === failureKindOf(result))) return false;
     return part.regionKeys === null || part.regionKeys.includes(regionKeyOf(result.place));
   };
 

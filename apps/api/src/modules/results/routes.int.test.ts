@@ -51,6 +51,26 @@ const evidence = {
 };
 
 describe('the response log', () => {
+  test('opens at a moment, and pages from there to what is older and to what is newer', async () => {
+    const at = new Date(start + 20_000).toISOString();
+    const middle = (await results(`limit=10&at=${at}`)).body;
+    expect(middle.items[0].scheduledAt).toBe(at);
+    expect(middle.items.slice(0, 2).map(({ region }: { region: string }) => region)).toEqual(['iad', 'fra']);
+    const newer = (await results(`limit=10&at=${at}&cursor=${middle.previous}`)).body;
+    expect(newer.items.at(-1).scheduledAt).toBe(new Date(start + 21_000).toISOString());
+    const older = (await results(`limit=10&cursor=${middle.next}`)).body;
+    expect(older.items[0].scheduledAt).toBe(new Date(start + 15_000).toISOString());
+  });
+
+  test('shows looks by why they were made and by how they failed', async () => {
+    const count = async (query: string): Promise<number> => (await results(`limit=1000&${query}`)).body.items.length;
+    expect(await count('trigger=schedule')).toBe(80);
+    expect(await count('trigger=request&trigger=confirmation')).toBe(0);
+    expect(await count('failure=status')).toBe(8);
+    expect(await count('failure=network&failure=timeout')).toBe(0);
+    expect((await results('failure=bad')).status).toBe(400);
+  });
+
   test('comes newest first, with phases in milliseconds, and pages both ways without a gap', async () => {
     const first = (await results('limit=30')).body;
     expect(first.items[0]).toEqual({

@@ -2,13 +2,14 @@ import { type CheckResultView, getResult, listResults } from '@farwatch/contract
 import { explain, failureCode } from '@farwatch/domain';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { boundedRead } from '../../bounded-read.ts';
-import { parseRange } from '../../keyset.ts';
-import { type Order, page, readCursor } from '../../plugins/paging.ts';
+import { parseInstant, parseRange } from '../../keyset.ts';
+import { type Cursor, type Order, page, readCursor } from '../../plugins/paging.ts';
 import { notFound } from '../../plugins/problems.ts';
 import { route } from '../../plugins/route.ts';
 import { type CsvColumn, inBatches, rowFormatOf, sendRows } from '../../plugins/row-stream.ts';
 import { chartRoutes } from './chart-routes.ts';
 import { ownMonitor, type ResultDeps } from './own-monitor.ts';
+import { readResultId } from './result-id.ts';
 import type { LogEntry, LogFilter } from './store.ts';
 import { checkResultView, fullResultView } from './view.ts';
 
@@ -16,10 +17,12 @@ const order: Order = { name: 'results', keys: ['instant', 'text', 'text'] };
 const keysOf = ({ result }: LogEntry): readonly string[] => [String(result.scheduledAt), result.region, result.family];
 const view = ({ result, hasEvidence }: LogEntry): CheckResultView => checkResultView(result, hasEvidence);
 
+/** A place in the middle: looks of the moment itself and older ones follow it. */
+const openAt = (at: string | undefined): Cursor | null =>
+  at === undefined ? null : { direction: 'next', keys: [String(parseInstant(at, '/query/at') + 1), '', 'any'] };
+
 /** Rows read at a time for a stream. */
 const batchSize = 1_000;
-/** The last moment there is, in JavaScript and nearly so in PostgreSQL. */
-const latestMs = 8_640_000_000_000_000;
 
 const reasonOf = ({ outcome }: CheckResultView): string | null => {
   switch (outcome.verdict) {
@@ -61,9 +64,9 @@ const listRoute = (app: FastifyInstance, deps: ResultDeps): void => {
   const readLog = boundedRead(db, limits.logReadMs);
   app.route(
     route(listResults, async (request, reply) => {
-      const { verdict, status, region, limit } = request.query;
+      const { verdict, status, region, trigger, failure, limit } = request.query;
       const format = rowFormatOf(request);
-      const cursor = readCursor(request.query.cursor, order);
+      const cursor = readCursor(request.query.cursor, order) ?? openAt(request.query.at);
       const range = parseRange(request.query);
       const monitorId = await ownMonitor(deps, request);
       const filter: LogFilter = {
@@ -72,6 +75,8 @@ const listRoute = (app: FastifyInstance, deps: ResultDeps): void => {
         verdicts: verdict ?? null,
         statuses: status ?? null,
         regions: region ?? null,
+        triggers: trigger ?? null,
+        failures: failure ?? null,
       };
       if (format === 'json') {
         const rows = await readLog((tx, stillTime) =>
@@ -94,10 +99,8 @@ const resultRoute = (app: FastifyInstance, deps: ResultDeps): void => {
   app.route(
     route(getResult, async (request) => {
       const monitorId = await ownMonitor(deps, request);
-      const [, at = '', region = '', family = ''] = /^(\d+)-(.+)-(any|ipv4|ipv6)$/u.exec(request.params.resultId) ?? [];
-      const known = family === 'any' || family === 'ipv4' || family === 'ipv6';
-      if (!known || Number(at) > latestMs) throw notFound('result');
-      const row = await deps.results.find(deps.db.sql, { monitorId, scheduledAt: Number(at), region, family });
+      const key = readResultId(request.params.resultId);
+      const row = key === null ? null : await deps.results.find(deps.db.sql, { monitorId, ...key });
       if (row === null) throw notFound('result');
       return fullResultView(row.result, row.kept);
     }),

@@ -1,11 +1,11 @@
-import type { CheckResult, Verdict } from '@farwatch/domain';
+import type { CheckResult, CheckTrigger, Failure, Verdict } from '@farwatch/domain';
 import type { StillTime } from '../../bounded-read.ts';
 import type { Sql } from '../../db.ts';
 import type { Position, Range } from '../../keyset.ts';
 import { storedBatches } from './batch-store.ts';
 import { forgetEvidence, type Kept, keptOf, whichHaveEvidence } from './evidence-store.ts';
 import { type LogPage, type LogPart, newestFresh, readFresh } from './fresh-log.ts';
-import { placeOf, regionKeyOf, verdictMask } from './log-codes.ts';
+import { placeOf, regionKeyOf, triggerMask, verdictMask } from './log-codes.ts';
 import { regionNames } from './log-keys.ts';
 import { type MonitorLog, monitorLog, monitorsKept, regionKeysOf } from './monitor-log.ts';
 import { mergeForms, newestPacked, readPacked } from './packed-log.ts';
@@ -23,9 +23,12 @@ export type LogFilter = Range &
     verdicts: readonly Verdict[] | null;
     statuses: readonly number[] | null;
     regions: readonly string[] | null;
+    triggers?: readonly CheckTrigger[] | null;
+    failures?: readonly Failure['kind'][] | null;
   }>;
 type Key = Pick<CheckResult, 'monitorId' | 'scheduledAt' | 'region' | 'family'>;
 
+const anyLook = { verdicts: null, statuses: null, triggers: null, failures: null } as const;
 const noLimit: StillTime = () => undefined;
 
 const partOf = (log: MonitorLog, filter: LogFilter): LogPart => ({
@@ -35,6 +38,8 @@ const partOf = (log: MonitorLog, filter: LogFilter): LogPart => ({
   verdicts: filter.verdicts === null ? null : verdictMask(filter.verdicts),
   statuses: filter.statuses,
   regionKeys: filter.regions === null ? null : regionKeysOf(log, filter.regions),
+  triggers: filter.triggers ? triggerMask(filter.triggers) : null,
+  failures: filter.failures ?? null,
 });
 
 /** A cursor is the caller's to forge: a word that is unknown stands before all others. */
@@ -68,7 +73,7 @@ export const readStretch = async (
   range: Readonly<{ from: number; to: number }>,
   stillTime: StillTime,
 ): Promise<readonly RollUp[]> => {
-  const all = { verdicts: null, statuses: null, regionKeys: null };
+  const all = { ...anyLook, regionKeys: null };
   const part = { monitor: log.monitor, from: Math.max(range.from, log.keptFrom), to: range.to, ...all };
   const looks = await readBoth(sql, part, { after: null, descending: false, rows: mostLooks }, stillTime);
   return looks
@@ -80,7 +85,7 @@ const findStored = async (sql: Sql, log: MonitorLog, { scheduledAt, region, fami
   const [key] = regionKeysOf(log, [region]);
   if (key === undefined || scheduledAt < log.keptFrom) return null;
   const place = placeOf(key, family);
-  const part = { from: scheduledAt, to: scheduledAt + 1, verdicts: null, statuses: null, regionKeys: [key] };
+  const part = { from: scheduledAt, to: scheduledAt + 1, ...anyLook, regionKeys: [key] };
   const page = { after: null, descending: true, rows: 3 }; // the families
   const found = await readBoth(sql, { ...part, monitor: log.monitor }, page, noLimit);
   return found.find((stored) => stored.place === place) ?? null;

@@ -1,4 +1,4 @@
-import type { CheckResult, Outcome } from '@farwatch/domain';
+import type { CheckResult, Failure, Outcome } from '@farwatch/domain';
 import { familyOf, kindOf, placeOf, regionKeyOf, triggerOf, verdictOf } from './log-codes.ts';
 
 export const dayMs = 86_400_000;
@@ -64,6 +64,13 @@ export const storedOf = (result: CheckResult, regionKey: number): StoredResult =
     remoteAddress: result.remoteAddress,
     rare: rareOf(result, near ? null : result.startedAt),
   };
+};
+
+/** In which way the look failed, without reading all of it; null when it did not. */
+export const failureKindOf = ({ rare }: Pick<StoredResult, 'rare'>): Failure['kind'] | null => {
+  if (rare === '') return null;
+  const { outcome }: { outcome?: { failure?: Pick<Failure, 'kind'> } } = JSON.parse(rare);
+  return outcome?.failure?.kind ?? null;
 };
 
 const millis = (us: number): number => us / 1_000;

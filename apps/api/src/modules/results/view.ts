@@ -1,10 +1,7 @@
 import type { CheckResultView, getResult, LookDetailsView, ReplyOf } from '@farwatch/contracts';
 import type { CheckResult, Hop, LookDetails } from '@farwatch/domain';
 import type { Kept } from './evidence-store.ts';
-
-/** Names a result within its monitor: `1764079327120-fra-any`. */
-export const resultId = ({ scheduledAt, region, family }: Pick<CheckResult, 'scheduledAt' | 'region' | 'family'>) =>
-  `${scheduledAt}-${region}-${family}`;
+import { resultId } from './result-id.ts';
 
 /** One line of the response log; `hasEvidence` when it is kept elsewhere than in the result itself. */
 export const checkResultView = (result: CheckResult, hasEvidence = result.evidence !== undefined): CheckResultView => ({

@@ -1,74 +1,70 @@
 import type { getResult, ReplyOf } from '@farwatch/contracts';
-import { useQuery } from '@tanstack/react-query';
-import { Code, TextBlock } from '../../ui/code.tsx';
-import { Instant } from '../../ui/instant.tsx';
-import { Problem } from '../../ui/problem.tsx';
-import { Skeletons } from '../../ui/skeletons.tsx';
-import { bodyText } from './body-text.ts';
-import { LookInFull } from './look-details.tsx';
-import { resultQuery } from './queries.ts';
-import styles from './results.module.css';
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { Code } from '../../ui/code.tsx';
+import { readBody } from './body-text.ts';
+import styles from './look.module.css';
+import { TextPart } from './text-part.tsx';
 
-type Kept = ReplyOf<typeof getResult>;
+export type Kept = ReplyOf<typeof getResult>;
+type Headers = readonly (readonly [string, string])[];
 
-const Evidence = ({ evidence }: { readonly evidence: NonNullable<Kept['evidence']> }) => {
+export const headerText = (headers: Headers): string => headers.map(([name, value]) => `${name}: ${value}`).join('\n');
+const typeOf = (headers: Headers): string => headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
+
+type BodyProps = Readonly<{ title: string; base64: string; headers: Headers; truncated?: boolean }>;
+
+/** A body as text, never rendered; what is no text in hexadecimal. */
+export const Body = ({ title, base64, headers, truncated = false }: BodyProps) => {
+  if (base64 === '')
+    return (
+      <p className={styles.soft}>
+        <Trans>The body was empty.</Trans>
+      </p>
+    );
+  const body = readBody(base64, typeOf(headers));
+  const cut = truncated ? t`The body went on; its first 64 KiB were kept.` : '';
+  if (body.kind === 'text')
+    return (
+      <TextPart title={title} aside={`${t`Read as ${body.charset}.`} ${cut}`}>
+        {body.text}
+      </TextPart>
+    );
+  const size = plural(body.bytes, {
+    one: 'No text: # byte, its beginning.',
+    other: 'No text: # bytes, their beginning.',
+  });
+  return (
+    <TextPart title={title} aside={`${size} ${cut}`}>
+      {body.hex}
+    </TextPart>
+  );
+};
+
+type Props = Readonly<{ evidence: NonNullable<Kept['evidence']>; withBody?: boolean }>;
+
+/** The failing answer that was kept of a look. */
+export const Evidence = ({ evidence, withBody = true }: Props) => {
   const decoded = evidence.decodedBase64 ?? '';
-  const body = bodyText(decoded === '' ? evidence.bodyBase64 : decoded);
   return (
     <div className={styles.evidence}>
       <p>
-        The answer of <Code>{evidence.url}</Code>
+        <Trans>The answer of</Trans> <Code>{evidence.url}</Code>
         {evidence.status === null ? '' : `: ${evidence.status} ${evidence.reason ?? ''}`}
       </p>
-      <TextBlock label="Headers of the answer">
-        {evidence.headers.map(([name, value]) => `${name}: ${value}`).join('\n')}
-      </TextBlock>
-      {body === '' ? (
-        <p className={styles.soft}>The body was empty.</p>
+      <TextPart title={t`Headers of the answer`}>{headerText(evidence.headers)}</TextPart>
+      {withBody ? (
+        <Body
+          title={decoded === '' ? t`Body of the answer` : t`Body of the answer, decoded`}
+          base64={decoded === '' ? evidence.bodyBase64 : decoded}
+          headers={evidence.headers}
+          truncated={evidence.bodyTruncated}
+        />
       ) : (
-        <TextBlock label={decoded === '' ? 'Body of the answer' : 'Body of the answer, decoded'}>{body}</TextBlock>
-      )}
-      {evidence.bodyTruncated ? <p className={styles.soft}>The body went on; its first 64 KiB were kept.</p> : null}
-    </div>
-  );
-};
-
-/** When the details are another look's, its moment: ids begin with it. */
-const momentOf = (id: string): string => new Date(Number(id.split('-')[0])).toISOString();
-
-const Details = ({ result }: { readonly result: Kept }) => {
-  const { details, detailsOf, id } = result;
-  if (details === null || detailsOf === null) return null;
-  return (
-    <>
-      {detailsOf === id ? null : (
         <p className={styles.soft}>
-          In full as it was seen at <Instant at={momentOf(detailsOf)} />: details are kept when they show something new.
+          <Trans>The body of the answer was not shared.</Trans>
         </p>
       )}
-      <LookInFull details={details} />
-    </>
+    </div>
   );
-};
-
-type Props = Readonly<{ monitorId: string; resultId: string }>;
-
-/** What was kept of a look: the failing answer, and its requests in full. */
-export const KeptView = ({ monitorId, resultId }: Props) => {
-  const query = useQuery(resultQuery(monitorId, resultId));
-  switch (query.status) {
-    case 'pending':
-      return <Skeletons rows={3} height={40} label="Loading what was kept" />;
-    case 'error':
-      return (
-        <Problem title="What was kept could not be loaded" error={query.error} onRetry={() => void query.refetch()} />
-      );
-    case 'success':
-      return (
-        <>
-          {query.data.evidence === null ? null : <Evidence evidence={query.data.evidence} />}
-          <Details result={query.data} />
-        </>
-      );
-  }
 };

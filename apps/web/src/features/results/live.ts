@@ -1,28 +1,46 @@
 import type { CheckResultView } from '@farwatch/contracts';
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import type { LiveEvent } from '../../api/dial.ts';
-import { type LogFilter, latestKey, logKey, timesKey } from './queries.ts';
+import { type LogFilter, type LogPage, latestKey, logKey, newsKey, timesKey } from './queries.ts';
 
-type LogPage = Readonly<{ items: CheckResultView[]; next: string | null; previous: string | null }>;
+const among = <T>(wanted: readonly T[] | undefined, value: T | null): boolean =>
+  wanted === undefined || (value !== null && wanted.includes(value));
 
-const passes = (result: CheckResultView, { verdict, code, region }: LogFilter): boolean =>
-  (verdict === undefined || verdict.includes(result.outcome.verdict)) &&
-  (code === undefined || (result.status !== null && code.includes(result.status))) &&
-  (region === undefined || region.includes(result.region));
+/** Whether a look is one of those that the filter shows, as the API would say. */
+export const passes = (result: CheckResultView, filter: LogFilter): boolean => {
+  const { outcome, scheduledAt } = result;
+  return (
+    among(filter.verdict, outcome.verdict) &&
+    among(filter.code, result.status) &&
+    among(filter.region, result.region) &&
+    among(filter.trigger, result.trigger) &&
+    among(filter.failure, outcome.verdict === 'down' ? outcome.failure.kind : null) &&
+    (filter.from === undefined || Date.parse(scheduledAt) >= Date.parse(filter.from)) &&
+    (filter.to === undefined || Date.parse(scheduledAt) < Date.parse(filter.to))
+  );
+};
 
 /** Newest first; the same look told twice stays one. */
 const merged = (items: readonly CheckResultView[], result: CheckResultView): CheckResultView[] => {
-  if (items.some(({ id }) => id === result.id)) return [...items];
   const at = items.findIndex(({ scheduledAt }) => scheduledAt < result.scheduledAt);
+  const beside = items.slice(0, at === -1 ? undefined : at);
+  if (beside.some(({ id }) => id === result.id)) return [...items];
   return at === -1 ? [...items, result] : items.toSpliced(at, 0, result);
 };
 
-const inLog = (log: InfiniteData<LogPage>, result: CheckResultView): InfiniteData<LogPage> => {
-  const [first, ...rest] = log.pages;
-  return first === undefined ? log : { ...log, pages: [{ ...first, items: merged(first.items, result) }, ...rest] };
-};
-
 const latestKept = 100;
+
+/** Into the log where its top is in memory; else it is counted as news. */
+const tellLog = (client: QueryClient, key: readonly unknown[], result: CheckResultView): void => {
+  const filter = key.at(-1) as LogFilter; // logQuery puts its filter last
+  const log = client.getQueryData<InfiniteData<LogPage>>(key);
+  const [first, ...rest] = log?.pages ?? [];
+  if (log === undefined || first === undefined || !passes(result, filter)) return;
+  // A log that was opened at a moment has its top in memory once `previous` leads nowhere.
+  if (first.previous !== null)
+    client.setQueryData<number>([...newsKey(result.monitorId), filter], (count = 0) => count + 1);
+  else client.setQueryData(key, { ...log, pages: [{ ...first, items: merged(first.items, result) }, ...rest] });
+};
 
 /** Takes a finished look into the log, the regions' last answers and, in a while, the chart. */
 export const resultsHear = (client: QueryClient, event: LiveEvent): void => {
@@ -31,11 +49,8 @@ export const resultsHear = (client: QueryClient, event: LiveEvent): void => {
   client.setQueryData<readonly CheckResultView[]>(latestKey(result.monitorId), (latest) =>
     latest === undefined ? latest : merged(latest, result).slice(0, latestKept),
   );
-  for (const { queryKey } of client.getQueryCache().findAll({ queryKey: logKey(result.monitorId) })) {
-    const filter = queryKey.at(-1) as LogFilter; // logQuery puts its filter last
-    if (!passes(result, filter)) continue;
-    client.setQueryData<InfiniteData<LogPage>>(queryKey, (log) => (log === undefined ? log : inLog(log, result)));
-  }
+  for (const { queryKey } of client.getQueryCache().findAll({ queryKey: logKey(result.monitorId), type: 'active' }))
+    tellLog(client, queryKey, result);
   refreshChart(client, result.monitorId);
 };
 

@@ -1,11 +1,17 @@
-import { type Verdict, verdicts } from '@farwatch/domain';
-import { MultiSelect, TextInput } from '@mantine/core';
-import { useState } from 'react';
-import { verdictWord } from './outcome.tsx';
-import type { LogFilter } from './queries.ts';
-import styles from './results.module.css';
+import { type CheckTrigger, type Failure, type Verdict, verdicts } from '@farwatch/domain';
+import { i18n, type MessageDescriptor } from '@lingui/core';
+import { t } from '@lingui/core/macro';
+import { Button, MultiSelect, TextInput } from '@mantine/core';
+import { IconCalendarTime } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
+import { minuteText } from '../../ui/instant.tsx';
+import { useZone } from '../../ui/zone.ts';
+import { failureWords, triggerWords, verdictWord } from './outcome.tsx';
+import type { LogFilter, LogView } from './queries.ts';
+import styles from './response-log.module.css';
 
-type Props = Readonly<{ regions: readonly string[]; filter: LogFilter; onFilter: (filter: LogFilter) => void }>;
+/** Calendars are heavy, and most people never ask for a time. */
+const LogTimes = lazy(async () => ({ default: (await import('./log-times.tsx')).LogTimes }));
 
 const some = <T,>(list: readonly T[]): readonly T[] | undefined => (list.length === 0 ? undefined : list);
 const codesOf = (text: string): readonly number[] =>
@@ -14,42 +20,112 @@ const codesOf = (text: string): readonly number[] =>
     .map(Number)
     .filter((code) => Number.isInteger(code) && code >= 100 && code <= 999)
     .slice(0, 20);
+const triggers = Object.keys(triggerWords) as CheckTrigger[]; // the keys of a Record are its own words
+const failures = Object.keys(failureWords) as Failure['kind'][]; // the same
 
-/** Narrows the log; what is chosen lives in the URL. */
-export const LogFilters = ({ regions, filter, onFilter }: Props) => {
+type ManyProps<T extends string> = Readonly<{
+  label: string;
+  none: string;
+  all: readonly T[];
+  word: (value: T) => string;
+  chosen: readonly T[] | undefined;
+  onChosen: (chosen: readonly T[] | undefined) => void;
+}>;
+const Many = <T extends string>({ label, none, all, word, chosen, onChosen }: ManyProps<T>) => (
+  <MultiSelect
+    aria-label={label}
+    placeholder={chosen === undefined ? none : ''}
+    data={all.map((value) => ({ value, label: word(value) }))}
+    value={[...(chosen ?? [])]}
+    onChange={(next) => onChosen(some(all.filter((value) => next.includes(value))))}
+    clearable
+    clearButtonProps={{ 'aria-label': t`Clear: ${label}` }}
+  />
+);
+
+const wordIn =
+  <T extends string>(words: Readonly<Record<T, MessageDescriptor>>) =>
+  (value: T): string =>
+    i18n.t(words[value]);
+
+const Codes = ({ filter, onFilter }: Readonly<{ filter: LogFilter; onFilter: (filter: LogFilter) => void }>) => {
   const [codes, setCodes] = useState((filter.code ?? []).join(', '));
   return (
+    <TextInput
+      aria-label={t`Status codes`}
+      placeholder={t`Any code: 502, 504`}
+      inputMode="numeric"
+      value={codes}
+      onChange={({ currentTarget }) => {
+        setCodes(currentTarget.value);
+        const code = some(codesOf(currentTarget.value));
+        if (String(code) !== String(filter.code)) onFilter({ ...filter, code });
+      }}
+    />
+  );
+};
+
+/** Of which time the log is, in a few words. */
+const useTimeText = ({ filter: { from, to }, at }: LogView): string => {
+  const zone = useZone();
+  if (from !== undefined && to !== undefined) return `${minuteText(from, zone)} – ${minuteText(to, zone)}`;
+  if (from !== undefined) return t`Since ${minuteText(from, zone)}`;
+  if (to !== undefined) return t`Until ${minuteText(to, zone)}`;
+  return at === undefined ? t`Any time` : t`From ${minuteText(at, zone)} on`;
+};
+
+const Times = ({ view, onView }: Readonly<{ view: LogView; onView: (view: LogView) => void }>) => {
+  const [choosing, setChoosing] = useState(false);
+  return (
+    <>
+      <Button
+        variant="default"
+        fw={400}
+        justify="flex-start"
+        leftSection={<IconCalendarTime size={16} aria-hidden />}
+        onClick={() => setChoosing(true)}
+      >
+        {useTimeText(view)}
+      </Button>
+      {choosing ? (
+        <Suspense fallback={null}>
+          <LogTimes view={view} onView={onView} onClose={() => setChoosing(false)} />
+        </Suspense>
+      ) : null}
+    </>
+  );
+};
+
+type Props = Readonly<{ regions: readonly string[]; view: LogView; onView: (view: LogView) => void }>;
+
+/** Narrows the log; what is chosen lives in the URL. */
+export const LogFilters = ({ regions, view, onView }: Props) => {
+  const { filter } = view;
+  const onFilter = (next: LogFilter): void => onView({ ...view, filter: next });
+  return (
     <div className={styles.filters}>
-      <MultiSelect
-        aria-label="Outcome"
-        placeholder={filter.verdict === undefined ? 'Any outcome' : ''}
-        data={verdicts.map((verdict) => ({ value: verdict, label: verdictWord[verdict] }))}
-        value={[...(filter.verdict ?? [])]}
-        onChange={(chosen) =>
-          onFilter({ ...filter, verdict: some(verdicts.filter((verdict: Verdict) => chosen.includes(verdict))) })
-        }
-        clearable
+      <Many<Verdict>
+        {...{ label: t`Outcome`, none: t`Any outcome`, all: verdicts, word: verdictWord, chosen: filter.verdict }}
+        onChosen={(verdict) => onFilter({ ...filter, verdict })}
       />
-      <TextInput
-        aria-label="Status codes"
-        placeholder="Any code: 502, 504"
-        inputMode="numeric"
-        value={codes}
-        onChange={({ currentTarget }) => {
-          setCodes(currentTarget.value);
-          onFilter({ ...filter, code: some(codesOf(currentTarget.value)) });
-        }}
-      />
+      <Codes filter={filter} onFilter={onFilter} />
       {regions.length > 1 ? (
-        <MultiSelect
-          aria-label="Region"
-          placeholder={filter.region === undefined ? 'Any region' : ''}
-          data={[...regions]}
-          value={[...(filter.region ?? [])]}
-          onChange={(chosen) => onFilter({ ...filter, region: some(chosen) })}
-          clearable
+        <Many<string>
+          {...{ label: t`Region`, none: t`Any region`, all: regions, word: String, chosen: filter.region }}
+          onChosen={(region) => onFilter({ ...filter, region })}
         />
       ) : null}
+      <Many<Failure['kind']>
+        {...{ label: t`Failure`, none: t`Any failure`, all: failures, chosen: filter.failure }}
+        word={wordIn(failureWords)}
+        onChosen={(failure) => onFilter({ ...filter, failure })}
+      />
+      <Many<CheckTrigger>
+        {...{ label: t`Reason`, none: t`Any reason`, all: triggers, chosen: filter.trigger }}
+        word={wordIn(triggerWords)}
+        onChosen={(trigger) => onFilter({ ...filter, trigger })}
+      />
+      <Times view={view} onView={onView} />
     </div>
   );
 };

@@ -1,17 +1,21 @@
 import type { LookDetailsView } from '@farwatch/contracts';
+import { i18n } from '@lingui/core';
+import { msg, plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
-import { Code, TextBlock } from '../../ui/code.tsx';
+import { Code } from '../../ui/code.tsx';
 import { millisText } from '../../ui/duration.tsx';
 import { exactText } from '../../ui/instant.tsx';
 import { useZone } from '../../ui/zone.ts';
-import { bodyText } from './body-text.ts';
+import { Body, headerText } from './evidence.tsx';
+import styles from './look.module.css';
 import { Waterfall } from './phases.tsx';
-import styles from './results.module.css';
+import { TextPart } from './text-part.tsx';
 
 type Hop = LookDetailsView['hops'][number];
 type Tls = NonNullable<Hop['tls']>;
 
-const Fact = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
+export const Fact = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
   <div>
     <dt>{name}</dt>
     <dd>{children}</dd>
@@ -19,43 +23,46 @@ const Fact = ({ name, children }: { readonly name: string; readonly children: Re
 );
 
 const certificateWords = ({ error, daysLeft }: Tls): string => {
-  if (error !== null) return `not to be believed (${error})`;
-  if (daysLeft === null) return 'believed';
-  return daysLeft < 0 ? 'has ended' : `${daysLeft} days left`;
+  if (error !== null) return t`not to be believed (${error})`;
+  if (daysLeft === null) return t`believed`;
+  return daysLeft < 0 ? t`has ended` : plural(daysLeft, { one: '# day left', other: '# days left' });
 };
 
 const Certificate = ({ tls }: { readonly tls: Tls }) => {
   const zone = useZone();
   const { certificate } = tls;
   if (certificate === null) return null;
-  const until = certificate.endsAt === null ? '' : `, until ${exactText(certificate.endsAt, zone)}`;
   return (
     <>
-      <Fact name="Certificate">
+      <Fact name={t`Certificate`}>
         {certificate.subject} · {certificateWords(tls)}
-        {until}
       </Fact>
-      <Fact name="Made for">{certificate.names.join(', ') || 'no host'}</Fact>
-      <Fact name="Issued by">{[certificate.issuer, ...certificate.chain.map(({ issuer }) => issuer)].join(' ← ')}</Fact>
-      <Fact name="Serial">
+      <Fact name={t`Good from`}>{certificate.startsAt === null ? '–' : exactText(certificate.startsAt, zone)}</Fact>
+      <Fact name={t`Good until`}>{certificate.endsAt === null ? '–' : exactText(certificate.endsAt, zone)}</Fact>
+      <Fact name={t`Made for`}>{certificate.names.join(', ') || t`no host`}</Fact>
+      <Fact name={t`Issued by`}>
+        {[certificate.issuer, ...certificate.chain.map(({ issuer }) => issuer)].join(' ← ')}
+      </Fact>
+      <Fact name={t`Serial`}>
         <Code>{certificate.serial}</Code>
       </Fact>
       <Fact name="SHA-256">
         <Code>{certificate.sha256}</Code>
       </Fact>
-      <Fact name="OCSP">{tls.stapled ? 'stapled' : 'not stapled'}</Fact>
+      <Fact name="OCSP">{tls.stapled ? t`stapled` : t`not stapled`}</Fact>
     </>
   );
 };
 
 const bytesWords = ({ wireBytes, decodedBytes, coding }: Hop): string => {
-  if (wireBytes === null) return 'none';
-  const wire = `${wireBytes.toLocaleString()} bytes`;
-  return coding === null ? wire : `${wire} as ${coding}, ${(decodedBytes ?? 0).toLocaleString()} decoded`;
+  if (wireBytes === null) return t`none`;
+  const wire = plural(wireBytes, { one: '# byte', other: '# bytes' });
+  const decoded = (decodedBytes ?? 0).toLocaleString();
+  return coding === null ? wire : t`${wire} as ${coding}, ${decoded} decoded`;
 };
 
 const versionWords = ({ httpVersion, status }: Hop): string =>
-  httpVersion === null ? 'no answer' : `HTTP/${httpVersion} ${status ?? ''}`;
+  httpVersion === null ? t`no answer` : `HTTP/${httpVersion} ${status ?? ''}`;
 
 const total = ({ phases }: Hop): number => Object.values(phases).reduce<number>((sum, ms) => sum + (ms ?? 0), 0);
 
@@ -66,11 +73,11 @@ const HopView = ({ hop, title }: { readonly hop: Hop; readonly title: string }) 
     </h3>
     <Waterfall phases={hop.phases} totalMs={total(hop)} />
     <dl className={styles.facts}>
-      <Fact name="Answer">{versionWords(hop)}</Fact>
-      <Fact name="Body">{bytesWords(hop)}</Fact>
+      <Fact name={t`Answer`}>{versionWords(hop)}</Fact>
+      <Fact name={t`Body`}>{bytesWords(hop)}</Fact>
       {hop.tried.map(({ address, code, ms }) => (
-        <Fact key={address} name={code === null ? 'Connected to' : 'Tried'}>
-          <Code>{address}</Code> {code === null ? `in ${millisText(ms)}` : `: ${code} after ${millisText(ms)}`}
+        <Fact key={address} name={code === null ? t`Connected to` : t`Tried`}>
+          <Code>{address}</Code> {code === null ? t`in ${millisText(ms)}` : t`: ${code} after ${millisText(ms)}`}
         </Fact>
       ))}
       {hop.tls === null ? null : (
@@ -82,8 +89,8 @@ const HopView = ({ hop, title }: { readonly hop: Hop; readonly title: string }) 
 );
 
 const identityWords = {
-  good: 'Asked again without compression, the answer was good: the compression is what is broken.',
-  bad: 'Asked again without compression, it was the same.',
+  good: msg`Asked again without compression, the answer was good: the compression is what is broken.`,
+  bad: msg`Asked again without compression, it was the same.`,
 } as const;
 
 const Findings = ({ findings }: Pick<LookDetailsView, 'findings'>) =>
@@ -91,28 +98,33 @@ const Findings = ({ findings }: Pick<LookDetailsView, 'findings'>) =>
     <ul className={styles.findings}>
       {findings.map(({ code, text, withIdentity }) => (
         <li key={code}>
-          <Code>{code}</Code> {text}.{withIdentity === null ? '' : ` ${identityWords[withIdentity]}`}
+          <Code>{code}</Code> {text}.{withIdentity === null ? '' : ` ${i18n.t(identityWords[withIdentity])}`}
         </li>
       ))}
     </ul>
   );
 
 const Twin = ({ twin }: { readonly twin: NonNullable<LookDetailsView['twin']> }) => {
-  const said = twin.verdict === 'good' ? 'answered well' : `failed too: ${twin.reason ?? 'no reason told'}`;
-  const body = twin.bodyBase64 === null ? '' : bodyText(twin.bodyBase64);
+  const reason = twin.reason ?? t`no reason told`;
   return (
     <section className={styles.hop}>
       <p>
-        Asked directly at the same moment, the origin {said}.
-        {twin.verdict === 'good' ? ' The fault lies before it: the CDN, the proxy, or the way between.' : ''}
+        {twin.verdict === 'good' ? (
+          <Trans>
+            Asked directly at the same moment, the origin answered well. The fault lies before it: the CDN, the proxy,
+            or the way between.
+          </Trans>
+        ) : (
+          <Trans>Asked directly at the same moment, the origin failed too: {reason}.</Trans>
+        )}
       </p>
-      {twin.hop === null ? null : <HopView hop={twin.hop} title="Origin" />}
+      {twin.hop === null ? null : <HopView hop={twin.hop} title={t`Origin`} />}
       {twin.headers.length === 0 ? null : (
-        <TextBlock label="Headers of the origin’s answer">
-          {twin.headers.map(([name, value]) => `${name}: ${value}`).join('\n')}
-        </TextBlock>
+        <TextPart title={t`Headers of the origin’s answer`}>{headerText(twin.headers)}</TextPart>
       )}
-      {body === '' ? null : <TextBlock label="Body of the origin’s answer">{body}</TextBlock>}
+      {twin.bodyBase64 === null || twin.bodyBase64 === '' ? null : (
+        <Body title={t`Body of the origin’s answer`} base64={twin.bodyBase64} headers={twin.headers} />
+      )}
     </section>
   );
 };
@@ -122,7 +134,7 @@ export const LookInFull = ({ details }: { readonly details: LookDetailsView }) =
   <div className={styles.inFull}>
     <Findings findings={details.findings} />
     {details.hops.map((hop, i) => (
-      <HopView key={`${i}-${hop.url}`} hop={hop} title={i === 0 ? 'Asked' : 'Led to'} />
+      <HopView key={`${i}-${hop.url}`} hop={hop} title={i === 0 ? t`Asked` : t`Led to`} />
     ))}
     {details.twin === undefined ? null : <Twin twin={details.twin} />}
   </div>

@@ -1,5 +1,7 @@
 import type { CheckResultView } from '@farwatch/contracts';
-import { explain, type Verdict } from '@farwatch/domain';
+import { type CheckTrigger, explain, type Failure, type Verdict } from '@farwatch/domain';
+import { i18n, type MessageDescriptor } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import type { Tone } from '../../ui/tone.ts';
 
@@ -11,17 +13,33 @@ export const verdictTone = {
   missed: 'idle',
 } as const satisfies Record<Verdict, Tone>;
 
-export const verdictWord = {
-  up: 'Up',
-  degraded: 'Degraded',
-  down: 'Down',
-  inconclusive: 'Inconclusive',
-  missed: 'Missed',
-} as const satisfies Record<Verdict, string>;
+const verdictWords = {
+  up: msg`Up`,
+  degraded: msg`Degraded`,
+  down: msg`Down`,
+  inconclusive: msg`Inconclusive`,
+  missed: msg`Missed`,
+} as const satisfies Record<Verdict, MessageDescriptor>;
+export const verdictWord = (verdict: Verdict): string => i18n.t(verdictWords[verdict]);
+
+/** Why a look was made. */
+export const triggerWords = {
+  schedule: msg`Scheduled`,
+  confirmation: msg`Confirmation`,
+  request: msg`On request`,
+} as const satisfies Record<CheckTrigger, MessageDescriptor>;
+
+/** In which way it failed. */
+export const failureWords = {
+  network: msg`Network`,
+  timeout: msg`Timeout`,
+  status: msg`Status code`,
+  assertion: msg`Assertion`,
+} as const satisfies Record<Failure['kind'], MessageDescriptor>;
 
 export const VerdictBadge = ({ verdict }: { readonly verdict: Verdict }) => (
   <StateBadge tone={verdictTone[verdict]} quiet>
-    {verdictWord[verdict]}
+    {verdictWord(verdict)}
   </StateBadge>
 );
 
@@ -29,7 +47,7 @@ export const VerdictBadge = ({ verdict }: { readonly verdict: Verdict }) => (
 export const outcomeText = ({ outcome, status }: Pick<CheckResultView, 'outcome' | 'status'>): string => {
   switch (outcome.verdict) {
     case 'up':
-      return status === null ? 'answered' : `HTTP ${status}`;
+      return status === null ? t`answered` : `HTTP ${status}`;
     case 'down':
       return explain(outcome.failure);
     case 'degraded':

@@ -1,14 +1,16 @@
 import type { CheckResultView } from '@farwatch/contracts';
+import { i18n } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
 import { millisText } from '../../ui/duration.tsx';
 import styles from './phases.module.css';
 
 const names = [
-  ['dnsMs', 'DNS', 'dns'],
-  ['connectMs', 'Connect', 'connect'],
-  ['tlsMs', 'TLS', 'tls'],
-  ['requestMs', 'Request sent', 'request'],
-  ['firstByteMs', 'First byte', 'first'],
-  ['downloadMs', 'Download', 'download'],
+  ['dnsMs', msg`DNS`, 'dns'],
+  ['connectMs', msg`Connect`, 'connect'],
+  ['tlsMs', msg`TLS`, 'tls'],
+  ['requestMs', msg`Request sent`, 'request'],
+  ['firstByteMs', msg`First byte`, 'first'],
+  ['downloadMs', msg`Download`, 'download'],
 ] as const;
 
 type Bar = Readonly<{ name: string; look: string; ms: number; start: number }>;
@@ -22,7 +24,7 @@ const barsOf = (phases: Phases): readonly Bar[] => {
   return names.flatMap(([key, name, look]) => {
     const ms = phases[key];
     if (ms === null || ms === undefined) return [];
-    const bar = { name, look, ms, start };
+    const bar = { name: i18n.t(name), look, ms, start };
     start += ms;
     return [bar];
   });
@@ -51,7 +53,7 @@ export const PhaseLine = ({ phases, totalMs }: Props) => {
 export const Waterfall = ({ phases, totalMs }: Props) => {
   const bars = barsOf(phases);
   const whole = Math.max(totalMs, ...bars.map(({ start, ms }) => start + ms), 0.001);
-  if (bars.length === 0) return <p className={styles.none}>No phase was reached.</p>;
+  if (bars.length === 0) return <p className={styles.none}>{t`No phase was reached.`}</p>;
   return (
     <dl className={styles.waterfall}>
       {bars.map(({ name, look, ms, start }) => (
@@ -70,7 +72,7 @@ export const Waterfall = ({ phases, totalMs }: Props) => {
         </div>
       ))}
       <div className={styles.step} data-total>
-        <dt>In all</dt>
+        <dt>{t`In all`}</dt>
         <dd>
           <span className={styles.track} />
           <span className={styles.ms}>{millisText(totalMs)}</span>

@@ -1,6 +1,16 @@
-import { type CheckResultView, getResponseTimes, getResult, listResults, type QueryOf } from '@farwatch/contracts';
-import type { Verdict } from '@farwatch/domain';
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import {
+  type CheckResultView,
+  checkMonitor,
+  getDiagnosis,
+  getResponseTimes,
+  getResult,
+  listIncidents,
+  listResults,
+  type QueryOf,
+  type ReplyOf,
+} from '@farwatch/contracts';
+import type { CheckTrigger, Failure, Verdict } from '@farwatch/domain';
+import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
 
 /** What the response log shows; in the URL, so that it can be sent to a colleague. */
@@ -8,39 +18,76 @@ export type LogFilter = Readonly<{
   verdict?: readonly Verdict[] | undefined;
   code?: readonly number[] | undefined;
   region?: readonly string[] | undefined;
+  trigger?: readonly CheckTrigger[] | undefined;
+  failure?: readonly Failure['kind'][] | undefined;
+  /** Moments, ISO 8601; `to` is the first that is not shown. */
+  from?: string | undefined;
+  to?: string | undefined;
 }>;
+/** The log as it is looked at: narrowed, opened at a moment, with one look opened. */
+export type LogView = Readonly<{ filter: LogFilter; at?: string | undefined; look?: string | undefined }>;
+export type LogPage = ReplyOf<typeof listResults>;
 
 export const ranges = { '1h': 3_600_000, '6h': 21_600_000, '24h': 86_400_000, '7d': 604_800_000 } as const;
 export type Range = keyof typeof ranges;
 
-const logPage = 200;
+/** The first page is what is seen at once; the others are fetched ahead of the scrolling. */
+const firstPage = 100;
+const nextPages = 500;
+/** So many pages stay in memory; what is far away is fetched again when it is scrolled to. */
+const keptPages = 8;
 const latestPage = 100;
 
-const queryOf = ({ verdict, code, region }: LogFilter): QueryOf<typeof listResults> => ({
+const queryOf = ({ verdict, code, region, trigger, failure, from, to }: LogFilter): QueryOf<typeof listResults> => ({
   ...(verdict === undefined ? {} : { verdict: [...verdict] }),
   ...(code === undefined ? {} : { status: [...code] }),
   ...(region === undefined ? {} : { region: [...region] }),
+  ...(trigger === undefined ? {} : { trigger: [...trigger] }),
+  ...(failure === undefined ? {} : { failure: [...failure] }),
+  ...(from === undefined ? {} : { from }),
+  ...(to === undefined ? {} : { to }),
 });
 
 export const logKey = (monitorId: string) => ['results', monitorId, 'log'] as const;
+export const newsKey = (monitorId: string) => ['results', monitorId, 'news'] as const;
 export const latestKey = (monitorId: string) => ['results', monitorId, 'latest'] as const;
 export const timesKey = (monitorId: string) => ['results', monitorId, 'times'] as const;
 
-/** The response log, newest first, page by page as it is scrolled. */
-export const logQuery = (monitorId: string, filter: LogFilter) =>
+/** Where a page begins: at the newest look, at a moment, or where another page ends. */
+type Start = Readonly<{ at: string } | { cursor: string }> | null;
+
+/** The response log, newest first, page by page both ways as it is scrolled. Kept fresh by the event stream. */
+export const logQuery = (monitorId: string, filter: LogFilter, at?: string) =>
   infiniteQueryOptions({
-    queryKey: [...logKey(monitorId), filter],
+    queryKey: [...logKey(monitorId), at ?? 'newest', filter],
     queryFn: ({ pageParam, signal }) =>
       call(
         listResults,
         {
           params: { monitorId },
-          query: { ...queryOf(filter), limit: logPage, ...(pageParam === '' ? {} : { cursor: pageParam }) },
+          query: {
+            ...queryOf(filter),
+            ...(pageParam === null || 'at' in pageParam ? { limit: firstPage } : { limit: nextPages }),
+            ...pageParam,
+          },
         },
         { signal },
       ),
-    initialPageParam: '',
-    getNextPageParam: ({ next }) => next ?? undefined,
+    initialPageParam: (at === undefined ? null : { at }) as Start, // which of the two it is says the caller
+    getNextPageParam: ({ next }): Start | undefined => (next === null ? undefined : { cursor: next }),
+    getPreviousPageParam: ({ previous }): Start | undefined => (previous === null ? undefined : { cursor: previous }),
+    maxPages: keptPages,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+  });
+
+/** How many looks came in above the newest that is in memory. */
+export const newsQuery = (monitorId: string, filter: LogFilter) =>
+  queryOptions<number>({
+    queryKey: [...newsKey(monitorId), filter],
+    queryFn: () => 0,
+    initialData: 0,
+    staleTime: Number.POSITIVE_INFINITY,
   });
 
 /** The newest few looks, whatever came of them: each region's last answer is among them. */
@@ -72,3 +119,23 @@ export const resultQuery = (monitorId: string, resultId: string) =>
     queryFn: ({ signal }) => call(getResult, { params: { monitorId, resultId } }, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
+
+/** The incident that a look belongs to, with what its diagnosis says; null when there is none. */
+export const lookIncidentQuery = (monitorId: string, scheduledAt: string) =>
+  queryOptions({
+    queryKey: ['look-incident', monitorId, scheduledAt],
+    queryFn: async ({ signal }) => {
+      const at = Date.parse(scheduledAt);
+      const to = new Date(at + 1).toISOString();
+      const { items } = await call(listIncidents, { query: { monitorId, to, limit: 3 } }, { signal });
+      const incident = items.find(({ resolvedAt }) => resolvedAt === null || Date.parse(resolvedAt) > at);
+      if (incident === undefined) return null;
+      const params = { incidentId: incident.id };
+      const told = await call(getDiagnosis, { params }, { signal }).catch(() => null); // it may not be made yet
+      return { incident, summary: told?.shown?.diagnosis.summary ?? null };
+    },
+  });
+
+/** Looks now from every region. */
+export const useLookNow = (monitorId: string) =>
+  useMutation({ mutationFn: () => call(checkMonitor, { params: { monitorId } }) });

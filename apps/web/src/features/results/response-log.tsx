@@ -1,125 +1,160 @@
-import type { CheckResultView } from '@farwatch/contracts';
-import { Button, Loader } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { MonitorView } from '@farwatch/contracts';
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { Button, Loader, VisuallyHidden } from '@mantine/core';
+import { IconArrowUp, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import card from '../../ui/page.module.css';
 import { Problem } from '../../ui/problem.tsx';
 import { Skeletons } from '../../ui/skeletons.tsx';
 import { LogFilters } from './log-filters.tsx';
-import { type LogFilter, logQuery } from './queries.ts';
-import { ResultRow } from './result-row.tsx';
-import styles from './results.module.css';
+import { LogRows } from './log-rows.tsx';
+import { type Asked, LookNow } from './look-now.tsx';
+import type { LogView } from './queries.ts';
+import styles from './response-log.module.css';
+import { useLog } from './use-log.ts';
 
-const rowHeight = 45;
-const nearEnd = 30;
+/** Seen when a look is opened, and heavier than the list. */
+const LookPanel = lazy(async () => ({ default: (await import('./look-panel.tsx')).LookPanel }));
 
-type RowsProps = Readonly<{ results: readonly CheckResultView[]; onNearEnd: () => void }>;
+const rowHeight = 44;
 
-/** Only the rows in sight are in the document; rows measure themselves, since they open. */
-const Rows = ({ results, onNearEnd }: RowsProps) => {
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
-  const list = useRef<HTMLOListElement>(null);
-  const [top, setTop] = useState(0);
-  useLayoutEffect(() => {
-    setTop((list.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
-  }, []);
-  const virtual = useWindowVirtualizer({
-    count: results.length,
-    estimateSize: () => rowHeight,
-    overscan: 20,
-    scrollMargin: top,
-    initialRect: { width: 1_000, height: 1_000 },
-    getItemKey: (index) => results[index]?.id ?? index,
-  });
-  const items = virtual.getVirtualItems();
-  const last = items.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (last >= results.length - nearEnd) onNearEnd();
-  }, [last, results.length, onNearEnd]);
-  const toggle = (id: string): void =>
-    setOpen((before) => (before.has(id) ? before.difference(new Set([id])) : before.union(new Set([id]))));
+type Log = ReturnType<typeof useLog>;
+
+const Foot = ({ log, keptDays }: Readonly<{ log: Log; keptDays: number | undefined }>) => {
+  const { isFetching, isError, error, refetch } = log.query;
+  if (isError)
+    return <Problem title={t`The rest of the log could not be loaded`} error={error} onRetry={() => void refetch()} />;
+  if (log.more)
+    return (
+      <div className={styles.foot}>{isFetching ? <Loader size="sm" aria-label={t`Loading older looks`} /> : null}</div>
+    );
   return (
-    <ol ref={list} className={styles.log} style={{ height: virtual.getTotalSize() }} aria-label="Response log">
-      {items.map((item) => {
-        const result = results[item.index];
-        return result === undefined ? null : (
-          <li
-            key={item.key}
-            ref={virtual.measureElement}
-            data-index={item.index}
-            className={styles.logItem}
-            style={{ transform: `translateY(${item.start - top}px)` }}
-          >
-            <ResultRow result={result} open={open.has(result.id)} onToggle={() => toggle(result.id)} />
-          </li>
-        );
-      })}
-    </ol>
+    <p className={styles.foot}>
+      {keptDays === undefined ? (
+        <Trans>Here the log begins.</Trans>
+      ) : (
+        plural(keptDays, {
+          one: 'Here the log begins: looks are kept for # day.',
+          other: 'Here the log begins: looks are kept for # days.',
+        })
+      )}
+    </p>
   );
 };
+
+const None = ({ filtered, onAll }: Readonly<{ filtered: boolean; onAll: () => void }>) =>
+  filtered ? (
+    <EmptyState
+      title={t`No look matches`}
+      action={
+        <Button variant="default" onClick={onAll}>
+          <Trans>Show all</Trans>
+        </Button>
+      }
+    />
+  ) : (
+    <EmptyState small title={t`No look yet`}>
+      <Trans>Each look is written here as it comes in.</Trans>
+    </EmptyState>
+  );
+
+const countText = ({ rows, more, top }: Log): string => {
+  const count = rows.length.toLocaleString();
+  if (!more && top) return plural(rows.length, { one: '# look', other: '# looks' });
+  return top ? t`The newest ${count} looks` : t`${count} looks at hand`;
+};
+
+/** New looks come in by themselves, unless somebody reads; then they wait behind a button. */
+const Tail = ({ log, onNewest }: Readonly<{ log: Log; onNewest: () => void }>) => (
+  <>
+    {log.waiting > 0 || !log.top ? (
+      <Button size="xs" variant="light" leftSection={<IconArrowUp size={15} aria-hidden />} onClick={onNewest}>
+        {log.waiting > 0 ? plural(log.waiting, { one: '# new', other: '# new' }) : t`Newest`}
+      </Button>
+    ) : null}
+    <Button
+      size="xs"
+      variant="subtle"
+      aria-pressed={log.paused}
+      leftSection={log.paused ? <IconPlayerPlay size={15} aria-hidden /> : <IconPlayerPause size={15} aria-hidden />}
+      onClick={() => log.setPaused(!log.paused)}
+    >
+      {log.paused ? t`Paused` : t`Live`}
+    </Button>
+  </>
+);
 
 type Props = Readonly<{
-  monitorId: string;
-  regions: readonly string[];
-  filter: LogFilter;
-  onFilter: (filter: LogFilter) => void;
+  monitor: MonitorView;
+  view: LogView;
+  onView: (view: LogView) => void;
+  /** How many days the organisation keeps its log. */
+  keptDays?: number | undefined;
 }>;
 
-const Log = ({ monitorId, filter, onFilter }: Omit<Props, 'regions'>) => {
-  const query = useInfiniteQuery(logQuery(monitorId, filter));
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
-  const more = (): void => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+const Filled = ({ monitor, view, onView, keptDays, log }: Props & Readonly<{ log: Log }>) => {
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [start, setStart] = useState(0);
+  const open = useCallback((look: string) => onView({ ...view, look }), [onView, view]);
+  const filtered = Object.values(view.filter).some((value) => value !== undefined);
+  const newest = (): void => {
+    log.setPaused(false);
+    log.setAway(false);
+    if (view.at !== undefined) onView({ ...view, at: undefined });
+    else if (!log.top) log.restart();
+    setStart(start + 1);
   };
-  if (query.status === 'pending') return <Skeletons rows={8} height={rowHeight} label="Loading the response log" />;
-  if (query.status === 'error')
-    return (
-      <Problem title="The response log could not be loaded" error={query.error} onRetry={() => void query.refetch()} />
-    );
-  const results = query.data.pages.flatMap(({ items }) => items);
-  const filtered = Object.values(filter).some((value) => value !== undefined);
-  if (results.length === 0)
-    return (
-      <EmptyState
-        small={!filtered}
-        title={filtered ? 'No look matches' : 'No look yet'}
-        action={
-          filtered ? (
-            <Button variant="default" onClick={() => onFilter({})}>
-              Show all
-            </Button>
-          ) : undefined
-        }
-      >
-        {filtered ? undefined : 'Each look is written here as it comes in.'}
-      </EmptyState>
-    );
   return (
-    <>
-      <Rows results={results} onNearEnd={more} />
-      {hasNextPage ? (
-        <div className={styles.more}>
-          {isFetchingNextPage ? (
-            <Loader size="sm" aria-label="Loading older looks" />
-          ) : (
-            <Button variant="default" onClick={more}>
-              Load older
-            </Button>
-          )}
-        </div>
-      ) : null}
-    </>
+    <div className={styles.card}>
+      <div className={styles.bar}>
+        <span className={styles.count}>{countText(log)}</span>
+        <LookNow monitorId={monitor.id} asked={asked} rows={log.rows} onAsked={setAsked} />
+        <Tail log={log} onNewest={newest} />
+      </div>
+      {log.rows.length === 0 ? (
+        <None filtered={filtered || view.at !== undefined} onAll={() => onView({ filter: {} })} />
+      ) : (
+        <LogRows
+          key={`${start} ${view.at} ${JSON.stringify(view.filter)}`}
+          {...{ rows: log.rows, top: log.top, more: log.more, open: view.look, asked: asked?.scheduledAt }}
+          foot={<Foot log={log} keptDays={keptDays} />}
+          onOpen={open}
+          onAway={log.setAway}
+          onNear={log.near}
+        />
+      )}
+    </div>
   );
 };
 
-/** Every look at a monitor, newest first and live, by outcome, code and region. */
-export const ResponseLog = (props: Props) => (
-  <div>
-    <LogFilters {...props} />
-    <div className={card.card}>
-      <Log {...props} />
+const Log = (props: Props) => {
+  const log = useLog(props.monitor.id, props.view);
+  const { query, rows } = log;
+  if (query.status === 'pending') return <Skeletons rows={12} height={rowHeight} label={t`Loading the response log`} />;
+  if (query.status === 'error' && rows.length === 0)
+    return (
+      <Problem
+        title={t`The response log could not be loaded`}
+        error={query.error}
+        onRetry={() => void query.refetch()}
+      />
+    );
+  return <Filled {...props} log={log} />;
+};
+
+/** Every look at a monitor, newest first and live: by time, outcome, code, region, failure and reason; each opens. */
+export const ResponseLog = (props: Props) => {
+  const { monitor, view, onView } = props;
+  return (
+    <div>
+      <LogFilters regions={monitor.regions} view={view} onView={onView} />
+      <Log key={monitor.id} {...props} />
+      {view.look === undefined ? null : (
+        <Suspense fallback={<VisuallyHidden role="status">{t`Opening the look`}</VisuallyHidden>}>
+          <LookPanel monitor={monitor} resultId={view.look} onClose={() => onView({ ...view, look: undefined })} />
+        </Suspense>
+      )}
     </div>
-  </div>
-);
+  );
+};

@@ -1,74 +1,61 @@
 import type { CheckResultView } from '@farwatch/contracts';
-import { IconChevronRight } from '@tabler/icons-react';
+import { i18n } from '@lingui/core';
+import { Trans } from '@lingui/react/macro';
+import { memo } from 'react';
 import { Code } from '../../ui/code.tsx';
 import { millisText } from '../../ui/duration.tsx';
-import { exactText, Instant } from '../../ui/instant.tsx';
-import { useZone } from '../../ui/zone.ts';
-import { KeptView } from './evidence.tsx';
-import { outcomeText, VerdictBadge } from './outcome.tsx';
-import { Waterfall } from './phases.tsx';
-import styles from './results.module.css';
-
-const triggers = { schedule: null, confirmation: 'confirmation', request: 'on request' } as const;
+import { Instant } from '../../ui/instant.tsx';
+import { outcomeText, triggerWords, VerdictBadge } from './outcome.tsx';
+import styles from './response-log.module.css';
 
 const familyWords = { ipv4: 'IPv4', ipv6: 'IPv6' } as const;
 
-const Details = ({ result }: { readonly result: CheckResultView }) => {
-  const zone = useZone();
-  return (
-    <div className={styles.details}>
-      <Waterfall phases={result.phases} totalMs={result.totalMs} />
-      <dl className={styles.facts}>
-        <div>
-          <dt>Looked at</dt>
-          <dd>{exactText(result.startedAt, zone)}</dd>
-        </div>
-        <div>
-          <dt>Due at</dt>
-          <dd>{exactText(result.scheduledAt, zone)}</dd>
-        </div>
-        <div>
-          <dt>Address</dt>
-          <dd>{result.remoteAddress === null ? 'none was reached' : <Code>{result.remoteAddress}</Code>}</dd>
-        </div>
-        <div>
-          <dt>Body</dt>
-          <dd>{result.bytes === null ? 'none' : `${result.bytes.toLocaleString()} bytes`}</dd>
-        </div>
-      </dl>
-      {result.outcome.verdict === 'missed' ? null : <KeptView monitorId={result.monitorId} resultId={result.id} />}
-    </div>
-  );
-};
+type Props = Readonly<{
+  result: CheckResultView;
+  open: boolean;
+  /** It came in because somebody asked for it just now. */
+  asked: boolean;
+  /** The one row that the tab key leads to. */
+  tab: boolean;
+  onOpen: (id: string) => void;
+}>;
 
-type Props = Readonly<{ result: CheckResultView; open: boolean; onToggle: () => void }>;
-
-/** One line of the response log; opens to its phases, address and evidence. */
-export const ResultRow = ({ result, open, onToggle }: Props) => {
-  const trigger = triggers[result.trigger];
-  const detailsId = `look-${result.id}`;
+/** One line of the response log; leads to all that is known of its look. */
+export const ResultRow = memo(({ result, open, asked, tab, onOpen }: Props) => {
+  const text = outcomeText(result);
   return (
-    <>
-      <button type="button" className={styles.logRow} aria-expanded={open} aria-controls={detailsId} onClick={onToggle}>
-        <IconChevronRight size={15} aria-hidden className={styles.chevron} data-open={open || undefined} />
-        <span className={styles.when}>
-          <Instant at={result.startedAt} />
-        </span>
-        <span className={styles.verdict}>
-          <VerdictBadge verdict={result.outcome.verdict} />
-        </span>
-        <span className={styles.answer}>
-          {outcomeText(result)}
-          {trigger === null ? null : <span className={styles.trigger}>{trigger}</span>}
-          {result.hasEvidence ? <span className={styles.trigger}>answer kept</span> : null}
-        </span>
-        <span className={styles.region}>
-          <Code>{result.region}</Code>
-          {result.family === 'any' ? null : <span className={styles.trigger}>{familyWords[result.family]}</span>}
-        </span>
-        <span className={styles.time}>{result.outcome.verdict === 'missed' ? '–' : millisText(result.totalMs)}</span>
-      </button>
-      <div id={detailsId}>{open ? <Details result={result} /> : null}</div>
-    </>
+    <button
+      type="button"
+      className={styles.row}
+      aria-haspopup="dialog"
+      data-look={result.id}
+      data-open={open || undefined}
+      data-asked={asked || undefined}
+      tabIndex={tab ? 0 : -1}
+      onClick={() => onOpen(result.id)}
+    >
+      <span className={styles.when}>
+        <Instant at={result.startedAt} />
+      </span>
+      <span className={styles.verdict}>
+        <VerdictBadge verdict={result.outcome.verdict} />
+      </span>
+      <span className={styles.answer} title={text}>
+        {text}
+      </span>
+      <span className={styles.marks}>
+        {result.trigger === 'schedule' ? null : <span>{i18n.t(triggerWords[result.trigger])}</span>}
+        {result.hasEvidence ? (
+          <span>
+            <Trans>answer kept</Trans>
+          </span>
+        ) : null}
+        {result.family === 'any' ? null : <span>{familyWords[result.family]}</span>}
+      </span>
+      <span className={styles.region}>
+        <Code>{result.region}</Code>
+      </span>
+      <span className={styles.time}>{result.outcome.verdict === 'missed' ? '–' : millisText(result.totalMs)}</span>
+    </button>
   );
-};
+});
