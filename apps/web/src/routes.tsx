@@ -1,4 +1,4 @@
-import type { DeliveryView, IncidentView } from '@farwatch/contracts';
+import type { DeliveryView } from '@farwatch/contracts';
 import type { QueryClient } from '@tanstack/react-query';
 import {
   createRootRouteWithContext,
@@ -12,17 +12,10 @@ import { CallError } from './api/call-error.ts';
 import { meQuery } from './features/accounts/queries.ts';
 import type { MonitorsView } from './features/monitors/monitors-list.tsx';
 import { AwayPage } from './pages/away-page.tsx';
+import { incidentsSearch } from './pages/incidents-search.ts';
 import { monitorSearch } from './pages/monitor-search.ts';
 import { NotFoundAlone } from './pages/not-found-page.tsx';
-import {
-  deliveryStatusOf,
-  editOf,
-  incidentStatusOf,
-  monitorStatusOf,
-  ownPathOf,
-  tabOf,
-  textOf,
-} from './pages/search.ts';
+import { deliveryStatusOf, editOf, monitorStatusOf, ownPathOf, tabOf, textOf } from './pages/search.ts';
 import { Skeletons } from './ui/skeletons.tsx';
 
 type Context = Readonly<{ client: QueryClient }>;
@@ -125,9 +118,7 @@ const pages = [
   createRoute({
     getParentRoute: () => app,
     path: '/incidents',
-    validateSearch: ({ status }: Search): { status?: IncidentView['status'] | undefined } => ({
-      status: incidentStatusOf(status),
-    }),
+    validateSearch: incidentsSearch,
     component: lazyRouteComponent(() => import('./pages/incidents-page.tsx'), 'IncidentsPage'),
   }),
   createRoute({
