@@ -17,7 +17,8 @@ export type Shop = AsyncDisposable &
   }>;
 
 const listen = async (port: number): Promise<Server> => {
-  const server = createServer((socket) => socket.on('error', () => socket.destroy()));
+  // Read, so that it sees the other side leave, and never answered.
+  const server = createServer((socket) => socket.resume().on('error', () => socket.destroy()));
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   return server;

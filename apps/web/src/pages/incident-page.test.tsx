@@ -252,12 +252,12 @@ test('the codes stand in order, and each region says between which looks it bega
   });
   const story = within(await screen.findByRole('list', { name: 'Codes in order' })).getAllByRole('listitem');
   expect(story.map(({ textContent }) => textContent)).toEqual([
-    expect.stringMatching(/^502 from .*05:00:00\.120 in fra until 05:04:12\.120/u),
+    expect.stringMatching(/^502 from .*05:00:00\.120.* in fra until 05:04:12\.120/u),
     expect.stringMatching(/^Cleared .*05:04:12\.120/u),
   ]);
   const table = within(screen.getByRole('table', { name: 'Start and clear by region' }));
-  expect(table.getByRole('row', { name: /^fra between .*04:59:54\.100 and 05:00:00\.180/u })).toBeDefined();
-  expect(table.getByRole('row', { name: /^iad by .*05:00:00\.180 at the latest not yet$/u })).toBeDefined();
+  expect(table.getByRole('row', { name: /^fra between .*04:59:54\.100.* and 05:00:00\.180/u })).toBeDefined();
+  expect(table.getByRole('row', { name: /^iad by .*05:00:00\.180.* at the latest not yet$/u })).toBeDefined();
   expect(screen.getByRole('img', { name: 'Timeline of 502 in fra' })).toBeDefined();
 });
 

@@ -5,7 +5,7 @@ import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { TextBlock } from '../../ui/code.tsx';
 import styles from './diagnosis.module.css';
 
-type Advice = DiagnosisView['firstFix'];
+type Piece = DiagnosisView['firstFix']['snippets'][number];
 
 export const Copy = ({ text, label }: { readonly text: string; readonly label: string }) => (
   <CopyButton value={text} timeout={2_000}>
@@ -24,23 +24,25 @@ export const Copy = ({ text, label }: { readonly text: string; readonly label: s
   </CopyButton>
 );
 
-/** A command or a piece of configuration, to be read and copied. */
-export const Snippet = ({ snippet: { title, text, kind } }: { readonly snippet: Advice['snippets'][number] }) => (
+/** A command or a piece of configuration, to be read and copied; `of` tells it from another of the same title. */
+export const Snippet = ({ snippet: { title, text, kind }, of }: { readonly snippet: Piece; readonly of: string }) => (
   <div className={styles.snippet}>
     <div className={styles.snippetHead}>
       <span>{title}</span>
       <Copy text={text} label={kind === 'command' ? t`Copy the command` : t`Copy the configuration`} />
     </div>
-    <TextBlock label={title}>{text}</TextBlock>
+    <TextBlock label={`${of}: ${title}`}>{text}</TextBlock>
   </div>
 );
 
+type Props = Readonly<{ text?: string; snippets: readonly Piece[]; of: string }>;
+
 /** What to do, with what to type; texts only. */
-export const AdviceText = ({ advice }: { readonly advice: Advice }) => (
+export const AdviceText = ({ text, snippets, of }: Props) => (
   <div className={styles.advice}>
-    <p>{advice.text}</p>
-    {advice.snippets.map((snippet) => (
-      <Snippet key={`${snippet.title} ${snippet.text}`} snippet={snippet} />
+    {text === undefined ? null : <p>{text}</p>}
+    {snippets.map((snippet) => (
+      <Snippet key={`${snippet.title} ${snippet.text}`} snippet={snippet} of={of} />
     ))}
   </div>
 );

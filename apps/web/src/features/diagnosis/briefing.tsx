@@ -20,7 +20,7 @@ const Answer = ({ diagnosis, isOpen }: { readonly diagnosis: DiagnosisView; read
       <div className={styles.advice}>
         <h2 className={styles.now}>{isOpen ? <Trans>Do this first</Trans> : <Trans>What would have helped</Trans>}</h2>
         <p>{diagnosis.firstFix.text}</p>
-        {first === undefined ? null : <Snippet snippet={first} />}
+        {first === undefined ? null : <Snippet snippet={first} of={t`Do this first`} />}
       </div>
     </>
   );

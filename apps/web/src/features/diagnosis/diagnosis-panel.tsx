@@ -44,11 +44,7 @@ export const DiagnosisPanel = ({ incidentId, monitorId, isOpen }: Props) => {
         {version === undefined ? null : <OldVerdict diagnosis={diagnosis} />}
         <Way diagnosis={diagnosis} />
       </div>
-      <Grounds
-        diagnosis={diagnosis}
-        monitorId={monitorId}
-        withFix={version !== undefined || diagnosis.firstFix.snippets.length > 1}
-      />
+      <Grounds diagnosis={diagnosis} monitorId={monitorId} isOld={version !== undefined} />
       <div className={styles.foot}>
         <Feedback incidentId={incidentId} version={shown.version} feedback={feedback} />
         <div className={styles.tools}>

@@ -39,19 +39,24 @@ const ForVisitors = ({ visitor, searchNote }: Pick<DiagnosisView, 'visitor' | 's
   </section>
 );
 
-type Props = Readonly<{ diagnosis: DiagnosisView; monitorId: string; withFix: boolean }>;
+/** The newest answer's is told above, with its first step: what is left of it; an older one's whole. */
+const FirstFix = ({ fix, isOld }: { readonly fix: DiagnosisView['firstFix']; readonly isOld: boolean }) => {
+  const rest = isOld ? fix.snippets : fix.snippets.slice(1);
+  if (!isOld && rest.length === 0) return null;
+  return (
+    <section aria-label={t`First fix`}>
+      <h3>{isOld ? <Trans>Do this first</Trans> : <Trans>More for the first fix</Trans>}</h3>
+      <AdviceText {...(isOld ? { text: fix.text } : {})} snippets={rest} of={t`First fix`} />
+    </section>
+  );
+};
 
-/** Everything behind the answer; the first fix only where it is not told above already. */
-export const Grounds = ({ diagnosis, monitorId, withFix }: Props) => (
+type Props = Readonly<{ diagnosis: DiagnosisView; monitorId: string; isOld: boolean }>;
+
+/** Everything behind the answer. */
+export const Grounds = ({ diagnosis, monitorId, isOld }: Props) => (
   <div className={styles.grounds}>
-    {withFix ? (
-      <section aria-label={t`First fix`}>
-        <h3>
-          <Trans>The first fix, step by step</Trans>
-        </h3>
-        <AdviceText advice={diagnosis.firstFix} />
-      </section>
-    ) : null}
+    <FirstFix fix={diagnosis.firstFix} isOld={isOld} />
     <section aria-label={t`Causes`}>
       <h3>
         <Trans>What fits</Trans>
@@ -62,9 +67,9 @@ export const Grounds = ({ diagnosis, monitorId, withFix }: Props) => (
       <h3>
         <Trans>What would settle it</Trans>
       </h3>
-      <AdviceText advice={diagnosis.nextCheck} />
+      <AdviceText {...diagnosis.nextCheck} of={t`Next check`} />
       <p className={styles.soft}>
-        <Trans>It would be wrong if: {diagnosis.disproof}</Trans>
+        <Trans>How to prove it wrong: {diagnosis.disproof}</Trans>
       </p>
     </section>
     <section aria-label={t`Evidence`}>

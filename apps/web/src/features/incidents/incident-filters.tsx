@@ -127,6 +127,7 @@ export const IncidentFilters = ({ view, monitors, filter, onView }: Props) => (
       value={view.status ?? 'all'}
       onChange={(value) => onView({ ...view, status: statusOf(value) })}
     />
+    <Download filter={filter} />
     <Search view={view} onView={onView} />
     <Select
       className={styles.when}
@@ -140,6 +141,5 @@ export const IncidentFilters = ({ view, monitors, filter, onView }: Props) => (
       onChange={(monitor) => onView({ ...view, monitor: monitor ?? undefined })}
     />
     <When view={view} onView={onView} />
-    <Download filter={filter} />
   </div>
 );

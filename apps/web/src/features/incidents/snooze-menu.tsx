@@ -85,7 +85,6 @@ export const SnoozeMenu = ({ snoozedUntil, onSnooze }: Props) => {
       <Menu position="bottom-end" withinPortal>
         <Menu.Target>
           <Button
-            size="md"
             variant="default"
             leftSection={<IconZzz size={16} aria-hidden />}
             rightSection={<IconChevronDown size={14} aria-hidden />}

@@ -47,7 +47,7 @@ export const CodeStory = ({ codes, resolvedAt }: Pick<Incident, 'codes' | 'resol
 /** The start and the clear as each region saw them, as exactly as its looks allow. */
 export const BoundsTable = ({ regionBounds }: Pick<Incident, 'regionBounds'>) =>
   regionBounds.length === 0 ? null : (
-    <table className={table.table} aria-label={t`Start and clear by region`}>
+    <table className={`${table.table} ${styles.bounds}`} aria-label={t`Start and clear by region`}>
       <thead>
         <tr>
           {[t`Region`, t`Began`, t`Cleared`].map((head) => (

@@ -79,7 +79,6 @@ const Acts = ({ incident, me, act }: ActsProps) => {
     <div className={styles.acts}>
       {free ? (
         <Button
-          size="md"
           leftSection={<IconHandStop size={18} aria-hidden />}
           aria-keyshortcuts="k"
           title={t`Key: k`}
@@ -88,7 +87,7 @@ const Acts = ({ incident, me, act }: ActsProps) => {
           <Trans>Acknowledge</Trans>
         </Button>
       ) : (
-        <Button size="md" variant="default" onClick={() => act({ kind: 'give-back' })}>
+        <Button variant="default" onClick={() => act({ kind: 'give-back' })}>
           <Trans>Give back</Trans>
         </Button>
       )}
