@@ -39,14 +39,18 @@ test('every decision stands in a table, in order, with its rule; the sentence ab
   expect(why.getByRole('link', { name: 'Go to that incident' }).getAttribute('href')).toContain(id(21));
 });
 
-test('when nobody was told the last reason stands first', async () => {
+test.each([
+  ['nobody-reached', 'silent', 'There is no channel.'],
+  ['shared-cause', 'note', 'It shares the host: told with that one.'],
+])('when nobody was told the last reason stands first: %s', async (code, effect, text) => {
   show({
     [`GET ${path}/decisions`]: pageOf(
       decision({ text: 'The maintenance window “Updates” runs.' }),
-      decision({ code: 'nobody-reached', text: 'There is no channel.' }),
+      decision({ code, effect, text }),
+      decision({ code: 'policy', effect: 'note', text: 'Every channel hears at once.' }),
     ),
   });
-  expect(await within(await region()).findByText('Nobody was told. There is no channel.')).toBeDefined();
+  expect(await within(await region()).findByText(`Nobody was told. ${text}`)).toBeDefined();
 });
 
 test('a rule that this page does not know yet is named as it came', async () => {

@@ -97,6 +97,14 @@ test('the page says who has it before the server has answered, by the key k too'
   expect(await screen.findByRole('button', { name: 'Give back' })).toBeDefined();
 });
 
+test('a letter typed into an open menu is meant for the menu', async () => {
+  const { asked } = show(isOpen);
+  await userEvent.click(await screen.findByRole('button', { name: 'Snooze' }));
+  await screen.findByRole('menuitem', { name: '30 min' });
+  await userEvent.keyboard('k');
+  expect(asked.some(({ url }) => url.endsWith('/acknowledge'))).toBe(false);
+});
+
 test('the chord that leads to Alerting acknowledges nothing', async () => {
   const { asked } = show(isOpen);
   await screen.findByText('Nobody has it yet');

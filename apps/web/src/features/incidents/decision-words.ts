@@ -31,9 +31,9 @@ export const ruleName = (code: string): string => {
   return known === undefined ? code : i18n._(known[1]);
 };
 
-/** Why it is or was silent: the last reason that was not lifted by a message after it. */
+/** Why it is or was silent: the last reason; that another incident is told for both is one too. */
 const lastSilence = (decisions: readonly DecisionView[]): string | null =>
-  decisions.findLast(({ effect }) => effect === 'silent')?.text ?? null;
+  decisions.findLast(({ effect, code }) => effect === 'silent' || code === 'shared-cause')?.text ?? null;
 
 /** The whole record in a sentence: whether people heard of it, how soon, or why not. */
 export const inShort = (decisions: readonly DecisionView[], startedAt: string): string => {

@@ -68,13 +68,16 @@ const Snoozed = ({ until }: { readonly until: string }) => {
   );
 };
 
+/** A letter typed into an open menu or dialog is meant for that. */
+const somethingIsOpen = (): boolean => document.querySelector('[role="dialog"], [role="menu"]') !== null;
+
 type ActsProps = Readonly<{ incident: IncidentView; me: Person | null; act: (deed: Deed) => void }>;
 
 /** `k` on the keyboard is the button; `a` belongs to the chord that leads to Alerting. */
 const Acts = ({ incident, me, act }: ActsProps) => {
   const free = incident.acknowledgedBy === null;
   const acknowledge = (): void => act({ kind: 'acknowledge', by: me });
-  useHotkeys([['k', () => (free ? acknowledge() : undefined)]]);
+  useHotkeys([['k', () => (free && !somethingIsOpen() ? acknowledge() : undefined)]]);
   return (
     <div className={styles.acts}>
       {free ? (
