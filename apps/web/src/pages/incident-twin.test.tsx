@@ -73,7 +73,7 @@ test('an origin that fails too says how', async () => {
   };
   show({ [result]: { body: { ...kept(twin), detailsOf: '1795413590000-fra-any' } } });
   const twins = within(await section());
-  expect(twins.getByText(/The origin fails too \(connect error \(ECONNREFUSED\)\)/u)).toBeDefined();
+  expect(twins.getByText(/The origin fails too: connect error \(ECONNREFUSED\)\. The fault lies there/u)).toBeDefined();
   expect(twins.getByText(/that of the check before/u)).toBeDefined();
   expect(twins.getByText('no answer')).toBeDefined();
 });

@@ -20,3 +20,12 @@ test('headers are the same whatever the case of their names; what one answer lac
     same: [{ name: 'content-type', edge: 'text/html', origin: 'text/html' }],
   });
 });
+
+test('the moment of an answer is no difference, and beside no answer there is none', () => {
+  const edge = [['date', 'now']] as const;
+  expect(headerDiff(edge, [['Date', 'later']])).toEqual({
+    differing: [],
+    same: [{ name: 'date', edge: 'now', origin: 'later' }],
+  });
+  expect(headerDiff([['server', 'nginx']], []).differing).toEqual([]);
+});

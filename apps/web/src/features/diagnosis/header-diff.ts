@@ -12,13 +12,17 @@ const byName = (headers: Headers): ReadonlyMap<string, string> => {
   return all;
 };
 
+/** Two answers never have these in common, and it means nothing. */
+const alwaysOther: readonly string[] = ['date'];
+
 /** The headers of two answers put beside each other by name; those that differ apart from those that don't. */
 export const headerDiff = (edge: Headers, origin: Headers): Readonly<Record<'differing' | 'same', HeaderPair[]>> => {
   const [left, right] = [byName(edge), byName(origin)];
   const names = [...new Set([...left.keys(), ...right.keys()])].toSorted();
   const pairs = names.map((name) => ({ name, edge: left.get(name) ?? null, origin: right.get(name) ?? null }));
-  return {
-    differing: pairs.filter((pair) => pair.edge !== pair.origin),
-    same: pairs.filter((pair) => pair.edge === pair.origin),
-  };
+  // Beside no answer at all nothing is worth pointing at.
+  const comparable = left.size > 0 && right.size > 0;
+  const differs = ({ name, edge: a, origin: b }: HeaderPair): boolean =>
+    comparable && a !== b && !alwaysOther.includes(name);
+  return { differing: pairs.filter(differs), same: pairs.filter((pair) => !differs(pair)) };
 };

@@ -23,9 +23,9 @@ const phases = [
 const total = (hop: Hop | null): number | null =>
   hop === null ? null : Object.values(hop.phases).reduce<number>((sum, ms) => sum + (ms ?? 0), 0);
 
-type RowProps = Readonly<{ name: ReactNode; edge: ReactNode; origin: ReactNode; differs?: boolean }>;
-const Row = ({ name, edge, origin, differs = false }: RowProps) => (
-  <tr data-differs={differs || undefined}>
+type RowProps = Readonly<{ name: ReactNode; edge: ReactNode; origin: ReactNode; differs?: boolean; long?: boolean }>;
+const Row = ({ name, edge, origin, differs = false, long = false }: RowProps) => (
+  <tr data-differs={differs || undefined} data-long={long || undefined}>
     <th scope="row">{name}</th>
     <td>{edge}</td>
     <td>{origin}</td>
@@ -111,6 +111,7 @@ export const TwinTable = (twins: Twins) => {
         <HeaderRows pairs={differing} differ />
         <Times {...twins} />
         <Row
+          long
           name={<Trans>Body begins</Trans>}
           edge={<Body side={edge} label={edgeBody} />}
           origin={<Body side={origin} label={originBody} />}

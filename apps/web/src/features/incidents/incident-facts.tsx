@@ -49,7 +49,7 @@ export const IncidentFacts = ({ incident }: { readonly incident: IncidentView })
     </div>
     <Start incident={incident} />
     <End incident={incident} />
-    <div>
+    <div className={styles.from}>
       <dt>
         <Trans>Confirmed from</Trans>
       </dt>

@@ -6,8 +6,8 @@ import { exactText } from '../../ui/instant.tsx';
 
 type Incident = ReplyOf<typeof getIncident>;
 
-/** Foreign words in a template stay words: what Markdown would read as its own is escaped. */
-const plain = (text: string): string => text.replace(/[\\`*_{}[\]()#+!|<>-]/gu, String.raw`\$&`);
+/** Foreign words in a template stay words, in one line: what Markdown would read as its own is escaped. */
+const plain = (text: string): string => text.replace(/\s+/gu, ' ').replace(/[\\`*_[\]<]/gu, String.raw`\$&`);
 
 const codeLine = ({ code, startedAt, regions }: Incident['codes'][number], zone: string): string => {
   const at = exactText(startedAt, zone);
