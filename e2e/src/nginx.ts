@@ -9,7 +9,7 @@ const program = programOnPath('nginx') ?? '/usr/sbin/nginx';
 
 export { program as nginxProgram };
 
-const configuration = (port: number, upstreamPort: number, user: string) => `
+const configuration = (port: number, upstreamPort: number, user: string, readTimeout: string) => `
 daemon off; master_process off; pid nginx.pid; error_log error.log info; ${user}
 events { worker_connections 256; }
 http {
@@ -17,7 +17,7 @@ http {
   client_body_temp_path tmp; proxy_temp_path tmp; fastcgi_temp_path tmp; uwsgi_temp_path tmp; scgi_temp_path tmp;
   server {
     listen 127.0.0.1:${port};
-    location / { proxy_pass http://127.0.0.1:${upstreamPort}; proxy_connect_timeout 5s; proxy_read_timeout 30s; }
+    location / { proxy_pass http://127.0.0.1:${upstreamPort}; proxy_connect_timeout 5s; proxy_read_timeout ${readTimeout}; }
   }
 }`;
 
@@ -32,14 +32,14 @@ const end = async (child: ChildProcess): Promise<void> => {
   clearTimeout(hard);
 };
 
-/** A real nginx on a free port of 127.0.0.1, proxying to a port beside it. */
-export const startNginx = async (upstreamPort: number): Promise<Nginx> => {
+/** A real nginx on a free port of 127.0.0.1, proxying to a port beside it; `readTimeout` is how long it waits for an answer. */
+export const startNginx = async (upstreamPort: number, readTimeout = '30s'): Promise<Nginx> => {
   const folder = await mkdtemp(join(tmpdir(), 'farwatch-nginx-'));
   await chmod(folder, 0o755);
   await mkdir(join(folder, 'tmp'));
   const port = await freePort();
   const user = process.getuid?.() === 0 ? 'user root;' : '';
-  await writeFile(join(folder, 'nginx.conf'), configuration(port, upstreamPort, user));
+  await writeFile(join(folder, 'nginx.conf'), configuration(port, upstreamPort, user, readTimeout));
   const child = spawn(program, ['-p', folder, '-c', join(folder, 'nginx.conf'), '-e', join(folder, 'error.log')], {
     stdio: ['ignore', 'inherit', 'inherit'],
   });

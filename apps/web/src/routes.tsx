@@ -1,4 +1,4 @@
-import type { DeliveryView, IncidentView } from '@farwatch/contracts';
+import type { DeliveryView } from '@farwatch/contracts';
 import type { QueryClient } from '@tanstack/react-query';
 import {
   createRootRouteWithContext,
@@ -15,17 +15,10 @@ import { leaveNothing } from './api/session-end.ts';
 import { meQuery } from './features/accounts/queries.ts';
 import type { MonitorsView } from './features/monitors/monitors-view.ts';
 import { AwayPage } from './pages/away-page.tsx';
+import { incidentsSearch } from './pages/incidents-search.ts';
 import { monitorSearch } from './pages/monitor-search.ts';
 import { NotFoundAlone } from './pages/not-found-page.tsx';
-import {
-  deliveryStatusOf,
-  editOf,
-  incidentStatusOf,
-  monitorStatusOf,
-  ownPathOf,
-  tabOf,
-  textOf,
-} from './pages/search.ts';
+import { deliveryStatusOf, editOf, monitorStatusOf, ownPathOf, tabOf, textOf } from './pages/search.ts';
 import { Skeletons } from './ui/skeletons.tsx';
 
 type Context = Readonly<{ client: QueryClient }>;
@@ -141,9 +134,7 @@ const pages = [
   createRoute({
     getParentRoute: () => app,
     path: '/incidents',
-    validateSearch: ({ status }: Search): { status?: IncidentView['status'] | undefined } => ({
-      status: incidentStatusOf(status),
-    }),
+    validateSearch: incidentsSearch,
     component: lazyRouteComponent(() => import('./pages/incidents-page.tsx'), 'IncidentsPage'),
   }),
   createRoute({

@@ -12,6 +12,8 @@ export type Screen = Readonly<{
 
 const press = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click();
 
+const tick = (page: Page) => page.getByRole('checkbox').first().check();
+
 /** Before the log-in. */
 export const doors: readonly Screen[] = [
   { name: 'log-in', path: '/login', ready: 'Log in' },
@@ -28,6 +30,7 @@ export const screensOf = ({
   downId,
   clearedId,
   openId,
+  takenId,
   link,
   shared,
 }: Places): readonly Screen[] => [
@@ -70,8 +73,12 @@ export const screensOf = ({
   { name: 'monitor-degraded', path: `/monitors/${checkoutId}`, ready: 'Checkout API with a long and telling name' },
   { name: 'monitor-delete', path: `/monitors/${shopId}`, ready: 'Shop', act: press('Delete monitor') },
   { name: 'incidents', path: '/incidents', ready: 'Incidents' },
+  { name: 'incidents-choose', path: '/incidents?status=open', ready: 'Incidents', act: tick },
+  { name: 'incidents-none-fit', path: '/incidents?search=nothing&span=7d', ready: 'Incidents' },
   { name: 'incident-cleared', path: `/incidents/${clearedId}`, ready: '' },
   { name: 'incident-open', path: `/incidents/${openId}`, ready: '' },
+  { name: 'incident-taken', path: `/incidents/${takenId}`, ready: '' },
+  { name: 'incident-post-mortem', path: `/incidents/${takenId}`, ready: '', act: press('Write one') },
   { name: 'alerting', path: '/alerting', ready: 'Alerting' },
   { name: 'alerting-new', path: '/alerting', ready: 'Alerting', act: press('Add channel') },
   { name: 'deliveries', path: '/alerting?tab=deliveries', ready: 'Alerting' },

@@ -1,5 +1,6 @@
 import { startTarget, startWebhookSink, waitUntil } from '@farwatch/testkit';
 import type { Page } from 'playwright-core';
+import { openShop, type Shop } from './shop.ts';
 
 type Items<T> = Readonly<{ items: readonly T[] }>;
 type Monitor = Readonly<{ id: string; name: string; status: string }>;
@@ -8,20 +9,11 @@ type Incident = Readonly<{ id: string; status: string; monitorName: string }>;
 const patienceMs = 90_000;
 const password = 'three quiet lighthouses';
 
-const pageOf = (title: string): string => `<html><head><title>${title}</title></head>
-<body><center><h1>${title}</h1></center><hr><center>nginx/1.26.3</center></body></html>\n`;
-
 /** Sites that do well, break and recover on request. */
 const openSites = async () => {
-  let shop = 200;
+  const shop = await openShop();
   const well = await startTarget((_, response) => {
     setTimeout(() => response.end('<h1>hello</h1>'), 10 + Math.random() * 60);
-  });
-  const broken = await startTarget((_, response) => {
-    setTimeout(() => {
-      response.writeHead(shop, { server: 'nginx/1.26.3', 'content-type': 'text/html' });
-      response.end(pageOf(shop === 200 ? 'Welcome' : `${shop} ${shop === 502 ? 'Bad Gateway' : 'Gateway Time-out'}`));
-    }, 20);
   });
   const dead = await startTarget((_, response) => {
     // Says that it is compressed, and is not.
@@ -29,7 +21,7 @@ const openSites = async () => {
     response.end('<script>alert(1)</script> down for now');
   });
   const sink = await startWebhookSink();
-  return { well, broken, dead, sink, answer: (status: number) => (shop = status) };
+  return { shop, well, dead, sink };
 };
 
 /** Speaks to the API with the page's own session. */
@@ -106,12 +98,62 @@ export const signUp = async (page: Page, url: string): Promise<void> => {
 
 /** Where the screens find what they show. */
 export type Places = Readonly<
-  Record<'shopId' | 'checkoutId' | 'downId' | 'clearedId' | 'openId' | 'link' | 'shared', string>
+  Record<'shopId' | 'checkoutId' | 'downId' | 'clearedId' | 'openId' | 'takenId' | 'link' | 'shared', string>
 >;
 /** Before there is a world: enough to know the screens' names. */
 export const nowhere: Places = {
-  ...{ shopId: '', checkoutId: '', downId: '', clearedId: '', openId: '', link: '' },
+  shopId: '',
+  checkoutId: '',
+  downId: '',
+  clearedId: '',
+  openId: '',
+  takenId: '',
+  link: '',
   shared: '',
+};
+
+const postMortem = `# What happened
+
+The deploy of **v1.42** raised the memory that each worker takes. Under load the kernel ended them, and nginx had nobody to ask.
+
+## What helped
+
+1. Starting the workers again: they came up, and *hung* for a while (\`504\`).
+2. Going back to v1.41.
+
+## What will keep it from happening again
+
+- Raise the limit, and alert on memory, see [the runbook](https://wiki.example/runbooks/memory).
+- Load-test before each deploy.
+`;
+
+/** The shop's application dies (502), comes up and hangs (504), and works again; its log is read, its story written. */
+const breakShop = async (page: Page, url: string, call: Call, shop: Shop): Promise<string> => {
+  await shop.die();
+  await waitUntil(async () => (await incidentsOf(call, 'Shop')).length === 1, patienceMs);
+  await shop.hang();
+  await new Promise((resolve) => setTimeout(resolve, 12_000)); // one interval of 504 is what the picture shows
+  await shop.recover();
+  await waitUntil(async () => (await incidentsOf(call, 'Shop'))[0]?.status === 'resolved', patienceMs);
+  const [incident] = await incidentsOf(call, 'Shop');
+  const id = incident?.id ?? '';
+  const path = `/v1/incidents/${id}`;
+  const upload = await page.request.post(new URL(`${path}/logs?name=error.log`, url).href, {
+    headers: { origin: new URL(url).origin, 'content-type': 'text/plain' },
+    data: await shop.errorLog(),
+  });
+  if (!upload.ok()) throw new Error(`the log: ${upload.status()} ${await upload.text()}`);
+  await call('POST', `${path}/comments`, { text: 'The upstream ran out of memory after the deploy.' });
+  await call('PUT', `${path}/post-mortem`, { text: postMortem });
+  return id;
+};
+
+/** Somebody has it, and the others are told why. */
+const takeOn = async (call: Call, incidentId: string): Promise<void> => {
+  const { account } = await call<Me>('GET', '/v1/me');
+  await call('POST', `/v1/incidents/${incidentId}/acknowledge`);
+  await call('POST', `/v1/incidents/${incidentId}/assign`, { accountId: account.id });
+  await call('POST', `/v1/incidents/${incidentId}/comments`, { text: 'Looking at it. The provider is told.' });
 };
 
 /** An account with sites that are up, down and paused, one incident that ran from 502 over 504 to its clear, and channels. */
@@ -119,11 +161,13 @@ export const openWorld = async (page: Page, url: string) => {
   const sites = await openSites();
   const call = caller(page, url);
   await signUp(page, url);
-  await page.getByLabel('URL').fill(sites.broken.url);
+  await page.getByLabel('URL').fill(sites.shop.url);
   await page.getByRole('button', { name: 'Start watching' }).click();
   await page.getByRole('heading', { name: 'Where should we tell you?' }).waitFor();
   const shopId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
-  await call('PATCH', `/v1/monitors/${shopId}`, { name: 'Shop', intervalMs: 10_000 });
+  await call('PATCH', `/v1/monitors/${shopId}`, {
+    ...{ name: 'Shop', intervalMs: 10_000, connection: { origin: sites.shop.origin } },
+  });
   const add = (name: string, site: string, more: object = {}) =>
     call<Monitor>('POST', '/v1/monitors', { name, url: site, intervalMs: 10_000, ...more });
   await add('Homepage', `${sites.well.url}/`);
@@ -146,23 +190,18 @@ export const openWorld = async (page: Page, url: string) => {
   await add('Status endpoint', `${sites.dead.url}/health`, {
     ...{ intervalMs: 60_000, connection: { origin: sites.well.url } },
   });
+  await add('Mail gateway', `${sites.dead.url}/mail`);
   const old = await add('Old blog', `${sites.well.url}/blog`);
   await call('POST', `/v1/monitors/${old.id}/pause`);
   await addAlerting(call, sites.sink.url);
   await call('POST', '/v1/api-keys', { name: 'Deploy script', scope: 'write' });
-  sites.answer(502);
-  await waitUntil(async () => (await incidentsOf(call, 'Shop')).length === 1, patienceMs);
-  sites.answer(504);
-  await new Promise((resolve) => setTimeout(resolve, 12_000)); // one interval of 504 is what the picture shows
-  sites.answer(200);
-  await waitUntil(async () => (await incidentsOf(call, 'Shop'))[0]?.status === 'resolved', patienceMs);
+  await call('POST', '/v1/marks', { kind: 'deploy', text: 'shop v1.42: new checkout' });
+  const cleared = await breakShop(page, url, call, sites.shop);
   await waitUntil(async () => (await incidentsOf(call, 'Status endpoint')).length === 1, patienceMs);
-  const [cleared] = await incidentsOf(call, 'Shop');
+  await waitUntil(async () => (await incidentsOf(call, 'Mail gateway')).length === 1, patienceMs);
   const [open] = await incidentsOf(call, 'Status endpoint');
-  await call('POST', `/v1/incidents/${cleared?.id}/comments`, {
-    text: 'The upstream ran out of memory after the deploy.',
-  });
-  await call('PUT', `/v1/incidents/${cleared?.id}/post-mortem`, { text: 'Raise the limit, and alert on memory.' });
+  const [taken] = await incidentsOf(call, 'Mail gateway');
+  await takeOn(call, taken?.id ?? '');
   const { items } = await call<Items<Monitor>>('GET', '/v1/monitors?limit=100');
   const down = items.find(({ name }) => name === 'Status endpoint');
   return {
@@ -170,12 +209,13 @@ export const openWorld = async (page: Page, url: string) => {
     shopId,
     checkoutId: checkout.id,
     downId: down?.id ?? '',
-    clearedId: cleared?.id ?? '',
+    clearedId: cleared,
     openId: open?.id ?? '',
+    takenId: taken?.id ?? '',
     link: await linkOf(call),
     shared: await sharedOf(call, down?.id ?? ''),
     [Symbol.asyncDispose]: async () => {
-      for (const site of [sites.well, sites.broken, sites.dead, sites.sink]) await site[Symbol.asyncDispose]();
+      for (const site of [sites.shop, sites.well, sites.dead, sites.sink]) await site[Symbol.asyncDispose]();
     },
   };
 };

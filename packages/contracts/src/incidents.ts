@@ -88,6 +88,10 @@ export const listIncidents = defineEndpoint({
       status: Type.Optional(Type.Array(words(['open', 'resolved']), { maxItems: 2 })),
       from: Type.Optional(InstantQuery),
       to: Type.Optional(InstantQuery),
+      /** Part of the monitor's name or URL, whatever its case. */
+      search: Type.Optional(Type.String({ maxLength: 200 })),
+      /** For links in a page, which can't say what they accept. */
+      format: Type.Optional(Type.Enum(['json', 'ndjson', 'csv'])),
       limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
       cursor: Type.Optional(Type.String({ maxLength: 500 })),
     }),
@@ -208,16 +212,29 @@ export const addComment = defineEndpoint({
     response: { 201: CommentView },
   },
 });
+const PostMortemText = nullable(Type.String({ minLength: 1, maxLength: 50_000 }));
+/** Its ETag is sent back as `If-Match` by whoever wants to overwrite no change of somebody else's. */
+export const getPostMortem = defineEndpoint({
+  method: 'GET',
+  url: '/v1/incidents/:incidentId/post-mortem',
+  operationId: 'getPostMortem',
+  summary: 'The post-mortem as Markdown, with an ETag for the next change',
+  tag: 'incidents',
+  access: 'read',
+  problems: [404],
+  schema: { params, response: { 200: Type.Object({ text: PostMortemText, writtenAt: nullable(Instant) }) } },
+});
 export const writePostMortem = defineEndpoint({
   ...base,
   method: 'PUT',
   url: '/v1/incidents/:incidentId/post-mortem',
   operationId: 'writePostMortem',
-  summary: 'What happened and what will keep it from happening again; null takes it away',
-  problems: [404],
+  summary:
+    'What happened and what will keep it from happening again, as Markdown; null takes it away. `If-Match` is honoured',
+  problems: [404, 412],
   schema: {
     params,
-    body: strict({ text: nullable(Type.String({ minLength: 1, maxLength: 50_000 })) }),
+    body: strict({ text: PostMortemText }),
     response: { 200: IncidentView },
   },
 });

@@ -1,5 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
-import { dehydrate } from '@tanstack/react-query';
+import { dehydrate, QueryClient } from '@tanstack/react-query';
 import { expect, test } from 'vitest';
 import { boundedState } from './kept-state.ts';
 

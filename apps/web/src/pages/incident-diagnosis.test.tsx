@@ -2,14 +2,14 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { anIncident, connect, id, type Network, open, pageOf, problem, sentTo, tell } from '../testing.fixture.tsx';
-import { aLog, theDiagnosis } from './incident-diagnosis.fixture.ts';
+import { theDiagnosis } from './incident-diagnosis.fixture.ts';
 
 const path = `/v1/incidents/${id(20)}`;
 const isOpen = anIncident({ status: 'open', resolvedAt: null, endReason: null, durationMs: null });
 const none = { incidentId: id(20), shown: null, versions: [], feedback: [] };
 const show = (more: Network, incident: object = isOpen) =>
   open(`/incidents/${id(20)}`, {
-    [`GET ${path}`]: { body: { ...incident, spans: [], marks: [], children: [] } },
+    [`GET ${path}`]: { body: { ...incident, spans: [], codes: [], regionBounds: [], marks: [], children: [] } },
     [`GET ${path}/comments`]: pageOf(),
     [`GET ${path}/decisions`]: pageOf(),
     [`GET ${path}/logs`]: { body: { items: [] } },
@@ -17,14 +17,18 @@ const show = (more: Network, incident: object = isOpen) =>
     'GET /v1/deliveries': pageOf(),
     ...more,
   });
-const panel = () => screen.findByRole('region', { name: 'Who broke it, and what now' });
+const briefing = () => screen.findByRole('region', { name: 'Who broke it, and what now' });
+const panel = () => screen.findByRole('region', { name: 'The grounds of it' });
 
 test('who broke it, how sure that is, what to do first and what was seen', async () => {
   show({});
+  const first = within(await briefing());
+  expect(await first.findByText('nginx answered 502 at once.')).toBeDefined();
+  expect(first.getByText('Open')).toBeDefined();
+  expect(first.getByText('likely the origin (76 %)')).toBeDefined();
+  expect(first.getByText('Start the application again.')).toBeDefined();
+  expect(first.getByText('ss -ltnp')).toBeDefined();
   const shown = within(await panel());
-  expect(await shown.findByText('nginx answered 502 at once.')).toBeDefined();
-  expect(shown.getByText('Open')).toBeDefined();
-  expect(shown.getByText(/likely that it was the origin \(76 %\)/u)).toBeDefined();
   const way = within(shown.getByRole('list', { name: 'The way of a request, and who broke' })).getAllByRole('listitem');
   expect(way.map(({ textContent }) => textContent)).toEqual([
     expect.stringContaining('Visitor'),
@@ -32,8 +36,6 @@ test('who broke it, how sure that is, what to do first and what was seen', async
     expect.stringMatching(/nginx.*wrote the answer/u),
     expect.stringMatching(/Origin.*probably broke/u),
   ]);
-  expect(shown.getByText('Start the application again.')).toBeDefined();
-  expect(shown.getByText('ss -ltnp')).toBeDefined();
   const causes = within(shown.getByRole('list', { name: /Causes that fit/u })).getAllByRole('listitem');
   expect(causes.map(({ textContent }) => textContent)).toEqual([
     expect.stringMatching(/30 %.*Origin not listening/u),
@@ -73,7 +75,7 @@ test('what can’t be loaded says so, and can be tried again', async () => {
   show({ [`GET ${path}/diagnosis`]: () => answer });
   expect(await screen.findByText('The diagnosis could not be loaded')).toBeDefined();
   answer = { body: theDiagnosis() };
-  await userEvent.click(within(await panel()).getByRole('button', { name: /again/iu }));
+  await userEvent.click(within(await briefing()).getByRole('button', { name: /again/iu }));
   expect(await screen.findByText('nginx answered 502 at once.')).toBeDefined();
 });
 
@@ -86,6 +88,37 @@ test('an older version is shown when it is picked', async () => {
   await userEvent.click(await screen.findByRole('combobox', { name: 'Version of the diagnosis' }));
   await userEvent.click(await screen.findByRole('option', { name: /when it opened/u }));
   expect(await screen.findByText('It was read so at first.')).toBeDefined();
+});
+
+const stops = async () =>
+  within(await screen.findByRole('list', { name: 'The way of a request, and who broke' })).getAllByRole('listitem');
+
+test.each([
+  ['confirmed', 'Confirmed', 'broke'],
+  ['probable', 'Probable', 'broke'],
+  ['open', 'Open', 'probably broke'],
+] as const)('a %s diagnosis says so, and marks the one who broke', async (certainty, word, mark) => {
+  show({ [`GET ${path}/diagnosis`]: { body: theDiagnosis({ certainty }) } });
+  expect(await within(await briefing()).findByText(word)).toBeDefined();
+  const broken = (await stops()).filter((stop) => stop.hasAttribute('data-broken'));
+  expect(broken.map(({ textContent }) => textContent)).toEqual([`Origin${mark}`]);
+});
+
+test.each([
+  [{ hop: 'unknown', confidence: 0.2 }, 'who broke it does not show'],
+  [{ hop: 'none', confidence: 0.8 }, 'nothing seems to be broken now (80 %)'],
+  [{ hop: 'edge', confidence: 0.95 }, 'almost certainly the edge (95 %)'],
+  [{ hop: 'client', confidence: 0.2 }, 'perhaps the check itself, among others (20 %)'],
+] as const)('who broke reads well for %j', async (broke, words) => {
+  show({ [`GET ${path}/diagnosis`]: { body: theDiagnosis({ broke }) } });
+  expect(await within(await briefing()).findByText(words)).toBeDefined();
+  const broken = (await stops()).filter((stop) => stop.hasAttribute('data-broken'));
+  expect(broken).toHaveLength(broke.hop === 'unknown' || broke.hop === 'none' ? 0 : 1);
+});
+
+test('while the diagnosis is on its way its place is held', async () => {
+  show({ [`GET ${path}/diagnosis`]: () => new Promise(() => undefined) });
+  expect(await screen.findByText('Loading the diagnosis')).toBeDefined();
 });
 
 test('somebody says that it was right, or what it was instead', async () => {
@@ -102,44 +135,10 @@ test('somebody says that it was right, or what it was instead', async () => {
     .toEqual({ verdict: 'wrong', version: 2, cause: 'origin-timeout', note: 'A slow report.' });
 });
 
-test('pasted lines are sent as they are, and what was read of them is shown as text', async () => {
-  let items: readonly object[] = [];
-  const { asked } = show({
-    [`GET ${path}/logs`]: () => ({ body: { items } }),
-    [`POST ${path}/logs`]: () => {
-      items = [aLog()];
-      return { status: 201, body: aLog() };
-    },
-    [`DELETE ${path}/logs/${id(90)}`]: () => {
-      items = [];
-      return { status: 204 };
-    },
-  });
-  await userEvent.type(await screen.findByLabelText(/Lines of your gateway/u), 'a line');
-  await userEvent.click(screen.getByRole('button', { name: 'Read these lines' }));
-  const log = within(await screen.findByRole('article', { name: 'error.log' }));
-  const sent = asked.find(({ method, url }) => method === 'POST' && url.includes('/logs'));
-  expect([sent?.headers.get('content-type'), sent?.url]).toEqual([
-    'text/plain',
-    expect.stringContaining('name=pasted'),
-  ]);
-  expect(log.getByText(/Your log’s clock is 2 h ahead of UTC/u)).toBeDefined();
-  expect(log.getByRole('row', { name: /Origin header too big 127\.0\.0\.1:3000 1 2/u })).toBeDefined();
-  expect(log.getByText(/beside the check from fra/u)).toBeDefined();
-  expect(log.getByText(/· outside/u)).toBeDefined();
-  expect(log.getByText('<b>who are you</b>')).toBeDefined();
-  await userEvent.click(log.getByRole('button', { name: 'Remove' }));
-  await expect.poll(() => screen.queryByRole('article', { name: 'error.log' })).toBeNull();
-});
-
-test('a file that is too large is not sent', async () => {
-  const { asked } = show({});
-  const input = await screen.findByLabelText(/Lines of your gateway/u);
-  const chooser = input.ownerDocument.querySelector<HTMLInputElement>('input[type=file]');
-  if (chooser === null) throw new Error('there is no place for a file');
-  await userEvent.upload(chooser, new File([new Uint8Array(11 * 1_048_576)], 'big.log', { type: 'text/plain' }));
-  expect((await screen.findByText(/big\.log has 11 MB/u)).textContent).toContain('at most 10 MB');
-  expect(asked.some(({ method, url }) => method === 'POST' && url.includes('/logs'))).toBe(false);
+test('feedback that could not be stored says so', async () => {
+  show({ [`PUT ${path}/diagnosis/feedback`]: problem(503, 'busy', 'Later.') });
+  await userEvent.click(await screen.findByRole('button', { name: 'Right' }));
+  expect((await screen.findByRole('alert')).textContent).toContain('Later. Nothing was stored.');
 });
 
 test('the pack for a hosting provider is there as text, JSON and a page', async () => {

@@ -22,7 +22,7 @@ const taken = {
   acknowledgedBy: { accountId: id(3), name: 'Bob', via: 'slack' },
 };
 const network = (incident: object, more: Network = {}): Network => ({
-  [`GET ${path}`]: { body: { ...incident, spans: [], marks: [], children: [] } },
+  [`GET ${path}`]: { body: { ...incident, spans: [], codes: [], regionBounds: [], marks: [], children: [] } },
   [`GET ${path}/comments`]: pageOf(),
   [`GET ${path}/decisions`]: pageOf(),
   [`GET ${path}/diagnosis`]: { body: { incidentId: id(20), shown: null, versions: [], feedback: [] } },
@@ -44,7 +44,7 @@ const comment = (n: number, change: object) => ({
 test('who presses Acknowledge has it, and the page says so', async () => {
   let mine = isOpen;
   const { asked } = show(isOpen, {
-    [`GET ${path}`]: () => ({ body: { ...mine, spans: [], marks: [], children: [] } }),
+    [`GET ${path}`]: () => ({ body: { ...mine, spans: [], codes: [], regionBounds: [], marks: [], children: [] } }),
     [`POST ${path}/acknowledge`]: () => {
       mine = { ...taken, acknowledgedBy: { accountId: id(1), name: 'ada', via: 'page' } };
       return { body: mine };
@@ -60,7 +60,7 @@ test('who presses Acknowledge has it, and the page says so', async () => {
 test('an acknowledgement from elsewhere is seen without a reload, and can be given back', async () => {
   let now: object = isOpen;
   const { asked } = show(isOpen, {
-    [`GET ${path}`]: () => ({ body: { ...now, spans: [], marks: [], children: [] } }),
+    [`GET ${path}`]: () => ({ body: { ...now, spans: [], codes: [], regionBounds: [], marks: [], children: [] } }),
     [`POST ${path}/unacknowledge`]: () => {
       now = isOpen;
       return { body: isOpen };
@@ -77,10 +77,40 @@ test('an acknowledgement from elsewhere is seen without a reload, and can be giv
   expect(asked.some(({ url }) => url.endsWith('/unacknowledge'))).toBe(true);
 });
 
-test('a deed that comes too late says so', async () => {
+test('a deed that comes too late says so, and is taken back', async () => {
   show(isOpen, { [`POST ${path}/acknowledge`]: problem(409, 'resolved', 'It has cleared.') });
   await userEvent.click(await screen.findByRole('button', { name: 'Acknowledge' }));
   expect((await screen.findByRole('alert')).textContent).toContain('It has cleared.');
+  expect(screen.getByText('Nobody has it yet')).toBeDefined();
+});
+
+test('the page says who has it before the server has answered, by the key k too', async () => {
+  let answer: (value: object) => void = () => undefined;
+  const waiting = new Promise<object>((done) => {
+    answer = done;
+  });
+  show(isOpen, { [`POST ${path}/acknowledge`]: () => waiting });
+  await screen.findByText('Nobody has it yet');
+  await userEvent.keyboard('k');
+  expect(await screen.findByText('ada has it')).toBeDefined();
+  answer({ body: { ...taken, acknowledgedBy: { accountId: id(1), name: 'ada', via: 'page' } } });
+  expect(await screen.findByRole('button', { name: 'Give back' })).toBeDefined();
+});
+
+test('a letter typed into an open menu is meant for the menu', async () => {
+  const { asked } = show(isOpen);
+  await userEvent.click(await screen.findByRole('button', { name: 'Snooze' }));
+  await screen.findByRole('menuitem', { name: '30 min' });
+  await userEvent.keyboard('k');
+  expect(asked.some(({ url }) => url.endsWith('/acknowledge'))).toBe(false);
+});
+
+test('the chord that leads to Alerting acknowledges nothing', async () => {
+  const { asked } = show(isOpen);
+  await screen.findByText('Nobody has it yet');
+  await userEvent.keyboard('ga');
+  await screen.findByRole('heading', { name: 'Alerting', level: 1 });
+  expect(asked.some(({ url }) => url.endsWith('/acknowledge'))).toBe(false);
 });
 
 test('what has cleared can’t be acknowledged or snoozed any more', async () => {
@@ -188,56 +218,10 @@ test('comments that can’t be loaded say so', async () => {
   expect((await screen.findByRole('alert')).textContent).toContain('Comments could not be loaded');
 });
 
-test('a post-mortem is written, previewed as plain text, saved and taken away', async () => {
-  const { asked } = show(anIncident(), {
-    [`PUT ${path}/post-mortem`]: { body: anIncident({ postMortem: '<b>Disk</b> full', postMortemAt: null }) },
-  });
-  await userEvent.click(await screen.findByRole('button', { name: 'Write one' }));
-  await userEvent.type(screen.getByLabelText('Post-mortem note'), '<b>Disk</b> full');
-  await userEvent.click(screen.getByRole('tab', { name: 'Preview' }));
-  expect(screen.getByText('<b>Disk</b> full')).toBeDefined();
-  await userEvent.click(screen.getByRole('button', { name: 'Save note' }));
-  await userEvent.click(await screen.findByRole('button', { name: 'Edit the note' }));
-  expect(await sentTo(asked, `PUT ${path}/post-mortem`)).toEqual({ text: '<b>Disk</b> full' });
-  await userEvent.click(screen.getByRole('button', { name: 'Remove the note' }));
-  await expect.poll(() => sentTo(asked, `PUT ${path}/post-mortem`)).toEqual({ text: null });
-});
-
 test('who was told is listed', async () => {
   show(isOpen, { 'GET /v1/deliveries': pageOf(aDelivery({ event: 'incident.opened', incidentId: id(20) })) });
   const told = await screen.findByRole('region', { name: 'Who was told' });
   expect(await within(told).findByText('Incident opened')).toBeDefined();
-});
-
-const decision = (change: object) => ({
-  at: '2026-11-23T04:00:02.000Z',
-  code: 'maintenance',
-  effect: 'silent',
-  text: 'x',
-  until: null,
-  windowId: null,
-  incidentId: null,
-  monitorId: null,
-  deliveryId: null,
-  channelId: null,
-  policyId: null,
-  ...change,
-});
-
-test('the page says why it was silent, and why it was told in the end, in order', async () => {
-  show(isOpen, {
-    [`GET ${path}/decisions`]: pageOf(
-      decision({ text: 'The maintenance window “Updates” runs.' }),
-      decision({ code: 'told', effect: 'told', text: 'Told ops that it opened.', deliveryId: id(40) }),
-    ),
-  });
-  const why = await screen.findByRole('list', { name: 'Why this alerted, or did not' });
-  const lines = within(why).getAllByRole('listitem');
-  expect(lines.map((line) => line.textContent)).toEqual([
-    expect.stringContaining('“Updates” runs'),
-    expect.stringContaining('Told ops'),
-  ]);
-  expect(within(why).getByLabelText('Silent')).toBeDefined();
 });
 
 test('what it is part of, what is part of it, and what happened shortly before are named', async () => {
@@ -247,7 +231,7 @@ test('what it is part of, what is part of it, and what happened shortly before a
   };
   const child = { id: id(21), monitorId: id(11), monitorName: 'Mail', status: 'open', attachedBecause: 'host' };
   const incident = { ...isOpen, parentIncidentId: id(22), attachedBecause: 'parent', marks: [mark], children: [child] };
-  show(isOpen, { [`GET ${path}`]: { body: { ...incident, spans: [] } } });
+  show(isOpen, { [`GET ${path}`]: { body: { ...incident, spans: [], codes: [], regionBounds: [] } } });
   expect((await screen.findByRole('link', { name: 'another incident' })).getAttribute('href')).toContain(id(22));
   expect(screen.getByText(/still down, same host/u)).toBeDefined();
   const before = screen.getByRole('list', { name: 'What happened in the 30 minutes before' });
@@ -257,6 +241,32 @@ test('what it is part of, what is part of it, and what happened shortly before a
 test('between which looks it began and ended is said beside the moments', async () => {
   show(anIncident());
   expect(await screen.findAllByText(/^between/u)).toHaveLength(2);
+});
+
+test('the codes stand in order, and each region says between which looks it began and cleared', async () => {
+  const moment = (s: string): string => `2026-11-23T04:0${s}Z`;
+  const span = {
+    ...{ region: 'fra', code: '502', failure: { kind: 'status', status: 502 } },
+    ...{ startedAt: moment('0:00.120'), lastSeenAt: moment('4:10.120'), endedAt: moment('4:12.120') },
+  };
+  const codes = [{ code: '502', startedAt: span.startedAt, endedAt: span.endedAt, regions: ['fra'] }];
+  const { bounds } = anIncident();
+  const regionBounds = [
+    { region: 'fra', ...bounds },
+    { region: 'iad', ...bounds, lastGoodAt: null, firstGoodAt: null },
+  ];
+  show(anIncident(), {
+    [`GET ${path}`]: { body: { ...anIncident(), spans: [span], codes, regionBounds, marks: [], children: [] } },
+  });
+  const story = within(await screen.findByRole('list', { name: 'Codes in order' })).getAllByRole('listitem');
+  expect(story.map(({ textContent }) => textContent)).toEqual([
+    expect.stringMatching(/^502 from .*05:00:00\.120.* in fra until 05:04:12\.120/u),
+    expect.stringMatching(/^Cleared .*05:04:12\.120/u),
+  ]);
+  const table = within(screen.getByRole('table', { name: 'Start and clear by region' }));
+  expect(table.getByRole('row', { name: /^fra between .*04:59:54\.100.* and 05:00:00\.180/u })).toBeDefined();
+  expect(table.getByRole('row', { name: /^iad by .*05:00:00\.180.* at the latest not yet$/u })).toBeDefined();
+  expect(screen.getByRole('img', { name: 'Timeline of 502 in fra' })).toBeDefined();
 });
 
 test('an incident that later checks took back says so', async () => {

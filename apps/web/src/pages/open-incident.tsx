@@ -1,4 +1,5 @@
 import { explain } from '@farwatch/domain';
+import { Trans } from '@lingui/react/macro';
 import { IconArrowRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { incidentQuery } from '../features/incidents/queries.ts';
@@ -12,10 +13,12 @@ export const OpenIncident = ({ incidentId }: { readonly incidentId: string }) =>
   return (
     <div className={styles.open} role="status">
       <div className={styles.openText}>
-        <b>{data === undefined ? 'This monitor is down.' : `Down: ${explain(data.cause)}`}</b>
+        <b>{data === undefined ? <Trans>This monitor is down.</Trans> : <Trans>Down: {explain(data.cause)}</Trans>}</b>
         {data === undefined ? null : (
           <span>
-            Since <Instant at={data.startedAt} exact />, seen from {data.regions.join(', ')}.
+            <Trans>
+              Since <Instant at={data.startedAt} exact />, seen from {data.regions.join(', ')}.
+            </Trans>
           </span>
         )}
       </div>
@@ -25,7 +28,7 @@ export const OpenIncident = ({ incidentId }: { readonly incidentId: string }) =>
         color="red"
         rightSection={<IconArrowRight size={16} aria-hidden />}
       >
-        Open the incident
+        <Trans>Open the incident</Trans>
       </ButtonLink>
     </div>
   );

@@ -1,3 +1,4 @@
+import { i18n } from '@lingui/core';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
@@ -24,7 +25,7 @@ import { WallHead } from './wall-head.tsx';
 const route = getRouteApi('/wall');
 const look = {
   tone: (status: keyof typeof statusTone) => statusTone[status],
-  word: (status: keyof typeof statusWord) => statusWord[status],
+  word: (status: keyof typeof statusWord) => i18n.t(statusWord[status]),
 } as const;
 
 const Shown = () => {

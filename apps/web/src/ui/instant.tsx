@@ -77,14 +77,20 @@ const textOf = (at: string, zone: string, look: Look): string => {
   }
 };
 
-type Props = Readonly<{ at: string; exact?: boolean; to?: 'minute' | 'weekday' }>;
+/** To the millisecond, its day only where it is another one than that of a moment told just before. */
+const afterText = (at: string, after: string, zone: string): string =>
+  sameDay(new Date(at), new Date(after), zone)
+    ? formats(zone).exactClock.format(new Date(at))
+    : textOf(at, zone, 'exact');
 
-/** A moment in the reader's zone; the exact one with the zone on hover, or shown with `exact`. */
-export const Instant = ({ at, exact = false, to }: Props) => {
+type Props = Readonly<{ at: string; exact?: boolean; to?: 'minute' | 'weekday'; after?: string }>;
+
+/** A moment in the reader's zone; the exact one with the zone on hover, or shown with `exact`, or after another one. */
+export const Instant = ({ at, exact = false, to, after }: Props) => {
   const zone = useZone();
   return (
     <time dateTime={at} title={exactText(at, zone)}>
-      {textOf(at, zone, exact ? 'exact' : (to ?? 'second'))}
+      {after === undefined ? textOf(at, zone, exact ? 'exact' : (to ?? 'second')) : afterText(at, after, zone)}
     </time>
   );
 };

@@ -2,6 +2,7 @@ import {
   acknowledgeIncident as acknowledgeEndpoint,
   addComment as addCommentEndpoint,
   assignIncident as assignEndpoint,
+  getPostMortem,
   listComments,
   writePostMortem as postMortemEndpoint,
   snoozeIncident as snoozeEndpoint,
@@ -10,6 +11,7 @@ import {
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { parseInstant } from '../../keyset.ts';
 import { accountOf, organisationOf } from '../../plugins/accounts.ts';
+import { etagOf, requireMatch } from '../../plugins/etags.ts';
 import { type Order, page, readCursor } from '../../plugins/paging.ts';
 import { invalidField, notFound, problem } from '../../plugins/problems.ts';
 import { route } from '../../plugins/route.ts';
@@ -19,7 +21,7 @@ import { acknowledgeIncident, type OnOpen, snoozeIncident, unacknowledgeIncident
 import { type CommentRow, commentView } from './comment-store.ts';
 import { addComment, assignIncident, writePostMortem } from './note.ts';
 import type { Deed, DeedDeps } from './perform.ts';
-import { incidentView } from './view.ts';
+import { type IncidentRow, incidentView } from './view.ts';
 
 export type DeedRouteDeps = DeedDeps & Pick<ModuleDeps, 'members'>;
 
@@ -90,11 +92,6 @@ const noteRoutes = (app: FastifyInstance, deps: DeedRouteDeps): void => {
     ),
   );
   app.route(
-    route(postMortemEndpoint, async (request) =>
-      incidentView(await writePostMortem(deps, deedOf(request), request.body.text)),
-    ),
-  );
-  app.route(
     route(addCommentEndpoint, async (request) =>
       commentView(await addComment(deps, deedOf(request), request.body.text)),
     ),
@@ -112,8 +109,32 @@ const noteRoutes = (app: FastifyInstance, deps: DeedRouteDeps): void => {
   );
 };
 
+const postMortemTag = ({ postMortemAt }: IncidentRow): string => etagOf(postMortemAt ?? 0);
+const postMortemRoutes = (app: FastifyInstance, deps: DeedRouteDeps): void => {
+  const { db, incidents } = deps;
+  app.route(
+    route(getPostMortem, async (request, reply) => {
+      const { incidentId: id } = request.params;
+      const row = await incidents.find(db.sql, { organisationId: organisationOf(request).id, id });
+      if (row === null) throw notFound('incident');
+      reply.header('etag', postMortemTag(row));
+      const { postMortem: text, postMortemAt } = row;
+      return { text, writtenAt: postMortemAt?.toISOString() ?? null };
+    }),
+  );
+  app.route(
+    route(postMortemEndpoint, async (request, reply) => {
+      const unchanged = (before: IncidentRow): void => requireMatch(request, postMortemTag(before));
+      const after = await writePostMortem(deps, deedOf(request), request.body.text, unchanged);
+      reply.header('etag', postMortemTag(after));
+      return incidentView(after);
+    }),
+  );
+};
+
 /** What people do about incidents: each a line of the incident's story, an event, and news for whoever was told. */
 export const deedRoutes: FastifyPluginAsync<DeedRouteDeps> = async (app, deps) => {
   actionRoutes(app, deps);
   noteRoutes(app, deps);
+  postMortemRoutes(app, deps);
 };

@@ -252,6 +252,23 @@ test('of an incident that is over nothing is acknowledged, given back or snoozed
   expect([asked, await events(), await story(id)]).toEqual([[], [], []]);
 });
 
+test('a post-mortem that somebody else changed in the meantime is not overwritten', async () => {
+  const id = await incident();
+  const url = `/v1/incidents/${id}/post-mortem`;
+  const none = await api.call(ann.key, 'GET', url, { headers: ann.headers });
+  expect(none.body).toEqual({ text: null, writtenAt: null });
+  const put = (text: string | null, etag: unknown) =>
+    api.call(ann.key, 'PUT', url, { body: { text }, headers: { ...ann.headers, 'if-match': String(etag) } });
+  const first = await put('A disk was full.', none.headers.etag);
+  expect(first.status).toBe(200);
+  const late = await put('Nothing happened.', none.headers.etag);
+  expect([late.status, late.body.code]).toEqual([412, 'changed-meanwhile']);
+  const now = await api.call(api.mine.reader, 'GET', url);
+  expect([now.body.text, now.headers.etag]).toEqual(['A disk was full.', first.headers.etag]);
+  expect((await put(null, now.headers.etag)).status).toBe(200);
+  expect((await api.call(api.other.reader, 'GET', url)).status).toBe(404);
+});
+
 test('another organisation hears 404, and a reading key changes nothing', async () => {
   const id = await incident();
   const deeds = [

@@ -36,10 +36,16 @@ export const addComment = async (deps: DeedDeps, deed: Deed, text: string): Prom
   return row;
 };
 
-/** What happened and what will keep it from happening again; null takes it away. */
-export const writePostMortem = async (deps: DeedDeps, deed: Deed, text: string | null): Promise<IncidentRow> => {
+/** Null takes it away. `check` sees what it is about to replace, and throws where that must not be. */
+export const writePostMortem = async (
+  deps: DeedDeps,
+  deed: Deed,
+  text: string | null,
+  check: (before: IncidentRow) => void,
+): Promise<IncidentRow> => {
   const { incidentId, now } = deed;
   const done = await perform(deps, deed, async (tx, before) => {
+    check(before);
     if (before.postMortem === text) return null;
     await deps.incidents.setPostMortem(tx, incidentId, text, now);
     const change = before.postMortem === null ? 'written' : 'changed';

@@ -94,6 +94,9 @@ test('the list comes newest first, filtered, and pages both ways', async () => {
   expect(await seen('status=resolved')).toEqual(ids.slice(1));
   expect(await seen(`from=${iso(3_600_000)}&to=${iso(3 * 3_600_000)}`)).toEqual(ids.slice(2, 4));
   expect(await seen(`monitorId=${randomUUIDv7()}`)).toEqual([]);
+  expect(await seen('search=SHOP.exam')).toEqual(ids);
+  expect(await seen(`search=${encodeURIComponent('=sum(a1')}&status=open`)).toEqual(ids.slice(0, 1));
+  expect(await seen('search=50%25')).toEqual([]);
   const first = (await list('limit=2')).body;
   const second = (await list(`limit=2&cursor=${first.next}`)).body;
   expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(ids.slice(0, 4));
@@ -105,6 +108,14 @@ test('as CSV a name that a spreadsheet would run is a text; as NDJSON it is itse
   expect((await list('', { accept: 'text/csv' })).text).toContain(",'=SUM(A1),https://shop.example/,open,");
   const { text } = await list('', { accept: 'application/x-ndjson' });
   expect(JSON.parse(text)).toEqual((await list('')).body.items[0]);
+});
+
+test('a link in a page says by its address which form it wants', async () => {
+  await incident(0, null);
+  const csv = await list('format=csv', { accept: 'text/html,*/*' });
+  expect(csv.headers['content-disposition']).toContain('incidents.csv');
+  expect(JSON.parse((await list('format=ndjson')).text)).toEqual((await list('format=json')).body.items[0]);
+  expect((await list('format=xml')).status).toBe(400);
 });
 
 test('another organisation sees none of it', async () => {

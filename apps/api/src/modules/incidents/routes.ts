@@ -57,12 +57,13 @@ const csvColumns: readonly CsvColumn<IncidentView>[] = [
 const listRoute = (app: FastifyInstance, { db, incidents }: IncidentDeps): void => {
   app.route(
     route(listIncidents, async (request, reply) => {
-      const { monitorId, status, limit } = request.query;
-      const format = rowFormatOf(request);
+      const { monitorId, status, search, limit } = request.query;
+      const format = request.query.format ?? rowFormatOf(request);
       const cursor = readCursor(request.query.cursor, order);
       const { id: organisationId } = organisationOf(request);
       const range = parseRange(request.query);
-      const filter = { ...range, organisationId, monitorId: monitorId ?? null, statuses: status ?? null };
+      const wanted = { monitorId: monitorId ?? null, statuses: status ?? null, search: search ?? null };
+      const filter = { ...range, ...wanted, organisationId };
       if (format === 'json') {
         const rows = await incidents.list(db.sql, filter, { position: cursor, rows: limit + 1 });
         reply.header('vary', 'accept');

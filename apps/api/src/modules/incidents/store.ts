@@ -5,7 +5,13 @@ import { holdEventOrder } from '../events/store.ts';
 import { type IncidentRow, incidentColumns, type SpanRow } from './view.ts';
 
 export type IncidentFilter = Range &
-  Readonly<{ organisationId: string; monitorId: string | null; statuses: readonly ('open' | 'resolved')[] | null }>;
+  Readonly<{
+    organisationId: string;
+    monitorId: string | null;
+    statuses: readonly ('open' | 'resolved')[] | null;
+    /** Part of the monitor's name or URL. */
+    search: string | null;
+  }>;
 
 const newestFirst = {
   columns: [
@@ -89,6 +95,10 @@ export const incidentStore = () => ({
     if (filter.statuses !== null) {
       const state = `CASE WHEN i.resolved_at IS NULL THEN 'open' ELSE 'resolved' END`;
       conditions.push(`${state} = ANY(${b.bind(filter.statuses)}::text[])`);
+    }
+    if (filter.search !== null) {
+      const sought = b.bind(filter.search.toLowerCase());
+      conditions.push(`(strpos(lower(m.name), ${sought}) > 0 OR strpos(lower(m.url), ${sought}) > 0)`);
     }
     if (filter.from !== null) conditions.push(`i.started_at >= ${instant(b.bind, filter.from)}`);
     if (filter.to !== null) conditions.push(`i.started_at < ${instant(b.bind, filter.to)}`);

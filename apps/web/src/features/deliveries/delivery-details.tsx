@@ -1,4 +1,6 @@
 import type { DeliveryView } from '@farwatch/contracts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -15,14 +17,15 @@ const Reason = ({ delivery: { status, reason, nextAttemptAt, attempts } }: { rea
   if (reason === null) return null;
   const until =
     nextAttemptAt === null || attempts.length > 0 ? null : (
-      <>
+      <Trans>
         {' '}
         (until <Instant at={nextAttemptAt} />)
-      </>
+      </Trans>
     );
   return (
     <p>
-      {status === 'dropped' ? 'Dropped: ' : status === 'pending' ? 'It waits: ' : ''}
+      {status === 'dropped' ? <Trans>Dropped: </Trans> : null}
+      {status === 'pending' ? <Trans>It waits: </Trans> : null}
       {reason}
       {until}
     </p>
@@ -32,25 +35,26 @@ const Reason = ({ delivery: { status, reason, nextAttemptAt, attempts } }: { rea
 /** The delivery whose message told this one too. */
 const ToldWith = ({ deliveryId }: { readonly deliveryId: string }) => {
   const { data } = useQuery(deliveryQuery(deliveryId));
+  if (data === undefined)
+    return (
+      <p>
+        <Trans>Told together with another message, in one.</Trans>
+      </p>
+    );
+  const what = eventWord(data.event);
   return (
     <p>
-      Told together with{' '}
-      {data === undefined ? (
-        'another message'
-      ) : (
-        <>
-          “{eventWord[data.event]}” of <Instant at={data.createdAt} />
-        </>
-      )}
-      , in one message.
+      <Trans>
+        Told together with “{what}” of <Instant at={data.createdAt} />, in one message.
+      </Trans>
     </p>
   );
 };
 
 const againText = ({ status, kind, bundledWith, channelId }: DeliveryView): string | null => {
   if (channelId === null || bundledWith !== null) return null;
-  if (status === 'failed') return 'Send again';
-  return status === 'delivered' && kind === 'webhook' ? 'Replay' : null;
+  if (status === 'failed') return t`Send again`;
+  return status === 'delivered' && kind === 'webhook' ? t`Replay` : null;
 };
 
 const Again = ({ delivery }: { readonly delivery: DeliveryView }) => {
@@ -70,7 +74,7 @@ const Again = ({ delivery }: { readonly delivery: DeliveryView }) => {
       </Button>
       {resend.isError ? (
         <p className={styles.failed} role="alert">
-          It was not sent again: {messageOf(resend.error)}
+          <Trans>It was not sent again: {messageOf(resend.error)}</Trans>
         </p>
       ) : null}
     </div>
@@ -88,12 +92,12 @@ export const DeliveryDetails = ({ delivery, linked }: Props) => (
     <Again delivery={delivery} />
     {linked && delivery.incidentId !== null ? (
       <Link to="/incidents/$incidentId" params={{ incidentId: delivery.incidentId }} size="sm">
-        Open the incident
+        <Trans>Open the incident</Trans>
       </Link>
     ) : null}
     {linked && delivery.incidentId === null && delivery.monitorId !== null ? (
       <Link to="/monitors/$monitorId" params={{ monitorId: delivery.monitorId }} size="sm">
-        Open the monitor
+        <Trans>Open the monitor</Trans>
       </Link>
     ) : null}
   </div>

@@ -1,29 +1,34 @@
 import type { DeliveryView } from '@farwatch/contracts';
+import { i18n } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
 import { StateBadge } from '../../ui/state-badge.tsx';
 
-export const eventWord = {
-  'incident.opened': 'Incident opened',
-  'incident.escalated': 'Incident escalated',
-  'incident.reminder': 'Reminder',
-  'incident.acknowledged': 'Incident acknowledged',
-  'incident.resolved': 'Incident cleared',
-  'certificate.expiring': 'Certificate expires',
-  'monitoring.stopped': 'Monitoring stopped',
-  'monitoring.resumed': 'Monitoring resumed',
-  'monitor.flapping': 'Flapping',
-  'monitor.calm': 'Calm again',
-  'report.weekly': 'Weekly report',
-  'channel.test': 'Test',
-  'channel.broken': 'Channel broken',
-  'channel.held-back': 'Held back',
-} as const satisfies Record<DeliveryView['event'], string>;
+const eventWords = {
+  'incident.opened': msg`Incident opened`,
+  'incident.escalated': msg`Incident escalated`,
+  'incident.reminder': msg`Reminder`,
+  'incident.acknowledged': msg`Incident acknowledged`,
+  'incident.resolved': msg`Incident cleared`,
+  'certificate.expiring': msg`Certificate expires`,
+  'monitoring.stopped': msg`Monitoring stopped`,
+  'monitoring.resumed': msg`Monitoring resumed`,
+  'monitor.flapping': msg`Flapping`,
+  'monitor.calm': msg`Calm again`,
+  'report.weekly': msg`Weekly report`,
+  'channel.test': msg`Test`,
+  'channel.broken': msg`Channel broken`,
+  'channel.held-back': msg`Held back`,
+} as const satisfies Record<DeliveryView['event'], unknown>;
+
+/** What was to be told. */
+export const eventWord = (event: DeliveryView['event']): string => i18n._(eventWords[event]);
 
 const states = {
-  pending: ['busy', 'On its way'],
-  accepted: ['calm', 'Taken, not confirmed yet'],
-  delivered: ['good', 'Delivered'],
-  failed: ['bad', 'Failed'],
-  dropped: ['idle', 'Dropped'],
+  pending: ['busy', msg`On its way`],
+  accepted: ['calm', msg`Taken, not confirmed yet`],
+  delivered: ['good', msg`Delivered`],
+  failed: ['bad', msg`Failed`],
+  dropped: ['idle', msg`Dropped`],
 } as const satisfies Record<DeliveryView['status'], unknown>;
 
 export const DeliveryBadge = ({
@@ -36,7 +41,7 @@ export const DeliveryBadge = ({
   const [tone, word] = states[status];
   return (
     <StateBadge tone={tone} quiet={quiet}>
-      {word}
+      {i18n._(word)}
     </StateBadge>
   );
 };

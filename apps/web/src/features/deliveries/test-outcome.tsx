@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Problem } from '../../ui/problem.tsx';
 import { Attempts } from './attempts.tsx';
@@ -11,7 +12,7 @@ export const DeliveryOutcome = ({ deliveryId }: { readonly deliveryId: string })
   if (query.status === 'error')
     return (
       <Problem
-        title="The test’s outcome could not be loaded"
+        title={t`The test’s outcome could not be loaded`}
         error={query.error}
         onRetry={() => void query.refetch()}
       />

@@ -1,18 +1,21 @@
 import type { DiagnosisView } from '@farwatch/contracts';
+import { t } from '@lingui/core/macro';
 import { ActionIcon, CopyButton, Tooltip } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { TextBlock } from '../../ui/code.tsx';
 import styles from './diagnosis.module.css';
 
+type Piece = DiagnosisView['firstFix']['snippets'][number];
+
 export const Copy = ({ text, label }: { readonly text: string; readonly label: string }) => (
   <CopyButton value={text} timeout={2_000}>
     {({ copied, copy }) => (
-      <Tooltip label={copied ? 'Copied' : label}>
+      <Tooltip label={copied ? t`Copied` : label}>
         <ActionIcon
           variant="subtle"
           color={copied ? 'green' : 'gray'}
           onClick={copy}
-          aria-label={copied ? 'Copied' : label}
+          aria-label={copied ? t`Copied` : label}
         >
           {copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
         </ActionIcon>
@@ -21,18 +24,25 @@ export const Copy = ({ text, label }: { readonly text: string; readonly label: s
   </CopyButton>
 );
 
+/** A command or a piece of configuration, to be read and copied; `of` tells it from another of the same title. */
+export const Snippet = ({ snippet: { title, text, kind }, of }: { readonly snippet: Piece; readonly of: string }) => (
+  <div className={styles.snippet}>
+    <div className={styles.snippetHead}>
+      <span>{title}</span>
+      <Copy text={text} label={kind === 'command' ? t`Copy the command` : t`Copy the configuration`} />
+    </div>
+    <TextBlock label={`${of}: ${title}`}>{text}</TextBlock>
+  </div>
+);
+
+type Props = Readonly<{ text?: string; snippets: readonly Piece[]; of: string }>;
+
 /** What to do, with what to type; texts only. */
-export const AdviceText = ({ advice }: { readonly advice: DiagnosisView['firstFix'] }) => (
+export const AdviceText = ({ text, snippets, of }: Props) => (
   <div className={styles.advice}>
-    <p>{advice.text}</p>
-    {advice.snippets.map(({ title, text, kind }) => (
-      <div key={`${title} ${text}`} className={styles.snippet}>
-        <div className={styles.snippetHead}>
-          <span>{title}</span>
-          <Copy text={text} label={`Copy the ${kind === 'command' ? 'command' : 'configuration'}`} />
-        </div>
-        <TextBlock label={title}>{text}</TextBlock>
-      </div>
+    {text === undefined ? null : <p>{text}</p>}
+    {snippets.map((snippet) => (
+      <Snippet key={`${snippet.title} ${snippet.text}`} snippet={snippet} of={of} />
     ))}
   </div>
 );

@@ -1,10 +1,11 @@
 import type { DiagnosisView } from '@farwatch/contracts';
+import { t } from '@lingui/core/macro';
 import styles from './diagnosis.module.css';
 import { causeName, percent } from './words.ts';
 
 /** All causes that fit, the likeliest first, with their shares. */
 export const Causes = ({ causes }: Pick<DiagnosisView, 'causes'>) => (
-  <ol className={styles.causes} aria-label="Causes that fit, the likeliest first">
+  <ol className={styles.causes} aria-label={t`Causes that fit, the likeliest first`}>
     {causes.map(({ cause, confidence, words }) => (
       <li key={cause}>
         <span className={styles.share} aria-hidden>

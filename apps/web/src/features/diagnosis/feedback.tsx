@@ -1,4 +1,6 @@
 import { causeWords, type IncidentDiagnosis } from '@farwatch/contracts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button, Group, Select, Stack, TextInput } from '@mantine/core';
 import { IconThumbDown, IconThumbUp } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -28,10 +30,10 @@ const WhatItWas = ({ incidentId, version, onDone }: Omit<Props, 'feedback'> & { 
     );
   return (
     <Stack gap="xs" className={styles.wrong}>
-      <FormAlert error={say.error} kept="What you chose is still here." />
+      <FormAlert error={say.error} kept={t`What you chose is still here.`} />
       <Select
-        label="What was it?"
-        placeholder="I don’t know"
+        label={t`What was it?`}
+        placeholder={t`I don’t know`}
         data={choices}
         value={cause}
         onChange={setCause}
@@ -39,20 +41,35 @@ const WhatItWas = ({ incidentId, version, onDone }: Omit<Props, 'feedback'> & { 
         clearable
       />
       <TextInput
-        label="In a sentence"
+        label={t`In a sentence`}
         maxLength={1_000}
         value={note}
         onChange={({ currentTarget }) => setNote(currentTarget.value)}
       />
       <Group gap="xs" justify="flex-end">
         <Button variant="default" size="xs" onClick={onDone}>
-          Cancel
+          <Trans>Cancel</Trans>
         </Button>
         <Button size="xs" loading={say.isPending} onClick={send}>
-          Send
+          <Trans>Send</Trans>
         </Button>
       </Group>
     </Stack>
+  );
+};
+
+const LastWord = ({ said }: { readonly said: IncidentDiagnosis['feedback'][number] }) => {
+  const { by, at, verdict, cause, note } = said;
+  const name = cause === null ? '' : causeName(cause);
+  return (
+    <p className={styles.soft}>
+      <Trans>
+        {by.name}, <Instant at={at} to="minute" />:
+      </Trans>{' '}
+      {verdict === 'right' ? <Trans>right</Trans> : <Trans>wrong</Trans>}
+      {cause === null ? null : <Trans>, it was “{name}”</Trans>}
+      {note === null ? '' : ` (${note})`}
+    </p>
   );
 };
 
@@ -64,9 +81,11 @@ export const Feedback = ({ incidentId, version, feedback }: Props) => {
   if (isOpen) return <WhatItWas incidentId={incidentId} version={version} onDone={() => setOpen(false)} />;
   return (
     <div className={styles.feedback}>
-      <FormAlert error={say.error} kept="Nothing was stored." />
+      <FormAlert error={say.error} kept={t`Nothing was stored.`} />
       <Group gap="xs">
-        <span className={styles.soft}>Was this right?</span>
+        <span className={styles.soft}>
+          <Trans>Was this right?</Trans>
+        </span>
         <Button
           variant="default"
           size="xs"
@@ -74,7 +93,7 @@ export const Feedback = ({ incidentId, version, feedback }: Props) => {
           loading={say.isPending}
           onClick={() => say.mutate({ verdict: 'right', version })}
         >
-          Right
+          <Trans>Right</Trans>
         </Button>
         <Button
           variant="default"
@@ -82,16 +101,10 @@ export const Feedback = ({ incidentId, version, feedback }: Props) => {
           leftSection={<IconThumbDown size={14} aria-hidden />}
           onClick={() => setOpen(true)}
         >
-          Wrong
+          <Trans>Wrong</Trans>
         </Button>
       </Group>
-      {last === undefined ? null : (
-        <p className={styles.soft}>
-          {last.by.name} said at <Instant at={last.at} to="minute" />: {last.verdict}
-          {last.cause === null ? '' : `, it was “${causeName(last.cause)}”`}
-          {last.note === null ? '' : ` (${last.note})`}
-        </p>
-      )}
+      {last === undefined ? null : <LastWord said={last} />}
     </div>
   );
 };

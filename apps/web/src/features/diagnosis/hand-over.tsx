@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button, Menu } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconBraces, IconCopy, IconPrinter, IconTruckDelivery } from '@tabler/icons-react';
@@ -6,9 +8,9 @@ import { handOverLink, handOverText } from './queries.ts';
 const copyText = async (incidentId: string): Promise<void> => {
   try {
     await navigator.clipboard.writeText(await handOverText(incidentId));
-    notifications.show({ message: 'Copied. Paste it into a ticket.' });
+    notifications.show({ message: t`Copied. Paste it into a ticket.` });
   } catch {
-    notifications.show({ color: 'red', message: 'It could not be copied. Open the page to print instead.' });
+    notifications.show({ color: 'red', message: t`It could not be copied. Open the page to print instead.` });
   }
 };
 
@@ -17,12 +19,12 @@ export const HandOver = ({ incidentId }: { readonly incidentId: string }) => (
   <Menu position="bottom-end">
     <Menu.Target>
       <Button variant="default" size="xs" leftSection={<IconTruckDelivery size={15} aria-hidden />}>
-        For your hosting provider
+        <Trans>For your hosting provider</Trans>
       </Button>
     </Menu.Target>
     <Menu.Dropdown>
       <Menu.Item leftSection={<IconCopy size={15} aria-hidden />} onClick={() => void copyText(incidentId)}>
-        Copy as text
+        <Trans>Copy as text</Trans>
       </Menu.Item>
       <Menu.Item
         component="a"
@@ -30,7 +32,7 @@ export const HandOver = ({ incidentId }: { readonly incidentId: string }) => (
         download={`incident-${incidentId}.json`}
         leftSection={<IconBraces size={15} aria-hidden />}
       >
-        Download as JSON
+        <Trans>Download as JSON</Trans>
       </Menu.Item>
       <Menu.Item
         component="a"
@@ -39,7 +41,7 @@ export const HandOver = ({ incidentId }: { readonly incidentId: string }) => (
         rel="noreferrer"
         leftSection={<IconPrinter size={15} aria-hidden />}
       >
-        Open the page to print
+        <Trans>Open the page to print</Trans>
       </Menu.Item>
     </Menu.Dropdown>
   </Menu>

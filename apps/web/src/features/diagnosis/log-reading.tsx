@@ -1,9 +1,14 @@
 import type { IncidentLogView } from '@farwatch/contracts';
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { Code, TextBlock } from '../../ui/code.tsx';
-import { FormAlert } from '../../ui/form-alert.tsx';
+import { Confirm } from '../../ui/confirm.tsx';
 import { Instant } from '../../ui/instant.tsx';
+import table from '../../ui/table.module.css';
 import styles from './diagnosis.module.css';
+import { LogLines } from './log-lines.tsx';
 import { useDeleteLog } from './queries.ts';
 import { causeName } from './words.ts';
 
@@ -16,81 +21,109 @@ const hours = (ms: number): string => {
 /** What the log's clock showed, in words. */
 export const shiftWords = (shiftMs: number): string | null => {
   if (shiftMs === 0) return null;
-  return `Your log’s clock is ${hours(shiftMs)} ${shiftMs < 0 ? 'ahead of' : 'behind'} UTC; it was read so.`;
+  const by = hours(shiftMs);
+  return shiftMs < 0
+    ? t`Your log’s clock is ${by} ahead of UTC; it was read so.`
+    : t`Your log’s clock is ${by} behind UTC; it was read so.`;
 };
 
 const Counts = ({ counts }: Pick<Reading, 'counts'>) => (
-  <table className={styles.table}>
-    <caption className={styles.soft}>What the lines say, by cause and upstream</caption>
+  <table className={table.table} aria-label={t`What the lines say, by cause and upstream`}>
     <thead>
       <tr>
-        <th scope="col">Cause</th>
-        <th scope="col">Upstream</th>
-        <th scope="col">In the incident</th>
-        <th scope="col">In all</th>
+        <th scope="col">
+          <Trans>Cause</Trans>
+        </th>
+        <th scope="col">
+          <Trans>Upstream</Trans>
+        </th>
+        <th scope="col" className={table.number}>
+          <Trans>In the incident</Trans>
+        </th>
+        <th scope="col" className={table.number}>
+          <Trans>In all</Trans>
+        </th>
       </tr>
     </thead>
     <tbody>
       {counts.map(({ cause, upstream, within, count }) => (
         <tr key={`${cause} ${upstream}`}>
-          <td>{causeName(cause)}</td>
-          <td>{upstream === null ? '–' : <Code>{upstream}</Code>}</td>
-          <td>{within}</td>
-          <td>{count}</td>
+          <td className={styles.countCause}>{causeName(cause)}</td>
+          <td data-label={t`Upstream`}>{upstream === null ? '–' : <Code>{upstream}</Code>}</td>
+          <td className={table.number} data-label={t`In the incident`}>
+            {within}
+          </td>
+          <td className={table.number} data-label={t`In all`}>
+            {count}
+          </td>
         </tr>
       ))}
     </tbody>
   </table>
 );
 
-const place = (within: boolean | null): string => {
-  if (within === null) return 'no time';
-  return within ? 'in the incident' : 'outside';
+const Remove = ({ log }: { readonly log: IncidentLogView }) => {
+  const remove = useDeleteLog(log.incidentId);
+  const [asking, ask] = useDisclosure(false);
+  const { name } = log;
+  return (
+    <>
+      <Button variant="subtle" color="red" size="xs" onClick={ask.open}>
+        <Trans>Remove</Trans>
+      </Button>
+      <Confirm
+        opened={asking}
+        title={t`Remove ${name}?`}
+        action={t`Remove log`}
+        busy={remove.isPending}
+        error={remove.error}
+        onClose={ask.close}
+        onConfirm={() => remove.mutate(log.id)}
+      >
+        <Trans>
+          What was read of it is lost, and the diagnosis is made anew without it. The text itself was never kept: to
+          have it back, hand it in again.
+        </Trans>
+      </Confirm>
+    </>
+  );
 };
-
-const Entries = ({ entries }: Pick<Reading, 'entries'>) => (
-  <details className={styles.details}>
-    <summary>{entries.length} lines, beside the checks</summary>
-    <ul className={styles.lines} aria-label="Lines of the log">
-      {entries.map(({ line, at, cause, within, regions, text }) => (
-        <li key={line} data-outside={within === false || undefined}>
-          <span className={styles.soft}>
-            {at === null ? null : <Instant at={at} exact />} · {place(within)}
-            {regions.length === 0 ? '' : ` · beside the check from ${regions.join(', ')}`}
-            {cause === null ? '' : ` · ${causeName(cause)}`}
-          </span>
-          <code className={styles.line}>{text}</code>
-        </li>
-      ))}
-    </ul>
-  </details>
-);
 
 /** One log as it was read: nothing else of it is kept. */
 export const LogReadingCard = ({ log }: { readonly log: IncidentLogView }) => {
-  const remove = useDeleteLog(log.incidentId);
-  const { reading } = log;
+  const { reading, name, uploadedAt, uploadedBy } = log;
   const shift = shiftWords(reading.shiftMs);
+  const formats = reading.formats.join(', ') || t`no known format`;
+  const lines = plural(reading.lines, { one: '# line', other: '# lines' });
   return (
-    <article className={styles.log} aria-label={log.name}>
+    <article className={styles.log} aria-label={name}>
       <div className={styles.snippetHead}>
-        <strong>{log.name}</strong>
-        <Button variant="subtle" color="red" size="xs" loading={remove.isPending} onClick={() => remove.mutate(log.id)}>
-          Remove
-        </Button>
+        <strong>{name}</strong>
+        <Remove log={log} />
       </div>
-      <FormAlert error={remove.error} kept="The log is still here." />
       <p className={styles.soft}>
-        {reading.formats.join(', ') || 'no known format'} · {reading.lines} lines, {reading.unknown} of them unknown ·
-        read <Instant at={log.uploadedAt} to="minute" /> for {log.uploadedBy.name}
+        <Trans>
+          {formats} · {lines}, {reading.unknown} of them unknown · read <Instant at={uploadedAt} to="minute" /> for{' '}
+          {uploadedBy.name}
+        </Trans>
       </p>
       {shift === null ? null : <p>{shift}</p>}
-      {reading.counts.length === 0 ? <p>No line of it speaks of an upstream.</p> : <Counts counts={reading.counts} />}
-      {reading.entries.length === 0 ? null : <Entries entries={reading.entries} />}
+      {reading.counts.length === 0 ? (
+        <p>
+          <Trans>No line of it speaks of an upstream.</Trans>
+        </p>
+      ) : (
+        <div className={styles.counts}>
+          <Counts counts={reading.counts} />
+        </div>
+      )}
+      {reading.entries.length === 0 ? null : <LogLines entries={reading.entries} />}
       {reading.unknownExamples.length === 0 ? null : (
         <details className={styles.details}>
-          <summary>Lines that were not understood</summary>
-          <TextBlock label="Lines that were not understood">{reading.unknownExamples.join('\n')}</TextBlock>
+          <summary>
+            <Trans>Lines that were not understood</Trans>
+          </summary>
+          <TextBlock label={t`Lines that were not understood`}>{reading.unknownExamples.join('\n')}</TextBlock>
         </details>
       )}
     </article>

@@ -1,41 +1,43 @@
 import type { DiagnosisVersion, DiagnosisView } from '@farwatch/contracts';
+import { i18n } from '@lingui/core';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Select, Tooltip } from '@mantine/core';
-import { Code } from '../../ui/code.tsx';
 import { minuteText } from '../../ui/instant.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import { useZone } from '../../ui/zone.ts';
-import { AdviceText, Copy } from './advice.tsx';
-import { Causes } from './causes.tsx';
 import styles from './diagnosis.module.css';
-import { EvidenceItems } from './evidence-items.tsx';
-import { Way } from './way.tsx';
-import { certaintyWords, hopNames, percent, sureness, whyWords } from './words.ts';
+import { certaintyWords, whoBroke, whyWords } from './words.ts';
 
 const tones = { confirmed: 'good', probable: 'calm', open: 'warn' } as const;
 
-/** The answer for three in the morning: what, who, how sure. */
-export const Verdict = ({ diagnosis }: { readonly diagnosis: DiagnosisView }) => {
-  const { summary, certainty, broke } = diagnosis;
+/** How certain it is, and who broke it with what confidence. */
+export const Sureness = ({ diagnosis: { certainty, broke } }: { readonly diagnosis: DiagnosisView }) => {
   const { word, meaning } = certaintyWords[certainty];
   return (
-    <div className={styles.verdict}>
-      <div className={styles.head}>
-        <Tooltip label={meaning} multiline maw={260}>
-          <span>
-            <StateBadge tone={tones[certainty]}>{word}</StateBadge>
-          </span>
-        </Tooltip>
-        <Tooltip label="Of answers given with this confidence about as many are right." multiline maw={260}>
-          <span className={styles.soft}>
-            {sureness(broke.confidence)} that it was {hopNames[broke.hop]} ({percent(broke.confidence)})
-          </span>
-        </Tooltip>
-      </div>
-      <p className={styles.summary}>{summary}</p>
-      <Way diagnosis={diagnosis} />
+    <div className={styles.head}>
+      <Tooltip label={i18n._(meaning)} multiline maw={260}>
+        <span>
+          <StateBadge tone={tones[certainty]}>{i18n._(word)}</StateBadge>
+        </span>
+      </Tooltip>
+      <Tooltip label={t`Of answers given with this confidence about as many are right.`} multiline maw={260}>
+        <span className={styles.soft}>{whoBroke(broke)}</span>
+      </Tooltip>
     </div>
   );
 };
+
+/** An older answer, said to be one. */
+export const OldVerdict = ({ diagnosis }: { readonly diagnosis: DiagnosisView }) => (
+  <>
+    <p className={styles.soft}>
+      <Trans>This is what was said then:</Trans>
+    </p>
+    <Sureness diagnosis={diagnosis} />
+    <p className={styles.summary}>{diagnosis.summary}</p>
+  </>
+);
 
 type VersionsProps = Readonly<{
   versions: readonly DiagnosisVersion[];
@@ -46,14 +48,14 @@ type VersionsProps = Readonly<{
 export const Versions = ({ versions, shown, onPick }: VersionsProps) => {
   const zone = useZone();
   if (versions.length < 2) return null;
-  const data = versions.map(({ version, madeAt, why }) => ({
-    value: String(version),
-    label: `As of ${minuteText(madeAt, zone)}, ${whyWords[why]}`,
-  }));
+  const data = versions.map(({ version, madeAt, why }) => {
+    const [at, occasion] = [minuteText(madeAt, zone), i18n._(whyWords[why])];
+    return { value: String(version), label: t`As of ${at}, ${occasion}` };
+  });
   const newest = versions[0]?.version;
   return (
     <Select
-      aria-label="Version of the diagnosis"
+      aria-label={t`Version of the diagnosis`}
       size="xs"
       w={290}
       maw="100%"
@@ -64,58 +66,3 @@ export const Versions = ({ versions, shown, onPick }: VersionsProps) => {
     />
   );
 };
-
-const RequestIds = ({ requestIds }: Pick<DiagnosisView, 'requestIds'>) =>
-  requestIds.length === 0 ? null : (
-    <section aria-label="Request ids">
-      <h3>Ids to look up</h3>
-      <ul className={styles.ids}>
-        {requestIds.map(({ name, value }) => (
-          <li key={`${name} ${value}`}>
-            <Code>
-              {name}: {value}
-            </Code>
-            <Copy text={value} label={`Copy ${name}`} />
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-
-/** Everything behind the answer. */
-export const Grounds = ({
-  diagnosis,
-  monitorId,
-}: {
-  readonly diagnosis: DiagnosisView;
-  readonly monitorId: string;
-}) => (
-  <div className={styles.grounds}>
-    <section aria-label="First fix">
-      <h3>Do this first</h3>
-      <AdviceText advice={diagnosis.firstFix} />
-    </section>
-    <section aria-label="Causes">
-      <h3>What fits</h3>
-      <Causes causes={diagnosis.causes} />
-    </section>
-    <section aria-label="Next check">
-      <h3>What would settle it</h3>
-      <AdviceText advice={diagnosis.nextCheck} />
-      <p className={styles.soft}>It would be wrong if: {diagnosis.disproof}</p>
-    </section>
-    <section aria-label="Evidence">
-      <h3>What was seen</h3>
-      <EvidenceItems evidence={diagnosis.evidence} monitorId={monitorId} />
-    </section>
-    <section aria-label="For visitors">
-      <h3>What to tell visitors</h3>
-      <p className={styles.visitor}>
-        {diagnosis.visitor}
-        <Copy text={diagnosis.visitor} label="Copy the sentence for visitors" />
-      </p>
-      {diagnosis.searchNote === null ? null : <p className={styles.soft}>{diagnosis.searchNote}</p>}
-    </section>
-    <RequestIds requestIds={diagnosis.requestIds} />
-  </div>
-);

@@ -1,5 +1,8 @@
 import type { DiagnosisView } from '@farwatch/contracts';
-import { IconAlertTriangle, IconCheck, IconPencil, IconQuestionMark } from '@tabler/icons-react';
+import { i18n } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { IconAlertTriangle, IconPencil, IconPoint, IconQuestionMark } from '@tabler/icons-react';
 import styles from './diagnosis.module.css';
 
 type Stop = Readonly<{ role: 'client' | 'edge' | 'gateway' | 'link' | 'origin'; names: readonly string[] }>;
@@ -20,33 +23,37 @@ const stopsOf = ({ chain, broke, wroteBy }: DiagnosisView): readonly Stop[] => {
   return all.filter(isShown);
 };
 
-const roleNames = { client: 'Visitor', edge: 'Edge', gateway: 'Gateway', link: 'Link', origin: 'Origin' } as const;
+const roleNames = {
+  client: msg`Visitor`,
+  edge: msg`Edge`,
+  gateway: msg`Gateway`,
+  link: msg`Link`,
+  origin: msg`Origin`,
+} as const;
 
-const State = ({
-  isBroken,
-  wrote,
-  isOpen,
-}: {
-  readonly isBroken: boolean;
-  readonly wrote: boolean;
-  readonly isOpen: boolean;
-}) => {
+type StateProps = Readonly<{ isBroken: boolean; wrote: boolean; certainty: DiagnosisView['certainty'] }>;
+
+const State = ({ isBroken, wrote, certainty }: StateProps) => {
   if (isBroken)
     return (
       <span className={styles.mark} data-state="broken">
-        {isOpen ? <IconQuestionMark size={14} aria-hidden /> : <IconAlertTriangle size={14} aria-hidden />}
-        {isOpen ? 'probably broke' : 'broke'}
+        {certainty === 'open' ? (
+          <IconQuestionMark size={14} aria-hidden />
+        ) : (
+          <IconAlertTriangle size={14} aria-hidden />
+        )}
+        {certainty === 'open' ? <Trans>probably broke</Trans> : <Trans>broke</Trans>}
       </span>
     );
   return wrote ? (
     <span className={styles.mark}>
       <IconPencil size={14} aria-hidden />
-      wrote the answer
+      <Trans>wrote the answer</Trans>
     </span>
   ) : (
     <span className={styles.mark} data-state="quiet">
-      <IconCheck size={14} aria-hidden />
-      on the way
+      <IconPoint size={14} aria-hidden />
+      <Trans>on the way</Trans>
     </span>
   );
 };
@@ -58,14 +65,21 @@ const Names = ({ text }: { readonly text: string }) =>
 export const Way = ({ diagnosis }: { readonly diagnosis: DiagnosisView }) => {
   const { broke, wroteBy, certainty } = diagnosis;
   return (
-    <ol className={styles.way} aria-label="The way of a request, and who broke">
-      {stopsOf(diagnosis).map(({ role, names }) => (
-        <li key={role} className={styles.stop} data-broken={role === broke.hop || undefined}>
-          <span className={styles.role}>{roleNames[role]}</span>
-          <Names text={names.join(', ') || (role === wroteBy.hop ? wroteBy.name : '')} />
-          <State isBroken={role === broke.hop} wrote={role === wroteBy.hop} isOpen={certainty === 'open'} />
-        </li>
-      ))}
-    </ol>
+    <>
+      <ol className={styles.way} aria-label={t`The way of a request, and who broke`}>
+        {stopsOf(diagnosis).map(({ role, names }) => (
+          <li key={role} className={styles.stop} data-broken={role === broke.hop || undefined}>
+            <span className={styles.role}>{i18n._(roleNames[role])}</span>
+            <Names text={names.join(', ') || (role === wroteBy.hop ? wroteBy.name : '')} />
+            <State isBroken={role === broke.hop} wrote={role === wroteBy.hop} certainty={certainty} />
+          </li>
+        ))}
+      </ol>
+      {broke.hop === 'unknown' ? (
+        <p className={styles.aside}>
+          <Trans>Who of them broke does not show from outside.</Trans>
+        </p>
+      ) : null}
+    </>
   );
 };

@@ -1,35 +1,43 @@
 import type { DiagnosisVersion, DiagnosisView } from '@farwatch/contracts';
+import { i18n, type MessageDescriptor } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
 
 type Certainty = DiagnosisView['certainty'];
-export const certaintyWords: Readonly<Record<Certainty, Readonly<{ word: string; meaning: string }>>> = {
-  confirmed: { word: 'Confirmed', meaning: 'A log of yours says so.' },
-  probable: { word: 'Probable', meaning: 'One cause stands out. From outside nothing is certain.' },
-  open: { word: 'Open', meaning: 'Several causes fit, and what was seen can’t tell them apart.' },
+export const certaintyWords: Readonly<
+  Record<Certainty, Readonly<{ word: MessageDescriptor; meaning: MessageDescriptor }>>
+> = {
+  confirmed: { word: msg`Confirmed`, meaning: msg`A log of yours says so.` },
+  probable: { word: msg`Probable`, meaning: msg`One cause stands out. From outside nothing is certain.` },
+  open: { word: msg`Open`, meaning: msg`Several causes fit, and what was seen can’t tell them apart.` },
 };
 
 export const percent = (confidence: number): string => `${Math.round(confidence * 100)} %`;
-/** What a confidence means in words. */
-export const sureness = (confidence: number): string => {
-  if (confidence >= 0.9) return 'almost sure';
-  if (confidence >= 0.6) return 'likely';
-  return confidence >= 0.3 ? 'possible' : 'less likely';
+
+type Hop = DiagnosisView['broke']['hop'];
+const hopNames: Readonly<Record<Exclude<Hop, 'none' | 'unknown'>, MessageDescriptor>> = {
+  client: msg`the check itself`,
+  edge: msg`the edge`,
+  gateway: msg`the gateway`,
+  link: msg`the way to the origin`,
+  origin: msg`the origin`,
 };
 
-export const hopNames: Readonly<Record<DiagnosisView['broke']['hop'], string>> = {
-  client: 'the check itself',
-  edge: 'the edge',
-  gateway: 'the gateway',
-  link: 'the way to the origin',
-  origin: 'the origin',
-  none: 'nobody',
-  unknown: 'unknown',
+/** Who broke it and how sure that is, in a few words: `likely the origin (76 %)`. */
+export const whoBroke = ({ hop, confidence }: DiagnosisView['broke']): string => {
+  const share = percent(confidence);
+  if (hop === 'unknown') return t`who broke it does not show`;
+  if (hop === 'none') return t`nothing seems to be broken now (${share})`;
+  const name = i18n._(hopNames[hop]);
+  if (confidence >= 0.9) return t`almost certainly ${name} (${share})`;
+  if (confidence >= 0.6) return t`likely ${name} (${share})`;
+  return confidence >= 0.3 ? t`possibly ${name} (${share})` : t`perhaps ${name}, among others (${share})`;
 };
 
-export const whyWords: Readonly<Record<DiagnosisVersion['why'], string>> = {
-  opened: 'when it opened',
-  evidence: 'after new evidence',
-  log: 'after a log was read',
-  resolved: 'when it cleared',
+export const whyWords: Readonly<Record<DiagnosisVersion['why'], MessageDescriptor>> = {
+  opened: msg`when it opened`,
+  evidence: msg`after new evidence`,
+  log: msg`after a log was read`,
+  resolved: msg`when it cleared`,
 };
 
 /** `origin-not-listening` as people read it. */

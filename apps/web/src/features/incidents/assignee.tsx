@@ -1,9 +1,10 @@
 import type { IncidentView } from '@farwatch/contracts';
+import { t } from '@lingui/core/macro';
 import { Select } from '@mantine/core';
 import { messageOf } from '../../api/call-error.ts';
 import type { Choice } from '../../ui/choice.ts';
+import { useDeed } from './deeds.ts';
 import styles from './incidents.module.css';
-import { useDeed } from './queries.ts';
 
 type Props = Readonly<{ incident: IncidentView; people: readonly Choice[] }>;
 
@@ -15,14 +16,13 @@ export const Assignee = ({ incident, people }: Props) => {
   return (
     <Select
       className={styles.assignee}
-      label="Assigned to"
-      placeholder="Nobody"
+      label={t`Assigned to`}
+      placeholder={t`Nobody`}
       searchable
       clearable
-      clearButtonProps={{ 'aria-label': 'Assign to nobody' }}
-      data={left ? [...people, { value: assigneeId, label: 'Somebody who left' }] : people}
+      clearButtonProps={{ 'aria-label': t`Assign to nobody` }}
+      data={left ? [...people, { value: assigneeId, label: t`Somebody who left` }] : people}
       value={assigneeId}
-      disabled={deed.isPending}
       error={deed.isError ? messageOf(deed.error) : undefined}
       onChange={(accountId) => deed.mutate({ kind: 'assign', accountId })}
     />

@@ -1,55 +1,66 @@
 import type { IncidentView } from '@farwatch/contracts';
+import { Trans } from '@lingui/react/macro';
 import { Code } from '../../ui/code.tsx';
 import { Duration, Since } from '../../ui/duration.tsx';
 import { Instant, ZoneName } from '../../ui/instant.tsx';
+import { Between, clearEdges, startEdges } from './between.tsx';
 import styles from './incidents.module.css';
 
-/** A moment is known no better than the looks around it: between which two it lies. */
-const Between = ({ from, until: to }: { readonly from: string | null; readonly until: string | null }) =>
-  from === null || to === null ? null : (
-    <dd className={styles.between}>
-      between <Instant at={from} exact /> and <Instant at={to} exact />
-    </dd>
-  );
-
-const endWord = ({ endReason }: IncidentView): string => {
-  if (endReason === 'paused') return 'Ended by pause';
-  return endReason === 'withdrawn' ? 'Taken back by later checks' : 'Cleared';
+const EndWord = ({ endReason }: Pick<IncidentView, 'endReason'>) => {
+  if (endReason === 'paused') return <Trans>Ended by pause</Trans>;
+  return endReason === 'withdrawn' ? <Trans>Taken back by later checks</Trans> : <Trans>Cleared</Trans>;
 };
 
-const until = ({ resolvedAt }: IncidentView) => (resolvedAt === null ? 'Not yet' : <Instant at={resolvedAt} exact />);
+const Start = ({ incident }: { readonly incident: IncidentView }) => (
+  <div>
+    <dt>{incident.resolvedAt === null ? <Trans>Since</Trans> : <Trans>Started</Trans>}</dt>
+    <dd>
+      <Instant at={incident.startedAt} exact />
+    </dd>
+    <dd className={styles.between}>
+      <Between {...startEdges(incident.bounds)} />
+    </dd>
+  </div>
+);
 
-/** The answer for three in the morning: since when, until when, how long, seen from where. */
+const End = ({ incident }: { readonly incident: IncidentView }) =>
+  incident.resolvedAt === null ? null : (
+    <div>
+      <dt>
+        <EndWord endReason={incident.endReason} />
+      </dt>
+      <dd>
+        <Instant at={incident.resolvedAt} exact />
+      </dd>
+      <dd className={styles.between}>
+        <Between {...clearEdges(incident.bounds)} />
+      </dd>
+    </div>
+  );
+
+/** The answer for three in the morning: how long, since when, until when, seen from where. */
 export const IncidentFacts = ({ incident }: { readonly incident: IncidentView }) => (
-  <>
-    <dl className={styles.facts}>
-      <div>
-        <dt>Started</dt>
-        <dd>
-          <Instant at={incident.startedAt} exact />
-        </dd>
-        <Between from={incident.bounds.lastGoodAt} until={incident.bounds.firstBadAt} />
-      </div>
-      <div>
-        <dt>{endWord(incident)}</dt>
-        <dd>{until(incident)}</dd>
-        <Between from={incident.bounds.lastBadAt} until={incident.bounds.firstGoodAt} />
-      </div>
-      <div>
-        <dt>{incident.resolvedAt === null ? 'Down for' : 'Lasted'}</dt>
-        <dd>
-          {incident.durationMs === null ? <Since at={incident.startedAt} /> : <Duration ms={incident.durationMs} />}
-        </dd>
-      </div>
-      <div>
-        <dt>Confirmed from</dt>
-        <dd>
-          <Code>{incident.regions.join(', ')}</Code>
-        </dd>
-      </div>
-    </dl>
-    <p className={styles.zone}>
-      Times in <ZoneName />
-    </p>
-  </>
+  <dl className={styles.facts} data-open={incident.status === 'open' || undefined}>
+    <div className={styles.length}>
+      <dt>{incident.resolvedAt === null ? <Trans>Down for</Trans> : <Trans>Lasted</Trans>}</dt>
+      <dd>
+        {incident.durationMs === null ? <Since at={incident.startedAt} /> : <Duration ms={incident.durationMs} />}
+      </dd>
+    </div>
+    <Start incident={incident} />
+    <End incident={incident} />
+    <div className={styles.from}>
+      <dt>
+        <Trans>Confirmed from</Trans>
+      </dt>
+      <dd>
+        <Code>{incident.regions.join(', ')}</Code>
+      </dd>
+      <dd className={styles.between}>
+        <Trans>
+          Times in <ZoneName />
+        </Trans>
+      </dd>
+    </div>
+  </dl>
 );

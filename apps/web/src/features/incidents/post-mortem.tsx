@@ -1,91 +1,74 @@
-import type { IncidentView } from '@farwatch/contracts';
-import { Button, Group, Stack, Tabs, Textarea } from '@mantine/core';
+import type { getIncident, ReplyOf } from '@farwatch/contracts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { Button, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { FormAlert } from '../../ui/form-alert.tsx';
 import { Instant } from '../../ui/instant.tsx';
+import { Problem } from '../../ui/problem.tsx';
+import { Skeletons } from '../../ui/skeletons.tsx';
+import { readDraft } from './draft.ts';
 import styles from './incidents.module.css';
-import { useDeed } from './queries.ts';
+import { PostMortemEditor } from './post-mortem-editor.tsx';
+import { postMortemQuery } from './queries.ts';
 
-const maxLength = 50_000;
+type Incident = ReplyOf<typeof getIncident>;
+type Props = Readonly<{ incident: Incident; cause: string | null }>;
 
-const Editor = ({ incident, onDone }: { readonly incident: IncidentView; readonly onDone: () => void }) => {
-  const [text, setText] = useState(incident.postMortem ?? '');
-  const deed = useDeed(incident.id);
-  const save = (next: string | null): void => deed.mutate({ kind: 'post-mortem', text: next }, { onSuccess: onDone });
-  return (
-    <Stack gap="sm" className={styles.note}>
-      <FormAlert error={deed.error} kept="What you wrote is still here." />
-      <Tabs defaultValue="write" keepMounted={false}>
-        <Tabs.List>
-          <Tabs.Tab value="write">Write</Tabs.Tab>
-          <Tabs.Tab value="preview">Preview</Tabs.Tab>
-        </Tabs.List>
-        <Tabs.Panel value="write" pt="sm">
-          <Textarea
-            aria-label="Post-mortem note"
-            placeholder="What happened, why, and what will keep it from happening again"
-            autosize
-            minRows={6}
-            maxRows={24}
-            maxLength={maxLength}
-            value={text}
-            onChange={({ currentTarget }) => setText(currentTarget.value)}
-          />
-        </Tabs.Panel>
-        <Tabs.Panel value="preview" pt="sm">
-          <p className={styles.words}>{text.trim() === '' ? 'There is nothing to show yet.' : text}</p>
-        </Tabs.Panel>
-      </Tabs>
-      <Group justify="flex-end" gap="xs">
-        {incident.postMortem === null ? null : (
-          <Button variant="subtle" color="red" loading={deed.isPending} onClick={() => save(null)}>
-            Remove the note
-          </Button>
-        )}
-        <Button variant="default" onClick={onDone}>
-          Cancel
-        </Button>
-        <Button loading={deed.isPending} disabled={text.trim() === ''} onClick={() => save(text.trim())}>
-          Save note
-        </Button>
-      </Group>
-    </Stack>
-  );
+/** Reading Markdown takes a library that most visits never need. */
+const Markdown = lazy(async () => ({ default: (await import('../../ui/markdown.tsx')).Markdown }));
+
+const Editing = ({ incident, cause, onDone }: Props & { readonly onDone: () => void }) => {
+  const query = useQuery(postMortemQuery(incident.id));
+  if (query.status === 'pending') return <Skeletons rows={3} height={60} label={t`Loading the post-mortem`} />;
+  if (query.status === 'error')
+    return (
+      <Problem
+        title={t`The post-mortem could not be loaded`}
+        error={query.error}
+        onRetry={() => void query.refetch()}
+      />
+    );
+  return <PostMortemEditor incident={incident} cause={cause} read={query.data} onDone={onDone} />;
 };
 
-/** What happened and what will keep it from happening again; plain text, shown as it was typed. */
-export const PostMortem = ({ incident }: { readonly incident: IncidentView }) => {
+const None = ({ incidentId, onWrite }: { readonly incidentId: string; readonly onWrite: () => void }) => (
+  <EmptyState
+    small
+    title={t`No post-mortem yet`}
+    action={
+      <Button variant="default" size="sm" onClick={onWrite}>
+        {readDraft(incidentId) === null ? <Trans>Write one</Trans> : <Trans>Go on with your draft</Trans>}
+      </Button>
+    }
+  >
+    <Trans>What happened, and what will keep it from happening again. It begins with what is known already.</Trans>
+  </EmptyState>
+);
+
+/** What happened and what will keep it from happening again, in Markdown. */
+export const PostMortem = ({ incident, cause }: Props) => {
   const [editing, edit] = useDisclosure(false);
-  if (editing) return <Editor incident={incident} onDone={edit.close} />;
-  if (incident.postMortem === null)
-    return (
-      <EmptyState
-        small
-        title="No post-mortem yet"
-        action={
-          <Button variant="default" size="sm" onClick={edit.open}>
-            Write one
-          </Button>
-        }
-      >
-        What happened, and what will keep it from happening again.
-      </EmptyState>
-    );
+  if (editing) return <Editing incident={incident} cause={cause} onDone={edit.close} />;
+  const { postMortem, postMortemAt } = incident;
+  if (postMortem === null) return <None incidentId={incident.id} onWrite={edit.open} />;
   return (
     <div className={styles.note}>
-      <p className={styles.words}>{incident.postMortem}</p>
-      <Group justify="space-between" mt="sm">
+      <Suspense fallback={<Skeletons rows={3} height={32} />}>
+        <Markdown>{postMortem}</Markdown>
+      </Suspense>
+      <Group justify="space-between" mt="md">
         <span className={styles.soft}>
-          {incident.postMortemAt === null ? null : (
-            <>
-              Written <Instant at={incident.postMortemAt} to="minute" />
-            </>
+          {postMortemAt === null ? null : (
+            <Trans>
+              Written <Instant at={postMortemAt} to="minute" />
+            </Trans>
           )}
         </span>
         <Button variant="default" size="sm" onClick={edit.open}>
-          Edit the note
+          <Trans>Edit the note</Trans>
         </Button>
       </Group>
     </div>

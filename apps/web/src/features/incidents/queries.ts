@@ -1,41 +1,63 @@
 import {
-  acknowledgeIncident,
   addComment,
-  assignIncident,
   getIncident,
+  getPostMortem,
   type IncidentView,
   listComments,
   listDecisions,
   listIncidents,
-  snoozeIncident,
-  unacknowledgeIncident,
-  writePostMortem,
+  type QueryOf,
 } from '@farwatch/contracts';
-import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { call } from '../../api/call.ts';
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { call, callTagged, hrefOf } from '../../api/call.ts';
 
-export type IncidentFilter = Readonly<{ monitorId?: string; status?: IncidentView['status'] | undefined }>;
+/** Which incidents; `from` and `to` are moments of their starts. */
+export type IncidentFilter = Readonly<{
+  monitorId?: string | undefined;
+  status?: IncidentView['status'] | undefined;
+  search?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+}>;
 
 const pageSize = 50;
 
-export const incidentsQuery = ({ monitorId, status }: IncidentFilter) =>
+const queryOf = ({ status, ...rest }: IncidentFilter): QueryOf<typeof listIncidents> => ({
+  ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)),
+  ...(status === undefined ? {} : { status: [status] }),
+});
+
+export const incidentsQuery = (filter: IncidentFilter) =>
   infiniteQueryOptions({
-    queryKey: ['incidents', { monitorId, status }],
+    queryKey: ['incidents', filter],
     queryFn: ({ pageParam, signal }) =>
       call(
         listIncidents,
-        {
-          query: {
-            limit: pageSize,
-            ...(monitorId === undefined ? {} : { monitorId }),
-            ...(status === undefined ? {} : { status: [status] }),
-            ...(pageParam === '' ? {} : { cursor: pageParam }),
-          },
-        },
+        { query: { ...queryOf(filter), limit: pageSize, ...(pageParam === '' ? {} : { cursor: pageParam }) } },
         { signal },
       ),
     initialPageParam: '',
     getNextPageParam: ({ next }) => next ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+
+/** Where all of them come as a file. */
+export const incidentsLink = (filter: IncidentFilter, format: 'csv' | 'ndjson'): string =>
+  hrefOf(listIncidents, { query: { ...queryOf(filter), format } });
+
+/** The post-mortem as its editor needs it: fresh, with the tag that keeps two people from overwriting each other. */
+export const postMortemQuery = (incidentId: string) =>
+  queryOptions({
+    queryKey: ['post-mortem', incidentId],
+    queryFn: ({ signal }) => callTagged(getPostMortem, { params: { incidentId } }, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
   });
 
 export const incidentQuery = (incidentId: string) =>
@@ -71,45 +93,6 @@ export const decisionsQuery = (incidentId: string) =>
     initialPageParam: '',
     getNextPageParam: ({ next }) => next ?? undefined,
   });
-
-/** What somebody does about an incident. */
-export type Deed =
-  | Readonly<{ kind: 'acknowledge' | 'give-back' }>
-  | Readonly<{ kind: 'assign'; accountId: string | null }>
-  | Readonly<{ kind: 'snooze'; until: string | null }>
-  | Readonly<{ kind: 'post-mortem'; text: string | null }>;
-
-const perform = (incidentId: string, deed: Deed): Promise<IncidentView> => {
-  const params = { incidentId };
-  switch (deed.kind) {
-    case 'acknowledge':
-      return call(acknowledgeIncident, { params });
-    case 'give-back':
-      return call(unacknowledgeIncident, { params });
-    case 'assign':
-      return call(assignIncident, { params, body: { accountId: deed.accountId } });
-    case 'snooze':
-      return call(snoozeIncident, { params, body: { until: deed.until } });
-    case 'post-mortem':
-      return call(writePostMortem, { params, body: { text: deed.text } });
-  }
-};
-
-export const useDeed = (incidentId: string) => {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (deed: Deed) => perform(incidentId, deed),
-    onSuccess: (incident) => {
-      client.setQueryData(incidentQuery(incidentId).queryKey, (before) =>
-        before ? { ...before, ...incident } : before,
-      );
-      void client.invalidateQueries({ queryKey: decisionsQuery(incidentId).queryKey });
-      return client.invalidateQueries({ queryKey: commentsQuery(incidentId).queryKey });
-    },
-    // Somebody else was faster, or it cleared meanwhile: the page shows how it is now.
-    onError: () => client.invalidateQueries({ queryKey: incidentQuery(incidentId).queryKey }),
-  });
-};
 
 export const useAddComment = (incidentId: string) => {
   const client = useQueryClient();

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button, Group, Menu, Modal, Stack, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconChevronDown, IconZzz } from '@tabler/icons-react';
@@ -13,10 +15,10 @@ const maxMs = 7 * 86_400_000;
 const from = (now: number, ms: number): string => new Date(now + ms).toISOString();
 
 const faultOf = (until: string | null): string | null => {
-  if (until === null) return 'Enter a day and a time.';
+  if (until === null) return t`Enter a day and a time.`;
   const ahead = Date.parse(until) - Date.now();
-  if (ahead <= 0) return 'This has passed already.';
-  return ahead > maxMs ? 'At most 7 days ahead.' : null;
+  if (ahead <= 0) return t`This has passed already.`;
+  return ahead > maxMs ? t`At most 7 days ahead.` : null;
 };
 
 const Custom = ({ opened, onClose, onSnooze }: { opened: boolean; onClose: () => void } & Pick<Props, 'onSnooze'>) => {
@@ -36,7 +38,7 @@ const Custom = ({ opened, onClose, onSnooze }: { opened: boolean; onClose: () =>
     close();
   };
   return (
-    <Modal opened={opened} onClose={close} title="Snooze until" centered>
+    <Modal opened={opened} onClose={close} title={t`Snooze until`} centered>
       <form
         noValidate
         onSubmit={(event) => {
@@ -46,12 +48,12 @@ const Custom = ({ opened, onClose, onSnooze }: { opened: boolean; onClose: () =>
       >
         <Stack gap="md">
           <TextInput
-            label="Until"
+            label={t`Until`}
             type="datetime-local"
             description={
-              <>
+              <Trans>
                 In <ZoneName />, at most 7 days ahead
-              </>
+              </Trans>
             }
             min={wallOf(new Date().toISOString(), zone)}
             value={wall}
@@ -61,9 +63,11 @@ const Custom = ({ opened, onClose, onSnooze }: { opened: boolean; onClose: () =>
           />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={close}>
-              Cancel
+              <Trans>Cancel</Trans>
             </Button>
-            <Button type="submit">Snooze</Button>
+            <Button type="submit">
+              <Trans>Snooze</Trans>
+            </Button>
           </Group>
         </Stack>
       </form>
@@ -85,18 +89,28 @@ export const SnoozeMenu = ({ snoozedUntil, onSnooze }: Props) => {
             leftSection={<IconZzz size={16} aria-hidden />}
             rightSection={<IconChevronDown size={14} aria-hidden />}
           >
-            Snooze
+            <Trans>Snooze</Trans>
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => onSnooze(from(Date.now(), 30 * min))}>30 min</Menu.Item>
-          <Menu.Item onClick={() => onSnooze(from(Date.now(), 120 * min))}>2 h</Menu.Item>
-          <Menu.Item onClick={() => onSnooze(nextDayAt(Date.now(), 9, zone))}>Until tomorrow 9:00</Menu.Item>
-          <Menu.Item onClick={choose.open}>Until…</Menu.Item>
+          <Menu.Item onClick={() => onSnooze(from(Date.now(), 30 * min))}>
+            <Trans>30 min</Trans>
+          </Menu.Item>
+          <Menu.Item onClick={() => onSnooze(from(Date.now(), 120 * min))}>
+            <Trans>2 h</Trans>
+          </Menu.Item>
+          <Menu.Item onClick={() => onSnooze(nextDayAt(Date.now(), 9, zone))}>
+            <Trans>Until tomorrow 9:00</Trans>
+          </Menu.Item>
+          <Menu.Item onClick={choose.open}>
+            <Trans>Until…</Trans>
+          </Menu.Item>
           {snoozed ? (
             <>
               <Menu.Divider />
-              <Menu.Item onClick={() => onSnooze(null)}>End the snooze</Menu.Item>
+              <Menu.Item onClick={() => onSnooze(null)}>
+                <Trans>End the snooze</Trans>
+              </Menu.Item>
             </>
           ) : null}
         </Menu.Dropdown>

@@ -1,109 +1,91 @@
-import type { SpanView } from '@farwatch/contracts';
-import { explain } from '@farwatch/domain';
+import type { getIncident, ReplyOf, SpanView } from '@farwatch/contracts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useNow } from '../../ui/clock.ts';
 import { Code } from '../../ui/code.tsx';
-import { durationText } from '../../ui/duration.tsx';
-import { exactText, Instant, instantText } from '../../ui/instant.tsx';
-import table from '../../ui/table.module.css';
+import { exactText, instantText } from '../../ui/instant.tsx';
 import { useZone } from '../../ui/zone.ts';
 import styles from './incidents.module.css';
+import { type Frame, frameOf, placeIn, unsureOf } from './timeline-frame.ts';
 
-type Frame = Readonly<{ startedAt: string; resolvedAt: string | null }>;
-type Props = Readonly<{ spans: readonly SpanView[]; incident: Frame }>;
+type Incident = ReplyOf<typeof getIncident>;
+type Bounds = Incident['regionBounds'][number];
+type LaneProps = Readonly<{
+  region: string;
+  spans: readonly SpanView[];
+  bounds: Bounds | undefined;
+  codes: readonly string[];
+  frame: Frame;
+}>;
 
 const looks = 6;
 
-/** Which of the spans' looks a code has: the same in every region. */
-const codesOf = (spans: readonly SpanView[]): readonly string[] => [...new Set(spans.map(({ code }) => code))];
-
-/** The spans of every region to scale, with the incident's own start and clear as its edges. */
-export const SpanTimeline = ({ spans, incident }: Props) => {
-  const now = useNow();
+/** One code while it was seen. */
+const Bar = ({ span, look, frame }: { readonly span: SpanView; readonly look: number; readonly frame: Frame }) => {
   const zone = useZone();
-  const start = Math.min(Date.parse(incident.startedAt), ...spans.map(({ startedAt }) => Date.parse(startedAt)));
-  const end = incident.resolvedAt === null ? now : Math.max(Date.parse(incident.resolvedAt), start + 1);
-  const place = (at: number): number =>
-    (Math.min(Math.max(at - start, 0), end - start) / Math.max(end - start, 1)) * 100;
-  const codes = codesOf(spans);
-  const regions = [...new Set(spans.map(({ region }) => region))].toSorted();
+  const left = placeIn(frame, Date.parse(span.startedAt));
+  const right = placeIn(frame, span.endedAt === null ? frame.end : Date.parse(span.endedAt));
+  const { code } = span;
+  const from = exactText(span.startedAt, zone);
   return (
-    <div className={styles.timeline} role="img" aria-label={`Timeline of ${codes.join(', ')} in ${regions.join(', ')}`}>
-      {regions.map((region) => (
-        <div key={region} className={styles.lane}>
-          <span className={styles.laneName}>
-            <Code>{region}</Code>
-          </span>
-          <span className={styles.laneTrack}>
-            {spans
-              .filter((span) => span.region === region)
-              .map((span) => {
-                const left = place(Date.parse(span.startedAt));
-                const right = place(span.endedAt === null ? end : Date.parse(span.endedAt));
-                return (
-                  <span
-                    key={`${span.startedAt} ${span.code}`}
-                    className={styles.span}
-                    data-look={codes.indexOf(span.code) % looks}
-                    style={{ left: `${left}%`, width: `max(6px, ${right - left}%)` }}
-                    title={`${span.code} from ${exactText(span.startedAt, zone)}`}
-                  >
-                    <span>{span.code}</span>
-                  </span>
-                );
-              })}
-          </span>
-        </div>
-      ))}
-      <div className={styles.axis}>
-        <span>{instantText(new Date(start).toISOString(), zone)}</span>
-        <span>{incident.resolvedAt === null ? 'now' : instantText(incident.resolvedAt, zone)}</span>
-      </div>
-    </div>
+    <span
+      className={styles.span}
+      data-look={look % looks}
+      style={{ left: `${left}%`, width: `max(6px, ${right - left}%)` }}
+      title={t`${code} from ${from}`}
+    >
+      <span>{code}</span>
+    </span>
   );
 };
 
-/** The same with exact times. */
-export const SpanTable = ({ spans }: { readonly spans: readonly SpanView[] }) => {
+const Lane = ({ region, spans, bounds, codes, frame }: LaneProps) => (
+  <div className={styles.lane}>
+    <span className={styles.laneName}>
+      <Code>{region}</Code>
+    </span>
+    <span className={styles.laneTrack}>
+      {spans.map((span) => (
+        <Bar key={`${span.startedAt} ${span.code}`} span={span} look={codes.indexOf(span.code)} frame={frame} />
+      ))}
+      {unsureOf(bounds, frame).map(([left, width]) => (
+        <span key={left} className={styles.unsure} style={{ left: `${left}%`, width: `${width}%` }} />
+      ))}
+    </span>
+  </div>
+);
+
+/** The spans of every region to scale, from the last good look to the first one after. Hatched: nobody looked. */
+export const SpanTimeline = ({ incident }: { readonly incident: Incident }) => {
   const now = useNow();
-  const inOrder = spans.toSorted((a, b) => a.startedAt.localeCompare(b.startedAt) || a.region.localeCompare(b.region));
+  const zone = useZone();
+  const { spans, regionBounds, resolvedAt } = incident;
+  const frame = frameOf(incident, now);
+  const codes = [...new Set(spans.map(({ code }) => code))];
+  const regions = [...new Set(spans.map(({ region }) => region))].toSorted();
+  const [codeList, regionList] = [codes.join(', '), regions.join(', ')];
   return (
-    <table className={table.table}>
-      <thead>
-        <tr>
-          {['Code', 'Region', 'What it means', 'From', 'Last seen', 'Until', 'For'].map((head) => (
-            <th key={head} scope="col" className={head === 'For' ? table.number : undefined}>
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {inOrder.map((span) => (
-          <tr key={`${span.region} ${span.startedAt}`}>
-            <td className={table.fixed}>
-              <b>
-                <Code>{span.code}</Code>
-              </b>
-            </td>
-            <td className={table.fixed}>
-              <Code>{span.region}</Code>
-            </td>
-            <td>{explain(span.failure)}</td>
-            <td className={table.fixed} data-label="From">
-              <Instant at={span.startedAt} exact />
-            </td>
-            <td className={table.fixed} data-label="Last seen">
-              <Instant at={span.lastSeenAt} exact />
-            </td>
-            <td className={table.fixed} data-label="Until">
-              {span.endedAt === null ? 'still going on' : <Instant at={span.endedAt} exact />}
-            </td>
-            <td className={table.number}>
-              {durationText((span.endedAt === null ? now : Date.parse(span.endedAt)) - Date.parse(span.startedAt))}
-            </td>
-          </tr>
+    <div className={styles.timeline}>
+      <div className={styles.lanes} role="img" aria-label={t`Timeline of ${codeList} in ${regionList}`}>
+        {regions.map((region) => (
+          <Lane
+            key={region}
+            region={region}
+            spans={spans.filter((span) => span.region === region)}
+            bounds={regionBounds.find((each) => each.region === region)}
+            codes={codes}
+            frame={frame}
+          />
         ))}
-      </tbody>
-    </table>
+      </div>
+      <div className={styles.axis}>
+        <span>{instantText(new Date(frame.start).toISOString(), zone)}</span>
+        <span>{resolvedAt === null ? <Trans>now</Trans> : instantText(new Date(frame.end).toISOString(), zone)}</span>
+      </div>
+      <p className={styles.legend}>
+        <span className={styles.swatch} aria-hidden />
+        <Trans>Hatched: between two looks. It began, or cleared, somewhere in there.</Trans>
+      </p>
+    </div>
   );
 };

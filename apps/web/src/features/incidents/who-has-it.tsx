@@ -1,42 +1,57 @@
 import type { IncidentView } from '@farwatch/contracts';
-import { Button, Group } from '@mantine/core';
+import { i18n, type MessageDescriptor } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { Button } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
 import { IconHandStop } from '@tabler/icons-react';
 import { messageOf } from '../../api/call-error.ts';
 import { useNow } from '../../ui/clock.ts';
 import { Instant } from '../../ui/instant.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
+import { type Deed, type Person, useDeed } from './deeds.ts';
 import styles from './incidents.module.css';
-import { type Deed, useDeed } from './queries.ts';
 import { SnoozeMenu } from './snooze-menu.tsx';
 
-const ways: Readonly<Record<string, string>> = {
-  page: 'on the dashboard',
-  api: 'over the API',
-  slack: 'in Slack',
-  telegram: 'in Telegram',
-  sms: 'by SMS',
-  voice: 'on the phone',
-  link: 'by the link in a message',
+const ways: Readonly<Record<string, MessageDescriptor>> = {
+  page: msg`said on the dashboard`,
+  api: msg`said over the API`,
+  slack: msg`said in Slack`,
+  telegram: msg`said in Telegram`,
+  sms: msg`said by SMS`,
+  voice: msg`said on the phone`,
+  link: msg`said by the link in a message`,
 };
+const wayText = (via: string): string => {
+  const way = ways[via];
+  return way === undefined ? t`said via ${via}` : i18n._(way);
+};
+
+const Nobody = ({ open }: { readonly open: boolean }) =>
+  open ? (
+    <StateBadge tone="warn">
+      <Trans>Nobody has it yet</Trans>
+    </StateBadge>
+  ) : (
+    <StateBadge tone="idle">
+      <Trans>Nobody took it</Trans>
+    </StateBadge>
+  );
 
 /** Who has it, since when and how they said so. */
 const Has = ({ incident: { acknowledgedBy, acknowledgedAt, status } }: { readonly incident: IncidentView }) => {
-  if (acknowledgedBy === null)
-    return status === 'open' ? (
-      <StateBadge tone="warn">Nobody has it yet</StateBadge>
-    ) : (
-      <StateBadge tone="idle">Nobody took it</StateBadge>
-    );
+  if (acknowledgedBy === null) return <Nobody open={status === 'open'} />;
+  const { name, via } = acknowledgedBy;
   return (
     <>
-      <StateBadge tone="good">{acknowledgedBy.name} has it</StateBadge>
+      <StateBadge tone="good">{status === 'open' ? t`${name} has it` : t`${name} had it`}</StateBadge>
       <span className={styles.soft}>
         {acknowledgedAt === null ? null : (
-          <>
+          <Trans>
             since <Instant at={acknowledgedAt} />,{' '}
-          </>
+          </Trans>
         )}
-        said {ways[acknowledgedBy.via] ?? `via ${acknowledgedBy.via}`}
+        {wayText(via)}
       </span>
     </>
   );
@@ -46,43 +61,58 @@ const Snoozed = ({ until }: { readonly until: string }) => {
   const now = useNow();
   return Date.parse(until) <= now ? null : (
     <span className={styles.soft}>
-      Snoozed until <Instant at={until} to="minute" />: no escalation and no reminder before
+      <Trans>
+        Snoozed until <Instant at={until} to="minute" />: no escalation and no reminder before
+      </Trans>
     </span>
   );
 };
 
+/** A letter typed into an open menu or dialog is meant for that. */
+const somethingIsOpen = (): boolean => document.querySelector('[role="dialog"], [role="menu"]') !== null;
+
+type ActsProps = Readonly<{ incident: IncidentView; me: Person | null; act: (deed: Deed) => void }>;
+
+/** `k` on the keyboard is the button; `a` belongs to the chord that leads to Alerting. */
+const Acts = ({ incident, me, act }: ActsProps) => {
+  const free = incident.acknowledgedBy === null;
+  const acknowledge = (): void => act({ kind: 'acknowledge', by: me });
+  useHotkeys([['k', () => (free && !somethingIsOpen() ? acknowledge() : undefined)]]);
+  return (
+    <div className={styles.acts}>
+      {free ? (
+        <Button
+          leftSection={<IconHandStop size={18} aria-hidden />}
+          aria-keyshortcuts="k"
+          title={t`Key: k`}
+          onClick={acknowledge}
+        >
+          <Trans>Acknowledge</Trans>
+        </Button>
+      ) : (
+        <Button variant="default" onClick={() => act({ kind: 'give-back' })}>
+          <Trans>Give back</Trans>
+        </Button>
+      )}
+      <SnoozeMenu snoozedUntil={incident.snoozedUntil} onSnooze={(until) => act({ kind: 'snooze', until })} />
+    </div>
+  );
+};
+
 /** The one thing to press at three in the morning, and what it came to. */
-export const WhoHasIt = ({ incident }: { readonly incident: IncidentView }) => {
+export const WhoHasIt = ({ incident, me }: { readonly incident: IncidentView; readonly me: Person | null }) => {
   const deed = useDeed(incident.id);
   const open = incident.status === 'open';
-  const act = (next: Deed): void => deed.mutate(next);
   return (
     <div className={styles.has}>
       <div className={styles.hasText}>
         <Has incident={incident} />
         {open && incident.snoozedUntil !== null ? <Snoozed until={incident.snoozedUntil} /> : null}
       </div>
-      {open ? (
-        <Group gap="xs">
-          <SnoozeMenu snoozedUntil={incident.snoozedUntil} onSnooze={(until) => act({ kind: 'snooze', until })} />
-          {incident.acknowledgedBy === null ? (
-            <Button
-              leftSection={<IconHandStop size={16} aria-hidden />}
-              loading={deed.isPending}
-              onClick={() => act({ kind: 'acknowledge' })}
-            >
-              Acknowledge
-            </Button>
-          ) : (
-            <Button variant="default" loading={deed.isPending} onClick={() => act({ kind: 'give-back' })}>
-              Give back
-            </Button>
-          )}
-        </Group>
-      ) : null}
+      {open ? <Acts incident={incident} me={me} act={deed.mutate} /> : null}
       {deed.isError ? (
         <p className={styles.failed} role="alert">
-          That did not work: {messageOf(deed.error)}
+          <Trans>That did not work: {messageOf(deed.error)}</Trans>
         </p>
       ) : null}
     </div>

@@ -1,0 +1,78 @@
+import type { getIncident, ReplyOf } from '@farwatch/contracts';
+import { t } from '@lingui/core/macro';
+import { useQuery } from '@tanstack/react-query';
+import { DeliveryList } from '../features/deliveries/delivery-list.tsx';
+import { DiagnosisPanel } from '../features/diagnosis/diagnosis-panel.tsx';
+import { LogsPanel } from '../features/diagnosis/logs-panel.tsx';
+import { diagnosisQuery } from '../features/diagnosis/queries.ts';
+import { Twin } from '../features/diagnosis/twin.tsx';
+import { Comments } from '../features/incidents/comments.tsx';
+import { Decisions } from '../features/incidents/decisions.tsx';
+import { PostMortem } from '../features/incidents/post-mortem.tsx';
+import { BoundsTable, CodeStory, SpanTable } from '../features/incidents/span-table.tsx';
+import { SpanTimeline } from '../features/incidents/span-timeline.tsx';
+import { MarkList } from '../features/marks/mark-list.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { Section } from '../ui/page.tsx';
+
+export type Incident = ReplyOf<typeof getIncident>;
+type Props = Readonly<{ incident: Incident }>;
+
+const Seen = ({ incident }: Props) => (
+  <Section title={t`What each region saw`}>
+    {incident.spans.length === 0 ? (
+      <EmptyState small title={t`No failing look is on record`} />
+    ) : (
+      <>
+        <CodeStory codes={incident.codes} resolvedAt={incident.resolvedAt} />
+        <SpanTimeline incident={incident} />
+        <BoundsTable regionBounds={incident.regionBounds} />
+        <SpanTable spans={incident.spans} />
+      </>
+    )}
+  </Section>
+);
+
+const Told = ({ incident: { id, startedAt } }: Props) => (
+  <>
+    <Section title={t`Why this alerted, or did not`}>
+      <Decisions incidentId={id} startedAt={startedAt} />
+    </Section>
+    <Section title={t`Who was told`}>
+      <DeliveryList
+        filter={{ incidentId: id }}
+        empty={t`Nobody was told yet: there was no channel when this incident opened, or its alert is not due.`}
+      />
+    </Section>
+  </>
+);
+
+/** Everything below the first screen, in the order in which it is asked for. */
+export const IncidentSections = ({ incident }: Props) => {
+  const { id, monitorId, status, marks } = incident;
+  const diagnosis = useQuery(diagnosisQuery(id)).data?.shown?.diagnosis;
+  return (
+    <>
+      <Section title={t`The grounds of it`}>
+        <DiagnosisPanel incidentId={id} monitorId={monitorId} isOpen={status === 'open'} />
+      </Section>
+      <Twin incidentId={id} monitorId={monitorId} />
+      {marks.length === 0 ? null : (
+        <Section title={t`Shortly before`}>
+          <MarkList marks={marks} label={t`What happened in the 30 minutes before`} />
+        </Section>
+      )}
+      <Seen incident={incident} />
+      <Section title={t`What your log says`}>
+        <LogsPanel incidentId={id} />
+      </Section>
+      <Told incident={incident} />
+      <Section title={t`Comments and acts`}>
+        <Comments incidentId={id} />
+      </Section>
+      <Section title={t`Post-mortem`}>
+        <PostMortem incident={incident} cause={diagnosis?.summary ?? null} />
+      </Section>
+    </>
+  );
+};
