@@ -273,3 +273,13 @@ test('an incident that later checks took back says so', async () => {
   show(anIncident({ endReason: 'withdrawn' }));
   expect(await screen.findByText('Taken back by later checks')).toBeDefined();
 });
+
+test('every line of the contents leads to a part of the page', async () => {
+  const { container } = show(anIncident());
+  const contents = await screen.findByRole('navigation', { name: 'On this page' });
+  const hashes = within(contents)
+    .getAllByRole('link')
+    .map((link) => link.getAttribute('href')?.split('#')[1] ?? '');
+  expect(hashes).toHaveLength(6);
+  for (const hash of hashes) expect(container.querySelector(`section#${hash}`)).not.toBeNull();
+});
