@@ -1,4 +1,4 @@
-import { fireEvent, screen, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import {
@@ -127,57 +127,6 @@ test('it is assigned to a member', async () => {
   expect(await sentTo(asked, `POST ${path}/assign`)).toEqual({ accountId: id(3) });
 });
 
-const snooze = async (item: string): Promise<void> => {
-  await userEvent.click(await screen.findByRole('button', { name: 'Snooze' }));
-  await userEvent.click(await screen.findByRole('menuitem', { name: item }));
-};
-const minutesAhead = (body: unknown): number => {
-  const until = body !== null && typeof body === 'object' && 'until' in body ? String(body.until) : '';
-  return Math.round((Date.parse(until) - Date.now()) / 60_000);
-};
-
-test.each([
-  ['30 min', 30],
-  ['2 h', 120],
-])('snoozing for %s sends that moment', async (item, minutes) => {
-  const { asked } = show(isOpen, { [`POST ${path}/snooze`]: { body: isOpen } });
-  await snooze(item);
-  await expect.poll(async () => minutesAhead(await sentTo(asked, `POST ${path}/snooze`))).toBe(minutes);
-});
-
-test('snoozing until tomorrow means nine o’clock in the reader’s zone', async () => {
-  const { asked } = show(isOpen, { [`POST ${path}/snooze`]: { body: isOpen } });
-  await snooze('Until tomorrow 9:00');
-  await expect.poll(() => asked.some(({ url }) => url.endsWith('/snooze'))).toBe(true);
-  const { until } = (await sentTo(asked, `POST ${path}/snooze`)) as { until: string };
-  const inBerlin = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Berlin', timeStyle: 'short' });
-  expect(inBerlin.format(new Date(until))).toBe('09:00');
-});
-
-test('another moment is typed; one that has passed is refused', async () => {
-  const { asked } = show(isOpen, { [`POST ${path}/snooze`]: { body: isOpen } });
-  await snooze('Until…');
-  const dialog = await screen.findByRole('dialog');
-  fireEvent.change(within(dialog).getByLabelText('Until'), { target: { value: '2020-01-01T09:00' } });
-  await userEvent.click(within(dialog).getByRole('button', { name: 'Snooze' }));
-  expect(await within(dialog).findByText('This has passed already.')).toBeDefined();
-  const wall = new Date(Date.now() + 86_400_000).toISOString().slice(0, 16);
-  fireEvent.change(within(dialog).getByLabelText('Until'), { target: { value: wall } });
-  await userEvent.click(within(dialog).getByRole('button', { name: 'Snooze' }));
-  await expect.poll(() => asked.some(({ url }) => url.endsWith('/snooze'))).toBe(true);
-});
-
-test('a snooze that holds is said and can be ended', async () => {
-  const { asked } = show(
-    { ...isOpen, snoozedUntil: '2999-01-01T00:00:00.000Z' },
-    { [`POST ${path}/snooze`]: { body: isOpen } },
-  );
-  expect(await screen.findByText(/Snoozed until/u)).toBeDefined();
-  await snooze('End the snooze');
-  await expect.poll(() => asked.some(({ url }) => url.endsWith('/snooze'))).toBe(true);
-  expect(await sentTo(asked, `POST ${path}/snooze`)).toEqual({ until: null });
-});
-
 test('comments and acts stand in order, as text; a comment is added', async () => {
   const script = '<img src=x onerror="window.ran = true">';
   let all = [
@@ -272,4 +221,14 @@ test('the codes stand in order, and each region says between which looks it bega
 test('an incident that later checks took back says so', async () => {
   show(anIncident({ endReason: 'withdrawn' }));
   expect(await screen.findByText('Taken back by later checks')).toBeDefined();
+});
+
+test('every line of the contents leads to a part of the page', async () => {
+  const { container } = show(anIncident());
+  const contents = await screen.findByRole('navigation', { name: 'On this page' });
+  const hashes = within(contents)
+    .getAllByRole('link')
+    .map((link) => link.getAttribute('href')?.split('#')[1] ?? '');
+  expect(hashes).toHaveLength(6);
+  for (const hash of hashes) expect(container.querySelector(`section#${hash}`)).not.toBeNull();
 });

@@ -75,12 +75,19 @@ const Filled = ({ incident }: { readonly incident: Incident }) => {
 export const IncidentPage = () => {
   const { incidentId } = route.useParams();
   const query = useQuery(incidentQuery(incidentId));
-  if (query.status === 'pending') return <Skeletons rows={5} height={96} label={t`Loading the incident`} />;
+  if (query.status === 'pending')
+    return (
+      <Page title={t`Incident`}>
+        <Skeletons rows={5} height={96} label={t`Loading the incident`} />
+      </Page>
+    );
   if (query.status === 'error')
     return query.error instanceof CallError && query.error.status === 404 ? (
       <NotFoundPage />
     ) : (
-      <Problem title={t`The incident could not be loaded`} error={query.error} onRetry={() => void query.refetch()} />
+      <Page title={t`Incident`}>
+        <Problem title={t`The incident could not be loaded`} error={query.error} onRetry={() => void query.refetch()} />
+      </Page>
     );
   return <Filled incident={query.data} />;
 };

@@ -13,13 +13,15 @@ import { BoundsTable, CodeStory, SpanTable } from '../features/incidents/span-ta
 import { SpanTimeline } from '../features/incidents/span-timeline.tsx';
 import { MarkList } from '../features/marks/mark-list.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { Link } from '../ui/link.tsx';
 import { Section } from '../ui/page.tsx';
+import styles from './pages.module.css';
 
 export type Incident = ReplyOf<typeof getIncident>;
 type Props = Readonly<{ incident: Incident }>;
 
 const Seen = ({ incident }: Props) => (
-  <Section title={t`What each region saw`}>
+  <Section id="regions" title={t`What each region saw`}>
     {incident.spans.length === 0 ? (
       <EmptyState small title={t`No failing look is on record`} />
     ) : (
@@ -35,7 +37,7 @@ const Seen = ({ incident }: Props) => (
 
 const Told = ({ incident: { id, startedAt } }: Props) => (
   <>
-    <Section title={t`Why this alerted, or did not`}>
+    <Section id="alerts" title={t`Why this alerted, or did not`}>
       <Decisions incidentId={id} startedAt={startedAt} />
     </Section>
     <Section title={t`Who was told`}>
@@ -47,13 +49,32 @@ const Told = ({ incident: { id, startedAt } }: Props) => (
   </>
 );
 
+/** The page is long, and a thumb is short. */
+const Contents = () => (
+  <nav className={styles.contents} aria-label={t`On this page`}>
+    {[
+      ['grounds', t`Grounds`],
+      ['regions', t`Regions and codes`],
+      ['log', t`Log`],
+      ['alerts', t`Alerts`],
+      ['comments', t`Comments`],
+      ['post-mortem', t`Post-mortem`],
+    ].map(([id, name]) => (
+      <Link key={id} to="." hash={id ?? ''} size="sm" underline="hover">
+        {name}
+      </Link>
+    ))}
+  </nav>
+);
+
 /** Everything below the first screen, in the order in which it is asked for. */
 export const IncidentSections = ({ incident }: Props) => {
   const { id, monitorId, status, marks } = incident;
   const diagnosis = useQuery(diagnosisQuery(id)).data?.shown?.diagnosis;
   return (
     <>
-      <Section title={t`The grounds of it`}>
+      <Contents />
+      <Section id="grounds" title={t`The grounds of it`}>
         <DiagnosisPanel incidentId={id} monitorId={monitorId} isOpen={status === 'open'} />
       </Section>
       <Twin incidentId={id} monitorId={monitorId} />
@@ -63,14 +84,14 @@ export const IncidentSections = ({ incident }: Props) => {
         </Section>
       )}
       <Seen incident={incident} />
-      <Section title={t`What your log says`}>
+      <Section id="log" title={t`What your log says`}>
         <LogsPanel incidentId={id} />
       </Section>
       <Told incident={incident} />
-      <Section title={t`Comments and acts`}>
+      <Section id="comments" title={t`Comments and acts`}>
         <Comments incidentId={id} />
       </Section>
-      <Section title={t`Post-mortem`}>
+      <Section id="post-mortem" title={t`Post-mortem`}>
         <PostMortem incident={incident} cause={diagnosis?.summary ?? null} />
       </Section>
     </>

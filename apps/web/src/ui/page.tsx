@@ -33,11 +33,11 @@ export const Page = ({ title, head, note, actions, children, narrow = false }: P
   );
 };
 
-type SectionProps = Readonly<{ title: string; aside?: ReactNode; children: ReactNode; plain?: boolean }>;
+type SectionProps = Readonly<{ title: string; id?: string; aside?: ReactNode; children: ReactNode; plain?: boolean }>;
 
-/** A titled part of a page. `plain` leaves the card's edge out. */
-export const Section = ({ title, aside, children, plain = false }: SectionProps) => (
-  <section className={styles.section} aria-label={title}>
+/** A titled part of a page. `plain` leaves the card's edge out; `id` is where links within the page lead. */
+export const Section = ({ title, id, aside, children, plain = false }: SectionProps) => (
+  <section className={styles.section} aria-label={title} id={id}>
     <div className={styles.sectionHead}>
       <h2 className={styles.sectionTitle}>{title}</h2>
       {aside}

@@ -99,7 +99,7 @@ const When = ({ view, onView }: Pick<Props, 'view' | 'onView'>) => {
 const Download = ({ filter }: Pick<Props, 'filter'>) => (
   <Menu position="bottom-end">
     <Menu.Target>
-      <Button variant="default" leftSection={<IconDownload size={16} aria-hidden />}>
+      <Button className={styles.download} variant="default" leftSection={<IconDownload size={16} aria-hidden />}>
         <Trans>Download</Trans>
       </Button>
     </Menu.Target>
