@@ -29,6 +29,9 @@ const Moment = ({ label, value, onChange }: MomentProps) => {
       valueFormat="DD MMM YYYY, HH:mm"
       placeholder={t`Not set`}
       hideOutsideDates
+      weekendDays={[]}
+      // Its role names a label that isn't there.
+      popoverProps={{ withRoles: false }}
       firstDayOfWeek={1}
       clearable
       clearButtonProps={{ 'aria-label': t`Clear` }}

@@ -25,9 +25,9 @@ const Row = ({ share }: { readonly share: ShareView }) => {
           look of <Instant at={momentOf(share)} />
         </Trans>
         <span className={styles.soft}>
-          {share.withBody ? t`with its body` : t`without its body`} ·{' '}
+          {share.withBody ? t`with its body` : t`without its body`} · {t`by ${author}`},{' '}
           <Trans>
-            by {author}, until <Instant at={share.expiresAt} to="weekday" />
+            until <Instant at={share.expiresAt} to="weekday" />
           </Trans>
         </span>
         <FormAlert error={revoke.error} kept={t`The link still works.`} />
