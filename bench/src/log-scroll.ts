@@ -108,7 +108,7 @@ export const run = async (): Promise<readonly Figure[]> => {
   await page.getByRole('list', { name: 'Response log' }).getByRole('button').first().waitFor();
   await wait(3_000); // the page has come to rest
   const read = await scroll(page, 120, 10_000);
-  const whole = await scroll(page, 2_400, 60_000);
+  const whole = await scroll(page, 2_400, 120_000);
   const back = await scroll(page, -2_400, 5_000);
   return [
     ...figuresOf('a fling (7,200 px/s)', read),
