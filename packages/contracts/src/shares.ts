@@ -25,9 +25,6 @@ export const ShareView = Type.Object({
 });
 export type ShareView = Static<typeof ShareView>;
 
-/** How many days a link can be good for. */
-export const shareDays = [1, 7, 30] as const;
-
 export const createShare = defineEndpoint({
   method: 'POST',
   url: '/v1/shares',

@@ -1,10 +1,12 @@
+import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { ApiKeysList } from '../features/api-keys/api-keys-list.tsx';
 import { NewApiKey } from '../features/api-keys/new-api-key.tsx';
+import { SharesList } from '../features/results/shares-list.tsx';
 import card from '../ui/page.module.css';
-import { Page } from '../ui/page.tsx';
+import { Page, Section } from '../ui/page.tsx';
 import styles from './pages.module.css';
 
 export const ApiKeysPage = () => {
@@ -30,6 +32,9 @@ export const ApiKeysPage = () => {
       <div className={card.card}>
         <ApiKeysList onAdd={add.open} />
       </div>
+      <Section title={t`Shared links`}>
+        <SharesList inset />
+      </Section>
       <NewApiKey opened={adding} onClose={add.close} />
     </Page>
   );

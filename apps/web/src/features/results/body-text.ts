@@ -27,11 +27,10 @@ const hexOf = (bytes: Uint8Array): string =>
     return `${(line * 16).toString(16).padStart(8, '0')}  ${part.map(twoDigits).join(' ')}`;
   }).join('\n');
 
-/** Control characters that no text has, and too much that is no letter of the charset. */
-const isBinary = (bytes: Uint8Array, text: string): boolean => {
-  if (bytes.includes(0) && !/^utf-16/iu.test(text)) return true;
+/** Too much that is no letter, but control characters that no text has. */
+const isBinary = (text: string): boolean => {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-  const odd = text.match(/[\u0001-\u0008\u000e-\u001a\ufffd]/gu)?.length ?? 0;
+  const odd = text.match(/[\u0000-\u0008\u000e-\u001a\ufffd]/gu)?.length ?? 0;
   return odd > text.length / 10;
 };
 
@@ -40,7 +39,6 @@ export const readBody = (base64: string, contentType = ''): BodyText => {
   const bytes = bytesOf(base64);
   const decoder = decoderOf(charsetOf(contentType));
   const text = decoder.decode(bytes);
-  if (isBinary(bytes, decoder.encoding.startsWith('utf-16') ? `utf-16 ${text}` : text))
-    return { kind: 'binary', hex: hexOf(bytes), bytes: bytes.length };
+  if (isBinary(text)) return { kind: 'binary', hex: hexOf(bytes), bytes: bytes.length };
   return { kind: 'text', text, charset: decoder.encoding };
 };

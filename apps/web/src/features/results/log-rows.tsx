@@ -2,7 +2,7 @@ import type { CheckResultView } from '@farwatch/contracts';
 import { t } from '@lingui/core/macro';
 import { useMediaQuery } from '@mantine/hooks';
 import { defaultRangeExtractor, observeElementRect, useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { place, placeFirst } from './log-window.ts';
 import styles from './response-log.module.css';
 import { ResultRow } from './result-row.tsx';
@@ -51,16 +51,18 @@ export const LogRows = ({ rows, top, more, open, asked, foot, onOpen, onAway, on
   const height = useMediaQuery('(max-width: 640px)') === true ? rowHeights.narrow : rowHeights.wide;
   const { origin, shift, turn, rows: shown } = usePlaced({ rows, top }, !away);
   const at = shown.findIndex(({ id }) => id === current);
+  // The virtualizer reckons all rows anew whenever this changes.
+  const keyOf = useCallback((index: number) => shown[index - origin]?.id ?? `room-${index}`, [shown, origin]);
   const virtual = useVirtualizer({
     count: origin + shown.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
-    overscan: 10,
+    overscan: 6,
     initialRect: { width: 1_000, height: 600 },
     // A list that is laid out nowhere has no height; it will have the one it had.
     observeElementRect: (instance, tell) =>
       observeElementRect(instance, (rect) => (rect.height === 0 ? undefined : tell(rect))),
-    getItemKey: (index) => shown[index - origin]?.id ?? `room-${index}`,
+    getItemKey: keyOf,
     // The focused row stays in the document, or the keyboard would be lost.
     rangeExtractor: (range) =>
       at === -1

@@ -29,6 +29,9 @@ const Moment = ({ label, value, onChange }: MomentProps) => {
       valueFormat="DD MMM YYYY, HH:mm"
       placeholder={t`Not set`}
       hideOutsideDates
+      weekendDays={[]}
+      // Its role names a label that isn’t there; within the dialog it needs none.
+      popoverProps={{ withRoles: false, withinPortal: false }}
       firstDayOfWeek={1}
       clearable
       clearButtonProps={{ 'aria-label': t`Clear` }}
@@ -49,7 +52,7 @@ export const LogTimes = ({ view, onView, onClose }: Props) => {
   const range = (from: string | undefined, to: string | undefined): void =>
     onView({ ...view, at: undefined, filter: { ...filter, from, to } });
   return (
-    <Modal opened onClose={onClose} title={t`Time`} centered>
+    <Modal opened onClose={onClose} title={t`Time`} centered styles={{ content: { overflow: 'visible' } }}>
       <Stack gap="md">
         <Group gap="xs">
           {spans.map(([name, ms]) => (

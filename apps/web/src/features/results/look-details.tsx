@@ -115,7 +115,8 @@ const Twin = ({ twin }: { readonly twin: NonNullable<LookDetailsView['twin']> })
             or the way between.
           </Trans>
         ) : (
-          <Trans>Asked directly at the same moment, the origin failed too: {reason}.</Trans>
+          // No element: tags in what is put into one are taken for the message's own.
+          t`Asked directly at the same moment, the origin failed too: ${reason}.`
         )}
       </p>
       {twin.hop === null ? null : <HopView hop={twin.hop} title={t`Origin`} />}

@@ -25,9 +25,9 @@ const Row = ({ share }: { readonly share: ShareView }) => {
           look of <Instant at={momentOf(share)} />
         </Trans>
         <span className={styles.soft}>
-          {share.withBody ? t`with its body` : t`without its body`} ·{' '}
+          {share.withBody ? t`with its body` : t`without its body`} · {t`by ${author}`},{' '}
           <Trans>
-            by {author}, until <Instant at={share.expiresAt} to="weekday" />
+            until <Instant at={share.expiresAt} to="weekday" />
           </Trans>
         </span>
         <FormAlert error={revoke.error} kept={t`The link still works.`} />
@@ -39,8 +39,8 @@ const Row = ({ share }: { readonly share: ShareView }) => {
   );
 };
 
-/** The links that still work, each with a way to end it. */
-export const SharesList = ({ monitorId }: { readonly monitorId?: string }) => {
+/** The links that still work, each with a way to end it. `inset`: it fills a card. */
+export const SharesList = ({ monitorId, inset = false }: Readonly<{ monitorId?: string; inset?: boolean }>) => {
   const query = useInfiniteQuery(sharesQuery(monitorId));
   if (query.status === 'pending') return <Skeletons rows={2} height={52} label={t`Loading the links`} />;
   if (query.status === 'error')
@@ -56,7 +56,7 @@ export const SharesList = ({ monitorId }: { readonly monitorId?: string }) => {
     );
   return (
     <>
-      <ul className={styles.shareList}>
+      <ul className={styles.shareList} data-inset={inset || undefined}>
         {shares.map((share) => (
           <Row key={share.id} share={share} />
         ))}
