@@ -23,7 +23,7 @@ test('Ctrl K finds a monitor by its URL and goes there', async () => {
   await userEvent.keyboard('{Control>}k{/Control}');
   const field = await screen.findByRole('textbox', { name: 'Search for a monitor, a page or something to do' });
   await userEvent.type(field, 'blog.example');
-  expect(await screen.findByRole('button', { name: /Blog/u, hidden: true })).toBeDefined();
+  expect(await screen.findByRole('button', { name: /Blog ?https:/u, hidden: true })).toBeDefined();
   await userEvent.keyboard('{ArrowDown}{Enter}');
   await expect.poll(() => router.state.location.pathname).toBe(`/monitors/${blog.id}`);
 });
