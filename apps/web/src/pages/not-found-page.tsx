@@ -7,7 +7,9 @@ import styles from './pages.module.css';
 export const NotFoundPage = () => (
   <Page narrow title={t`There is nothing here`} note={t`The page does not exist, or what it showed was deleted.`}>
     <div>
-      <ButtonLink to="/"><Trans>Go to your monitors</Trans></ButtonLink>
+      <ButtonLink to="/">
+        <Trans>Go to your monitors</Trans>
+      </ButtonLink>
     </div>
   </Page>
 );

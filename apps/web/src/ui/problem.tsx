@@ -14,7 +14,9 @@ export const Problem = ({ title, error, onRetry }: Props) => (
       <p className={styles.problemTitle}>{title}</p>
       {error === undefined || error === null ? null : <p>{messageOf(error)}</p>}
       {error instanceof CallError && error.requestId !== null ? (
-        <p className={styles.requestId}><Trans>Request {error.requestId}</Trans></p>
+        <p className={styles.requestId}>
+          <Trans>Request {error.requestId}</Trans>
+        </p>
       ) : null}
     </div>
     {onRetry === undefined ? null : (
