@@ -95,6 +95,10 @@ export const screensOf = ({
   { name: 'api-keys-new', path: '/api-keys', ready: 'API keys', act: press('Make key') },
   { name: 'mails', path: '/mails', ready: 'Mails' },
   { name: 'not-found', path: '/nowhere', ready: '' },
+  { name: 'palette', path: '/', ready: 'Monitors', act: (page) => page.keyboard.press('Control+k') },
+  { name: 'shortcuts', path: '/', ready: 'Monitors', act: (page) => page.keyboard.press('?') },
+  { name: 'views', path: '/', ready: 'Monitors', act: press('Views') },
+  { name: 'wall', path: '/wall', ready: 'Wall' },
   { name: 'account-menu', path: '/', ready: 'Monitors', act: press(/Account menu/u) },
 ];
 

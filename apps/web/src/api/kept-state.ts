@@ -9,6 +9,8 @@ const version = 1;
 /** What is worth reading without a network, by the first word of its key; newest first, so many of each. */
 const most: Readonly<Record<string, number>> = { me: 1, monitors: 1, incidents: 6, monitor: 30, incident: 30 };
 const pagesKept = 2;
+/** Soon after the page stands, and then from time to time. */
+const firstMs = 4_000;
 const restMs = 30_000;
 
 /** Storage may be missing, forbidden or full: then there is no start without a network, and nothing else is lost. */
@@ -66,7 +68,8 @@ export const forgetState = async (): Promise<void> => void (await quietly(({ del
  * Only what is live is worth keeping: `mayKeep` says so.
  */
 export const keepingState = (client: QueryClient, accountId: string, mayKeep: () => boolean): (() => void) => {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined = setTimeout(() => write(), firstMs);
+  void quietly(async () => undefined); // loaded now: a page that is being closed waits for no module
   const write = (): void => {
     clearTimeout(timer);
     timer = undefined;

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Collapse, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconChevronDown } from '@tabler/icons-react';
@@ -7,7 +8,7 @@ import styles from './advanced.module.css';
 type Props = Readonly<{ label?: string; open?: boolean; children: ReactNode }>;
 
 /** What has a good default, behind a word. */
-export const Advanced = ({ label = 'Advanced', open: first = false, children }: Props) => {
+export const Advanced = ({ label = t`Advanced`, open: first = false, children }: Props) => {
   const [open, { toggle }] = useDisclosure(first);
   const id = useId();
   return (

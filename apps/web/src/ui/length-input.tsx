@@ -1,13 +1,14 @@
+import { t } from '@lingui/core/macro';
 import { Group, NumberInput, type NumberInputProps, Select } from '@mantine/core';
 import { useState } from 'react';
 
 const units = { min: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 type Unit = keyof typeof units;
-const names = [
-  { value: 'min', label: 'minutes' },
-  { value: 'h', label: 'hours' },
-  { value: 'd', label: 'days' },
-] as const;
+const names = () => [
+  { value: 'min', label: t`minutes` },
+  { value: 'h', label: t`hours` },
+  { value: 'd', label: t`days` },
+];
 
 /** The largest unit that tells it in whole numbers. */
 const unitOf = (ms: number): Unit => (ms > 0 && ms % units.d === 0 ? 'd' : ms > 0 && ms % units.h === 0 ? 'h' : 'min');
@@ -29,10 +30,10 @@ export const LengthInput = ({ label, value, onChange, ...rest }: Props) => {
         {...rest}
       />
       <Select
-        aria-label={`${label}: unit`}
+        aria-label={t`${label}: unit`}
         w={112}
         allowDeselect={false}
-        data={names}
+        data={names()}
         value={unit}
         onChange={(next) => {
           if (next !== 'min' && next !== 'h' && next !== 'd') return;

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
 import { CallError, messageOf } from '../api/call-error.ts';
@@ -13,12 +14,14 @@ export const Problem = ({ title, error, onRetry }: Props) => (
       <p className={styles.problemTitle}>{title}</p>
       {error === undefined || error === null ? null : <p>{messageOf(error)}</p>}
       {error instanceof CallError && error.requestId !== null ? (
-        <p className={styles.requestId}>Request {error.requestId}</p>
+        <p className={styles.requestId}>
+          <Trans>Request {error.requestId}</Trans>
+        </p>
       ) : null}
     </div>
     {onRetry === undefined ? null : (
       <Button variant="default" size="sm" leftSection={<IconRefresh size={16} aria-hidden />} onClick={onRetry}>
-        Try again
+        <Trans>Try again</Trans>
       </Button>
     )}
   </div>

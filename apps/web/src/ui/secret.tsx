@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { Button, CopyButton, VisuallyHidden } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import styles from './secret.module.css';
@@ -16,7 +17,7 @@ export const Secret = ({ label, value }: { readonly label: string; readonly valu
           onClick={copy}
           leftSection={copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
         >
-          {copied ? 'Copied' : 'Copy'}
+          {copied ? <Trans>Copied</Trans> : <Trans>Copy</Trans>}
         </Button>
       )}
     </CopyButton>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Chip, Group, Input, TextInput } from '@mantine/core';
 import { dayNames, type WeekWindow } from './week-window.ts';
 import styles from './week-window-fields.module.css';
@@ -11,7 +12,7 @@ export const WeekWindowFields = ({ value, onChange, error = null }: Props) => (
       value={value.days.map(String)}
       onChange={(days) => onChange({ ...value, days: days.map(Number).toSorted((a, b) => a - b) })}
     >
-      <Group gap={6} role="group" aria-label="Days">
+      <Group gap={6} role="group" aria-label={t`Days`}>
         {dayNames.map((name, index) => (
           <Chip key={name} size="xs" value={String(index + 1)}>
             {name}
@@ -22,15 +23,15 @@ export const WeekWindowFields = ({ value, onChange, error = null }: Props) => (
     <div className={styles.times}>
       <TextInput
         type="time"
-        label="From"
+        label={t`From`}
         value={value.from}
         onChange={({ currentTarget }) => onChange({ ...value, from: currentTarget.value })}
       />
       <TextInput
         type="time"
-        label="Until"
+        label={t`Until`}
         description={
-          value.from !== '' && value.until !== '' && value.until <= value.from ? 'on the next day' : undefined
+          value.from !== '' && value.until !== '' && value.until <= value.from ? t`on the next day` : undefined
         }
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         value={value.until}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Select, type SelectProps } from '@mantine/core';
 import { useMemo } from 'react';
 import { browserZone, zoneNames } from './zone.ts';
@@ -12,8 +13,8 @@ export const ZoneSelect = ({ value, onChange, clearable = false, ...rest }: Prop
   const data = useMemo(() => {
     const others = [...new Set([...(value === null ? [] : [value]), ...zoneNames()])];
     return [
-      { group: 'This browser’s', items: [browserZone] },
-      { group: 'All', items: others.filter((zone) => zone !== browserZone) },
+      { group: t`This browser’s`, items: [browserZone] },
+      { group: t`All`, items: others.filter((zone) => zone !== browserZone) },
     ];
   }, [value]);
   return (
@@ -21,13 +22,13 @@ export const ZoneSelect = ({ value, onChange, clearable = false, ...rest }: Prop
       searchable
       limit={shown}
       maxDropdownHeight={280}
-      nothingFoundMessage="No such zone"
+      nothingFoundMessage={t`No such zone`}
       data={data}
       value={value}
       onChange={onChange}
       clearable={clearable}
       allowDeselect={clearable}
-      clearButtonProps={{ 'aria-label': 'Clear the time zone' }}
+      clearButtonProps={{ 'aria-label': t`Clear the time zone` }}
       {...rest}
     />
   );

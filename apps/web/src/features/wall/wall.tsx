@@ -51,10 +51,14 @@ const Tile = memo(({ name, tone, word }: TileProps) => {
   );
 });
 
-const sizeOf = (tiles: number, failing: number): 'roomy' | 'usual' | 'dense' => {
+type Size = 'roomy' | 'usual' | 'dense' | 'packed';
+
+/** How large a tile may be so that all fit below the failing ones. */
+const sizeOf = (tiles: number, failing: number): Size => {
   const room = failing === 0 ? 1 : failing <= 3 ? 1.5 : 2.2;
   if (tiles * room <= 40) return 'roomy';
-  return tiles * room <= 110 ? 'usual' : 'dense';
+  if (tiles * room <= 110) return 'usual';
+  return tiles * room <= 310 ? 'dense' : 'packed';
 };
 
 const tileOf = (monitor: MonitorView, look: StatusLook): TileProps => ({
@@ -81,7 +85,7 @@ export const Wall = ({ board: { counts, failing, more, tiles }, look, head }: Pr
       {head}
     </header>
     {failing.length === 0 ? null : (
-      <ul className={styles.failing} aria-label={t`Failing`} data-count={failing.length}>
+      <ul className={styles.failing} aria-label={t`Failing`} data-many={failing.length > 3 || undefined}>
         {failing.map((each) => (
           <Large key={each.monitor.id} failing={each} look={look} />
         ))}
