@@ -20,6 +20,7 @@ import {
   incidentStatusOf,
   monitorStatusOf,
   ownPathOf,
+  settingsTabOf,
   tabOf,
   textOf,
 } from './pages/search.ts';
@@ -158,6 +159,7 @@ const pages = [
   createRoute({
     getParentRoute: () => app,
     path: '/settings',
+    validateSearch: ({ tab }: Search): { tab?: ReturnType<typeof settingsTabOf> } => ({ tab: settingsTabOf(tab) }),
     component: lazyRouteComponent(() => import('./pages/settings-page.tsx'), 'SettingsPage'),
   }),
   createRoute({

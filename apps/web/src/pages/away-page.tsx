@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
 import { Problem } from '../ui/problem.tsx';
 import styles from './pages.module.css';
@@ -11,7 +12,7 @@ export const AwayPage = ({ error, reset }: ErrorComponentProps) => {
   };
   return (
     <main className={styles.away}>
-      <Problem title="The dashboard could not be loaded" error={error} onRetry={retry} />
+      <Problem title={t`The dashboard could not be loaded`} error={error} onRetry={retry} />
     </main>
   );
 };

@@ -1,11 +1,12 @@
 import type { getMe, ReplyOf } from '@farwatch/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { Fragment, useEffect } from 'react';
 import { AccountMenu } from '../features/accounts/account-menu.tsx';
 import { meQuery } from '../features/accounts/queries.ts';
 import { VerifyBanner } from '../features/accounts/verify-banner.tsx';
 import { monitorsQuery } from '../features/monitors/queries.ts';
+import { setHourCycle } from '../ui/hour-cycle.ts';
 import { Link as TextLink } from '../ui/link.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { TitlePrefix } from '../ui/page.tsx';
@@ -39,6 +40,8 @@ const Frame = () => {
   const down = useDown() ?? 0;
   const path = useRouterState({ select: ({ location }) => location.pathname });
   if (me === undefined) return null;
+  const clock = me.account?.clock ?? 'auto';
+  setHourCycle(clock);
   const email = me.account?.email ?? '';
   const files = me.mail === 'files';
   return (
@@ -74,7 +77,10 @@ const Frame = () => {
                 </VerifyBanner>
               </div>
             )}
-            <Outlet />
+            {/* Another clock makes every time anew. */}
+            <Fragment key={clock}>
+              <Outlet />
+            </Fragment>
           </main>
         </div>
       </TitlePrefix>

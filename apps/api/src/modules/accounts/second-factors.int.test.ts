@@ -130,7 +130,7 @@ describe('two-factor', () => {
     }
     const { cookie } = await firstStep(person);
     const right = await post('/two-factor/verify-totp', { code: codeOf(person.totpURI) }, cookie);
-    expect(right.statusCode).toBe(429);
+    expect(right.json()).toMatchObject({ status: 429, code: 'account-temporarily-locked' });
   });
 
   test('a trusted browser is not asked again, another one is', async () => {
