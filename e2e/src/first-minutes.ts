@@ -60,11 +60,8 @@ const watch = async (page: Page, hand: Hand, site: string): Promise<number> => {
   await hand.write(page.getByLabel('URL'), site);
   const savedAt = performance.now();
   await hand.press(page.getByRole('button', { name: 'Start watching' }));
-  await page.getByText('DNS').first().waitFor();
-  await page
-    .getByText(/HTTP 200/u)
-    .first()
-    .waitFor();
+  const answer = page.getByRole('row').filter({ hasText: 'HTTP 200' }).first();
+  await answer.getByRole('img', { name: /connect/iu }).waitFor();
   return (performance.now() - savedAt) / 1_000;
 };
 

@@ -49,7 +49,7 @@ export const SettingsPage = () => {
             <Trans>You</Trans>
           </Tabs.Tab>
           <Tabs.Tab value="security">
-            <Trans>Log-in and security</Trans>
+            <Trans>Security</Trans>
           </Tabs.Tab>
           <Tabs.Tab value="organisation">
             <Trans>Organisation</Trans>

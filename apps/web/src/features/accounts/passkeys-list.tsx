@@ -63,7 +63,7 @@ const AddPasskey = () => {
       </LogInAgain>
     );
   return (
-    <form noValidate onSubmit={form.onSubmit(({ name }) => add.mutate(name.trim()))}>
+    <form noValidate onSubmit={form.onSubmit(({ name }) => add.mutate(name.trim(), { onSuccess: form.reset }))}>
       <FormProblem error={add.error} />
       <Group align="flex-end" gap="xs" mt="sm">
         <TextInput
