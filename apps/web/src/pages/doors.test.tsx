@@ -74,7 +74,9 @@ test('a wrong backup code is said in plain words', async () => {
   await userEvent.click(await screen.findByRole('button', { name: 'Use a backup code' }));
   await userEvent.type(await screen.findByLabelText('Backup code'), 'abc');
   await userEvent.click(screen.getByRole('button', { name: 'Log in' }));
-  expect((await screen.findByRole('alert')).textContent).toContain('This backup code is not right, or it was used before.');
+  expect((await screen.findByRole('alert')).textContent).toContain(
+    'This backup code is not right, or it was used before.',
+  );
 });
 
 test('a wrong password is said in plain words', async () => {

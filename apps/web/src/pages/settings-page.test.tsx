@@ -93,7 +93,9 @@ test('what the server says against it is shown', async () => {
 });
 
 test('a member sees what holds for the organisation and can’t change it', async () => {
-  open('/settings?tab=organisation', { 'GET /v1/me': { body: { ...me, organisation: { ...me.organisation, role: 'member' } } } });
+  open('/settings?tab=organisation', {
+    'GET /v1/me': { body: { ...me, organisation: { ...me.organisation, role: 'member' } } },
+  });
   const form = await organisation();
   expect(form.getByLabelText<HTMLInputElement>('Name').disabled).toBe(true);
   expect(form.getByText('Only an owner of the organisation can change this.')).toBeDefined();

@@ -52,9 +52,7 @@ export const useConfirmTwoFactor = () =>
 export const useEndTwoFactor = () =>
   useFactor((password: string) => factor('disable', { password }), ...meQuery.queryKey, 'sessions');
 export const useNewBackupCodes = () =>
-  useFactor((password: string) =>
-    factor<Pick<Begun, 'backupCodes'>>('generate-backup-codes', { password }),
-  );
+  useFactor((password: string) => factor<Pick<Begun, 'backupCodes'>>('generate-backup-codes', { password }));
 
 export const useAddPasskey = () =>
   useFactor((name: string) => askPasskeys((auth) => auth.passkey.addPasskey({ name })), 'passkeys');
