@@ -18,7 +18,7 @@ import { AwayPage } from './pages/away-page.tsx';
 import { incidentsSearch } from './pages/incidents-search.ts';
 import { monitorSearch } from './pages/monitor-search.ts';
 import { NotFoundAlone } from './pages/not-found-page.tsx';
-import { deliveryStatusOf, editOf, monitorStatusOf, ownPathOf, tabOf, textOf } from './pages/search.ts';
+import { deliveryStatusOf, editOf, monitorStatusOf, ownPathOf, settingsTabOf, tabOf, textOf } from './pages/search.ts';
 import { Skeletons } from './ui/skeletons.tsx';
 
 type Context = Readonly<{ client: QueryClient }>;
@@ -165,6 +165,7 @@ const pages = [
   createRoute({
     getParentRoute: () => app,
     path: '/settings',
+    validateSearch: ({ tab }: Search): { tab?: ReturnType<typeof settingsTabOf> } => ({ tab: settingsTabOf(tab) }),
     component: lazyRouteComponent(() => import('./pages/settings-page.tsx'), 'SettingsPage'),
   }),
   createRoute({

@@ -36,6 +36,8 @@ export const me = {
     emailVerified: true,
     timeZone: null as string | null,
     quietHours: null as QuietHours | null,
+    clock: 'auto',
+    twoFactor: false,
   },
   organisation: {
     id: id(2),

@@ -89,6 +89,8 @@ export const screensOf = ({
   { name: 'maintenance', path: '/maintenance', ready: 'Maintenance' },
   { name: 'maintenance-new', path: '/maintenance', ready: 'Maintenance', act: press('Plan maintenance') },
   { name: 'settings', path: '/settings', ready: 'Settings' },
+  { name: 'settings-security', path: '/settings?tab=security', ready: 'Settings' },
+  { name: 'settings-organisation', path: '/settings?tab=organisation', ready: 'Settings' },
   { name: 'link', path: link, ready: '' },
   { name: 'link-dead', path: '/l/none', ready: '' },
   { name: 'api-keys', path: '/api-keys', ready: 'API keys' },

@@ -6,6 +6,10 @@ import { Id, Instant, nullable, Page, RegionId, strict, words } from './values.t
 /** Where better-auth answers; the dashboard uses its own client for these. */
 export const authBasePath = '/v1/auth';
 
+/** How a person reads times: `auto` is as their language has it. */
+export const Clock = words(['auto', '12h', '24h']);
+export type Clock = Static<typeof Clock>;
+
 export const getMe = defineEndpoint({
   method: 'GET',
   url: '/v1/me',
@@ -26,6 +30,9 @@ export const getMe = defineEndpoint({
             /** Times are told in it; null = the organisation's. */
             timeZone: nullable(TimeZone),
             quietHours: nullable(QuietHours),
+            clock: Clock,
+            /** Whether the log-in asks for a code besides the password. */
+            twoFactor: Type.Boolean(),
           }),
         ),
         organisation: Type.Object({
@@ -125,12 +132,17 @@ export const updateMe = defineEndpoint({
   method: 'PATCH',
   url: '/v1/me',
   operationId: 'updateMe',
-  summary: 'The own time zone and quiet hours (JSON merge patch)',
+  summary: 'The own name, time zone, clock and quiet hours (JSON merge patch)',
   tag: 'accounts',
   access: 'write',
   problems: [409],
   schema: {
-    body: strict({ timeZone: Type.Optional(nullable(TimeZone)), quietHours: Type.Optional(nullable(QuietHours)) }),
+    body: strict({
+      name: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+      timeZone: Type.Optional(nullable(TimeZone)),
+      clock: Type.Optional(Clock),
+      quietHours: Type.Optional(nullable(QuietHours)),
+    }),
     response: { 200: getMe.schema.response[200] },
   },
 });

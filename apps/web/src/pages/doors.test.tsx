@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
-import { connect, lose, open, pageOf, problem } from '../testing.fixture.tsx';
+import { connect, lose, open, pageOf, problem, sentTo } from '../testing.fixture.tsx';
 
 const signUp = async (email: string, password: string): Promise<void> => {
   await userEvent.type(await screen.findByLabelText('E-mail'), email);
@@ -43,7 +43,48 @@ test('what the server says against a sign-up is shown', async () => {
     },
   });
   await signUp('ada@lighthouse.dev', 'three quiet lighthouses');
-  expect((await screen.findByRole('alert')).textContent).toContain('User already exists.');
+  expect((await screen.findByRole('alert')).textContent).toContain('There is an account with this address already.');
+});
+
+const logIn = async (): Promise<void> => {
+  await userEvent.type(await screen.findByLabelText('E-mail'), 'ada@lighthouse.dev');
+  await userEvent.type(screen.getByLabelText('Password'), 'three quiet lighthouses');
+  await userEvent.click(screen.getByRole('button', { name: 'Log in' }));
+};
+const second = { 'POST /v1/auth/sign-in/email': { body: { twoFactorRedirect: true, twoFactorMethods: ['totp'] } } };
+
+test('with a second step the password alone leads to the code, and a right code in', async () => {
+  const { asked, router } = open('/login', {
+    ...second,
+    'POST /v1/auth/two-factor/verify-totp': { body: { token: 'x', user: {} } },
+  });
+  await logIn();
+  await userEvent.type(await screen.findByLabelText('Code from your app'), '492 039');
+  await userEvent.click(screen.getByRole('button', { name: 'Log in' }));
+  await expect.poll(() => router.state.location.pathname).toBe('/');
+  expect(await sentTo(asked, 'POST /v1/auth/two-factor/verify-totp')).toEqual({ code: '492039', trustDevice: false });
+});
+
+test('a wrong backup code is said in plain words', async () => {
+  open('/login', {
+    ...second,
+    'POST /v1/auth/two-factor/verify-backup-code': problem(401, 'invalid-backup-code', 'Invalid backup code'),
+  });
+  await logIn();
+  await userEvent.click(await screen.findByRole('button', { name: 'Use a backup code' }));
+  await userEvent.type(await screen.findByLabelText('Backup code'), 'abc');
+  await userEvent.click(screen.getByRole('button', { name: 'Log in' }));
+  expect((await screen.findByRole('alert')).textContent).toContain(
+    'This backup code is not right, or it was used before.',
+  );
+});
+
+test('a wrong password is said in plain words', async () => {
+  open('/login', {
+    'POST /v1/auth/sign-in/email': problem(401, 'invalid-email-or-password', 'Invalid email or password'),
+  });
+  await logIn();
+  expect((await screen.findByRole('alert')).textContent).toContain('The e-mail address or the password is wrong.');
 });
 
 test('a lost line is said, with the moment until which things are known, and taken back when it is live again', async () => {

@@ -1,12 +1,18 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { ForgotPasswordForm } from '../features/accounts/password-forms.tsx';
 import { Door } from '../shell/door.tsx';
 import { Link } from '../ui/link.tsx';
 
 export const ForgotPasswordPage = () => (
   <Door
-    title="Forgot the password?"
-    note="We mail you a link to set a new one."
-    foot={<Link to="/login">Back to log in</Link>}
+    title={t`Forgot the password?`}
+    note={t`We mail you a link to set a new one.`}
+    foot={
+      <Link to="/login">
+        <Trans>Back to log in</Trans>
+      </Link>
+    }
   >
     <ForgotPasswordForm />
   </Door>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { LogInForm } from '../features/accounts/log-in-form.tsx';
 import { Door } from '../shell/door.tsx';
@@ -8,12 +10,17 @@ export const LogInPage = () => {
   const navigate = useNavigate();
   return (
     <Door
-      title="Log in"
-      note={reset === undefined ? undefined : 'Your password was set. Log in with it.'}
+      title={t`Log in`}
+      note={reset === undefined ? undefined : t`Your password was set. Log in with it.`}
       foot={
         <>
-          New here? <Link to="/signup">Create an account</Link> ·{' '}
-          <Link to="/forgot-password">Forgot the password?</Link>
+          <Trans>
+            New here? <Link to="/signup">Create an account</Link>
+          </Trans>{' '}
+          ·{' '}
+          <Link to="/forgot-password">
+            <Trans>Forgot the password?</Trans>
+          </Link>
         </>
       }
     >

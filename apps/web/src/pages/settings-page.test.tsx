@@ -57,7 +57,7 @@ test('quiet hours without a day are refused before anything is sent', async () =
 });
 
 test('the organisation’s name and weekly report are sent as they were changed', async () => {
-  const { asked } = open('/settings', {
+  const { asked } = open('/settings?tab=organisation', {
     'PATCH /v1/organisation': {
       body: { ...me, organisation: { ...me.organisation, name: 'Beacon', weeklyReport: false } },
     },
@@ -71,7 +71,7 @@ test('the organisation’s name and weekly report are sent as they were changed'
 });
 
 test('how long the log is kept is sent as a number, and nothing that the server would refuse', async () => {
-  const { asked } = open('/settings', {
+  const { asked } = open('/settings?tab=organisation', {
     'PATCH /v1/organisation': { body: { ...me, organisation: { ...me.organisation, logDays: 90 } } },
   });
   const form = await organisation();
@@ -85,7 +85,7 @@ test('how long the log is kept is sent as a number, and nothing that the server 
 });
 
 test('what the server says against it is shown', async () => {
-  open('/settings', { 'PATCH /v1/organisation': problem(403, 'forbidden', 'Only an owner may.') });
+  open('/settings?tab=organisation', { 'PATCH /v1/organisation': problem(403, 'forbidden', 'Only an owner may.') });
   const form = await organisation();
   await userEvent.click(form.getByRole('switch', { name: /^Weekly report/u }));
   await userEvent.click(form.getByRole('button', { name: 'Save organisation' }));
@@ -93,7 +93,9 @@ test('what the server says against it is shown', async () => {
 });
 
 test('a member sees what holds for the organisation and can’t change it', async () => {
-  open('/settings', { 'GET /v1/me': { body: { ...me, organisation: { ...me.organisation, role: 'member' } } } });
+  open('/settings?tab=organisation', {
+    'GET /v1/me': { body: { ...me, organisation: { ...me.organisation, role: 'member' } } },
+  });
   const form = await organisation();
   expect(form.getByLabelText<HTMLInputElement>('Name').disabled).toBe(true);
   expect(form.getByText('Only an owner of the organisation can change this.')).toBeDefined();

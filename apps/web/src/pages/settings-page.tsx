@@ -1,51 +1,72 @@
 import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { Tabs } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { OrganisationForm } from '../features/accounts/organisation-form.tsx';
-import { PersonForm } from '../features/accounts/person-form.tsx';
 import { meQuery } from '../features/accounts/queries.ts';
-import { quietHoursFault } from '../features/quiet-hours/quiet-hours-fault.ts';
-import { QuietHoursField } from '../features/quiet-hours/quiet-hours-field.tsx';
-import { NotificationSetting } from '../shell/notification-setting.tsx';
 import { Page, Section } from '../ui/page.tsx';
+import { Skeletons } from '../ui/skeletons.tsx';
 import styles from './pages.module.css';
+import { settingsTabOf } from './search.ts';
+import { SettingsYou } from './settings-you.tsx';
 
+const route = getRouteApi('/app/settings');
+/** With it come the QR code and the library of passkeys. */
+const SettingsSecurity = lazy(async () => ({ default: (await import('./settings-security.tsx')).SettingsSecurity }));
+
+const Organisation = () => {
+  const { organisation } = useSuspenseQuery(meQuery).data;
+  const { name, timeZone, weeklyReport, logDays } = organisation;
+  return (
+    <Section title={t`Organisation`} plain>
+      <div className={styles.panel}>
+        <OrganisationForm
+          key={JSON.stringify([name, timeZone, weeklyReport, logDays])}
+          before={organisation}
+          owner={organisation.role === 'owner'}
+        />
+      </div>
+    </Section>
+  );
+};
+
+/** The person, how they log in, and what holds for the organisation; the tab stands in the URL. */
 export const SettingsPage = () => {
-  const { data: me } = useSuspenseQuery(meQuery);
-  const { account, organisation } = me;
+  const { account } = useSuspenseQuery(meQuery).data;
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
   return (
     <Page narrow title={t`Settings`} note={account === null ? undefined : account.email}>
-      {account === null ? null : (
-        <Section title={t`You`} plain>
-          <div className={styles.panel}>
-            <PersonForm
-              key={JSON.stringify([account.timeZone, account.quietHours])}
-              before={{ timeZone: account.timeZone, quietHours: account.quietHours }}
-              organisationZone={organisation.timeZone}
-              quietHours={(field) => <QuietHoursField {...field} />}
-              quietHoursFault={quietHoursFault}
-            />
-          </div>
-        </Section>
-      )}
-      <Section title={t`Notifications in this browser`} plain>
-        <div className={styles.panel}>
-          <NotificationSetting />
-        </div>
-      </Section>
-      <Section title={t`Organisation`} plain>
-        <div className={styles.panel}>
-          <OrganisationForm
-            key={JSON.stringify([
-              organisation.name,
-              organisation.timeZone,
-              organisation.weeklyReport,
-              organisation.logDays,
-            ])}
-            before={organisation}
-            owner={organisation.role === 'owner'}
-          />
-        </div>
-      </Section>
+      <Tabs
+        value={search.tab ?? 'you'}
+        onChange={(tab) => void navigate({ search: { tab: settingsTabOf(tab) }, replace: true })}
+        keepMounted={false}
+      >
+        <Tabs.List mb="lg">
+          <Tabs.Tab value="you">
+            <Trans>You</Trans>
+          </Tabs.Tab>
+          <Tabs.Tab value="security">
+            <Trans>Security</Trans>
+          </Tabs.Tab>
+          <Tabs.Tab value="organisation">
+            <Trans>Organisation</Trans>
+          </Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="you">
+          <SettingsYou />
+        </Tabs.Panel>
+        <Tabs.Panel value="security">
+          <Suspense fallback={<Skeletons rows={4} height={140} />}>
+            <SettingsSecurity />
+          </Suspense>
+        </Tabs.Panel>
+        <Tabs.Panel value="organisation">
+          <Organisation />
+        </Tabs.Panel>
+      </Tabs>
     </Page>
   );
 };

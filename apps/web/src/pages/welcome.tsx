@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { ChannelsList } from '../features/channels/channels-list.tsx';
@@ -12,14 +14,14 @@ export const Welcome = ({ onDone }: { readonly onDone: () => void }) => {
   const slots = useChannelSlots();
   return (
     <Section
-      title="Where should we tell you?"
+      title={t`Where should we tell you?`}
       aside={
         <span className={styles.asides}>
           <Button variant="default" size="xs" onClick={add.open}>
-            Add a channel
+            <Trans>Add a channel</Trans>
           </Button>
           <Button variant="light" size="xs" onClick={onDone}>
-            Done
+            <Trans>Done</Trans>
           </Button>
         </span>
       }

@@ -3,9 +3,11 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { Fragment } from 'react';
 import { AccountMenu } from '../features/accounts/account-menu.tsx';
 import { meQuery } from '../features/accounts/queries.ts';
 import { VerifyBanner } from '../features/accounts/verify-banner.tsx';
+import { setHourCycle } from '../ui/hour-cycle.ts';
 import { Link as TextLink } from '../ui/link.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { TitlePrefix } from '../ui/page.tsx';
@@ -71,6 +73,8 @@ const Frame = ({ me }: { readonly me: Me }) => {
   const { prefix, down } = useHealth();
   const { openPalette, overlays } = useOverlays(me.mail === 'files');
   useKeptState(me.account?.id ?? null);
+  const clock = me.account?.clock ?? 'auto';
+  setHourCycle(clock);
   return (
     <Zone value={zoneOf(me)}>
       <TitlePrefix value={prefix}>
@@ -81,7 +85,10 @@ const Frame = ({ me }: { readonly me: Me }) => {
           <Side me={me} down={down} onPalette={openPalette} />
           <main className={styles.main} id="content" tabIndex={-1}>
             <Notices me={me} />
-            <Outlet />
+            {/* Another clock makes every time anew. */}
+            <Fragment key={clock}>
+              <Outlet />
+            </Fragment>
           </main>
         </div>
         {overlays}

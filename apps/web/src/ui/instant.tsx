@@ -1,10 +1,12 @@
+import { hourCycle, hourCycleOptions } from './hour-cycle.ts';
 import { useZone } from './zone.ts';
 
 const time = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
 const date = { day: 'numeric', month: 'short' } as const;
 
 const make = (timeZone: string) => {
-  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(undefined, { ...options, timeZone });
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(undefined, { ...options, ...hourCycleOptions(), timeZone });
   return {
     day: format(date),
     dayAndYear: format({ ...date, year: 'numeric' }),
@@ -19,8 +21,9 @@ const make = (timeZone: string) => {
 /** Formatters are slow to make and there are few zones. */
 const made = new Map<string, ReturnType<typeof make>>();
 const formats = (zone: string) => {
-  const known = made.get(zone) ?? make(zone);
-  made.set(zone, known);
+  const key = `${zone} ${hourCycle()}`;
+  const known = made.get(key) ?? make(zone);
+  made.set(key, known);
   return known;
 };
 

@@ -1,38 +1,15 @@
-import { authBasePath, defineEndpoint, type Endpoint, Instant, nullable, strict } from '@farwatch/contracts';
+import { type Endpoint, nullable, strict } from '@farwatch/contracts';
 import { Type } from 'typebox';
 import { passwordLength } from './auth.ts';
+import { get, givenPassword, post, Session, SignedIn, Status, token, User } from './auth-schemas.ts';
+import { secondFactorEndpoints } from './second-factor-endpoints.ts';
 
 // The part of better-auth that is open to the world, path by path: what is not here is 404.
 
 const email = Type.String({ format: 'email', maxLength: 254, examples: ['ann@example.com'] });
 const newPassword = Type.String({ minLength: passwordLength.min, maxLength: passwordLength.max });
-const givenPassword = Type.String({ minLength: 1, maxLength: passwordLength.max });
 const callbackURL = Type.Optional(Type.String({ maxLength: 500, description: 'A path of the dashboard' }));
 const rememberMe = Type.Optional(Type.Boolean());
-const token = Type.String({ minLength: 1, maxLength: 1_000 });
-
-const User = Type.Object({
-  id: Type.String(),
-  name: Type.String(),
-  email: Type.String(),
-  emailVerified: Type.Boolean(),
-  image: Type.Optional(nullable(Type.String())),
-  createdAt: Instant,
-  updatedAt: Instant,
-});
-const SignedIn = Type.Object({ token: nullable(Type.String()), user: User });
-const Status = Type.Object({ status: Type.Boolean() });
-const Session = Type.Object({
-  id: Type.String(),
-  expiresAt: Instant,
-  createdAt: Instant,
-  ipAddress: nullable(Type.String()),
-});
-
-const post = <const E extends Pick<Endpoint, 'operationId' | 'summary' | 'schema'>>(path: string, rest: E) =>
-  defineEndpoint({ method: 'POST', url: `${authBasePath}${path}`, tag: 'accounts', access: 'public', ...rest });
-const get = <const E extends Pick<Endpoint, 'operationId' | 'summary' | 'schema'>>(path: string, rest: E) =>
-  defineEndpoint({ method: 'GET', url: `${authBasePath}${path}`, tag: 'accounts', access: 'public', ...rest });
 
 export const authEndpoints: readonly Endpoint[] = [
   post('/sign-up/email', {
@@ -51,10 +28,15 @@ export const authEndpoints: readonly Endpoint[] = [
   }),
   post('/sign-in/email', {
     operationId: 'signIn',
-    summary: 'Log in; the answer sets the session cookie',
+    summary: 'Log in; the answer sets the session cookie, or asks for the second step',
     schema: {
       body: strict({ email, password: givenPassword, rememberMe, callbackURL }),
-      response: { 200: SignedIn },
+      response: {
+        200: Type.Union([
+          SignedIn,
+          Type.Object({ twoFactorRedirect: Type.Boolean(), twoFactorMethods: Type.Array(Type.String()) }),
+        ]),
+      },
     },
   }),
   post('/sign-out', {
@@ -120,4 +102,5 @@ export const authEndpoints: readonly Endpoint[] = [
     summary: 'End every session but this one',
     schema: { response: { 200: Status } },
   }),
+  ...secondFactorEndpoints,
 ];

@@ -32,7 +32,8 @@ const kebab = (word: string): string => word.toLowerCase().replaceAll('_', '-');
 /** better-auth's refusal as one of ours: `INVALID_EMAIL_OR_PASSWORD` becomes `invalid-email-or-password`. */
 const refusal = async (response: Response): Promise<ProblemError> => {
   const body: unknown = await response.json().catch(() => null);
-  if (response.status === 429) {
+  const locked = textOf(body, 'code') === 'ACCOUNT_TEMPORARILY_LOCKED';
+  if (response.status === 429 && !locked) {
     const wait = response.headers.get('x-retry-after') ?? '60';
     return problem(429, 'rate-limited', `Too many tries. Try again in ${wait} s.`, undefined, { 'retry-after': wait });
   }

@@ -3,15 +3,22 @@ import { authBasePath } from '@farwatch/contracts';
 import type { Mailer } from '@farwatch/notifiers';
 import { type BetterAuthOptions, betterAuth } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
-import { createAuthMiddleware, isAPIError } from 'better-auth/api';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
 import type { Db } from '../../db.ts';
 import { problem } from '../../plugins/problems.ts';
 import { openBackground } from './background.ts';
-import { type AccountMail, passwordChangedMail, resetMail, verificationMail } from './mails.ts';
+import {
+  type AccountMail,
+  type LogInChange,
+  logInChangedMail,
+  passwordChangedMail,
+  resetMail,
+  verificationMail,
+} from './mails.ts';
 import type { OrganisationStore } from './organisation-store.ts';
 import { bounded, openPasswords } from './passwords.ts';
+import { accountHooks, secondFactors } from './second-factors.ts';
 
 export type AuthDeps = Readonly<{
   config: Pick<Config, 'publicUrl' | 'secret' | 'limits'>;
@@ -48,6 +55,9 @@ const cookieOptions = (publicUrl: string) => {
       session_data: { name: name('session-data') },
       dont_remember: { name: name('short') },
       account_data: { name: name('account-data') },
+      two_factor: { name: name('second-step') },
+      trust_device: { name: name('trusted') },
+      'better-auth-passkey': { name: name('passkey') },
     },
   } as const;
 };
@@ -77,14 +87,19 @@ const postman = ({ mailer, log }: Pick<AuthDeps, 'mailer' | 'log'>, until: Abort
 const tableNames = {
   user: { modelName: 'account' },
   account: { modelName: 'credential' },
-  session: { modelName: 'session', expiresIn: 14 * 24 * hourSeconds, cookieCache: { enabled: false } },
+  session: {
+    modelName: 'session',
+    expiresIn: 14 * 24 * hourSeconds,
+    updateAge: hourSeconds,
+    cookieCache: { enabled: false },
+  },
   verification: { modelName: 'verification' },
 } as const;
 
 const rateLimit = ({ signInsPerMinute: max }: Config['limits']) => {
   const rule = { window: 60, max };
   const paths = ['/sign-in/email', '/sign-up/email', '/request-password-reset', '/reset-password'];
-  const more = ['/send-verification-email', '/change-password'];
+  const more = ['/send-verification-email', '/change-password', '/two-factor/*', '/passkey/*'];
   return {
     enabled: true,
     storage: 'memory',
@@ -104,17 +119,6 @@ const quietLogger = (log: Logger): NonNullable<BetterAuthOptions['logger']> => (
 const signUpsAtOnce = 3;
 const busy = () => problem(503, 'busy', 'Too many people sign in right now. Try again in a minute.');
 
-/** Whoever changes a password may do so because a stranger is logged in: every other session ends, and a mail tells. */
-const changePasswordHooks = (changed: (email: string) => void): NonNullable<BetterAuthOptions['hooks']> => ({
-  before: createAuthMiddleware(async ({ path, body }) =>
-    path === '/change-password' ? { context: { body: { ...body, revokeOtherSessions: true } } } : undefined,
-  ),
-  after: createAuthMiddleware(async ({ path, context }) => {
-    if (path === '/change-password' && context.newSession !== null && !isAPIError(context.returned))
-      changed(context.newSession.user.email);
-  }),
-});
-
 /** Signing up and in, verifying, resetting: better-auth on our tables, with our password hashing and mails. */
 export const openAuth = ({ config, log, db, mailer, organisations }: AuthDeps) => {
   const { publicUrl, secret, limits } = config;
@@ -122,6 +126,9 @@ export const openAuth = ({ config, log, db, mailer, organisations }: AuthDeps) =
   const background = openBackground((error) => log.error({ err: error }, 'work after an answer failed'));
   const send = postman({ mailer, log }, closing.signal);
   const tellPasswordChanged = (email: string) => background.run(send(passwordChangedMail(email, publicUrl)));
+  const tellLogInChanged = (email: string, change: LogInChange) =>
+    background.run(send(logInChangedMail(email, change, publicUrl)));
+  const trustedOrigins = trustedOriginsOf(publicUrl);
   const passwords = openPasswords(busy);
   const signUpInTurn = bounded(signUpsAtOnce, 200, busy);
   const auth = betterAuth({
@@ -129,7 +136,7 @@ export const openAuth = ({ config, log, db, mailer, organisations }: AuthDeps) =
     baseURL: publicUrl,
     basePath: authBasePath,
     secret,
-    trustedOrigins: [...trustedOriginsOf(publicUrl)],
+    trustedOrigins: [...trustedOrigins],
     database: prismaAdapter(db.prisma, { provider: 'postgresql', transaction: true }),
     ...tableNames,
     emailAndPassword: {
@@ -146,7 +153,8 @@ export const openAuth = ({ config, log, db, mailer, organisations }: AuthDeps) =
         tellPasswordChanged(user.email);
       },
     },
-    hooks: changePasswordHooks(tellPasswordChanged),
+    hooks: accountHooks({ passwordChanged: tellPasswordChanged, logInChanged: tellLogInChanged }),
+    plugins: secondFactors(publicUrl, trustedOrigins),
     emailVerification: {
       sendOnSignUp: true,
       expiresIn: 24 * hourSeconds,

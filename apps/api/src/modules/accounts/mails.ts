@@ -38,3 +38,25 @@ the password of your Farwatch account was just changed and all other sessions we
 If it wasn't you, set a new one at once: ${publicUrl}/forgot-password
 `,
 });
+
+/** What changed in how somebody logs in, as its mail says it. */
+export const logInChanges = {
+  'two-factor-on': 'the second step at log-in was turned on',
+  'two-factor-off': 'the second step at log-in was turned off',
+  'backup-codes-made': 'new backup codes were made and the old ones stopped working',
+  'passkey-added': 'a passkey was added',
+  'passkey-removed': 'a passkey was removed',
+} as const;
+export type LogInChange = keyof typeof logInChanges;
+
+export const logInChangedMail = (to: string, change: LogInChange, publicUrl: string): AccountMail => ({
+  to,
+  subject: `Farwatch: ${logInChanges[change]}`,
+  text: `Hello,
+
+${logInChanges[change]} for your Farwatch account, just now.
+See how you log in, and where: ${publicUrl}/settings?tab=security
+
+If it wasn't you, set a new password at once, which ends every session: ${publicUrl}/forgot-password
+`,
+});

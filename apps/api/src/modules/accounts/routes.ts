@@ -78,7 +78,9 @@ const settingsRoutes = (app: FastifyInstance, deps: AccountDeps): void => {
       requireZone(timeZone, '/timeZone');
       requireZone(quietHours?.timeZone, '/quietHours/timeZone');
       await settings.updateOwn(db.sql, account.id, request.body);
-      return meView(deps, request);
+      const me = await meView(deps, request);
+      const { name } = request.body; // who called was read before the change
+      return name === undefined || me.account === null ? me : { ...me, account: { ...me.account, name } };
     }),
   );
   app.route(

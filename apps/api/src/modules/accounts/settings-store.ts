@@ -1,8 +1,8 @@
-import type { QuietHours } from '@farwatch/contracts';
+import type { Clock, QuietHours } from '@farwatch/contracts';
 import type { Sql } from '../../db.ts';
 
 /** What a person sets for themselves. Its JSON is the contract's, written here alone. */
-export type OwnSettings = Readonly<{ timeZone: string | null; quietHours: QuietHours | null }>;
+export type OwnSettings = Readonly<{ timeZone: string | null; quietHours: QuietHours | null; clock: Clock }>;
 /** What the owner sets for everybody. */
 export type OrganisationSettings = Readonly<{
   name: string;
@@ -18,9 +18,10 @@ const must = <R>(row: R | undefined): R => {
 };
 
 export const settingsStore = () => ({
-  own: async (sql: Sql, accountId: string): Promise<OwnSettings> => {
-    const { rows } = await sql.query<OwnSettings>(
-      'SELECT time_zone AS "timeZone", quiet_hours AS "quietHours" FROM account WHERE id = $1',
+  own: async (sql: Sql, accountId: string) => {
+    const { rows } = await sql.query<OwnSettings & { readonly twoFactor: boolean }>(
+      `SELECT time_zone AS "timeZone", quiet_hours AS "quietHours", clock, two_factor_enabled AS "twoFactor"
+       FROM account WHERE id = $1`,
       [accountId],
     );
     return must(rows[0]);
@@ -36,12 +37,17 @@ export const settingsStore = () => ({
   },
 
   /** Only what is given; null takes it away. */
-  updateOwn: async (sql: Sql, accountId: string, given: Partial<OwnSettings>): Promise<void> => {
-    const { timeZone, quietHours } = given;
+  updateOwn: async (
+    sql: Sql,
+    accountId: string,
+    given: Partial<OwnSettings & { readonly name: string }>,
+  ): Promise<void> => {
+    const { timeZone, quietHours, clock, name } = given;
     await sql.query(
       `UPDATE account SET updated_at = now(),
          time_zone = CASE WHEN $2 THEN $3::text ELSE time_zone END,
-         quiet_hours = CASE WHEN $4 THEN $5::jsonb ELSE quiet_hours END
+         quiet_hours = CASE WHEN $4 THEN $5::jsonb ELSE quiet_hours END,
+         clock = coalesce($6, clock), name = coalesce($7, name)
        WHERE id = $1`,
       [
         accountId,
@@ -49,6 +55,8 @@ export const settingsStore = () => ({
         timeZone ?? null,
         quietHours !== undefined,
         quietHours === undefined || quietHours === null ? null : JSON.stringify(quietHours),
+        clock ?? null,
+        name ?? null,
       ],
     );
   },

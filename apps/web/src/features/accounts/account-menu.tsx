@@ -1,13 +1,11 @@
+import { i18n } from '@lingui/core';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Menu, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
 import { IconChevronUp, IconLogout } from '@tabler/icons-react';
 import styles from './accounts.module.css';
 import { useLogOut } from './queries.ts';
-
-const schemes = [
-  { value: 'auto', label: 'As the system' },
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
-] as const;
+import { schemes } from './theme-choice.tsx';
 
 type Props = Readonly<{ email: string; organisation: string; compact?: boolean }>;
 
@@ -19,7 +17,7 @@ export const AccountMenu = ({ email, organisation, compact = false }: Props) => 
     <Menu width={240} position={compact ? 'bottom-end' : 'top-start'} withinPortal={false}>
       <Menu.Target>
         <UnstyledButton className={styles.account} data-compact={compact || undefined}>
-          <VisuallyHidden>Account menu{compact ? ` of ${email}` : ''}</VisuallyHidden>
+          <VisuallyHidden>{compact ? t`Account menu of ${email}` : t`Account menu`}</VisuallyHidden>
           <span className={styles.avatar} aria-hidden>
             {email.slice(0, 1).toUpperCase()}
           </span>
@@ -37,20 +35,22 @@ export const AccountMenu = ({ email, organisation, compact = false }: Props) => 
       <Menu.Dropdown>
         <Menu.Label className={styles.menuMail}>{email}</Menu.Label>
         <Menu.Divider />
-        <Menu.Label>Theme</Menu.Label>
+        <Menu.Label>
+          <Trans>Theme</Trans>
+        </Menu.Label>
         <Menu.RadioGroup
           value={colorScheme}
           onChange={(value) => setColorScheme(value === 'light' || value === 'dark' ? value : 'auto')}
         >
           {schemes.map(({ value, label }) => (
             <Menu.RadioItem key={value} value={value} closeMenuOnClick={false}>
-              {label}
+              {i18n.t(label)}
             </Menu.RadioItem>
           ))}
         </Menu.RadioGroup>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => logOut.mutate()}>
-          Log out
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => logOut.mutate(undefined)}>
+          <Trans>Log out</Trans>
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

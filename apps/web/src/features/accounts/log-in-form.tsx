@@ -1,30 +1,55 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
-import { isEmail, isNotEmpty, useForm } from '@mantine/form';
+import { isEmail, useForm } from '@mantine/form';
+import { lazy, Suspense, useState } from 'react';
 import { FormProblem } from './form-problem.tsx';
+import { PasskeyButton } from './passkey-button.tsx';
 import { useLogIn } from './queries.ts';
 
+/** Few need it, and all load the log-in. */
+const SecondStepForm = lazy(async () => ({ default: (await import('./second-step-form.tsx')).SecondStepForm }));
+
+/** E-mail and password, a passkey, and the second step where the account has one. */
 export const LogInForm = ({ onDone }: { readonly onDone: () => void }) => {
   const logIn = useLogIn();
+  const [second, setSecond] = useState(false);
   const form = useForm({
     initialValues: { email: '', password: '' },
-    validate: { email: isEmail('This is not an e-mail address.'), password: isNotEmpty('Enter your password.') },
+    validate: {
+      email: isEmail(t`This is not an e-mail address.`),
+      password: (value) => (value === '' ? t`Enter your password.` : null),
+    },
   });
+  if (second)
+    return (
+      <Suspense>
+        <SecondStepForm onDone={onDone} onBack={() => setSecond(false)} />
+      </Suspense>
+    );
+  const next = (step: 'in' | 'second'): void => (step === 'in' ? onDone() : setSecond(true));
   return (
-    <form noValidate onSubmit={form.onSubmit((values) => logIn.mutate(values, { onSuccess: onDone }))}>
+    <form noValidate onSubmit={form.onSubmit((values) => logIn.mutate(values, { onSuccess: next }))}>
       <Stack gap="md">
         <FormProblem error={logIn.error} />
         <TextInput
-          label="E-mail"
+          label={t`E-mail`}
           type="email"
           autoComplete="username"
           size="md"
           autoFocus
           {...form.getInputProps('email')}
         />
-        <PasswordInput label="Password" autoComplete="current-password" size="md" {...form.getInputProps('password')} />
+        <PasswordInput
+          label={t`Password`}
+          autoComplete="current-password"
+          size="md"
+          {...form.getInputProps('password')}
+        />
         <Button type="submit" size="md" loading={logIn.isPending}>
-          Log in
+          <Trans>Log in</Trans>
         </Button>
+        <PasskeyButton onDone={onDone} />
       </Stack>
     </form>
   );

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button, Group, NumberInput, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
@@ -20,8 +22,8 @@ export const OrganisationForm = ({ before, owner }: Props) => {
       logDays: before.logDays,
     },
     validate: {
-      name: (name) => (name.trim() === '' || name.length > 100 ? 'Between 1 and 100 characters.' : null),
-      logDays: (days) => (Number.isInteger(days) && days >= 1 && days <= 400 ? null : 'Between 1 and 400 days.'),
+      name: (name) => (name.trim() === '' || name.length > 100 ? t`Between 1 and 100 characters.` : null),
+      logDays: (days) => (Number.isInteger(days) && days >= 1 && days <= 400 ? null : t`Between 1 and 400 days.`),
     },
   });
   const send = ({ name, timeZone, weeklyReport, logDays }: Values): void =>
@@ -35,7 +37,7 @@ export const OrganisationForm = ({ before, owner }: Props) => {
       {
         onSuccess: () => {
           form.resetDirty();
-          notifications.show({ message: 'Saved.' });
+          notifications.show({ message: t`Saved.` });
         },
         onError: (error) => error instanceof CallError && form.setErrors(error.fields),
       },
@@ -44,11 +46,15 @@ export const OrganisationForm = ({ before, owner }: Props) => {
     <form noValidate onSubmit={form.onSubmit(send)}>
       <Stack gap="md">
         <FormAlert error={update.error} />
-        {owner ? null : <Text size="sm">Only an owner of the organisation can change this.</Text>}
-        <TextInput label="Name" maxLength={100} disabled={!owner} {...form.getInputProps('name')} />
+        {owner ? null : (
+          <Text size="sm">
+            <Trans>Only an owner of the organisation can change this.</Trans>
+          </Text>
+        )}
+        <TextInput label={t`Name`} maxLength={100} disabled={!owner} {...form.getInputProps('name')} />
         <ZoneSelect
-          label="The organisation’s time zone"
-          description="For messages to channels that nobody owns, for the weekly report, and for whoever has set none."
+          label={t`The organisation’s time zone`}
+          description={t`For messages to channels that nobody owns, for the weekly report, and for whoever has set none.`}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           disabled={!owner}
           value={form.values.timeZone}
@@ -56,16 +62,16 @@ export const OrganisationForm = ({ before, owner }: Props) => {
           onChange={(zone) => zone !== null && form.setFieldValue('timeZone', zone)}
         />
         <Switch
-          label="Weekly report"
-          description="By mail, once a week: what was down, for how long, and what was well."
+          label={t`Weekly report`}
+          description={t`By mail, once a week: what was down, for how long, and what was well.`}
           disabled={!owner}
           {...form.getInputProps('weeklyReport', { type: 'checkbox' })}
         />
         <NumberInput
-          label="Keep the response log for"
-          description="Whole days. Older ones are shown no more; uptime and response times stay."
+          label={t`Keep the response log for`}
+          description={t`Whole days. Older ones are shown no more; uptime and response times stay.`}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
-          suffix=" days"
+          suffix={t` days`}
           min={1}
           max={400}
           allowDecimal={false}
@@ -74,7 +80,7 @@ export const OrganisationForm = ({ before, owner }: Props) => {
         />
         <Group justify="flex-end">
           <Button type="submit" loading={update.isPending} disabled={!owner || !form.isDirty()}>
-            Save organisation
+            <Trans>Save organisation</Trans>
           </Button>
         </Group>
       </Stack>

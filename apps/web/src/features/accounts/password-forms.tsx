@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { isEmail, useForm } from '@mantine/form';
 import { FormProblem } from './form-problem.tsx';
@@ -8,13 +10,16 @@ export const ForgotPasswordForm = () => {
   const forgot = useForgotPassword();
   const form = useForm({
     initialValues: { email: '' },
-    validate: { email: isEmail('This is not an e-mail address.') },
+    validate: { email: isEmail(t`This is not an e-mail address.`) },
   });
+  const email = forgot.variables;
   if (forgot.isSuccess)
     return (
       <Text role="status">
-        If there is an account with <b>{forgot.variables}</b>, a mail with a link to set a new password is on its way.
-        The link works for an hour.
+        <Trans>
+          If there is an account with <b>{email}</b>, a mail with a link to set a new password is on its way. The link
+          works for an hour.
+        </Trans>
       </Text>
     );
   return (
@@ -22,7 +27,7 @@ export const ForgotPasswordForm = () => {
       <Stack gap="md">
         <FormProblem error={forgot.error} />
         <TextInput
-          label="E-mail"
+          label={t`E-mail`}
           type="email"
           autoComplete="username"
           size="md"
@@ -30,7 +35,7 @@ export const ForgotPasswordForm = () => {
           {...form.getInputProps('email')}
         />
         <Button type="submit" size="md" loading={forgot.isPending}>
-          Send the link
+          <Trans>Send the link</Trans>
         </Button>
       </Stack>
     </form>
@@ -50,7 +55,7 @@ export const ResetPasswordForm = ({ token, onDone }: ResetProps) => {
       <Stack gap="md">
         <FormProblem error={reset.error} />
         <PasswordInput
-          label="New password"
+          label={t`New password`}
           autoComplete="new-password"
           size="md"
           autoFocus
@@ -59,7 +64,7 @@ export const ResetPasswordForm = ({ token, onDone }: ResetProps) => {
           {...form.getInputProps('newPassword')}
         />
         <Button type="submit" size="md" loading={reset.isPending}>
-          Set password
+          <Trans>Set password</Trans>
         </Button>
       </Stack>
     </form>

@@ -1,5 +1,8 @@
-import type { QuietHours } from '@farwatch/contracts';
-import { Button, Group, Stack } from '@mantine/core';
+import type { Clock, QuietHours } from '@farwatch/contracts';
+import { i18n } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { Button, Group, Radio, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import type { ReactNode } from 'react';
@@ -9,7 +12,7 @@ import { browserZone } from '../../ui/zone.ts';
 import { ZoneSelect } from '../../ui/zone-select.tsx';
 import { useUpdateMe } from './settings-queries.ts';
 
-type Values = Readonly<{ timeZone: string | null; quietHours: QuietHours | null }>;
+type Values = Readonly<{ name: string; clock: Clock; timeZone: string | null; quietHours: QuietHours | null }>;
 type Slot = Readonly<{
   value: QuietHours | null;
   onChange: (value: QuietHours | null) => void;
@@ -23,21 +26,35 @@ type Props = Readonly<{
   quietHoursFault: (value: QuietHours | null) => string | null;
 }>;
 
-/** In which zone somebody is told times, and when they are left in peace. */
+const clocks = [
+  { value: 'auto', label: msg`As the browser has it` },
+  { value: '24h', label: msg`14:02` },
+  { value: '12h', label: msg`2:02 PM` },
+] as const;
+
+/** What somebody is called, in which zone and on which clock they are told times, and when they are left in peace. */
 export const PersonForm = ({ before, organisationZone, quietHours, quietHoursFault }: Props) => {
   const update = useUpdateMe();
-  const form = useForm<Values>({ initialValues: before, validate: { quietHours: quietHoursFault } });
+  const form = useForm<Values>({
+    initialValues: before,
+    validate: {
+      name: (name) => (name.trim() === '' ? t`Between 1 and 100 characters.` : null),
+      quietHours: quietHoursFault,
+    },
+  });
   const { values } = form;
-  const send = ({ timeZone, quietHours: quiet }: Values): void =>
+  const send = ({ name, clock, timeZone, quietHours: quiet }: Values): void =>
     update.mutate(
       {
+        ...(name.trim() === before.name ? {} : { name: name.trim() }),
+        ...(clock === before.clock ? {} : { clock }),
         ...(timeZone === before.timeZone ? {} : { timeZone }),
         ...(quiet === before.quietHours ? {} : { quietHours: quiet }),
       },
       {
         onSuccess: () => {
           form.resetDirty();
-          notifications.show({ message: 'Saved.' });
+          notifications.show({ message: t`Saved.` });
         },
         onError: (error) => error instanceof CallError && form.setErrors(error.fields),
       },
@@ -47,11 +64,12 @@ export const PersonForm = ({ before, organisationZone, quietHours, quietHoursFau
     <form noValidate onSubmit={form.onSubmit(send)}>
       <Stack gap="md">
         <FormAlert error={update.error} />
+        <TextInput label={t`Your name`} autoComplete="name" maxLength={100} {...form.getInputProps('name')} />
         <ZoneSelect
-          label="Your time zone"
-          description={`Times are told in ${told}.`}
+          label={t`Your time zone`}
+          description={t`Times are told in ${told}.`}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
-          placeholder={`As the organisation: ${organisationZone}`}
+          placeholder={t`As the organisation: ${organisationZone}`}
           clearable
           value={values.timeZone}
           error={form.errors.timeZone}
@@ -60,19 +78,26 @@ export const PersonForm = ({ before, organisationZone, quietHours, quietHoursFau
         {told === browserZone ? null : (
           <Group>
             <Button variant="light" size="compact-sm" onClick={() => form.setFieldValue('timeZone', browserZone)}>
-              Use this browser’s: {browserZone}
+              <Trans>Use this browser’s: {browserZone}</Trans>
             </Button>
           </Group>
         )}
+        <Radio.Group label={t`Clock`} {...form.getInputProps('clock')}>
+          <Group mt="xs">
+            {clocks.map(({ value, label }) => (
+              <Radio key={value} value={value} label={i18n.t(label)} />
+            ))}
+          </Group>
+        </Radio.Group>
         {quietHours({
           value: values.quietHours,
           onChange: (value) => form.setFieldValue('quietHours', value),
-          description: 'For every channel you own; messages wait for their end.',
+          description: t`For every channel you own; messages wait for their end.`,
           error: typeof form.errors.quietHours === 'string' ? form.errors.quietHours : undefined,
         })}
         <Group justify="flex-end">
           <Button type="submit" loading={update.isPending} disabled={!form.isDirty()}>
-            Save
+            <Trans>Save</Trans>
           </Button>
         </Group>
       </Stack>

@@ -29,16 +29,24 @@ export const useSignUp = () => {
 export const useLogIn = () => {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (credentials: Credentials) => askAuth((auth) => auth.signIn.email(credentials)),
+    /** In, or asked for the second step. */
+    mutationFn: async (credentials: Credentials): Promise<'in' | 'second'> => {
+      const answer = await askAuth((auth) => auth.signIn.email(credentials));
+      return answer !== null && 'twoFactorRedirect' in answer ? 'second' : 'in';
+    },
     onSuccess: () => client.clear(),
   });
 };
 
-/** Ends the session and forgets what it showed, by loading the page anew. */
+/** Ends the session and forgets what it showed, by loading the page anew; `next` is where the next log-in leads. */
 export const useLogOut = () =>
   useMutation({
-    mutationFn: () => askAuth((auth) => auth.signOut()),
-    onSuccess: () => window.location.assign('/login'),
+    mutationFn: async (next?: string) => {
+      await askAuth((auth) => auth.signOut());
+      return next;
+    },
+    onSuccess: (next) =>
+      window.location.assign(next === undefined ? '/login' : `/login?${new URLSearchParams({ next }).toString()}`),
   });
 
 export const useForgotPassword = () =>

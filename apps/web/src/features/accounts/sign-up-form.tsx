@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { isEmail, useForm } from '@mantine/form';
 import { FormProblem } from './form-problem.tsx';
@@ -8,14 +10,14 @@ export const SignUpForm = ({ onDone }: { readonly onDone: () => void }) => {
   const signUp = useSignUp();
   const form = useForm({
     initialValues: { email: '', password: '' },
-    validate: { email: isEmail('This is not an e-mail address.'), password: passwordFault },
+    validate: { email: isEmail(t`This is not an e-mail address.`), password: passwordFault },
   });
   return (
     <form noValidate onSubmit={form.onSubmit((values) => signUp.mutate(values, { onSuccess: onDone }))}>
       <Stack gap="md">
         <FormProblem error={signUp.error} />
         <TextInput
-          label="E-mail"
+          label={t`E-mail`}
           type="email"
           autoComplete="email"
           size="md"
@@ -23,7 +25,7 @@ export const SignUpForm = ({ onDone }: { readonly onDone: () => void }) => {
           {...form.getInputProps('email')}
         />
         <PasswordInput
-          label="Password"
+          label={t`Password`}
           autoComplete="new-password"
           size="md"
           description={<PasswordRules password={form.values.password} />}
@@ -31,7 +33,7 @@ export const SignUpForm = ({ onDone }: { readonly onDone: () => void }) => {
           {...form.getInputProps('password')}
         />
         <Button type="submit" size="md" loading={signUp.isPending}>
-          Create account
+          <Trans>Create account</Trans>
         </Button>
       </Stack>
     </form>

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { IconMail } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -11,14 +12,21 @@ export const VerifyBanner = ({ email, children }: { readonly email: string; read
     <div className={styles.banner} role="status">
       <IconMail size={18} aria-hidden />
       <span className={styles.bannerText}>
-        {send.isSuccess ? 'Sent again to ' : 'Please open the link we mailed to '}
-        <b>{email}</b>
-        {send.isError ? ` (${send.error.message})` : '.'}
+        {send.isSuccess ? (
+          <Trans>
+            Sent again to <b>{email}</b>.
+          </Trans>
+        ) : (
+          <Trans>
+            Please open the link we mailed to <b>{email}</b>.
+          </Trans>
+        )}
+        {send.isError ? ` ${send.error.message}` : null}
       </span>
       {children}
       {send.isSuccess ? null : (
         <Button size="compact-sm" variant="default" loading={send.isPending} onClick={() => send.mutate(email)}>
-          Send again
+          <Trans>Send again</Trans>
         </Button>
       )}
     </div>

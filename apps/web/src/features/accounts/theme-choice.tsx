@@ -1,0 +1,28 @@
+import { i18n } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
+import { Group, Radio, useMantineColorScheme } from '@mantine/core';
+
+export const schemes = [
+  { value: 'auto', label: msg`As the system` },
+  { value: 'light', label: msg`Light` },
+  { value: 'dark', label: msg`Dark` },
+] as const;
+
+/** Kept in this browser alone. */
+export const ThemeChoice = () => {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <Radio.Group
+      label={t`Theme`}
+      description={t`Kept in this browser.`}
+      value={colorScheme}
+      onChange={(value) => setColorScheme(value === 'light' || value === 'dark' ? value : 'auto')}
+    >
+      <Group mt="xs">
+        {schemes.map(({ value, label }) => (
+          <Radio key={value} value={value} label={i18n.t(label)} />
+        ))}
+      </Group>
+    </Radio.Group>
+  );
+};
