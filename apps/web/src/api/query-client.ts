@@ -5,9 +5,13 @@ import { CallError } from './call-error.ts';
 const worthRetrying = (error: Error): boolean =>
   !(error instanceof CallError) || error.status === null || error.status >= 500;
 
-/** The API is away, and there is data from before: that is kept, and read afresh when the line is back. */
+/**
+ * The API is away, and there is data from before: that is kept, and read afresh when the line is back. A further page of a
+ * list is not there yet: whoever asked for it is told.
+ */
 const keepWhatIsThere = (error: Error, query: Query<unknown, unknown>): void => {
-  if (query.state.data === undefined || !worthRetrying(error)) return;
+  const further = query.state.fetchMeta?.fetchMore !== undefined;
+  if (query.state.data === undefined || further || !worthRetrying(error)) return;
   query.setState({ status: 'success', error: null, fetchStatus: 'idle' });
 };
 
