@@ -20,6 +20,7 @@ export * from './look-details.ts';
 export * from './maintenance.ts';
 export * from './marks.ts';
 export * from './monitor-bulk.ts';
+export * from './monitor-imports.ts';
 export * from './monitor-summaries.ts';
 export * from './monitors.ts';
 export * from './probes.ts';

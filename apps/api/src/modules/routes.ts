@@ -9,6 +9,7 @@ import { scheduleRoutes } from './escalations/schedule-routes.ts';
 import { catalogueRoutes } from './events/catalogue.ts';
 import { type EventDeps, eventRoutes } from './events/routes.ts';
 import { historyRoutes } from './history/routes.ts';
+import { importRoutes } from './imports/routes.ts';
 import { inboundRoutes } from './inbound/routes.ts';
 import { acknowledgeIncident } from './incidents/act.ts';
 import { incidentRoutes } from './incidents/routes.ts';
@@ -27,6 +28,7 @@ import { shareRoutes } from './shares/routes.ts';
 export const moduleRoutes: FastifyPluginAsync<ModuleDeps & EventDeps> = async (app, deps) => {
   const acknowledge: Acknowledge = (deed) => acknowledgeIncident(deps, deed);
   await app.register(monitorRoutes, deps);
+  await app.register(importRoutes, deps);
   await app.register(resultRoutes, deps);
   await app.register(shareRoutes, deps);
   await app.register(incidentRoutes, deps);

@@ -42,7 +42,8 @@ const csvCell = (cell: Cell): string => {
   const safe = formula.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
-const csvLine = (cells: readonly Cell[]): string => `${cells.map(csvCell).join(',')}\r\n`;
+/** One line of CSV; no cell of it is run as a formula. */
+export const csvLine = (cells: readonly Cell[]): string => `${cells.map(csvCell).join(',')}\r\n`;
 
 /** Who takes nothing for this long has gone to sleep. */
 const stallMs = 60_000;

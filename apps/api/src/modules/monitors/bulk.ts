@@ -40,7 +40,7 @@ const actOf = (deps: WriteDeps, action: BulkAction): Act => {
   }
 };
 
-type Outcome = Readonly<{ id: string; row: MonitorRow | null; problem: BulkItem['problem'] }>;
+export type Outcome = Readonly<{ row: MonitorRow | null; problem: BulkItem['problem'] }>;
 
 /** What a refusal says, with the fault of the first field when there is one. */
 const problemOf = ({ status, code, message, errors }: ProblemError): NonNullable<BulkItem['problem']> => ({
@@ -49,32 +49,37 @@ const problemOf = ({ status, code, message, errors }: ProblemError): NonNullable
   detail: errors?.[0]?.detail ?? message,
 });
 
-/** Each in a transaction of its own: one that is refused holds up no other. Bugs and broken plumbing end the call. */
-const attempt = async (act: Act, owned: Owned): Promise<Outcome> => {
+/** A refusal is an outcome; bugs and broken plumbing end the call. */
+export const outcomeOf = async (act: () => Promise<MonitorRow | null>): Promise<Outcome> => {
   try {
-    return { id: owned.id, row: await act(owned), problem: null };
+    return { row: await act(), problem: null };
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    return { id: owned.id, row: null, problem: problemOf(error) };
+    return { row: null, problem: problemOf(error) };
   }
 };
 
 /** So many at once: a call of a thousand must not take every connection. */
 const lanes = 3;
 
-/** Does one thing to many monitors; outcomes in the order of the ids. */
-export const actOnMany = async (
+/** Does it for each, a few at a time; outcomes in the order of what was handed in. */
+export const inLanes = async <T, R>(all: readonly T[], work: (one: T) => Promise<R>): Promise<readonly R[]> => {
+  const outcomes: R[] = [];
+  const queue = all.entries();
+  const lane = async (): Promise<void> => {
+    for (const [i, one] of queue) outcomes[i] = await work(one);
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return outcomes;
+};
+
+/** Does one thing to many monitors, each in a transaction of its own; outcomes in the order of the ids. */
+export const actOnMany = (
   deps: WriteDeps,
   organisationId: string,
   ids: readonly string[],
   action: BulkAction,
 ): Promise<readonly Outcome[]> => {
   const act = actOf(deps, action);
-  const outcomes: Outcome[] = [];
-  const queue = ids.entries();
-  const work = async (): Promise<void> => {
-    for (const [i, id] of queue) outcomes[i] = await attempt(act, { organisationId, id });
-  };
-  await Promise.all(Array.from({ length: lanes }, work));
-  return outcomes;
+  return inLanes(ids, (id) => outcomeOf(() => act({ organisationId, id })));
 };

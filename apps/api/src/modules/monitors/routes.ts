@@ -107,8 +107,8 @@ const bulkRoute = (app: FastifyInstance, deps: WriteDeps): void => {
       const rows = outcomes.flatMap(({ row }) => row ?? []);
       const view = await viewsOf(deps, deps.db.sql, rows);
       return {
-        items: outcomes.map(({ id, row, problem }) => ({
-          monitorId: id,
+        items: outcomes.map(({ row, problem }, i) => ({
+          monitorId: monitorIds[i] ?? '',
           monitor: row === null ? null : view(row),
           problem,
         })),

@@ -1,0 +1,98 @@
+import { parse } from 'csv-parse/sync';
+import { type Entry, proposed, refused, UnreadableError } from './entry.ts';
+import { urlOf } from './read-lines.ts';
+
+type Field = 'name' | 'url' | 'method' | 'tags' | 'interval' | 'timeout' | 'statuses' | 'regions' | 'state';
+/** What other tools call the same. */
+const synonyms: Readonly<Record<string, Field | undefined>> = {
+  ...{ name: 'name', title: 'name', 'friendly name': 'name', friendlyname: 'name', label: 'name', monitor: 'name' },
+  ...{
+    url: 'url',
+    link: 'url',
+    address: 'url',
+    website: 'url',
+    host: 'url',
+    hostname: 'url',
+    domain: 'url',
+    site: 'url',
+  },
+  ...{ method: 'method', 'http method': 'method', httpmethod: 'method' },
+  ...{ tags: 'tags', tag: 'tags', labels: 'tags', group: 'tags', groups: 'tags' },
+  ...{ interval: 'interval', intervalseconds: 'interval', 'interval (s)': 'interval', 'check interval': 'interval' },
+  ...{ timeout: 'timeout', timeoutseconds: 'timeout', 'timeout (s)': 'timeout' },
+  ...{
+    statuses: 'statuses',
+    expectedstatuses: 'statuses',
+    'expected statuses': 'statuses',
+    'status codes': 'statuses',
+  },
+  ...{ regions: 'regions', region: 'regions', locations: 'regions' },
+  ...{ state: 'state', status: 'state', active: 'state', paused: 'state' },
+};
+const listOf = (text: string): readonly string[] => text.split(/[\s]*[,;|][\s]*/u).filter((part) => part !== '');
+
+const wantsPause = (header: string, value: string): boolean =>
+  header === 'paused'
+    ? /^(?:1|true|yes)$/iu.test(value)
+    : /^(?:paused|0|false|no|off|inactive|disabled)$/iu.test(value);
+
+type Columns = readonly Readonly<{ field: Field; header: string; index: number }>[];
+
+const monitorOf = (get: (field: Field) => string, url: string) => {
+  const seconds = (field: Field): number => Math.round(Number(get(field)) * 1_000);
+  return {
+    url,
+    ...(get('name') === '' ? {} : { name: get('name') }),
+    ...(get('method') === '' ? {} : { method: get('method').toUpperCase() }),
+    ...(get('tags') === '' ? {} : { tags: [...new Set(listOf(get('tags')))] }),
+    ...(get('interval') === '' ? {} : { intervalMs: seconds('interval') }),
+    ...(get('timeout') === '' ? {} : { timeoutMs: seconds('timeout') }),
+    ...(get('statuses') === '' ? {} : { expectedStatuses: listOf(get('statuses')).join(',') }),
+    ...(get('regions') === '' ? {} : { regions: listOf(get('regions')) }),
+  };
+};
+
+const entryOf = (row: readonly string[], at: number, columns: Columns): Entry => {
+  const get = (field: Field): string =>
+    (row[columns.find((column) => column.field === field)?.index ?? -1] ?? '').trim().replace(/^'(?=[=+@-])/u, '');
+  const url = urlOf(get('url'));
+  if (url === null) return refused(at, get('name') || get('url'), 'There is no URL in this row.');
+  const state = columns.find(({ field }) => field === 'state');
+  const paused = state !== undefined && wantsPause(state.header, get('state'));
+  return proposed(at, monitorOf(get, url), { paused });
+};
+
+const rowsOf = (text: string): readonly string[][] => {
+  const [first = ''] = text.split('\n', 1);
+  const delimiter = [';', '\t'].find((one) => first.includes(one) && !first.includes(',')) ?? ',';
+  try {
+    return parse(text, { bom: true, delimiter, relax_column_count: true, skip_empty_lines: true, relax_quotes: true });
+  } catch (error) {
+    throw new UnreadableError(`This is no CSV: ${error instanceof Error ? error.message : String(error)}`);
+  }
+};
+
+/** CSV with a header; columns in any order and by the names that other tools give them. `at` counts rows after the header. */
+export const readCsv = (text: string): readonly Entry[] => {
+  const [head = [], ...rows] = rowsOf(text);
+  const headers = head.map((cell) => cell.trim().toLowerCase());
+  const columns = headers.flatMap((header, index) => {
+    const field = synonyms[header];
+    return field === undefined ? [] : [{ field, header, index }];
+  });
+  if (!columns.some(({ field }) => field === 'url'))
+    throw new UnreadableError('The first row must name the columns, and one of them must be “url”.');
+  const unknown = head.filter((_, i) => synonyms[headers[i] ?? ''] === undefined && headers[i] !== '');
+  const notes = unknown.length === 0 ? [] : [`Columns that are not used: ${unknown.slice(0, 20).join(', ')}.`];
+  return rows.map((row, i) => {
+    const entry = entryOf(row, i + 1, columns);
+    return { ...entry, notes: [...entry.notes, ...notes] };
+  });
+};
+
+/** Whether the first line reads like our header. */
+export const looksLikeCsv = (text: string): boolean => {
+  const [first = ''] = text.replace(/^\ufeff/u, '').split('\n', 1);
+  const cells = first.split(/[,;\t]/u).map((cell) => cell.trim().replace(/^"|"$/gu, '').toLowerCase());
+  return cells.length > 1 && cells.some((cell) => synonyms[cell] === 'url');
+};
