@@ -122,6 +122,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => app,
+    path: '/monitors/import',
+    component: lazyRouteComponent(() => import('./pages/import-page.tsx'), 'ImportPage'),
+  }),
+  createRoute({
+    getParentRoute: () => app,
     path: '/monitors/$monitorId',
     validateSearch: monitorSearch,
     component: lazyRouteComponent(() => import('./pages/monitor-page.tsx'), 'MonitorPage'),

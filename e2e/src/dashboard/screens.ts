@@ -14,6 +14,14 @@ const press = (name: string | RegExp) => (page: Page) => page.getByRole('button'
 
 const tick = (page: Page) => page.getByRole('checkbox').first().check();
 
+const importSome = async (page: Page): Promise<void> => {
+  await page
+    .getByLabel('URLs, or the text of a file')
+    .fill('https://shop.example/\nblog.example\nblog.example\nno url here\nhttps://10.0.0.1/');
+  await page.getByRole('button', { name: 'Read it' }).click();
+  await page.getByText('Twice in here').waitFor();
+};
+
 /** Before the log-in. */
 export const doors: readonly Screen[] = [
   { name: 'log-in', path: '/login', ready: 'Log in' },
@@ -36,6 +44,8 @@ export const screensOf = ({
 }: Places): readonly Screen[] => [
   { name: 'monitors', path: '/', ready: 'Monitors' },
   { name: 'monitors-none-match', path: '/?search=nothing', ready: 'Monitors' },
+  { name: 'import', path: '/monitors/import', ready: 'Import monitors' },
+  { name: 'import-preview', path: '/monitors/import', ready: 'Import monitors', act: importSome },
   { name: 'new-monitor', path: '/monitors/new', ready: 'What should we watch?' },
   { name: 'new-monitor-advanced', path: '/monitors/new', ready: 'What should we watch?', act: press('Advanced') },
   { name: 'monitor', path: `/monitors/${shopId}`, ready: 'Shop' },

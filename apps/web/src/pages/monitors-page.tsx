@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { IconPlus } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
+import { ImportExport } from '../features/imports/import-export.tsx';
 import { MonitorsList, MonitorsSummary } from '../features/monitors/monitors-list.tsx';
 import { ViewsMenu } from '../features/views/views-menu.tsx';
 import { ButtonLink } from '../ui/link.tsx';
@@ -20,6 +21,7 @@ export const MonitorsPage = () => {
       actions={
         <>
           <ViewsMenu place="monitors" />
+          <ImportExport />
           <ButtonLink to="/monitors/new" aria-keyshortcuts="n" leftSection={<IconPlus size={16} aria-hidden />}>
             <Trans>New monitor</Trans>
           </ButtonLink>

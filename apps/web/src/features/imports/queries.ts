@@ -1,0 +1,51 @@
+import { createMonitors, exportMonitors, type ImportItem, type NewMonitor, previewImport } from '@farwatch/contracts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { call, hrefOf } from '../../api/call.ts';
+
+export const usePreview = () =>
+  useMutation({
+    mutationFn: (text: string) => call(previewImport, { body: { text, format: 'auto' } }, { within: 60_000 }),
+  });
+
+/** Where the file with every monitor is. */
+export const exportHref = (format: 'yaml' | 'csv' | 'json'): string => hrefOf(exportMonitors, { query: { format } });
+
+/** `at`: which entry of the text. */
+export type Refused = Readonly<{ at: number; name: string; detail: string }>;
+export type Made = Readonly<{ made: number; refused: readonly Refused[] }>;
+
+/** So many at once: each call ends well within its time, and one sees it go on. */
+const portion = 50;
+
+type Wanted = Readonly<{ items: readonly ImportItem[]; common: Partial<NewMonitor> }>;
+
+const bodyOf = ({ monitor, paused }: ImportItem, { tags = [], ...common }: Partial<NewMonitor>) =>
+  monitor === null
+    ? []
+    : [{ monitor: { ...monitor, ...common, tags: [...new Set([...(monitor.tags ?? []), ...tags])] }, paused }];
+
+/** Makes the chosen entries, some at a time; `done` counts them meanwhile. What was made stays when a later call fails. */
+export const useMake = () => {
+  const client = useQueryClient();
+  const [done, setDone] = useState(0);
+  const make = useMutation({
+    mutationFn: async ({ items, common }: Wanted): Promise<Made> => {
+      setDone(0);
+      const refused: Refused[] = [];
+      for (let from = 0; from < items.length; from += portion) {
+        const some = items.slice(from, from + portion);
+        const body = { items: some.flatMap((item) => bodyOf(item, common)) };
+        const reply = await call(createMonitors, { body }, { within: 60_000 });
+        for (const [i, { problem }] of reply.items.entries()) {
+          const item = some[i];
+          if (problem !== null && item !== undefined) refused.push({ ...item, detail: problem.detail });
+        }
+        setDone(from + some.length);
+      }
+      return { made: items.length - refused.length, refused };
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: ['monitors'] }),
+  });
+  return { ...make, done };
+};
