@@ -50,7 +50,7 @@ const Form = ({ monitor, etag, choices, onReload }: FormProps) => {
         )}
         <UrlField form={form} />
         <AdvancedFields form={form} choices={choices} />
-        <PolicyPreview monitorId={monitor.id} policy={form.values.policy} />
+        <PolicyPreview monitorId={monitor.id} policy={form.values.policy} saved={valuesOf(monitor).policy} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" disabled={!form.isDirty()} onClick={() => form.reset()}>
             Undo changes
