@@ -14,13 +14,20 @@ import {
   sentTo,
   tell,
 } from '../testing.fixture.tsx';
-import { change, network, path, timeline } from './monitor-page.fixture.ts';
+import { change, network, path, timeline, times } from './monitor-page.fixture.ts';
 
 // jsdom has no canvas; what is drawn is looked at in pictures.
 vi.mock('uplot', () => ({
   default: class {
     destroy(): void {}
+    over = { clientHeight: 34 };
+    series = [];
+    valToPos = (): number => 0;
     setSelect(): void {}
+    setSeries(): void {}
+    batch(work: () => void): void {
+      work();
+    }
   },
 }));
 
@@ -181,6 +188,67 @@ test('changes and uptime that can’t be loaded say so', async () => {
   const broken = problem(500, 'internal', 'Something broke.');
   open(`/monitors/${id(10)}?tab=changes`, network({ [`GET ${path}/changes`]: broken, [`GET ${path}/uptime`]: broken }));
   expect(await screen.findByText('Changes could not be loaded')).toBeDefined();
+});
+
+const drawnTimes = () => {
+  const percentiles = { p50Ms: 20, p95Ms: 31, p99Ms: 40 };
+  const points = [0, 1, 2].map((n) => ({
+    ...{ at: `2026-11-23T05:0${n}:00.000Z`, meanMs: 20 + n, maxMs: 20 + n, ...percentiles, checks: 1, down: 0 },
+  }));
+  return { ...times, ...percentiles, points, series: [{ region: 'fra', ...percentiles, points }] };
+};
+
+test('the chart’s zoom is in the address: by keys and buttons closer, and back to all of it', async () => {
+  const { asked } = open(
+    `/monitors/${id(10)}?range=24h`,
+    network({ [`GET ${path}/response-times`]: { body: drawnTimes() } }),
+  );
+  const chart = await screen.findByRole('region', { name: 'Response time' });
+  const asks = (): readonly string[] =>
+    asked.flatMap(({ url }) => (new URL(url).pathname.endsWith('/response-times') ? [new URL(url).search] : []));
+  await userEvent.click(await within(chart).findByRole('button', { name: 'Zoom in' }));
+  await expect.poll(() => asks().some((search) => search.includes('from=2026-11-23T05%3A15%3A00.000Z'))).toBe(true);
+  expect(within(chart).getByRole('button', { name: 'Its looks in the log' })).toBeDefined();
+  act(() => within(chart).getByRole('button', { name: 'Zoom in' }).focus());
+  await userEvent.keyboard('0');
+  await expect.poll(() => within(chart).queryByRole('button', { name: 'Show all' })).toBeNull();
+});
+
+test('the chart’s values can be read: each region’s figures, a sentence, and a table', async () => {
+  open(
+    `/monitors/${id(10)}?range=24h&compare=week`,
+    network({ [`GET ${path}/response-times`]: { body: drawnTimes() } }),
+  );
+  const chart = await screen.findByRole('region', { name: 'Response time' });
+  expect(await within(chart).findByRole('img', { name: /fra: median 20 ms, p95 31 ms/u })).toBeDefined();
+  const line = within(chart).getByRole('button', { name: 'Line of fra' });
+  await userEvent.click(line);
+  expect(line.getAttribute('aria-pressed')).toBe('false');
+  await userEvent.click(within(chart).getByText('The values as a table'));
+  expect(await within(chart).findByRole('columnheader', { name: 'Slowest' })).toBeDefined();
+});
+
+test('regions with a place stand on the map with their last answer, the others beside it', async () => {
+  const place = { lastSeenAt: null, country: 'DE', clockOffsetMs: null, blind: false, darkSince: null };
+  const fra = { id: 'fra', city: 'Frankfurt', latitude: 50.11, longitude: 8.68, ...place };
+  const own = { ...fra, id: 'iad', city: null, country: null, latitude: null, longitude: null };
+  open(
+    `/monitors/${id(10)}`,
+    network({
+      'GET /v1/regions': { body: { items: [fra, own] } },
+      [`GET ${path}/results`]: pageOf(aResult({ region: 'fra' })),
+    }),
+  );
+  expect(await screen.findByRole('img', { name: 'Map of the regions. Frankfurt: Up.' })).toBeDefined();
+  expect(screen.getByText('Not on the map: iad')).toBeDefined();
+});
+
+test('a mark is set by hand, for this monitor alone', async () => {
+  const { asked } = open(`/monitors/${id(10)}?tab=marks`, network({ 'POST /v1/marks': { status: 201, body: {} } }));
+  await userEvent.type(await screen.findByLabelText('What happened just now'), 'v2.0.1');
+  await userEvent.click(screen.getByRole('button', { name: 'Add mark' }));
+  const appliesTo = { kind: 'monitors', monitorIds: [id(10)] };
+  await expect.poll(() => sentTo(asked, 'POST /v1/marks')).toEqual({ kind: 'deploy', text: 'v2.0.1', appliesTo });
 });
 
 test('a policy is told in words, tried on the last 30 days, and sent only when it was changed', async () => {

@@ -18,16 +18,23 @@ type Props = Readonly<{
   lines: readonly ChartLine[];
   columns: ChartColumns;
   times: Times;
+  hidden: ReadonlySet<string>;
 }>;
 
 /** The values under the pointer; a screen reader has the table. */
-export const ChartTooltip = ({ cursor: { index, left }, lines, columns: [moments, ...columns], times }: Props) => {
+export const ChartTooltip = ({
+  cursor: { index, left },
+  lines,
+  columns: [moments, ...columns],
+  times,
+  hidden,
+}: Props) => {
   const zone = useZone();
   const at = moments[index];
   if (at === undefined) return null;
   const values = lines.flatMap(({ region, kind }, line) => {
     const ms = columns[line]?.[index];
-    return typeof ms === 'number' ? [{ region, kind, ms }] : [];
+    return typeof ms === 'number' && !hidden.has(region) ? [{ region, kind, ms }] : [];
   });
   return (
     <div

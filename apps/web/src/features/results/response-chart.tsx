@@ -62,9 +62,9 @@ const Body = ({ monitorId, intervalMs, whole, zoom, onZoom, compare, onCompare, 
   const onDragged = useCallback((span: Span) => onZoom(within(all, span)), [all, onZoom]);
   return (
     <>
-      <ChartZoomBar {...{ whole: all, zoom, onZoom, compare, onCompare, onLog }} />
       {anyLook(whole) ? (
         <>
+          <ChartZoomBar {...{ whole: all, zoom, onZoom, compare, onCompare, onLog }} />
           <ChartDrawn
             {...{ times, intervalMs, hidden, ...happened, onZoom: onDragged }}
             before={compare ? (before.data ?? null) : null}
