@@ -14,7 +14,8 @@ import type { Shade } from './chart-shades.ts';
 import { ChartTooltip } from './chart-tooltip.tsx';
 import type { Span } from './chart-zoom.ts';
 
-export const plotHeight = 240;
+const plotHeight = 240;
+const densePoints = 1_000;
 
 export type Drawing = Readonly<{
   times: Times;
@@ -68,7 +69,7 @@ const Plot = ({ drawing, lines, columns, onCursor }: PlotProps) => {
     const spec = {
       ...{ from: Date.parse(times.from), to: Date.parse(times.to) },
       ...{ lines: lines.map(({ region, kind }) => ({ region, kind, colour: colourOf(region) })) },
-      ...{ shades, maintenance, marks, onCursor, onZoom, zone },
+      ...{ dense: columns[0].length > densePoints, shades, maintenance, marks, onCursor, onZoom, zone },
     };
     const drawn = new uPlot(plotOptions(host.current, spec, plotHeight), columns as uPlot.AlignedData, host.current); // uPlot writes nothing into its data
     plot.current = drawn;

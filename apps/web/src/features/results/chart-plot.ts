@@ -10,6 +10,8 @@ export type PlotSpec = Span &
   Readonly<{
     /** Each with the place of its region, which has its colour. */
     lines: readonly (Pick<ChartLine, 'region' | 'kind'> & Readonly<{ colour: number }>)[];
+    /** So many points that wide lines would run into each other, and cost most of the drawing. */
+    dense: boolean;
     shades: readonly Shade[];
     maintenance: readonly Shade[];
     marks: readonly ChartMark[];
@@ -59,14 +61,14 @@ const axes = (style: CSSStyleDeclaration, spec: Pick<PlotSpec, 'from' | 'to' | '
   ];
 };
 
-const seriesOf = (style: CSSStyleDeclaration, lines: PlotSpec['lines']): uPlot.Series[] =>
+const seriesOf = (style: CSSStyleDeclaration, { lines, dense }: PlotSpec): uPlot.Series[] =>
   lines.map(({ region, kind, colour }) => {
     const stroke = style.getPropertyValue(seriesColour(colour));
     const thin = kind !== 'mean';
     return {
       label: `${region} ${kind}`,
       stroke: kind === 'slowest' ? `${stroke.trim()}59` : stroke,
-      width: thin ? 1 : 1.75,
+      width: dense ? 1 / devicePixelRatio : thin ? 1 : 1.75,
       ...(kind === 'before' ? { dash: [5, 4] } : {}),
       points: {
         show: (plot: uPlot, _: number, from: number, to: number) => !thin && (to - from < 40 || plot.width < 0),
@@ -99,7 +101,7 @@ export const plotOptions = (host: HTMLElement, spec: PlotSpec, height: number): 
       y: { range: (_, __, most) => [0, most > 0 ? most * 1.15 : 100] },
     },
     axes: axes(style, spec),
-    series: [{}, ...seriesOf(style, spec.lines)],
+    series: [{}, ...seriesOf(style, spec)],
     hooks: {
       drawClear: [
         (plot) => hatchMaintenance(plot, spec.maintenance, colour('--fw-calm')),
