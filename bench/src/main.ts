@@ -14,6 +14,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   lighthouse: () => import('./dashboard/lighthouse.ts'),
   detection: () => import('./detection.ts'),
   'log-scroll': () => import('./log-scroll.ts'),
+  'chart-redraw': () => import('./dashboard/chart-redraw.ts'),
   'detection-mail': () => import('./detection-mail.ts'),
 };
 

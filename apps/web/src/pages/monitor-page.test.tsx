@@ -14,12 +14,20 @@ import {
   sentTo,
   tell,
 } from '../testing.fixture.tsx';
-import { change, network, path, timeline } from './monitor-page.fixture.ts';
+import { change, network, path, timeline, times } from './monitor-page.fixture.ts';
 
 // jsdom has no canvas; what is drawn is looked at in pictures.
 vi.mock('uplot', () => ({
   default: class {
     destroy(): void {}
+    over = { clientHeight: 34 };
+    series = [];
+    valToPos = (): number => 0;
+    setSelect(): void {}
+    setSeries(): void {}
+    batch(work: () => void): void {
+      work();
+    }
   },
 }));
 
@@ -106,7 +114,7 @@ test('times are told in the person’s zone, else the organisation’s', async (
 test('a window that begins is seen without a reload, and so are its end and what happened before', async () => {
   const mark = { id: id(50), kind: 'deploy', text: 'v1.42', appliesTo: { kind: 'all' }, author: 'API key' };
   const at = new Date(Date.now() - 60_000).toISOString();
-  open(`/monitors/${id(10)}`, network({ 'GET /v1/marks': pageOf({ ...mark, at, createdAt: at }) }));
+  open(`/monitors/${id(10)}?tab=marks`, network({ 'GET /v1/marks': pageOf({ ...mark, at, createdAt: at }) }));
   const marks = await screen.findByRole('list', { name: 'What happened in this range' });
   expect(within(marks).getByText(/v1.42/u)).toBeDefined();
   connect();
@@ -121,7 +129,7 @@ test('the uptime of four spans is shown, and how it is reckoned can be heard', a
   open(`/monitors/${id(10)}`, network());
   const section = await screen.findByRole('region', { name: 'Uptime' });
   await expect.poll(() => within(section).queryAllByText('99.895 %')).toHaveLength(4);
-  expect(within(section).getByText('90 days')).toBeDefined();
+  expect(within(section).getAllByText('90 days')).toHaveLength(2); // and a range of the timeline
   expect(within(section).getAllByText(/up 24.0 h; down 2 min in 1 incident$/u)).toHaveLength(4);
   const [day] = within(section).getAllByRole('button', { name: '99.895 %' });
   if (day === undefined) throw new Error('there is no figure');
@@ -150,7 +158,7 @@ test('a gap is told apart from up and down, in the line of the last hours and of
 test('older changes are asked for when they are wanted, and none is said to be none', async () => {
   const older = { ...change, decidedAt: '2026-11-23T04:30:00.400Z', summary: 'Iad saw 504: not confirmed.' };
   const { unmount } = open(
-    `/monitors/${id(10)}`,
+    `/monitors/${id(10)}?tab=changes`,
     network({
       [`GET ${path}/changes`]: (request) =>
         request.url.includes('cursor=more')
@@ -162,12 +170,12 @@ test('older changes are asked for when they are wanted, and none is said to be n
   expect(await screen.findByText(older.summary)).toBeDefined();
   expect(screen.queryByRole('button', { name: 'Load older' })).toBeNull();
   unmount();
-  open(`/monitors/${id(10)}`, network({ [`GET ${path}/changes`]: pageOf() }));
+  open(`/monitors/${id(10)}?tab=changes`, network({ [`GET ${path}/changes`]: pageOf() }));
   expect(await screen.findByText('Nothing has been decided yet')).toBeDefined();
 });
 
 test('why the monitor is what it is stands in sentences, and is read afresh when it changes', async () => {
-  const { asked } = open(`/monitors/${id(10)}`, network());
+  const { asked } = open(`/monitors/${id(10)}?tab=changes`, network());
   const list = await screen.findByRole('list', { name: 'Changes' });
   expect(within(list).getByText(change.summary)).toBeDefined();
   const before = asked.filter(({ url }) => url.includes('/changes')).length;
@@ -178,23 +186,87 @@ test('why the monitor is what it is stands in sentences, and is read afresh when
 
 test('changes and uptime that can’t be loaded say so', async () => {
   const broken = problem(500, 'internal', 'Something broke.');
-  open(`/monitors/${id(10)}`, network({ [`GET ${path}/changes`]: broken, [`GET ${path}/uptime`]: broken }));
+  open(`/monitors/${id(10)}?tab=changes`, network({ [`GET ${path}/changes`]: broken, [`GET ${path}/uptime`]: broken }));
   expect(await screen.findByText('Changes could not be loaded')).toBeDefined();
 });
 
+const drawnTimes = () => {
+  const percentiles = { p50Ms: 20, p95Ms: 31, p99Ms: 40 };
+  const points = [0, 1, 2].map((n) => ({
+    ...{ at: `2026-11-23T05:0${n}:00.000Z`, meanMs: 20 + n, maxMs: 20 + n, ...percentiles, checks: 1, down: 0 },
+  }));
+  return { ...times, ...percentiles, points, series: [{ region: 'fra', ...percentiles, points }] };
+};
+
+test('the chart’s zoom is in the address: by keys and buttons closer, and back to all of it', async () => {
+  const { asked } = open(
+    `/monitors/${id(10)}?range=24h`,
+    network({ [`GET ${path}/response-times`]: { body: drawnTimes() } }),
+  );
+  const chart = await screen.findByRole('region', { name: 'Response time' });
+  const asks = (): readonly string[] =>
+    asked.flatMap(({ url }) => (new URL(url).pathname.endsWith('/response-times') ? [new URL(url).search] : []));
+  await userEvent.click(await within(chart).findByRole('button', { name: 'Zoom in' }));
+  await expect.poll(() => asks().some((search) => search.includes('from=2026-11-23T05%3A15%3A00.000Z'))).toBe(true);
+  expect(within(chart).getByRole('button', { name: 'Its looks in the log' })).toBeDefined();
+  act(() => within(chart).getByRole('button', { name: 'Zoom in' }).focus());
+  await userEvent.keyboard('0');
+  await expect.poll(() => within(chart).queryByRole('button', { name: 'Show all' })).toBeNull();
+});
+
+test('the chart’s values can be read: each region’s figures, a sentence, and a table', async () => {
+  open(
+    `/monitors/${id(10)}?range=24h&compare=week`,
+    network({ [`GET ${path}/response-times`]: { body: drawnTimes() } }),
+  );
+  const chart = await screen.findByRole('region', { name: 'Response time' });
+  expect(await within(chart).findByRole('img', { name: /fra: median 20 ms, p95 31 ms/u })).toBeDefined();
+  const line = within(chart).getByRole('button', { name: 'Line of fra' });
+  await userEvent.click(line);
+  expect(line.getAttribute('aria-pressed')).toBe('false');
+  await userEvent.click(within(chart).getByText('The values as a table'));
+  expect(await within(chart).findByRole('columnheader', { name: 'Slowest' })).toBeDefined();
+});
+
+test('regions with a place stand on the map with their last answer, the others beside it', async () => {
+  const place = { lastSeenAt: null, country: 'DE', clockOffsetMs: null, blind: false, darkSince: null };
+  const fra = { id: 'fra', city: 'Frankfurt', latitude: 50.11, longitude: 8.68, ...place };
+  const own = { ...fra, id: 'iad', city: null, country: null, latitude: null, longitude: null };
+  open(
+    `/monitors/${id(10)}`,
+    network({
+      'GET /v1/regions': { body: { items: [fra, own] } },
+      [`GET ${path}/results`]: pageOf(aResult({ region: 'fra' })),
+    }),
+  );
+  expect(await screen.findByRole('img', { name: 'Map of the regions. Frankfurt: Up.' })).toBeDefined();
+  expect(screen.getByText('Not on the map: iad')).toBeDefined();
+});
+
+test('a mark is set by hand, for this monitor alone', async () => {
+  const { asked } = open(`/monitors/${id(10)}?tab=marks`, network({ 'POST /v1/marks': { status: 201, body: {} } }));
+  await userEvent.type(await screen.findByLabelText('What happened just now'), 'v2.0.1');
+  await userEvent.click(screen.getByRole('button', { name: 'Add mark' }));
+  const appliesTo = { kind: 'monitors', monitorIds: [id(10)] };
+  await expect.poll(() => sentTo(asked, 'POST /v1/marks')).toEqual({ kind: 'deploy', text: 'v2.0.1', appliesTo });
+});
+
 test('a policy is told in words, tried on the last 30 days, and sent only when it was changed', async () => {
-  const summary = 'In the last 30 days this would have opened 3 incidents; the present policy opens 2.';
+  const previewed = {
+    ...{ from: '2026-10-24T06:00:00.000Z', to: '2026-11-23T06:00:00.000Z', incidents: [], summary: '' },
+    ...{ present: { incidents: 2, alerts: 1, downMs: 0 }, wanted: { incidents: 3, alerts: 2, downMs: 0 } },
+  };
   const { asked } = open(`/monitors/${id(10)}/settings`, {
     ...network(),
-    [`POST ${path}/policy-preview`]: { body: { summary } },
+    [`POST ${path}/policy-preview`]: { body: previewed },
     [`PATCH ${path}`]: { body: aMonitor() },
   });
   const words = /^Down when more than half of the regions that answer fail once/u;
   expect(await screen.findByText(words)).toBeDefined();
   await userEvent.type(screen.getByRole('textbox', { name: 'Failures in a row' }), '2');
   expect(await screen.findByText(/fail twice in a row/u)).toBeDefined();
-  await userEvent.click(screen.getByRole('button', { name: 'Try on the last 30 days' }));
-  expect(await screen.findByText(summary)).toBeDefined();
+  const summary = 'In the last 30 days this would have opened 3 incidents and alerted of 2 of them.';
+  expect(await screen.findByText(new RegExp(`^${summary}`, 'u'))).toBeDefined();
   await userEvent.click(screen.getByRole('button', { name: 'Save' }));
   await expect.poll(() => sentTo(asked, `PATCH ${path}`)).toMatchObject({ policy: { failuresToOpen: 2 } });
   expect(await sentTo(asked, `PATCH ${path}`)).toHaveProperty('policy', { failuresToOpen: 2 }); // and nothing that was not touched

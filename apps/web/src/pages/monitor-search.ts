@@ -1,9 +1,18 @@
 import { type CheckTrigger, type Failure, verdicts } from '@farwatch/domain';
 import { type LogFilter, type LogView, type Range, ranges } from '../features/results/queries.ts';
 
+export const monitorTabs = ['log', 'incidents', 'changes', 'marks'] as const;
+export type MonitorTab = (typeof monitorTabs)[number];
+
 /** A monitor page's view as it stands in the URL: plain words, lists with commas. */
 export type MonitorSearch = Readonly<{
+  /** What stands below the chart; the log where nothing is said. */
+  tab?: MonitorTab | undefined;
   range?: Range | undefined;
+  /** What the chart is zoomed to, and whether it is compared with the week before. */
+  chartFrom?: string | undefined;
+  chartTo?: string | undefined;
+  compare?: 'week' | undefined;
   verdict?: string | undefined;
   code?: string | undefined;
   region?: string | undefined;
@@ -29,7 +38,11 @@ const isRange = (value: unknown): value is Range => typeof value === 'string' &&
 
 /** Whatever stands in the URL; what is not understood is left out. */
 export const monitorSearch = (search: Record<string, unknown>): MonitorSearch => ({
+  tab: monitorTabs.find((tab) => tab === search.tab),
   range: isRange(search.range) ? search.range : undefined,
+  chartFrom: moment(search.chartFrom),
+  chartTo: moment(search.chartTo),
+  compare: search.compare === 'week' ? 'week' : undefined,
   verdict: text(search.verdict),
   code: text(search.code),
   region: text(search.region),
@@ -65,6 +78,12 @@ const filterOf = ({ verdict, code, region, failure, trigger, from, to }: Monitor
   from,
   to: from !== undefined && to !== undefined && to < from ? undefined : to,
 });
+
+/** What the chart is zoomed to, as the URL has it; null for all of its range. */
+export const zoomOf = ({ chartFrom, chartTo }: MonitorSearch): Readonly<{ from: number; to: number }> | null => {
+  const [from, to] = [Date.parse(chartFrom ?? ''), Date.parse(chartTo ?? '')];
+  return from < to ? { from, to } : null;
+};
 
 /** The response log as the URL has it. */
 export const logViewOf = (search: MonitorSearch): LogView => ({

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { monitorQuery } from '../features/monitors/queries.ts';
@@ -16,10 +18,10 @@ export const MonitorSettingsPage = () => {
   return (
     <Page
       narrow
-      title="Settings"
+      title={t`Settings`}
       note={
         <Link to="/monitors/$monitorId" params={{ monitorId }}>
-          {monitor === undefined ? 'Back to the monitor' : `Back to ${monitor.name}`}
+          {monitor === undefined ? <Trans>Back to the monitor</Trans> : <Trans>Back to {monitor.name}</Trans>}
         </Link>
       }
     >

@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -20,8 +21,8 @@ export const NewMonitorPage = () => {
   return (
     <Page
       narrow
-      title="What should we watch?"
-      note={`A look every 30 seconds from ${me.regions.length === 1 ? 'one region' : `${me.regions.length} regions`}; you are told when it breaks.`}
+      title={t`What should we watch?`}
+      note={t`A look every 30 seconds from ${plural(me.regions.length, { one: 'one region', other: '# regions' })}; you are told when it breaks.`}
     >
       <div className={styles.panel}>
         <NewMonitorForm

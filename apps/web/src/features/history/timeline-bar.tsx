@@ -1,4 +1,7 @@
 import type { TimelineView } from '@farwatch/contracts';
+import { i18n, type MessageDescriptor } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { SegmentedControl, Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -15,16 +18,15 @@ type State = TimelineView['stretches'][number]['state'] | 'not-shown';
 type Stretch = Readonly<{ state: State; from: string; to: string }>;
 type Line = Readonly<{ from: string; to: string; stretches: readonly Stretch[] }>;
 
-const words: Readonly<Record<State, string>> = {
-  up: 'up',
-  down: 'down',
-  unknown: 'nobody looked',
-  'left-out': 'maintenance',
-  'not-shown': 'not shown',
+const words: Readonly<Record<State, MessageDescriptor>> = {
+  up: msg`up`,
+  down: msg`down`,
+  unknown: msg`nobody looked`,
+  'left-out': msg`maintenance`,
+  'not-shown': msg`not shown`,
 };
-const spans = { '24 hours': 1, '7 days': 7, '30 days': 30 } as const;
-type Span = keyof typeof spans;
-const names = Object.keys(spans) as Span[]; // its own keys
+const spans = { '1': msg`24 hours`, '7': msg`7 days`, '30': msg`30 days`, '90': msg`90 days` } as const;
+const choices = Object.entries<MessageDescriptor>(spans);
 
 const lengthOf = ({ from, to }: Readonly<{ from: string; to: string }>): number => Date.parse(to) - Date.parse(from);
 
@@ -34,9 +36,10 @@ export const timelineSentence = ({ stretches }: Line): string => {
     const own = stretches.filter((one) => one.state === state);
     if (own.length === 0) return [];
     const length = durationText(own.reduce((sum, one) => sum + lengthOf(one), 0));
-    return [`${words[state]} ${length}${own.length > 1 && state !== 'up' ? ` in ${own.length} stretches` : ''}`];
+    const word = i18n.t(words[state]);
+    return [own.length > 1 && state !== 'up' ? t`${word} ${length} in ${own.length} stretches` : `${word} ${length}`];
   });
-  return told.length === 0 ? 'nothing is known yet' : told.join(', ');
+  return told.length === 0 ? t`nothing is known yet` : told.join(', ');
 };
 
 const dayMs = 86_400_000;
@@ -62,11 +65,11 @@ const Bar = ({ timeline }: { readonly timeline: Line }) => {
   const all = Math.max(1, lengthOf(timeline));
   return (
     <>
-      <div className={styles.bar} role="img" aria-label={`Timeline: ${timelineSentence(timeline)}.`}>
+      <div className={styles.bar} role="img" aria-label={t`Timeline: ${timelineSentence(timeline)}.`}>
         {timeline.stretches.map((one) => (
           <Tooltip
             key={one.from}
-            label={`${words[one.state]} ${durationText(lengthOf(one))}, from ${minuteText(one.from, zone)}`}
+            label={t`${i18n.t(words[one.state])} ${durationText(lengthOf(one))}, from ${minuteText(one.from, zone)}`}
           >
             <span
               className={styles.stretch}
@@ -78,7 +81,9 @@ const Bar = ({ timeline }: { readonly timeline: Line }) => {
       </div>
       <div className={styles.ends}>
         <Instant at={timeline.from} to="minute" />
-        <span>now</span>
+        <span>
+          <Trans>now</Trans>
+        </span>
       </div>
     </>
   );
@@ -93,7 +98,7 @@ const Legend = ({ timeline }: { readonly timeline: Line }) => {
       {present.map((state) => (
         <li key={state}>
           <span className={styles.key} data-state={state} aria-hidden />
-          {words[state]}
+          {i18n.t(words[state])}
         </li>
       ))}
     </ul>
@@ -102,9 +107,9 @@ const Legend = ({ timeline }: { readonly timeline: Line }) => {
 
 /** A monitor's last hours or days at a glance: up, down, and the gaps in which nobody looked. */
 export const TimelineBar = ({ monitorId, createdAt }: Readonly<{ monitorId: string; createdAt: string }>) => {
-  const [span, setSpan] = useState<Span>('24 hours');
-  const query = useQuery(timelineQuery(monitorId, spans[span]));
-  const timeline = query.data === undefined ? undefined : filled(query.data, spans[span], createdAt);
+  const [span, setSpan] = useState('1');
+  const query = useQuery(timelineQuery(monitorId, Number(span)));
+  const timeline = query.data === undefined ? undefined : filled(query.data, Number(span), createdAt);
   return (
     <div className={styles.timeline}>
       <div className={styles.timelineHead}>
@@ -112,14 +117,14 @@ export const TimelineBar = ({ monitorId, createdAt }: Readonly<{ monitorId: stri
         <SegmentedControl
           size="xs"
           aria-label="Range of the timeline"
-          data={names}
+          data={choices.map(([value, word]) => ({ value, label: i18n.t(word) }))}
           value={span}
-          onChange={(next) => setSpan(next as Span)} // its values are the spans' names
+          onChange={setSpan}
         />
       </div>
-      {query.status === 'pending' ? <Skeletons rows={1} height={46} label="Loading the timeline" /> : null}
+      {query.status === 'pending' ? <Skeletons rows={1} height={46} label={t`Loading the timeline`} /> : null}
       {query.status === 'error' ? (
-        <Problem title="The timeline could not be loaded" error={query.error} onRetry={() => void query.refetch()} />
+        <Problem title={t`The timeline could not be loaded`} error={query.error} onRetry={() => void query.refetch()} />
       ) : null}
       {timeline === undefined ? null : <Bar timeline={timeline} />}
     </div>

@@ -1,3 +1,5 @@
+import { i18n } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
 import { Tooltip, UnstyledButton } from '@mantine/core';
 import { useId } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
@@ -6,10 +8,10 @@ import { uptimeQuery } from './queries.ts';
 import { reckoning, uptimeText } from './uptime-text.ts';
 
 const spans = [
-  [1, '24 hours'],
-  [7, '7 days'],
-  [30, '30 days'],
-  [90, '90 days'],
+  [1, msg`24 hours`],
+  [7, msg`7 days`],
+  [30, msg`30 days`],
+  [90, msg`90 days`],
 ] as const;
 
 const events = { hover: true, focus: true, touch: true } as const;
@@ -17,7 +19,7 @@ const events = { hover: true, focus: true, touch: true } as const;
 const Figure = ({ monitorId, days, label }: Readonly<{ monitorId: string; days: number; label: string }>) => {
   const { data, isError } = useQuery(uptimeQuery(monitorId, days));
   const id = useId();
-  const said = isError ? 'The uptime could not be loaded' : data === undefined ? 'Being loaded' : reckoning(data);
+  const said = isError ? t`The uptime could not be loaded` : data === undefined ? t`Being loaded` : reckoning(data);
   return (
     <div>
       <dt>{label}</dt>
@@ -39,7 +41,7 @@ const Figure = ({ monitorId, days, label }: Readonly<{ monitorId: string; days: 
 export const UptimeFigures = ({ monitorId }: { readonly monitorId: string }) => (
   <dl className={styles.figures}>
     {spans.map(([days, label]) => (
-      <Figure key={days} monitorId={monitorId} days={days} label={label} />
+      <Figure key={days} monitorId={monitorId} days={days} label={i18n.t(label)} />
     ))}
   </dl>
 );

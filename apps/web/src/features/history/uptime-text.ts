@@ -1,4 +1,5 @@
 import type { UptimeView } from '@farwatch/contracts';
+import { plural, t } from '@lingui/core/macro';
 
 /** `99.98 %`, `100 %`, `–` when nothing is known. Cut, never rounded up: 100 % means not a moment of down. */
 export const uptimeText = (ratio: number | null): string => {
@@ -12,18 +13,18 @@ export const uptimeText = (ratio: number | null): string => {
 
 const lengthText = (ms: number): string => {
   const minutes = ms / 60_000;
-  if (minutes < 1) return `${Math.round(ms / 1_000)} s`;
-  if (minutes < 120) return `${Math.round(minutes)} min`;
-  return minutes < 2_880 ? `${(minutes / 60).toFixed(1)} h` : `${(minutes / 1_440).toFixed(1)} days`;
+  if (minutes < 1) return t`${Math.round(ms / 1_000)} s`;
+  if (minutes < 120) return t`${Math.round(minutes)} min`;
+  return minutes < 2_880 ? t`${(minutes / 60).toFixed(1)} h` : t`${(minutes / 1_440).toFixed(1)} days`;
 };
 
 /** How a figure is reckoned, in words. */
 export const reckoning = ({ upMs, downMs, unknownMs, leftOutMs, incidents }: UptimeView): string => {
   const parts = [
-    `up ${lengthText(upMs)}`,
-    `down ${lengthText(downMs)} in ${incidents} ${incidents === 1 ? 'incident' : 'incidents'}`,
+    t`up ${lengthText(upMs)}`,
+    t`down ${lengthText(downMs)} in ${plural(incidents, { one: '# incident', other: '# incidents' })}`,
   ];
-  if (unknownMs > 0) parts.push(`not known ${lengthText(unknownMs)}, not counted`);
-  if (leftOutMs > 0) parts.push(`in maintenance ${lengthText(leftOutMs)}, left out`);
-  return `Up ÷ (up + down): ${parts.join('; ')}`;
+  if (unknownMs > 0) parts.push(t`not known ${lengthText(unknownMs)}, not counted`);
+  if (leftOutMs > 0) parts.push(t`in maintenance ${lengthText(leftOutMs)}, left out`);
+  return t`Up ÷ (up + down): ${parts.join('; ')}`;
 };

@@ -1,4 +1,6 @@
 import type { MarkView } from '@farwatch/contracts';
+import { i18n, type MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
 import { IconAdjustments, IconNote, IconRocket } from '@tabler/icons-react';
 import { Instant } from '../../ui/instant.tsx';
 import styles from './marks.module.css';
@@ -8,10 +10,11 @@ const icons = {
   config: IconAdjustments,
   note: IconNote,
 } as const satisfies Record<MarkView['kind'], unknown>;
-const words = { deploy: 'Deploy', config: 'Configuration', note: 'Note' } as const satisfies Record<
-  MarkView['kind'],
-  string
->;
+export const kindWords = {
+  deploy: msg`Deploy`,
+  config: msg`Configuration`,
+  note: msg`Note`,
+} as const satisfies Record<MarkView['kind'], MessageDescriptor>;
 
 /** What happened, in words: the chart's lines for whoever can't see them, an incident's evidence. */
 export const MarkList = ({ marks, label }: { readonly marks: readonly MarkView[]; readonly label: string }) => (
@@ -22,7 +25,7 @@ export const MarkList = ({ marks, label }: { readonly marks: readonly MarkView[]
         <li key={mark.id} className={styles.mark}>
           <Icon size={16} aria-hidden className={styles.icon} />
           <span className={styles.text}>
-            <b>{words[mark.kind]}</b> {mark.text}
+            <b>{i18n.t(kindWords[mark.kind])}</b> {mark.text}
           </span>
           <span className={styles.soft}>
             {mark.author}, <Instant at={mark.at} />

@@ -1,4 +1,5 @@
 import type { AssertionSchema } from '@farwatch/contracts';
+import { t } from '@lingui/core/macro';
 import { ActionIcon, Button, NumberInput, Select, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -183,7 +184,7 @@ export const AssertionFields = ({ form }: { readonly form: MonitorForm }) => {
       )}
       <div className={styles.assertionNew}>
         <Select
-          aria-label="Kind of the new assertion"
+          aria-label={t`Kind of the new assertion`}
           allowDeselect={false}
           data={kinds}
           value={kind}

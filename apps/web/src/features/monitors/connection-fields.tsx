@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Select, TextInput } from '@mantine/core';
 import { families, httpVersions } from './connection-values.ts';
 import type { MonitorForm } from './monitor-fields.tsx';
@@ -10,45 +11,45 @@ const plain = { autoComplete: 'off', autoCapitalize: 'off', spellCheck: false, i
 export const ConnectionFields = ({ form }: { readonly form: MonitorForm }) => (
   <>
     <Select
-      label="HTTP version"
+      label={t`HTTP version`}
       allowDeselect={false}
       data={httpVersions}
       {...form.getInputProps('connection.httpVersion')}
     />
     <Select
-      label="Address family"
-      description="With both, one that fails is enough for a region to see it down."
+      label={t`Address family`}
+      description={t`With both, one that fails is enough for a region to see it down.`}
       inputWrapperOrder={order}
       allowDeselect={false}
       data={families}
       {...form.getInputProps('connection.family')}
     />
     <TextInput
-      label="Origin"
-      description="Where the site itself answers, behind its CDN. Asked the same when the URL fails, so that you see which of the two is broken."
+      label={t`Origin`}
+      description={t`Where the site itself answers, behind its CDN. Asked the same when the URL fails, so that you see which of the two is broken.`}
       placeholder="https://203.0.113.7:8443"
       className={styles.wide}
       {...plain}
       {...form.getInputProps('connection.origin')}
     />
     <TextInput
-      label="Server name (SNI)"
-      description="What the certificate must be made for."
-      placeholder="As the URL’s host"
+      label={t`Server name (SNI)`}
+      description={t`What the certificate must be made for.`}
+      placeholder={t`As the URL’s host`}
       {...plain}
       {...form.getInputProps('connection.serverName')}
     />
     <TextInput
-      label="Host header"
-      description="Sent to the URL’s own origin."
-      placeholder="As the URL’s host"
+      label={t`Host header`}
+      description={t`Sent to the URL’s own origin.`}
+      placeholder={t`As the URL’s host`}
       {...plain}
       {...form.getInputProps('connection.hostHeader')}
     />
     <TextInput
-      label="Resolvers"
-      description="Up to three addresses, such as 1.1.1.1, that are asked for the name instead of the probe’s own."
-      placeholder="The probe’s own"
+      label={t`Resolvers`}
+      description={t`Up to three addresses, such as 1.1.1.1, that are asked for the name instead of the probe’s own.`}
+      placeholder={t`The probe’s own`}
       className={styles.wide}
       {...plain}
       {...form.getInputProps('connection.resolvers')}

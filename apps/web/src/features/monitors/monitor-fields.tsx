@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Checkbox, Group, MultiSelect, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { Choice } from '../../ui/choice.ts';
@@ -26,7 +27,7 @@ export const intervalText = (seconds: number): string =>
 
 export const UrlField = ({ form, autoFocus = false }: { readonly form: MonitorForm; readonly autoFocus?: boolean }) => (
   <TextInput
-    label="URL"
+    label={t`URL`}
     size="md"
     inputMode="url"
     autoCapitalize="off"
@@ -48,9 +49,9 @@ const AlertingFields = ({
 }: { form: MonitorForm } & Omit<MonitorChoices, 'regions'>) => (
   <>
     <TagsInput
-      label="Tags"
+      label={t`Tags`}
       className={styles.wide}
-      description="To find monitors by, and to give them an escalation policy."
+      description={t`To find monitors by, and to give them an escalation policy.`}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       maxTags={20}
       data={tags}
@@ -59,16 +60,16 @@ const AlertingFields = ({
       onChange={(value) => form.setFieldValue('tags', value)}
     />
     <Select
-      label="Escalation policy"
-      placeholder="By tag, else the default"
+      label={t`Escalation policy`}
+      placeholder={t`By tag, else the default`}
       clearable
       clearButtonProps={{ 'aria-label': 'Choose by tag' }}
       data={policies}
       {...form.getInputProps('policyId')}
     />
     <NumberInput
-      label="Alert after"
-      description="A shorter incident is recorded and told to nobody."
+      label={t`Alert after`}
+      description={t`A shorter incident is recorded and told to nobody.`}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       suffix=" min"
       min={0}
@@ -78,9 +79,9 @@ const AlertingFields = ({
       onChange={(minutes) => form.setFieldValue('alertAfterMs', Math.round(Number(minutes) * 60_000))}
     />
     <MultiSelect
-      label="Depends on"
+      label={t`Depends on`}
       className={styles.wide}
-      description="While one of these is down, its incidents are part of that one’s and told to nobody."
+      description={t`While one of these is down, its incidents are part of that one’s and told to nobody.`}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       placeholder={form.values.parents.length === 0 ? 'Nothing' : ''}
       searchable
@@ -99,28 +100,40 @@ export const AdvancedFields = ({ form, choices: { regions, ...alerting } }: Prop
   const seconds = [...new Set([...intervals, form.values.intervalSeconds])].toSorted((a, b) => a - b);
   return (
     <div className={styles.fields}>
-      <TextInput label="Name" placeholder="As the URL’s host" className={styles.wide} {...form.getInputProps('name')} />
+      <TextInput
+        label={t`Name`}
+        placeholder={t`As the URL’s host`}
+        className={styles.wide}
+        {...form.getInputProps('name')}
+      />
       <Select
-        label="Interval"
+        label={t`Interval`}
         allowDeselect={false}
         data={seconds.map((each) => ({ value: String(each), label: intervalText(each) }))}
         value={String(form.values.intervalSeconds)}
         onChange={(value) => form.setFieldValue('intervalSeconds', Number(value))}
         error={form.errors.intervalSeconds}
       />
-      <NumberInput label="Timeout" suffix=" s" min={0.5} max={60} step={1} {...form.getInputProps('timeoutSeconds')} />
-      <Select label="Method" allowDeselect={false} data={methods} {...form.getInputProps('method')} />
-      <NumberInput label="Redirects followed" min={0} max={20} {...form.getInputProps('maxRedirects')} />
+      <NumberInput
+        label={t`Timeout`}
+        suffix=" s"
+        min={0.5}
+        max={60}
+        step={1}
+        {...form.getInputProps('timeoutSeconds')}
+      />
+      <Select label={t`Method`} allowDeselect={false} data={methods} {...form.getInputProps('method')} />
+      <NumberInput label={t`Redirects followed`} min={0} max={20} {...form.getInputProps('maxRedirects')} />
       <TextInput
-        label="Counts as up"
-        description="Status codes and ranges"
+        label={t`Counts as up`}
+        description={t`Status codes and ranges`}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         className={styles.wide}
         {...form.getInputProps('expectedStatuses')}
       />
       <NumberInput
-        label="Degraded above"
-        description="A good answer that takes longer is degraded."
+        label={t`Degraded above`}
+        description={t`A good answer that takes longer is degraded.`}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         placeholder="Never"
         suffix=" ms"
@@ -135,7 +148,7 @@ export const AdvancedFields = ({ form, choices: { regions, ...alerting } }: Prop
       <ConnectionFields form={form} />
       <AssertionFields form={form} />
       <Checkbox.Group
-        label="Regions"
+        label={t`Regions`}
         className={styles.wide}
         value={[...chosen]}
         onChange={(value) => form.setFieldValue('regions', value)}

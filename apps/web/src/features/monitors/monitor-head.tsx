@@ -1,4 +1,6 @@
 import type { MonitorView } from '@farwatch/contracts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { IconExternalLink } from '@tabler/icons-react';
 import { Code } from '../../ui/code.tsx';
 import { durationText, Since } from '../../ui/duration.tsx';
@@ -13,11 +15,13 @@ export const MonitorHead = ({ monitor }: { readonly monitor: MonitorView }) => (
     <div className={styles.headState}>
       <MonitorBadge status={monitor.status} large />
       <span className={styles.soft}>
-        for <Since at={monitor.statusSince} />, since <Instant at={monitor.statusSince} />
+        <Trans>
+          for <Since at={monitor.statusSince} />, since <Instant at={monitor.statusSince} />
+        </Trans>
         {monitor.status === 'maintenance' && monitor.maintenanceUntil !== null ? (
-          <>
+          <Trans>
             , until <Instant at={monitor.maintenanceUntil} />
-          </>
+          </Trans>
         ) : null}
       </span>
     </div>
@@ -29,11 +33,13 @@ export const MonitorNote = ({ monitor }: { readonly monitor: MonitorView }) => (
   <span className={styles.headNote}>
     <a className={styles.headUrl} href={monitor.url} target="_blank" rel="noreferrer">
       <Code>{monitor.url}</Code>
-      <IconExternalLink size={14} aria-label="opens in a new tab" />
+      <IconExternalLink size={14} aria-label={t`opens in a new tab`} />
     </a>
     <span>
-      {monitor.method}, every {durationText(monitor.intervalMs).replace('.0 s', ' s')} from {monitor.regions.join(', ')}
-      ; up is {monitor.expectedStatuses}
+      <Trans>
+        {monitor.method}, every {durationText(monitor.intervalMs).replace('.0 s', ' s')} from{' '}
+        {monitor.regions.join(', ')}; up is {monitor.expectedStatuses}
+      </Trans>
     </span>
   </span>
 );

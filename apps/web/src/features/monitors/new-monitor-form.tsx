@@ -1,4 +1,5 @@
 import type { MonitorView } from '@farwatch/contracts';
+import { Trans } from '@lingui/react/macro';
 import { Button, Collapse, Stack, UnstyledButton } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
@@ -40,14 +41,14 @@ export const NewMonitorForm = ({ startUrl, choices, onCreated }: Props) => {
         <div>
           <UnstyledButton className={styles.disclosure} onClick={toggle} aria-expanded={open} aria-controls="advanced">
             <IconChevronDown size={16} aria-hidden data-open={open || undefined} />
-            Advanced
+            <Trans>Advanced</Trans>
           </UnstyledButton>
           <Collapse expanded={open} id="advanced">
             <AdvancedFields form={form} choices={choices} />
           </Collapse>
         </div>
         <Button type="submit" size="md" loading={create.isPending}>
-          Start watching
+          <Trans>Start watching</Trans>
         </Button>
       </Stack>
     </form>

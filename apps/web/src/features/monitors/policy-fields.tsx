@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { NumberInput, Select } from '@mantine/core';
 import {
   agreeChoices,
@@ -24,15 +25,15 @@ export const PolicyFields = ({ form, regions }: { readonly form: MonitorForm; re
   return (
     <>
       <Select
-        label="Regions that must agree"
+        label={t`Regions that must agree`}
         allowDeselect={false}
-        data={[...choices, ...(known ? [] : [{ value: agree, label: `${agree} regions` }])]}
+        data={[...choices, ...(known ? [] : [{ value: agree, label: t`${agree} regions` }])]}
         value={agree}
         error={form.errors.agree}
         onChange={(value) => value !== null && set({ agree: agreeOf(value) })}
       />
       <NumberInput
-        label="Failures in a row"
+        label={t`Failures in a row`}
         placeholder={streakPlaceholder(regions)}
         min={1}
         max={10}
@@ -42,7 +43,7 @@ export const PolicyFields = ({ form, regions }: { readonly form: MonitorForm; re
         onChange={(value) => set({ failuresToOpen: streakOf(value) })}
       />
       <NumberInput
-        label="Good checks in a row"
+        label={t`Good checks in a row`}
         placeholder={streakPlaceholder(regions)}
         min={1}
         max={10}
@@ -52,7 +53,7 @@ export const PolicyFields = ({ form, regions }: { readonly form: MonitorForm; re
         onChange={(value) => set({ successesToResolve: streakOf(value) })}
       />
       <NumberInput
-        label="Degraded checks in a row"
+        label={t`Degraded checks in a row`}
         min={1}
         max={10}
         allowDecimal={false}
@@ -62,7 +63,7 @@ export const PolicyFields = ({ form, regions }: { readonly form: MonitorForm; re
         onChange={(value) => value !== '' && set({ degradedAfter: Number(value) })}
       />
       <NumberInput
-        label="Grace after a change"
+        label={t`Grace after a change`}
         suffix=" s"
         min={0}
         max={3_600}

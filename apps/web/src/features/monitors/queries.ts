@@ -9,6 +9,7 @@ import {
   type NewMonitor,
   pauseMonitor,
   previewPolicy,
+  type ReplyOf,
   resumeMonitor,
   updateMonitor,
 } from '@farwatch/contracts';
@@ -93,10 +94,14 @@ export const useUpdateMonitor = (monitorId: string) => {
   });
 };
 
-/** Asks what other settings would have come to; nothing is saved. */
-export const usePolicyPreview = (monitorId: string) =>
-  useMutation({
-    mutationFn: (policy: MonitorView['policy']) => call(previewPolicy, { params: { monitorId }, body: { ...policy } }),
+export type Previewed = ReplyOf<typeof previewPolicy>;
+/** What other settings would have come to; nothing is saved. */
+export const previewQuery = (monitorId: string, policy: MonitorView['policy']) =>
+  queryOptions({
+    queryKey: ['policy-preview', monitorId, policy],
+    queryFn: ({ signal }) => call(previewPolicy, { params: { monitorId }, body: { ...policy } }, { signal }),
+    staleTime: 60_000,
+    retry: false,
   });
 
 export type MonitorAct = 'pause' | 'resume';

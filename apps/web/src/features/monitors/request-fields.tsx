@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Checkbox, PasswordInput, Select, Textarea, TextInput } from '@mantine/core';
 import type { MonitorForm } from './monitor-fields.tsx';
 import styles from './monitors.module.css';
@@ -20,8 +21,8 @@ const AuthFields = ({ form }: { readonly form: MonitorForm }) => {
   return (
     <>
       <Select
-        label="Log-in"
-        description="Kept encrypted, sent to this URL’s own origin alone."
+        label={t`Log-in`}
+        description={t`Kept encrypted, sent to this URL’s own origin alone.`}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         allowDeselect={false}
         data={authKinds}
@@ -54,8 +55,8 @@ const AuthFields = ({ form }: { readonly form: MonitorForm }) => {
 export const RequestFields = ({ form }: { readonly form: MonitorForm }) => (
   <>
     <Textarea
-      label="Headers"
-      description="One a line, as Accept: application/json"
+      label={t`Headers`}
+      description={t`One a line, as Accept: application/json`}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       className={styles.wide ?? ''}
       autosize
@@ -66,7 +67,7 @@ export const RequestFields = ({ form }: { readonly form: MonitorForm }) => (
     />
     {hasBody(form.values.method) ? (
       <Textarea
-        label="Body"
+        label={t`Body`}
         className={styles.wide ?? ''}
         autosize
         minRows={3}
@@ -77,7 +78,7 @@ export const RequestFields = ({ form }: { readonly form: MonitorForm }) => (
     ) : null}
     <AuthFields form={form} />
     <Checkbox
-      label="Verify the certificate"
+      label={t`Verify the certificate`}
       className={styles.wide ?? ''}
       {...form.getInputProps('verifyTls', { type: 'checkbox' })}
     />

@@ -1,4 +1,6 @@
 import type { MonitorView } from '@farwatch/contracts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Alert, Button, Group, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
@@ -28,7 +30,7 @@ const Form = ({ monitor, etag, choices, onReload }: FormProps) => {
       {
         onSuccess: () => {
           form.resetDirty();
-          notifications.show({ message: 'Saved. Probes look by the new settings within seconds.' });
+          notifications.show({ message: t`Saved. Probes look by the new settings within seconds.` });
         },
         onError: (error) => error instanceof CallError && form.setErrors(formErrors(error.faults)),
       },
@@ -39,24 +41,24 @@ const Form = ({ monitor, etag, choices, onReload }: FormProps) => {
       <Stack gap="md">
         {update.error === null ? null : (
           <Alert color="red" role="alert" icon={<IconAlertTriangle size={18} aria-hidden />}>
-            {overtaken ? 'Somebody changed this monitor since you opened the form.' : messageOf(update.error)} Nothing
-            was saved.{' '}
+            {overtaken ? t`Somebody changed this monitor since you opened the form.` : messageOf(update.error)}{' '}
+            <Trans>Nothing was saved.</Trans>{' '}
             {overtaken ? (
               <Button size="compact-sm" variant="default" onClick={onReload}>
-                Load the current settings
+                <Trans>Load the current settings</Trans>
               </Button>
             ) : null}
           </Alert>
         )}
         <UrlField form={form} />
         <AdvancedFields form={form} choices={choices} />
-        <PolicyPreview monitorId={monitor.id} policy={form.values.policy} />
+        <PolicyPreview monitorId={monitor.id} policy={form.values.policy} saved={valuesOf(monitor).policy} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" disabled={!form.isDirty()} onClick={() => form.reset()}>
-            Undo changes
+            <Trans>Undo changes</Trans>
           </Button>
           <Button type="submit" loading={update.isPending} disabled={!form.isDirty()}>
-            Save
+            <Trans>Save</Trans>
           </Button>
         </Group>
       </Stack>
@@ -71,10 +73,10 @@ export const MonitorSettings = ({ monitorId, choices }: Props) => {
   const query = useQuery(monitorSettingsQuery(monitorId));
   switch (query.status) {
     case 'pending':
-      return <Skeletons rows={6} height={64} label="Loading the settings" />;
+      return <Skeletons rows={6} height={64} label={t`Loading the settings`} />;
     case 'error':
       return (
-        <Problem title="The settings could not be loaded" error={query.error} onRetry={() => void query.refetch()} />
+        <Problem title={t`The settings could not be loaded`} error={query.error} onRetry={() => void query.refetch()} />
       );
     case 'success':
       return (

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { chartColumns, type Times } from './chart-data.ts';
+import { chartColumns, chartLines, type Times, weekMs } from './chart-data.ts';
 
 const at = (seconds: number): string => new Date(seconds * 1_000).toISOString();
 const percentiles = { p50Ms: null, p95Ms: null, p99Ms: null };
-const point = (seconds: number, meanMs: number | null, checks = 1) => ({
+const point = (seconds: number, meanMs: number | null, checks = 1, maxMs = meanMs) => ({
   at: at(seconds),
   meanMs,
-  maxMs: meanMs,
+  maxMs,
   ...percentiles,
   checks,
   down: 0,
@@ -20,16 +20,16 @@ const times = (...regions: { region: string; points: Points }[]): Times => ({
   points: [],
   series: regions.map((region) => ({ ...region, ...percentiles })),
 });
+const columns = (now: Times, before: Times | null = null) => chartColumns(chartLines(now, before, 30_000));
 
 test('regions share one axis; a bucket without a look does not break a line', () => {
-  const columns = chartColumns(
+  const drawn = columns(
     times(
       { region: 'fra', points: [point(0, 10), point(10, null, 0), point(30, 12)] },
       { region: 'iad', points: [point(10, 50)] },
     ),
-    30_000,
   );
-  expect(columns).toEqual([
+  expect(drawn).toEqual([
     [0, 10, 30],
     [10, undefined, 12],
     [undefined, 50, undefined],
@@ -37,9 +37,20 @@ test('regions share one axis; a bucket without a look does not break a line', ()
 });
 
 test('a bucket in which no look was answered breaks the line, and so does a long silence', () => {
-  const columns = chartColumns(
-    times({ region: 'fra', points: [point(0, 10), point(30, null), point(60, 9), point(300, 8)] }),
-    30_000,
-  );
-  expect(columns[1]).toEqual([10, null, 9, null, 8]);
+  const points = [point(0, 10), point(30, null), point(60, 9), point(300, 8)];
+  expect(columns(times({ region: 'fra', points }))[1]).toEqual([10, null, 9, null, 8]);
+});
+
+test('a peak within a bucket has a line of its own over the mean', () => {
+  const lines = chartLines(times({ region: 'fra', points: [point(0, 10, 20, 900)] }), null, 30_000);
+  expect(lines.map(({ kind, points }) => [kind, points[0]?.ms])).toEqual([
+    ['mean', 10],
+    ['slowest', 900],
+  ]);
+});
+
+test('the week before lies over this one, only where this one has the region', () => {
+  const now = times({ region: 'fra', points: [point(weekMs / 1_000, 10)] });
+  const before = times({ region: 'fra', points: [point(0, 20)] }, { region: 'gone', points: [point(0, 5)] });
+  expect(columns(now, before)).toEqual([[weekMs / 1_000], [10], [20]]);
 });

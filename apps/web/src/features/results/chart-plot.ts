@@ -1,19 +1,26 @@
 import { TZDateMini } from '@date-fns/tz';
 import type uPlot from 'uplot';
+import type { ChartLine } from './chart-data.ts';
 import { type ChartMark, drawMarks } from './chart-marks.ts';
+import { hatchMaintenance, type Shade, shadeIncidents } from './chart-shades.ts';
+import type { Span } from './chart-zoom.ts';
 
-/** A stretch to be shaded; an open one runs to the right edge. */
-export type Shade = Readonly<{ startedAt: string; resolvedAt: string | null }>;
-export type PlotSpec = Readonly<{
-  regions: readonly string[];
-  from: number;
-  to: number;
-  shades: readonly Shade[];
-  marks: readonly ChartMark[];
-  onCursor: (index: number | null) => void;
-  /** The zone its times are told in. */
-  zone: string;
-}>;
+export type Cursor = Readonly<{ index: number; left: number }> | null;
+export type PlotSpec = Span &
+  Readonly<{
+    /** Each with the place of its region, which has its colour. */
+    lines: readonly (Pick<ChartLine, 'region' | 'kind'> & Readonly<{ colour: number }>)[];
+    /** So many points that wide lines would run into each other, and cost most of the drawing. */
+    dense: boolean;
+    shades: readonly Shade[];
+    maintenance: readonly Shade[];
+    marks: readonly ChartMark[];
+    onCursor: (cursor: Cursor) => void;
+    /** A stretch was dragged over. */
+    onZoom: (span: Span) => void;
+    /** The zone its times are told in. */
+    zone: string;
+  }>;
 
 const colours = 6;
 /** The CSS variable of the n-th region's line. */
@@ -21,37 +28,21 @@ export const seriesColour = (index: number): string => `--fw-series-${(index % c
 
 const dayMs = 86_400_000;
 const axisSize = 48;
+/** A shorter drag was a click. */
+const leastDrag = 6;
 
-const shade = (plot: uPlot, shades: readonly Shade[], colour: string): void => {
-  const { ctx, bbox } = plot;
-  ctx.save();
-  ctx.beginPath();
-  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
-  ctx.clip();
-  for (const { startedAt, resolvedAt } of shades) {
-    const left = plot.valToPos(Date.parse(startedAt) / 1_000, 'x', true);
-    const right =
-      resolvedAt === null ? bbox.left + bbox.width : plot.valToPos(Date.parse(resolvedAt) / 1_000, 'x', true);
-    ctx.fillStyle = colour;
-    ctx.globalAlpha = 0.13;
-    ctx.fillRect(left, bbox.top, Math.max(right - left, 2), bbox.height);
-    ctx.globalAlpha = 0.9;
-    ctx.fillRect(left, bbox.top, Math.max(2, devicePixelRatio * 1.5), bbox.height);
-  }
-  ctx.restore();
-};
-
-const axes = (style: CSSStyleDeclaration, spec: PlotSpec): uPlot.Axis[] => {
+const axes = (style: CSSStyleDeclaration, spec: Pick<PlotSpec, 'from' | 'to' | 'zone'>): uPlot.Axis[] => {
   const look = {
     stroke: style.getPropertyValue('--fw-soft'),
     font: `11px ${style.fontFamily}`,
     grid: { stroke: style.getPropertyValue('--fw-line'), width: 1 },
     ticks: { show: false },
   };
-  const long = spec.to - spec.from > 1.5 * dayMs;
+  const length = spec.to - spec.from;
   const told = new Intl.DateTimeFormat(undefined, {
     timeZone: spec.zone,
-    ...(long ? { day: 'numeric', month: 'short' } : { hour: '2-digit', minute: '2-digit' }),
+    ...(length > 1.5 * dayMs ? { day: 'numeric', month: 'short' } : { hour: '2-digit', minute: '2-digit' }),
+    ...(length < 600_000 ? { second: '2-digit' } : {}),
   });
   return [
     {
@@ -70,38 +61,89 @@ const axes = (style: CSSStyleDeclaration, spec: PlotSpec): uPlot.Axis[] => {
   ];
 };
 
+const seriesOf = (style: CSSStyleDeclaration, { lines, dense }: PlotSpec): uPlot.Series[] =>
+  lines.map(({ region, kind, colour }) => {
+    const stroke = style.getPropertyValue(seriesColour(colour));
+    const thin = kind !== 'mean';
+    return {
+      label: `${region} ${kind}`,
+      stroke: kind === 'slowest' ? `${stroke.trim()}59` : stroke,
+      width: dense ? 1 / devicePixelRatio : thin ? 1 : 1.75,
+      ...(kind === 'before' ? { dash: [5, 4] } : {}),
+      points: {
+        show: (plot: uPlot, _: number, from: number, to: number) => !thin && (to - from < 40 || plot.width < 0),
+        size: 5,
+      },
+    };
+  });
+
+/** Takes a drag as a stretch of time and puts its rectangle away. */
+const dragged = (plot: uPlot, onZoom: PlotSpec['onZoom']): void => {
+  const { left, width } = plot.select;
+  if (width < leastDrag) return;
+  plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+  onZoom({ from: plot.posToVal(left, 'x') * 1_000, to: plot.posToVal(left + width, 'x') * 1_000 });
+};
+
 /** How the chart is drawn in the theme that holds now. */
 export const plotOptions = (host: HTMLElement, spec: PlotSpec, height: number): uPlot.Options => {
   const style = getComputedStyle(host);
-  const bad = style.getPropertyValue('--fw-bad');
+  const colour = (name: string): string => style.getPropertyValue(name);
   return {
     width: host.clientWidth,
     height,
     padding: [8, 22, 0, 0],
     legend: { show: false },
     tzDate: (seconds) => new TZDateMini(seconds * 1_000, spec.zone),
-    cursor: { y: false, points: { size: 7 }, drag: { x: false, y: false } },
+    cursor: { y: false, points: { size: 7 }, drag: { x: true, y: false, setScale: false } },
     scales: {
       x: { time: true, range: [spec.from / 1_000, spec.to / 1_000] },
       y: { range: (_, __, most) => [0, most > 0 ? most * 1.15 : 100] },
     },
     axes: axes(style, spec),
-    series: [
-      {},
-      ...spec.regions.map((region, index) => ({
-        label: region,
-        stroke: style.getPropertyValue(seriesColour(index)),
-        width: 1.75,
-        points: {
-          show: (plot: uPlot, _: number, from: number, to: number) => to - from < 40 || plot.width < 0,
-          size: 5,
-        },
-      })),
-    ],
+    series: [{}, ...seriesOf(style, spec)],
     hooks: {
-      drawClear: [(plot) => shade(plot, spec.shades, bad)],
+      drawClear: [
+        (plot) => hatchMaintenance(plot, spec.maintenance, colour('--fw-calm')),
+        (plot) => shadeIncidents(plot, spec.shades, colour('--fw-bad')),
+      ],
       draw: [(plot) => drawMarks(plot, spec.marks, style)],
-      setCursor: [(plot) => spec.onCursor(plot.cursor.idx ?? null)],
+      setCursor: [
+        ({ cursor: { idx, left } }) =>
+          spec.onCursor(typeof idx === 'number' && left !== undefined && left >= 0 ? { index: idx, left } : null),
+      ],
+      setSelect: [(plot) => dragged(plot, spec.onZoom)],
+    },
+  };
+};
+
+/** The strip below: all of the range, with what is looked at marked on it. */
+export const stripOptions = (
+  host: HTMLElement,
+  whole: Span,
+  onZoom: PlotSpec['onZoom'],
+  height: number,
+): uPlot.Options => {
+  const style = getComputedStyle(host);
+  return {
+    width: host.clientWidth,
+    height,
+    padding: [4, 22, 4, axisSize],
+    legend: { show: false },
+    cursor: { y: false, points: { show: false }, drag: { x: true, y: false, setScale: false } },
+    scales: {
+      x: { time: true, range: [whole.from / 1_000, whole.to / 1_000] },
+      y: { range: (_, __, most) => [0, most > 0 ? most * 1.1 : 100] },
+    },
+    axes: [{ show: false }, { show: false }],
+    series: [{}, { stroke: style.getPropertyValue('--fw-soft'), width: 1, points: { show: false } }],
+    hooks: {
+      setSelect: [
+        ({ select: { left, width }, posToVal }) => {
+          if (width >= leastDrag)
+            onZoom({ from: posToVal(left, 'x') * 1_000, to: posToVal(left + width, 'x') * 1_000 });
+        },
+      ],
     },
   };
 };

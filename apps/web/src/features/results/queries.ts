@@ -5,6 +5,7 @@ import {
   getResponseTimes,
   getResult,
   listIncidents,
+  listRegions,
   listResults,
   type QueryOf,
   type ReplyOf,
@@ -12,6 +13,7 @@ import {
 import type { CheckTrigger, Failure, Verdict } from '@farwatch/domain';
 import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
+import type { Span } from './chart-zoom.ts';
 
 /** What the response log shows; in the URL, so that it can be sent to a colleague. */
 export type LogFilter = Readonly<{
@@ -28,7 +30,10 @@ export type LogFilter = Readonly<{
 export type LogView = Readonly<{ filter: LogFilter; at?: string | undefined; look?: string | undefined }>;
 export type LogPage = ReplyOf<typeof listResults>;
 
-export const ranges = { '1h': 3_600_000, '6h': 21_600_000, '24h': 86_400_000, '7d': 604_800_000 } as const;
+export const ranges = {
+  ...{ '1h': 3_600_000, '24h': 86_400_000, '7d': 604_800_000 },
+  ...{ '30d': 2_592_000_000, '90d': 7_776_000_000 },
+} as const;
 export type Range = keyof typeof ranges;
 
 /** The first page is what is seen at once; the others are fetched ahead of the scrolling. */
@@ -52,6 +57,13 @@ export const logKey = (monitorId: string) => ['results', monitorId, 'log'] as co
 export const newsKey = (monitorId: string) => ['results', monitorId, 'news'] as const;
 export const latestKey = (monitorId: string) => ['results', monitorId, 'latest'] as const;
 export const timesKey = (monitorId: string) => ['results', monitorId, 'times'] as const;
+
+/** The places that can be looked from; they hardly ever change. */
+export const regionsQuery = queryOptions({
+  queryKey: ['regions'],
+  queryFn: async ({ signal }) => (await call(listRegions, {}, { signal })).items,
+  staleTime: 300_000,
+});
 
 /** Where a page begins: at the newest look, at a moment, or where another page ends. */
 type Start = Readonly<{ at: string } | { cursor: string }> | null;
@@ -110,6 +122,18 @@ export const timesQuery = (monitorId: string, range: Range) =>
         { signal },
       );
     },
+    placeholderData: keepPreviousData,
+  });
+
+/** The same of one stretch: what a chart is zoomed to, or what a week before was. Null asks for nothing. */
+export const stretchQuery = (monitorId: string, span: Span | null) =>
+  queryOptions({
+    queryKey: [...timesKey(monitorId), span?.from, span?.to],
+    queryFn: ({ signal }) => {
+      const [from, to] = [new Date(span?.from ?? 0).toISOString(), new Date(span?.to ?? 1).toISOString()];
+      return call(getResponseTimes, { params: { monitorId }, query: { from, to, points: 300 } }, { signal });
+    },
+    enabled: span !== null,
     placeholderData: keepPreviousData,
   });
 

@@ -1,143 +1,120 @@
-import 'uplot/dist/uPlot.min.css';
-import { SegmentedControl, useComputedColorScheme } from '@mantine/core';
-import { useElementSize } from '@mantine/hooks';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState } from 'react';
-import uPlot from 'uplot';
-import { millisText } from '../../ui/duration.tsx';
+import { useCallback, useMemo, useState } from 'react';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { instantText } from '../../ui/instant.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { Skeletons } from '../../ui/skeletons.tsx';
-import { useZone } from '../../ui/zone.ts';
-import { type ChartColumns, chartColumns, type Times } from './chart-data.ts';
+import styles from './chart.module.css';
+import { type Times, weekMs } from './chart-data.ts';
+import { ChartDrawn } from './chart-drawn.tsx';
+import { ChartLegend } from './chart-legend.tsx';
 import type { ChartMark } from './chart-marks.ts';
-import { plotOptions, type Shade, seriesColour } from './chart-plot.ts';
-import { type Range, ranges, timesQuery } from './queries.ts';
-import styles from './results.module.css';
+import type { Shade } from './chart-shades.ts';
+import { ChartStrip } from './chart-strip.tsx';
+import { ChartTable } from './chart-table.tsx';
+import { type Span, within } from './chart-zoom.ts';
+import { ChartZoomBar } from './chart-zoom-bar.tsx';
+import { type Range, ranges, stretchQuery, timesQuery } from './queries.ts';
 
-const height = 240;
-type PlotProps = Readonly<{
-  times: Times;
+type Happened = Readonly<{
+  /** Incidents, and maintenance windows. */
   shades: readonly Shade[];
-  marks: readonly ChartMark[];
-  columns: ChartColumns;
-  onCursor: (index: number | null) => void;
-}>;
-
-const Plot = ({ times, shades, marks, columns, onCursor }: PlotProps) => {
-  const scheme = useComputedColorScheme('light');
-  const { ref, width } = useElementSize();
-  const zone = useZone();
-  const host = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: colours are read from the scheme's variables
-  useEffect(() => {
-    if (host.current === null || width === 0) return;
-    const from = Date.parse(times.from);
-    const to = Date.parse(times.to);
-    const spec = { regions: times.series.map(({ region }) => region), from, to, shades, marks, onCursor, zone };
-    const plot = new uPlot(plotOptions(host.current, spec, height), columns as uPlot.AlignedData, host.current); // uPlot writes nothing into its data
-    return () => plot.destroy();
-  }, [times, shades, marks, columns, onCursor, scheme, width, zone]);
-  const told = times.series.map(({ region, points }) => {
-    const answered = points.flatMap(({ meanMs }) => meanMs ?? []);
-    return answered.length === 0
-      ? `${region}: no answer`
-      : `${region}: ${millisText(answered.reduce((sum, ms) => sum + ms, 0) / answered.length)} on average`;
-  });
-  return (
-    <div
-      ref={ref}
-      role="img"
-      aria-label={`Response times. ${told.join('; ')}. ${shades.length} incidents and ${marks.length} marks in sight.`}
-    >
-      <div ref={host} className={styles.plot} />
-    </div>
-  );
-};
-
-type LegendProps = Readonly<{ times: Times; columns: ChartColumns; cursor: number | null }>;
-
-const Legend = ({ times, columns, cursor }: LegendProps) => {
-  const zone = useZone();
-  const at = cursor === null ? undefined : columns[0][cursor];
-  return (
-    <div className={styles.legend}>
-      {times.series.map(({ region }, index) => {
-        const values = columns[index + 1] as (number | null | undefined)[] | undefined; // columns after the first are the regions'
-        const value = cursor === null ? values?.findLast((ms) => typeof ms === 'number') : values?.[cursor];
-        return (
-          <span key={region} className={styles.legendItem}>
-            <span className={styles.swatch} style={{ background: `var(${seriesColour(index)})` }} aria-hidden />
-            {region}
-            <b>{typeof value === 'number' ? millisText(value) : '–'}</b>
-          </span>
-        );
-      })}
-      <span className={styles.legendTime}>
-        {at === undefined ? 'newest' : instantText(new Date(at * 1_000).toISOString(), zone)}
-      </span>
-    </div>
-  );
-};
-
-type DrawnProps = Readonly<{
-  times: Times;
-  intervalMs: number;
-  shades: readonly Shade[];
+  maintenance: readonly Shade[];
+  /** What happened: lines with a label. */
   marks: readonly ChartMark[];
 }>;
+type View = Readonly<{
+  /** What is zoomed to; null shows all of the range. */
+  zoom: Span | null;
+  onZoom: (zoom: Span | null) => void;
+  /** Beside the same stretch a week before. */
+  compare: boolean;
+  onCompare: (compare: boolean) => void;
+  /** Leads to the looks of a stretch. */
+  onLog: (span: Span) => void;
+}>;
+type BodyProps = Readonly<{ monitorId: string; intervalMs: number; whole: Times }> & Happened & View;
 
-const Drawn = ({ times, intervalMs, shades, marks }: DrawnProps) => {
-  const [cursor, onCursor] = useState<number | null>(null);
-  const columns = useMemo(() => chartColumns(times, intervalMs), [times, intervalMs]);
-  if (columns[0].length === 0)
-    return (
-      <div className={styles.noPlot}>
-        <EmptyState title="No response times in this range yet">They are drawn here as looks come in.</EmptyState>
-      </div>
-    );
+const minuteMs = 60_000;
+const spanOf = ({ from, to }: Times): Span => ({ from: Date.parse(from), to: Date.parse(to) });
+const anyLook = ({ series }: Times): boolean => series.some(({ points }) => points.some(({ checks }) => checks > 0));
+
+/** Which regions' lines are put away. */
+const useHidden = () => {
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const toggle = (region: string): void => setHidden((before) => before.symmetricDifference(new Set([region])));
+  return { hidden, toggle };
+};
+
+const Body = ({ monitorId, intervalMs, whole, zoom, onZoom, compare, onCompare, onLog, ...happened }: BodyProps) => {
+  const all = useMemo(() => spanOf(whole), [whole]);
+  const { hidden, toggle } = useHidden();
+  const close = useQuery(stretchQuery(monitorId, zoom));
+  const times = zoom === null ? whole : (close.data ?? whole);
+  const shown = useMemo(() => spanOf(times), [times]);
+  // By the minute: a chart that moves on by itself need not ask for a new week before each time.
+  const begun = Math.floor(shown.from / minuteMs) * minuteMs - weekMs;
+  const earlier = { from: begun, to: begun + Math.ceil((shown.to - shown.from) / minuteMs + 1) * minuteMs };
+  const before = useQuery(stretchQuery(monitorId, compare ? earlier : null));
+  const onDragged = useCallback((span: Span) => onZoom(within(all, span)), [all, onZoom]);
   return (
     <>
-      <Legend times={times} columns={columns} cursor={cursor} />
-      <Plot times={times} shades={shades} marks={marks} columns={columns} onCursor={onCursor} />
+      {anyLook(whole) ? (
+        <>
+          <ChartZoomBar {...{ whole: all, zoom, onZoom, compare, onCompare, onLog }} />
+          <ChartDrawn
+            {...{ times, intervalMs, hidden, ...happened, onZoom: onDragged }}
+            before={compare ? (before.data ?? null) : null}
+          />
+          <ChartStrip times={whole} zoom={zoom} onZoom={onDragged} />
+          <ChartLegend times={times} hidden={hidden} onToggle={toggle} />
+          <ChartTable times={times} />
+        </>
+      ) : (
+        <div className={styles.noPlot}>
+          <EmptyState title={t`No response times in this range yet`}>
+            <Trans>They are drawn here as looks come in.</Trans>
+          </EmptyState>
+        </div>
+      )}
+      {close.isError || before.isError ? (
+        <Problem
+          title={t`A part of the chart could not be loaded`}
+          error={close.error ?? before.error}
+          onRetry={() => void (close.isError ? close.refetch() : before.refetch())}
+        />
+      ) : null}
     </>
   );
 };
 
-type Props = Readonly<{
-  monitorId: string;
-  intervalMs: number;
-  range: Range;
-  onRange: (range: Range) => void;
-  shades: readonly Shade[];
-  /** What happened: lines with a label. */
-  marks: readonly ChartMark[];
-}>;
+type Props = Readonly<{ monitorId: string; intervalMs: number; range: Range; onRange: (range: Range) => void }> &
+  Happened &
+  View;
 
-/** Mean response time by region, with incidents shaded and marks drawn. */
-export const ResponseChart = ({ monitorId, intervalMs, range, onRange, shades, marks }: Props) => {
-  const query = useQuery(timesQuery(monitorId, range));
+/** Response time by region, with incidents shaded, maintenance hatched and marks drawn; to be zoomed and compared. */
+export const ResponseChart = ({ range, onRange, ...shown }: Props) => {
+  const query = useQuery(timesQuery(shown.monitorId, range));
   const control = (
     <SegmentedControl
       size="xs"
-      aria-label="Range of the chart"
+      aria-label={t`Range of the chart`}
       data={Object.keys(ranges)}
       value={range}
       onChange={(value) => onRange(value as Range)} // its values are the ranges' names
     />
   );
   return (
-    <Section title="Response time" aside={control}>
+    <Section title={t`Response time`} aside={control}>
       <div className={styles.chart}>
-        {query.status === 'pending' ? <Skeletons rows={1} height={height + 46} label="Loading the chart" /> : null}
+        {query.status === 'pending' ? <Skeletons rows={1} height={404} label={t`Loading the chart`} /> : null}
         {query.status === 'error' ? (
-          <Problem title="The chart could not be loaded" error={query.error} onRetry={() => void query.refetch()} />
+          <Problem title={t`The chart could not be loaded`} error={query.error} onRetry={() => void query.refetch()} />
         ) : null}
-        {query.status === 'success' ? (
-          <Drawn times={query.data} intervalMs={intervalMs} shades={shades} marks={marks} />
-        ) : null}
+        {query.status === 'success' ? <Body whole={query.data} {...shown} /> : null}
       </div>
     </Section>
   );
