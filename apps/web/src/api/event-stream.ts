@@ -37,11 +37,16 @@ export const openEventStream = (url: string, { onEvent, onState, onGap }: Stream
   }
   const channel = new BroadcastChannel(`farwatch ${url}`);
   const lead = async (): Promise<void> => {
-    if (following) onGap();
+    // Between the last leader's end and this one's line something may have happened: read afresh once the line is there.
+    let unsure = following;
     dialHere((note) => {
       if (note.kind === 'state') last = note.state;
       hear(note);
       channel.postMessage(note);
+      if (!unsure || note.kind !== 'state' || note.state !== 'live') return;
+      unsure = false;
+      hear({ kind: 'gap' });
+      channel.postMessage({ kind: 'gap' } satisfies Note);
     });
     await new Promise<void>((done) => ends.signal.addEventListener('abort', () => done()));
   };

@@ -76,12 +76,19 @@ const Loaded = ({ monitor }: { readonly monitor: MonitorView }) => {
 export const MonitorPage = () => {
   const { monitorId } = route.useParams();
   const query = useQuery(monitorQuery(monitorId));
-  if (query.status === 'pending') return <Skeletons rows={6} height={96} label={t`Loading the monitor`} />;
+  if (query.status === 'pending')
+    return (
+      <Page title={t`Monitor`}>
+        <Skeletons rows={6} height={96} label={t`Loading the monitor`} />
+      </Page>
+    );
   if (query.status === 'error')
     return query.error instanceof CallError && query.error.status === 404 ? (
       <NotFoundPage />
     ) : (
-      <Problem title={t`The monitor could not be loaded`} error={query.error} onRetry={() => void query.refetch()} />
+      <Page title={t`Monitor`}>
+        <Problem title={t`The monitor could not be loaded`} error={query.error} onRetry={() => void query.refetch()} />
+      </Page>
     );
   return <Loaded key={monitorId} monitor={query.data} />;
 };
