@@ -38,7 +38,8 @@ const Shown = () => {
   useEffect(() => {
     document.title = `${prefix}${t`Wall`} · Farwatch`;
   }, [prefix]);
-  if (monitors.status === 'pending')
+  // What broke stands in the tiles: they would grow when it came later.
+  if (monitors.status === 'pending' || open.status === 'pending')
     return (
       <main className={styles.away}>
         <Skeletons rows={8} height={64} />
