@@ -21,7 +21,7 @@ export const MonitorSettingsPage = () => {
       title={t`Settings`}
       note={
         <Link to="/monitors/$monitorId" params={{ monitorId }}>
-          {monitor === undefined ? <Trans>Back to the monitor</Trans> : <Trans>Back to {monitor.name}</Trans>}
+          {monitor === undefined ? <Trans>Back to the monitor</Trans> : t`Back to ${monitor.name}`}
         </Link>
       }
     >

@@ -67,7 +67,7 @@ const LastWord = ({ said }: { readonly said: IncidentDiagnosis['feedback'][numbe
         {by.name}, <Instant at={at} to="minute" />:
       </Trans>{' '}
       {verdict === 'right' ? <Trans>right</Trans> : <Trans>wrong</Trans>}
-      {cause === null ? null : <Trans>, it was “{name}”</Trans>}
+      {cause === null ? null : t`, it was “${name}”`}
       {note === null ? '' : ` (${note})`}
     </p>
   );

@@ -37,9 +37,7 @@ const TooLarge = ({ sent: { name, megabytes } }: { readonly sent: Sent }) => {
   const size = Math.ceil(megabytes);
   return (
     <p role="alert" className={styles.refused}>
-      <Trans>
-        {name} has {size} MB; at most 10 MB can be read. Cut out the minutes around the incident.
-      </Trans>
+      {t`${name} has ${size} MB; at most 10 MB can be read. Cut out the minutes around the incident.`}
     </p>
   );
 };

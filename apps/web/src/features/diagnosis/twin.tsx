@@ -33,7 +33,7 @@ const Finding = ({ origin: { good, reason } }: Twins) => {
       <Trans>The origin answers well: the fault lies before it, in the edge, the gateway or the way between.</Trans>
     );
   if (reason === null) return <Trans>The origin fails too: the fault lies there, or behind it.</Trans>;
-  return <Trans>The origin fails too: {reason}. The fault lies there, or behind it.</Trans>;
+  return t`The origin fails too: ${reason}. The fault lies there, or behind it.`;
 };
 
 const Shown = ({ twins, look: { region, at } }: { readonly twins: Twins; readonly look: Look }) => (

@@ -55,10 +55,7 @@ const DeleteMonitor = ({ monitor, opened, onClose, onDeleted }: DeleteProps) => 
         )
       }
     >
-      <Trans>
-        Farwatch stops watching {monitor.url}. Its response log, its incidents and their delivery records go with it.
-        You can undo this right afterwards; after 24 hours they are lost for good.
-      </Trans>
+      {t`Farwatch stops watching ${monitor.url}. Its response log, its incidents and their delivery records go with it. You can undo this right afterwards; after 24 hours they are lost for good.`}
     </Confirm>
   );
 };

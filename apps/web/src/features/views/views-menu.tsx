@@ -1,4 +1,5 @@
 import type { SavedViewView } from '@farwatch/contracts';
+import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Button, Menu } from '@mantine/core';
 import { IconBookmark, IconBookmarkFilled, IconPencil, IconPlus } from '@tabler/icons-react';
@@ -52,7 +53,7 @@ const Items = ({ views, current, onOpen, onEdit }: ItemsProps) => (
     )}
     {current?.own === true ? (
       <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => onEdit(current)}>
-        <Trans>Rename, share or delete “{current.name}”</Trans>
+        {t`Rename, share or delete “${current.name}”`}
       </Menu.Item>
     ) : null}
     {current === undefined ? (
