@@ -11,6 +11,9 @@ const api = 'http://127.0.0.1:3000';
 const forms = /@mantine\/form\/|react-number-format|components\/(NumberInput|PasswordInput|TagsInput|Switch|Chip)\//u;
 const lists = /components\/(Combobox|ScrollArea|Select|MultiSelect|Pill|PillsInput)\//u;
 
+/** A page's own parts come with the page: one of them in the shared file would draw everything it stands on in with it. */
+const ours = /src\/(features|pages)\//u;
+
 /** The component library's own ground, whose small parts would otherwise end up beside what needs them last. */
 const base = /@mantine\/(core\/esm\/core|hooks)\//u;
 
@@ -37,7 +40,12 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'base', test: base, priority: 3 },
-            { name: 'shared', minShareCount: 4, priority: 2, test: (id) => !forms.test(id) && !lists.test(id) },
+            {
+              name: 'shared',
+              minShareCount: 4,
+              priority: 2,
+              test: (id) => !forms.test(id) && !lists.test(id) && !ours.test(id),
+            },
             { name: 'lists', test: lists, priority: 1 },
             { name: 'forms', test: forms, priority: 0 },
           ],

@@ -2,7 +2,7 @@ import type { NewMonitor } from '@farwatch/contracts';
 import { t } from '@lingui/core/macro';
 import { Select } from '@mantine/core';
 import { ImportMonitors } from '../features/imports/import-monitors.tsx';
-import { intervals, intervalText } from '../features/monitors/monitor-fields.tsx';
+import { intervals, intervalText } from '../features/monitors/interval-words.ts';
 import { Page } from '../ui/page.tsx';
 import { useMonitorChoices } from './monitor-choices.ts';
 

@@ -6,7 +6,8 @@ import { useState } from 'react';
 import { Confirm } from '../../ui/confirm.tsx';
 import styles from './bulk.module.css';
 import type { BulkQuestion } from './bulk-bar.tsx';
-import { intervals, intervalText, type MonitorChoices } from './monitor-fields.tsx';
+import { intervals, intervalText } from './interval-words.ts';
+import type { MonitorChoices } from './monitor-fields.tsx';
 import { tagsOf } from './tags.ts';
 
 type Props = Readonly<{

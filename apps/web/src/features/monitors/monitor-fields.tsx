@@ -4,6 +4,7 @@ import type { UseFormReturnType } from '@mantine/form';
 import type { Choice } from '../../ui/choice.ts';
 import { AssertionFields } from './assertion-fields.tsx';
 import { ConnectionFields } from './connection-fields.tsx';
+import { intervals, intervalText } from './interval-words.ts';
 import type { MonitorValues } from './monitor-values.ts';
 import styles from './monitors.module.css';
 import { PolicyFields } from './policy-fields.tsx';
@@ -21,10 +22,6 @@ export type MonitorChoices = Readonly<{
 type Props = Readonly<{ form: MonitorForm; choices: MonitorChoices }>;
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
-export const intervals = [10, 15, 30, 60, 120, 300, 600, 1_800, 3_600];
-export const intervalText = (seconds: number): string =>
-  seconds < 60 ? `${seconds} seconds` : seconds < 3_600 ? `${seconds / 60} min` : `${seconds / 3_600} h`;
-
 export const UrlField = ({ form, autoFocus = false }: { readonly form: MonitorForm; readonly autoFocus?: boolean }) => (
   <TextInput
     label={t`URL`}
