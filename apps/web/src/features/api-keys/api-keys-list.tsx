@@ -61,23 +61,44 @@ export const ApiKeysList = ({ onAdd }: { readonly onAdd: () => void }) => {
     case 'pending':
       return <Skeletons rows={3} height={48} label={t`Loading API keys`} />;
     case 'error':
-      return <Problem title={t`API keys could not be loaded`} error={query.error} onRetry={() => void query.refetch()} />;
+      return (
+        <Problem title={t`API keys could not be loaded`} error={query.error} onRetry={() => void query.refetch()} />
+      );
     case 'success':
       return query.data.length === 0 ? (
-        <EmptyState title={t`No API key yet`} action={<Button onClick={onAdd}><Trans>Make a key</Trans></Button>}>
+        <EmptyState
+          title={t`No API key yet`}
+          action={
+            <Button onClick={onAdd}>
+              <Trans>Make a key</Trans>
+            </Button>
+          }
+        >
           <Trans>Everything this dashboard does can be done over the REST API with a key.</Trans>
         </EmptyState>
       ) : (
         <table className={table.table}>
           <thead>
             <tr>
-              <th scope="col"><Trans>Name</Trans></th>
-              <th scope="col"><Trans>Key</Trans></th>
-              <th scope="col"><Trans>May</Trans></th>
-              <th scope="col"><Trans>Made</Trans></th>
-              <th scope="col"><Trans>Last used</Trans></th>
               <th scope="col">
-                <VisuallyHidden><Trans>Actions</Trans></VisuallyHidden>
+                <Trans>Name</Trans>
+              </th>
+              <th scope="col">
+                <Trans>Key</Trans>
+              </th>
+              <th scope="col">
+                <Trans>May</Trans>
+              </th>
+              <th scope="col">
+                <Trans>Made</Trans>
+              </th>
+              <th scope="col">
+                <Trans>Last used</Trans>
+              </th>
+              <th scope="col">
+                <VisuallyHidden>
+                  <Trans>Actions</Trans>
+                </VisuallyHidden>
               </th>
             </tr>
           </thead>

@@ -74,10 +74,14 @@ export const NewApiKey = ({ opened, onClose }: Props) => {
         <Form create={create} onCancel={close} />
       ) : (
         <Stack gap="md">
-          <Text size="sm"><Trans>Copy the key now: only its hash is kept, so it is not shown again.</Trans></Text>
+          <Text size="sm">
+            <Trans>Copy the key now: only its hash is kept, so it is not shown again.</Trans>
+          </Text>
           <Secret label={t`API key`} value={create.data.key} />
           <Group justify="flex-end">
-            <Button onClick={close}><Trans>I have kept it</Trans></Button>
+            <Button onClick={close}>
+              <Trans>I have kept it</Trans>
+            </Button>
           </Group>
         </Stack>
       )}

@@ -143,6 +143,12 @@ export const ImportMonitors = (props: Props) => {
       onRead={(read, format) => preview.mutate({ text: read, format })}
     />
   ) : (
-    <Choose {...props} items={preview.data.items} notes={preview.data.notes ?? []} onBack={() => preview.reset()} onMade={setMade} />
+    <Choose
+      {...props}
+      items={preview.data.items}
+      notes={preview.data.notes ?? []}
+      onBack={() => preview.reset()}
+      onMade={setMade}
+    />
   );
 };

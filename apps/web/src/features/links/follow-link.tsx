@@ -16,7 +16,15 @@ const Incidents = ({ incidents }: Pick<LinkView, 'incidents'>) =>
           <b>{monitorName}</b>
           <span>{summary}</span>
           <span className={styles.soft}>
-            {status === 'open' ? <Trans>since <Instant at={startedAt} /></Trans> : <Trans>cleared; it began <Instant at={startedAt} /></Trans>}
+            {status === 'open' ? (
+              <Trans>
+                since <Instant at={startedAt} />
+              </Trans>
+            ) : (
+              <Trans>
+                cleared; it began <Instant at={startedAt} />
+              </Trans>
+            )}
           </span>
         </li>
       ))}
@@ -42,9 +50,16 @@ export const FollowLink = ({ token, link, gone }: Props) => {
         </div>
       ) : (
         <>
-          {link.acknowledgedBy === null ? null : <Text><Trans>{link.acknowledgedBy} has some of it already.</Trans></Text>}
+          {link.acknowledgedBy === null ? null : (
+            <Text>
+              <Trans>{link.acknowledgedBy} has some of it already.</Trans>
+            </Text>
+          )}
           <Text>{explains}</Text>
-          <FormAlert error={follow.error} kept={follow.error !== null && gone(follow.error) ? '' : t`Nothing was changed; you can press again.`} />
+          <FormAlert
+            error={follow.error}
+            kept={follow.error !== null && gone(follow.error) ? '' : t`Nothing was changed; you can press again.`}
+          />
           <Button
             size="lg"
             fullWidth

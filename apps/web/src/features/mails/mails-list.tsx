@@ -44,7 +44,9 @@ export const MailsList = () => {
       return <Problem title={t`Mails could not be loaded`} error={query.error} onRetry={() => void query.refetch()} />;
     case 'success':
       return query.data.length === 0 ? (
-        <EmptyState title={t`No mail yet`}><Trans>Mails to your address appear here.</Trans></EmptyState>
+        <EmptyState title={t`No mail yet`}>
+          <Trans>Mails to your address appear here.</Trans>
+        </EmptyState>
       ) : (
         <ul className={styles.list}>
           {query.data.map((mail) => (
