@@ -1,4 +1,4 @@
-import { checkReports, deliveries } from '@farwatch/contracts';
+import { checkReports, deliveries, pageAnswers } from '@farwatch/contracts';
 import type { CheckResult } from '@farwatch/domain';
 import { openConsumer } from '@farwatch/queue';
 import type { Deps } from './deps.ts';
@@ -157,6 +157,14 @@ export const startConsumers = (deps: Deps): Readonly<{ close: () => Promise<void
     { concurrency: 4, onError: onError('a batch of results failed') },
   );
   const sending = openConsumer(deliveries, queue, deliverOne, { concurrency: deliveriesAtOnce, onError: failed });
+  const pages = openConsumer(
+    pageAnswers,
+    queue,
+    ({ readId, answer }) => deps.pageReads.answered(db.sql, readId, answer),
+    {
+      ...{ concurrency: 2, onError: onError('what a probe read could not be kept') },
+    },
+  );
   const jobs: readonly Recurring[] = [
     every(
       expireEveryMs,
@@ -174,7 +182,7 @@ export const startConsumers = (deps: Deps): Readonly<{ close: () => Promise<void
   return {
     close: async () => {
       closing.abort();
-      await Promise.all([reports.close(), sending.close(), ...jobs.map((job) => job.stop())]);
+      await Promise.all([reports.close(), sending.close(), pages.close(), ...jobs.map((job) => job.stop())]);
       await atOnce.close();
     },
   };

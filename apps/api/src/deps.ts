@@ -35,13 +35,26 @@ import { markStore } from './modules/marks/store.ts';
 import { defaultModuleLimits, type ModuleDeps } from './modules/module-deps.ts';
 import { monitorStore } from './modules/monitors/store.ts';
 import { type Asker, openAsker } from './modules/probes/ask.ts';
+import { openPageAsker, type PageAsker } from './modules/probes/ask-page.ts';
+import { pageReadStore } from './modules/probes/page-read-store.ts';
 import { regionStore } from './modules/probes/store.ts';
 import { resultStore } from './modules/results/store.ts';
 import { savedViewStore } from './modules/saved-views/store.ts';
 
 type ModuleStores = Omit<
   ModuleDeps,
-  'alerts' | 'asker' | 'config' | 'db' | 'deliveryQueue' | 'hub' | 'keyring' | 'log' | 'mailer' | 'receipts' | 'spoken'
+  | 'alerts'
+  | 'asker'
+  | 'config'
+  | 'db'
+  | 'deliveryQueue'
+  | 'hub'
+  | 'keyring'
+  | 'log'
+  | 'mailer'
+  | 'pageAsker'
+  | 'receipts'
+  | 'spoken'
 >;
 
 /** What api and worker are both built from. A consumer takes the part it needs: `Pick<Deps, 'db' | 'alerts'>`. */
@@ -55,6 +68,7 @@ export type Deps = ModuleStores &
     keyring: Keyring;
     mailer: Mailer;
     asker: Asker;
+    pageAsker: PageAsker;
     deliveryQueue: Producer<typeof deliveriesQueue.payload>;
     alerts: Alerts;
     apiKeys: ApiKeyStore;
@@ -140,6 +154,7 @@ const stores = (dialRules: DialRules, keyring: Keyring) => {
     escalations,
     members: memberStore(),
     regions: regionStore(),
+    pageReads: pageReadStore(),
     events: eventStore(),
     apiKeys: apiKeyStore(),
     organisations: organisationStore(keyring),
@@ -177,6 +192,7 @@ export const openDeps = (config: Config): Deps => {
     onError: warn('a database connection broke'),
   });
   const asker = openAsker(queue, warn('a confirm-checks queue is away'));
+  const pageAsker = openPageAsker(queue, warn('a page-reads queue is away'));
   const deliveryQueue = openProducer(deliveriesQueue, queue, warn('the deliveries queue is away'));
   return {
     ...stores(dialRules, keyring),
@@ -187,10 +203,11 @@ export const openDeps = (config: Config): Deps => {
     mailer,
     db,
     asker,
+    pageAsker,
     deliveryQueue,
     ping: { database: () => pingDatabase(db), queue: () => pingQueue(queue, 5_000) },
     close: async () => {
-      await Promise.allSettled([asker.close(), deliveryQueue.close(), mailer.close()]);
+      await Promise.allSettled([asker.close(), pageAsker.close(), deliveryQueue.close(), mailer.close()]);
       await db.close();
     },
   };

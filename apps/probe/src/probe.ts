@@ -15,6 +15,7 @@ import { describeSelf } from './describe-self.ts';
 import { hostOf, openHostLimits } from './host-limits.ts';
 import { type Counts, openLedger } from './ledger.ts';
 import type { Log } from './log.ts';
+import { openPageReads } from './page-reads.ts';
 import { pause } from './pause.ts';
 import { openReceipts } from './receipts.ts';
 import { openRequestLane } from './request-lane.ts';
@@ -171,6 +172,7 @@ export const openProbe = async (config: ProbeConfig, log: Log, tell: Tell = () =
   // Of several processes the first alone: a burst's begin and end must come to the same one.
   const takesTheQueue = (share ?? wholeRegion).index === 0;
   const outOfTurn = takesTheQueue ? openOutOfTurn({ config, assignments, time, run, bursts }, quiet) : null;
+  const pages = takesTheQueue ? openPageReads({ ...config, now: time.now }, config.queue, quiet) : null;
   log.info({ monitors: mine().size, probeId }, 'the probe is looking');
   return {
     counts: ledger.counts,
@@ -179,7 +181,7 @@ export const openProbe = async (config: ProbeConfig, log: Log, tell: Tell = () =
       outOfTurn?.abort();
       bursts.close();
       await Promise.all([life.stop(), assignments.stop()]);
-      await atMost(drainMs, Promise.all([outOfTurn?.close(), tick.stop()]));
+      await atMost(drainMs, Promise.all([outOfTurn?.close(), pages?.close(), tick.stop()]));
       await batches.close();
       await mark.stop();
       await atMost(drainMs, Promise.all([producer.close(), sight.close()]));

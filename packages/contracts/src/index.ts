@@ -23,6 +23,7 @@ export * from './monitor-bulk.ts';
 export * from './monitor-imports.ts';
 export * from './monitor-summaries.ts';
 export * from './monitors.ts';
+export * from './page-reads.ts';
 export * from './probes.ts';
 export * from './queues.ts';
 export * from './quiet-hours.ts';

@@ -8,8 +8,8 @@ export const mostImported = 1_000;
 /** The longest text, in characters. */
 export const longestImport = 2_000_000;
 
-/** How a text is to be read; `auto` looks at it. */
-export const ImportFormat = words(['auto', 'lines', 'csv', 'uptime-kuma', 'yaml']);
+/** How a text is to be read; `auto` looks at it. `sitemap`: the text is the address of one, or of its site; a probe reads it. */
+export const ImportFormat = words(['auto', 'lines', 'csv', 'uptime-kuma', 'yaml', 'sitemap']);
 export type ImportFormat = Static<typeof ImportFormat>;
 
 /** What one entry of the text would become. */
@@ -35,10 +35,10 @@ export const previewImport = defineEndpoint({
   method: 'POST',
   url: '/v1/monitor-imports/preview',
   operationId: 'previewImport',
-  summary: 'Read a list of URLs, CSV, an Uptime Kuma backup or our own YAML; nothing is stored',
+  summary: 'Read a list of URLs, CSV, an Uptime Kuma backup, our own YAML or a sitemap; nothing is stored',
   tag: 'monitors',
   access: 'write',
-  problems: [422],
+  problems: [422, 429, 503],
   schema: {
     body: strict({
       format: ImportFormat,
@@ -47,8 +47,10 @@ export const previewImport = defineEndpoint({
     response: {
       200: Type.Object({
         /** How it was read. */
-        format: words(['lines', 'csv', 'uptime-kuma', 'yaml']),
+        format: words(['lines', 'csv', 'uptime-kuma', 'yaml', 'sitemap']),
         items: Type.Array(ImportItem, { maxItems: mostImported }),
+        /** What of the whole was left behind. */
+        notes: Type.Optional(Type.Array(Type.String())),
       }),
     },
   },

@@ -9,7 +9,7 @@ export type QueueContract<S extends TSchema> = Readonly<{
   keyOf: (payload: Static<S>) => string;
   attempts: number;
 }>;
-const defineQueue = <S extends TSchema>(contract: QueueContract<S>): QueueContract<S> => contract;
+export const defineQueue = <S extends TSchema>(contract: QueueContract<S>): QueueContract<S> => contract;
 
 /** What one probe saw. `batchId` is made with the batch and kept when it is sent again. */
 export const checkReports = defineQueue({

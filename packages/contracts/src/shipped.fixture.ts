@@ -1,6 +1,9 @@
 /** For tests: what was once on a queue, as it was. Never changed, only added to. */
 export const shipped: Readonly<
-  Record<'check-reports' | 'confirm-checks.one-look' | 'confirm-checks.burst', readonly unknown[]>
+  Record<
+    'check-reports' | 'confirm-checks.one-look' | 'confirm-checks.burst' | 'page-reads' | 'page-answers',
+    readonly unknown[]
+  >
 > = {
   'check-reports': [
     {
@@ -147,6 +150,25 @@ export const shipped: Readonly<
       scheduledAt: 1795000063120,
       expiresAt: 1795000063120,
       burst: { kind: 'end', startedAt: 1795000061000, regions: ['fra', 'iad', 'sin'] },
+    },
+  ],
+  'page-reads': [
+    {
+      readId: '01932c5e-7b1a-7c3e-9d55-6a1f0b2c3d4e',
+      region: 'fra',
+      kind: 'sitemap',
+      url: 'https://example.com/',
+      expiresAt: 1795000020000,
+    },
+  ],
+  'page-answers': [
+    {
+      readId: '01932c5e-7b1a-7c3e-9d55-6a1f0b2c3d4e',
+      answer: { kind: 'sitemap', urls: ['https://example.com/about'], notes: ['Left out: it answered 404.'] },
+    },
+    {
+      readId: '01932c5e-7b1a-7c3e-9d55-6a1f0b2c3d4e',
+      answer: { kind: 'failed', reason: 'https://example.com/sitemap.xml answered 404' },
     },
   ],
 };

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { describe, expect, test } from 'vitest';
+import { pageAnswers, pageReads } from './page-reads.ts';
 import { type ConfirmCheck, checkReports, confirmChecks } from './queues.ts';
 import { shipped } from './shipped.fixture.ts';
 import { Id, RegionId, words } from './values.ts';
@@ -10,6 +11,8 @@ describe('what was once on a queue can still be read', () => {
     ['check-reports', checkReports.payload],
     ['confirm-checks.one-look', confirmChecks('fra').payload],
     ['confirm-checks.burst', confirmChecks('fra').payload],
+    ['page-reads', pageReads('fra').payload],
+    ['page-answers', pageAnswers.payload],
   ] as const)('%s', (name, payload) => {
     const wire = Compile(payload);
     for (const sample of shipped[name]) expect([...wire.Errors(sample)]).toEqual([]);

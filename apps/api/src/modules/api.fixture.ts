@@ -34,6 +34,7 @@ import { markStore } from './marks/store.ts';
 import { defaultModuleLimits, type ModuleDeps, type ModuleLimits } from './module-deps.ts';
 import { monitorStore } from './monitors/store.ts';
 import { recordingPlanner } from './planner.fixture.ts';
+import { pageReadStore } from './probes/page-read-store.ts';
 import { regionStore } from './probes/store.ts';
 import { resultStore } from './results/store.ts';
 import { moduleRoutes } from './routes.ts';
@@ -87,6 +88,8 @@ const modulesOf = (
     stretches: stretchStore(),
     members: memberStore(),
     regions: regionStore(),
+    pageReads: pageReadStore(),
+    pageAsker: { ask: async () => undefined },
     events,
     hub: openEventHub({ databaseUrl, events, onError: (error) => failures.push(error) }),
     asker: { ask: async (checks) => void asked.push(...checks) },

@@ -27,6 +27,8 @@ import type { StretchStore } from './maintenance/stretch-store.ts';
 import type { MarkStore } from './marks/store.ts';
 import type { MonitorStore } from './monitors/store.ts';
 import type { Asker } from './probes/ask.ts';
+import type { PageAsker } from './probes/ask-page.ts';
+import type { PageReadStore } from './probes/page-read-store.ts';
 import type { RegionStore } from './probes/store.ts';
 import type { ResultStore } from './results/store.ts';
 import type { SavedViewStore } from './saved-views/store.ts';
@@ -80,6 +82,9 @@ export type ModuleDeps = Readonly<{
   events: EventStore;
   hub: EventHub;
   asker: Pick<Asker, 'ask'>;
+  /** Has what a person typed read by a probe. */
+  pageAsker: Pick<PageAsker, 'ask'>;
+  pageReads: PageReadStore;
   /** Where deliveries that are due are sent to. */
   deliveryQueue: Pick<Producer<typeof deliveries.payload>, 'send'>;
   alerts: AlertPlanner;

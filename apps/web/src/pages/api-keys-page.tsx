@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
@@ -13,19 +14,19 @@ export const ApiKeysPage = () => {
   const [adding, add] = useDisclosure(false);
   return (
     <Page
-      title="API keys"
+      title={t`API keys`}
       note={
-        <>
+        <Trans>
           For the REST API, described at{' '}
           <a className={styles.link} href="/docs">
             /docs
           </a>
           .
-        </>
+        </Trans>
       }
       actions={
         <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={add.open}>
-          Make key
+          <Trans>Make key</Trans>
         </Button>
       }
     >

@@ -95,3 +95,18 @@ test('nothing of a strange text is markup', async () => {
   expect(await screen.findByText(name)).toBeDefined();
   expect(screen.getByText('<b>no</b>')).toBeDefined();
 });
+
+test('the pages that a site’s sitemap names are read by its address, and what was left out is said', async () => {
+  const notes = ['The sitemap names more than was read.'];
+  const { asked } = open('/monitors/import', {
+    'POST /v1/monitor-imports/preview': { body: { format: 'sitemap', items: [item(1)], notes } },
+  });
+  await userEvent.click(await screen.findByLabelText('URLs, or the text of a file'));
+  await userEvent.paste('s1.example and more');
+  expect(screen.queryByRole('button', { name: 'Read its sitemap' })).toBeNull();
+  await userEvent.clear(screen.getByLabelText('URLs, or the text of a file'));
+  await userEvent.paste('s1.example');
+  await userEvent.click(screen.getByRole('button', { name: 'Read its sitemap' }));
+  expect(await screen.findByText('The sitemap names more than was read.')).toBeDefined();
+  expect(await sentTo(asked, 'POST /v1/monitor-imports/preview')).toEqual({ text: 's1.example', format: 'sitemap' });
+});

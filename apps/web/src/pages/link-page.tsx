@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { CallError } from '../api/call-error.ts';
@@ -17,21 +18,21 @@ export const LinkPage = () => {
   switch (query.status) {
     case 'pending':
       return (
-        <Door title="One moment">
-          <Skeletons rows={3} height={48} label="Loading what this link is for" />
+        <Door title={t`One moment`}>
+          <Skeletons rows={3} height={48} label={t`Loading what this link is for`} />
         </Door>
       );
     case 'error':
       return isGone(query.error) ? (
         <Door
-          title="This link is no longer valid"
-          note="It is too old, or what it was for is gone. Nothing was changed."
+          title={t`This link is no longer valid`}
+          note={t`It is too old, or what it was for is gone. Nothing was changed.`}
         >
           {null}
         </Door>
       ) : (
-        <Door title="This link could not be looked up">
-          <Problem title="Nothing was changed" error={query.error} onRetry={() => void query.refetch()} />
+        <Door title={t`This link could not be looked up`}>
+          <Problem title={t`Nothing was changed`} error={query.error} onRetry={() => void query.refetch()} />
         </Door>
       );
     case 'success':

@@ -129,6 +129,7 @@ export const tidy = async (sql: Sql, retention: Retention = defaultRetention): P
     await deleteOld(sql, 'session', 'expires_at', 0),
     await deleteOld(sql, 'verification', 'expires_at', 0),
     await deleteOld(sql, 'share', 'expires_at', 0),
+    await deleteOld(sql, 'page_read', 'asked_at', 1),
   ];
   return {
     partitionsMade: rows[0]?.made ?? 0,

@@ -5,7 +5,7 @@ import { looksLikeKuma, readKuma } from './read-kuma.ts';
 import { readLines } from './read-lines.ts';
 import { looksLikeYaml, readYaml } from './yaml-monitors.ts';
 
-type Known = Exclude<ImportFormat, 'auto'>;
+type Known = Exclude<ImportFormat, 'auto' | 'sitemap'>;
 const readers: Readonly<Record<Known, (text: string) => readonly Entry[]>> = {
   ...{ lines: readLines, csv: readCsv, 'uptime-kuma': readKuma, yaml: readYaml },
 };
@@ -19,7 +19,7 @@ const guess = (text: string): Known => {
 /** Reads a text as what it is said to be, or looks like. Throws an UnreadableError. */
 export const readText = (
   text: string,
-  format: ImportFormat,
+  format: Known | 'auto',
 ): Readonly<{ format: Known; entries: readonly Entry[] }> => {
   const plain = text.replace(/^\ufeff/u, '');
   const known = format === 'auto' ? guess(plain) : format;

@@ -1,4 +1,11 @@
-import { createMonitors, exportMonitors, type MonitorView, mostImported, previewImport } from '@farwatch/contracts';
+import {
+  createMonitors,
+  exportMonitors,
+  type ImportFormat,
+  type MonitorView,
+  mostImported,
+  previewImport,
+} from '@farwatch/contracts';
 import type { FastifyPluginAsync } from 'fastify';
 import { organisationOf } from '../../plugins/accounts.ts';
 import { problem } from '../../plugins/problems.ts';
@@ -12,13 +19,16 @@ import { exportText, exportTypes } from './export.ts';
 import { makeMany } from './make-many.ts';
 import { previewOf, sameKey } from './preview.ts';
 import { readText } from './read-text.ts';
+import { looksLikeSitemap, readSitemap, type SitemapDeps } from './sitemap.ts';
+
+type ImportDeps = WriteDeps & SitemapDeps;
 
 /** JSON may need six characters for one, and a thousand monitors with bodies are long. */
 const longestBody = 16 * 1_024 * 1_024;
 
-const unreadable = <T>(read: () => T): T => {
+const unreadable = async <T>(read: () => T | Promise<T>): Promise<T> => {
   try {
-    return read();
+    return await read();
   } catch (error) {
     if (error instanceof UnreadableError) throw problem(422, 'import-unreadable', error.message);
     throw error;
@@ -32,19 +42,27 @@ const all = async ({ db, monitors }: WriteDeps, organisationId: string, wanted: 
   return wanted === null ? rows : rows.filter(({ id }) => wanted.includes(id));
 };
 
+/** A text as what it is, or the sitemap at the address that it is. */
+const readAny = async (deps: ImportDeps, organisationId: string, text: string, format: ImportFormat) => {
+  if (format === 'sitemap' || (format === 'auto' && looksLikeSitemap(text)))
+    return readSitemap(deps, organisationId, text);
+  return { ...readText(text, format), notes: [] };
+};
+
 /** Monitors from elsewhere, and to elsewhere. */
-export const importRoutes: FastifyPluginAsync<WriteDeps> = async (app, deps) => {
+export const importRoutes: FastifyPluginAsync<ImportDeps> = async (app, deps) => {
   const viewed = async (rows: readonly MonitorRow[]): Promise<readonly MonitorView[]> =>
     rows.map(await viewsOf(deps, deps.db.sql, rows));
 
   app.route({
     ...route(previewImport, async (request) => {
-      const { format, entries } = unreadable(() => readText(request.body.text, request.body.format));
+      const { text, format: asked } = request.body;
       const { id } = organisationOf(request);
+      const read = await unreadable(() => readAny(deps, id, text, asked));
       const regions = (await deps.regions.list(deps.db.sql)).map((region) => region.id);
       const ground: Ground = { regions, policies: new Set(), parents: new Map(), dialRules: deps.dialRules };
       const stored = new Set((await all(deps, id, null)).map(sameKey));
-      return { format, items: [...previewOf(entries, ground, stored)] };
+      return { format: read.format, items: [...previewOf(read.entries, ground, stored)], notes: [...read.notes] };
     }),
     bodyLimit: longestBody,
   });

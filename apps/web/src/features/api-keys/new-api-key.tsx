@@ -1,4 +1,6 @@
 import type { ApiKeyView } from '@farwatch/contracts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Alert, Button, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { isNotEmpty, useForm } from '@mantine/form';
 import { messageOf } from '../../api/call-error.ts';
@@ -11,39 +13,39 @@ type Create = ReturnType<typeof useCreateApiKey>;
 const Form = ({ create, onCancel }: { readonly create: Create; readonly onCancel: () => void }) => {
   const form = useForm<Values>({
     initialValues: { name: '', scope: 'read' },
-    validate: { name: isNotEmpty('A name tells keys apart.') },
+    validate: { name: (name) => isNotEmpty(t`A name tells keys apart.`)(name) },
   });
   return (
     <form noValidate onSubmit={form.onSubmit((values) => create.mutate(values))}>
       <Stack gap="md">
         {create.error === null ? null : (
           <Alert color="red" role="alert">
-            {messageOf(create.error)} No key was made.
+            {messageOf(create.error)} <Trans>No key was made.</Trans>
           </Alert>
         )}
         <TextInput
-          label="Name"
-          placeholder="Deploy script"
+          label={t`Name`}
+          placeholder={t`Deploy script`}
           maxLength={100}
           data-autofocus
           {...form.getInputProps('name')}
         />
-        <Radio.Group label="What it may do" {...form.getInputProps('scope')}>
+        <Radio.Group label={t`What it may do`} {...form.getInputProps('scope')}>
           <Stack gap="xs" mt={6}>
-            <Radio value="read" label="Read" description="Sees monitors, results, incidents and deliveries" />
+            <Radio value="read" label={t`Read`} description={t`Sees monitors, results, incidents and deliveries`} />
             <Radio
               value="write"
-              label="Read and write"
-              description="Also makes, changes and deletes monitors and channels"
+              label={t`Read and write`}
+              description={t`Also makes, changes and deletes monitors and channels`}
             />
           </Stack>
         </Radio.Group>
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onCancel}>
-            Cancel
+            <Trans>Cancel</Trans>
           </Button>
           <Button type="submit" loading={create.isPending}>
-            Make key
+            <Trans>Make key</Trans>
           </Button>
         </Group>
       </Stack>
@@ -64,7 +66,7 @@ export const NewApiKey = ({ opened, onClose }: Props) => {
     <Modal
       opened={opened}
       onClose={close}
-      title={create.data === undefined ? 'Make an API key' : create.data.name}
+      title={create.data === undefined ? t`Make an API key` : create.data.name}
       closeOnClickOutside={create.data === undefined}
       centered
     >
@@ -72,10 +74,14 @@ export const NewApiKey = ({ opened, onClose }: Props) => {
         <Form create={create} onCancel={close} />
       ) : (
         <Stack gap="md">
-          <Text size="sm">Copy the key now: only its hash is kept, so it is not shown again.</Text>
-          <Secret label="API key" value={create.data.key} />
+          <Text size="sm">
+            <Trans>Copy the key now: only its hash is kept, so it is not shown again.</Trans>
+          </Text>
+          <Secret label={t`API key`} value={create.data.key} />
           <Group justify="flex-end">
-            <Button onClick={close}>I have kept it</Button>
+            <Button onClick={close}>
+              <Trans>I have kept it</Trans>
+            </Button>
           </Group>
         </Stack>
       )}

@@ -1,7 +1,7 @@
 import type { ImportItem, NewMonitor } from '@farwatch/contracts';
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button, Group, Progress, Stack, TagsInput } from '@mantine/core';
+import { Button, Group, Progress, Stack, TagsInput, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { FormAlert } from '../../ui/form-alert.tsx';
 import { ButtonLink } from '../../ui/link.tsx';
@@ -56,13 +56,15 @@ const Outcome = ({ outcome, onAgain }: Readonly<{ outcome: Made; onAgain: () => 
 
 type ChosenProps = Readonly<{
   items: readonly ImportItem[];
+  /** What of the whole was left behind. */
+  notes: readonly string[];
   tags: readonly string[];
   settings: (common: Partial<NewMonitor>, onCommon: (common: Partial<NewMonitor>) => void) => ReactNode;
   onBack: () => void;
   onMade: (made: Made) => void;
 }>;
 
-const Choose = ({ items, tags, settings, onBack, onMade }: ChosenProps) => {
+const Choose = ({ items, notes, tags, settings, onBack, onMade }: ChosenProps) => {
   const [chosen, setChosen] = useState(() => indexes(items, isNew));
   const [common, setCommon] = useState<Partial<NewMonitor>>({});
   const make = useMake();
@@ -82,6 +84,11 @@ const Choose = ({ items, tags, settings, onBack, onMade }: ChosenProps) => {
           {chosen.size === all.size ? <Trans>Choose none</Trans> : <Trans>Choose all that are possible</Trans>}
         </Button>
       </Group>
+      {notes.map((note) => (
+        <Text key={note} size="sm">
+          {note}
+        </Text>
+      ))}
       <ImportTable items={items} chosen={chosen} onChosen={setChosen} />
       <div className={styles.common}>
         <TagsInput
@@ -133,9 +140,15 @@ export const ImportMonitors = (props: Props) => {
       busy={preview.isPending}
       error={preview.error}
       onText={setText}
-      onRead={(read) => preview.mutate(read)}
+      onRead={(read, format) => preview.mutate({ text: read, format })}
     />
   ) : (
-    <Choose {...props} items={preview.data.items} onBack={() => preview.reset()} onMade={setMade} />
+    <Choose
+      {...props}
+      items={preview.data.items}
+      notes={preview.data.notes ?? []}
+      onBack={() => preview.reset()}
+      onMade={setMade}
+    />
   );
 };

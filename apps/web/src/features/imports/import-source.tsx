@@ -7,13 +7,15 @@ import { FormAlert } from '../../ui/form-alert.tsx';
 import styles from './imports.module.css';
 
 const longest = 2_000_000;
+/** One address: it may be a site whose pages are wanted. */
+const isOneWord = (text: string): boolean => /^\s*\S*[.:]\S*\s*$/u.test(text.slice(0, 2_100));
 
 type Props = Readonly<{
   text: string;
   busy: boolean;
   error: unknown;
   onText: (text: string) => void;
-  onRead: (text: string) => void;
+  onRead: (text: string, format: 'auto' | 'sitemap') => void;
 }>;
 
 /** One place for whatever somebody has: pasted, dropped or chosen. What it is, the server finds out. */
@@ -28,16 +30,16 @@ export const ImportSource = ({ text, busy, error, onText, onRead }: Props) => {
     setFault(null);
     const read = await file.text();
     onText(read);
-    onRead(read);
+    onRead(read, 'auto');
   };
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setOver(false);
     void take(event.dataTransfer.files[0] ?? null);
   };
-  const readNow = (): void => {
+  const readNow = (format: 'auto' | 'sitemap'): void => {
     setFault(null);
-    onRead(text);
+    onRead(text, format);
   };
   return (
     <Stack gap="md">
@@ -54,7 +56,7 @@ export const ImportSource = ({ text, busy, error, onText, onRead }: Props) => {
       >
         <Textarea
           label={t`URLs, or the text of a file`}
-          description={t`One URL or host name a line; CSV with a header; Uptime Kuma’s backup; our own YAML. A file can be dropped here.`}
+          description={t`One URL or host name a line; CSV with a header; Uptime Kuma’s backup; our own YAML; the address of a sitemap, which a probe reads. A file can be dropped here.`}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           placeholder={'https://example.com/\nshop.example.com'}
           autosize
@@ -70,9 +72,14 @@ export const ImportSource = ({ text, busy, error, onText, onRead }: Props) => {
       </div>
       {error === null || error === undefined ? null : <FormAlert error={error} />}
       <Group gap="sm">
-        <Button disabled={text.trim() === ''} loading={busy} onClick={readNow}>
+        <Button disabled={text.trim() === ''} loading={busy} onClick={() => readNow('auto')}>
           <Trans>Read it</Trans>
         </Button>
+        {isOneWord(text) ? (
+          <Button variant="default" disabled={busy} onClick={() => readNow('sitemap')}>
+            <Trans>Read its sitemap</Trans>
+          </Button>
+        ) : null}
         <FileButton
           resetRef={forget}
           accept=".txt,.csv,.json,.yaml,.yml,text/*,application/json"

@@ -5,7 +5,8 @@ import { call, hrefOf } from '../../api/call.ts';
 
 export const usePreview = () =>
   useMutation({
-    mutationFn: (text: string) => call(previewImport, { body: { text, format: 'auto' } }, { within: 60_000 }),
+    mutationFn: ({ text, format }: Readonly<{ text: string; format: 'auto' | 'sitemap' }>) =>
+      call(previewImport, { body: { text, format } }, { within: 60_000 }),
   });
 
 /** Where the file with every monitor is. */

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button, Stack, Text } from '@mantine/core';
 import { FormAlert } from '../../ui/form-alert.tsx';
 import { Instant } from '../../ui/instant.tsx';
@@ -14,14 +16,20 @@ const Incidents = ({ incidents }: Pick<LinkView, 'incidents'>) =>
           <b>{monitorName}</b>
           <span>{summary}</span>
           <span className={styles.soft}>
-            {status === 'open' ? 'since' : 'cleared; it began'} <Instant at={startedAt} />
+            {status === 'open' ? (
+              <Trans>
+                since <Instant at={startedAt} />
+              </Trans>
+            ) : (
+              <Trans>
+                cleared; it began <Instant at={startedAt} />
+              </Trans>
+            )}
           </span>
         </li>
       ))}
     </ul>
   );
-
-const retry = 'Nothing was changed; you can press again.';
 
 type Props = Readonly<{ token: string; link: LinkView; gone: (error: Error) => boolean }>;
 
@@ -42,9 +50,16 @@ export const FollowLink = ({ token, link, gone }: Props) => {
         </div>
       ) : (
         <>
-          {link.acknowledgedBy === null ? null : <Text>{link.acknowledgedBy} has some of it already.</Text>}
+          {link.acknowledgedBy === null ? null : (
+            <Text>
+              <Trans>{link.acknowledgedBy} has some of it already.</Trans>
+            </Text>
+          )}
           <Text>{explains}</Text>
-          <FormAlert error={follow.error} kept={follow.error !== null && gone(follow.error) ? '' : retry} />
+          <FormAlert
+            error={follow.error}
+            kept={follow.error !== null && gone(follow.error) ? '' : t`Nothing was changed; you can press again.`}
+          />
           <Button
             size="lg"
             fullWidth

@@ -1,4 +1,6 @@
 import { listMails } from '@farwatch/contracts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -37,12 +39,14 @@ export const MailsList = () => {
   const query = useQuery(mailsQuery);
   switch (query.status) {
     case 'pending':
-      return <Skeletons rows={3} height={120} label="Loading mails" />;
+      return <Skeletons rows={3} height={120} label={t`Loading mails`} />;
     case 'error':
-      return <Problem title="Mails could not be loaded" error={query.error} onRetry={() => void query.refetch()} />;
+      return <Problem title={t`Mails could not be loaded`} error={query.error} onRetry={() => void query.refetch()} />;
     case 'success':
       return query.data.length === 0 ? (
-        <EmptyState title="No mail yet">Mails to your address appear here.</EmptyState>
+        <EmptyState title={t`No mail yet`}>
+          <Trans>Mails to your address appear here.</Trans>
+        </EmptyState>
       ) : (
         <ul className={styles.list}>
           {query.data.map((mail) => (
