@@ -15,6 +15,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   detection: () => import('./detection.ts'),
   'log-scroll': () => import('./log-scroll.ts'),
   'chart-redraw': () => import('./dashboard/chart-redraw.ts'),
+  'monitor-table': () => import('./dashboard/monitor-table.ts'),
   'detection-mail': () => import('./detection-mail.ts'),
 };
 
