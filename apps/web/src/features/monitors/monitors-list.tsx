@@ -138,6 +138,7 @@ const Filled = ({ monitors, view, onView, useChoices, toolbar }: Props & CountPr
 /** Every monitor of the organisation, with counts that filter and a search. */
 export const MonitorsList = (props: Props) => {
   const query = useQuery(monitorsQuery);
+  useQuery(summariesQuery); // asked for at the same time, not after
   switch (query.status) {
     case 'pending':
       return <Skeletons rows={8} height={64} label={t`Loading monitors`} />;
