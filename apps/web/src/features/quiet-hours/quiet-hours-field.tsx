@@ -1,4 +1,7 @@
 import type { QuietHours } from '@farwatch/contracts';
+import { i18n } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { ActionIcon, Button, Checkbox, Group, Stack, Switch } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { Rows } from '../../ui/rows.tsx';
@@ -7,16 +10,17 @@ import { WeekWindowFields } from '../../ui/week-window-fields.tsx';
 import { useZone } from '../../ui/zone.ts';
 import { ZoneSelect } from '../../ui/zone-select.tsx';
 import styles from './quiet-hours.module.css';
+import { WeekPicture } from './week-picture.tsx';
 
 type Severity = QuietHours['except'][number];
 
 const severities = [
-  ['down', 'Down'],
-  ['degraded', 'Degraded'],
-  ['certificate-expiring', 'Certificate expires'],
-  ['monitoring-stopped', 'Monitoring stopped'],
-  ['region-dark', 'A region is dark'],
-] as const satisfies readonly (readonly [Severity, string])[];
+  ['down', msg`Down`],
+  ['degraded', msg`Degraded`],
+  ['certificate-expiring', msg`Certificate expires`],
+  ['monitoring-stopped', msg`Monitoring stopped`],
+  ['region-dark', msg`A region is dark`],
+] as const satisfies readonly (readonly [Severity, ReturnType<typeof msg>])[];
 const isSeverity = (word: string): word is Severity => severities.some(([severity]) => severity === word);
 
 const night = { days: [1, 2, 3, 4, 5, 6, 7], from: '22:00', until: '07:00' };
@@ -35,7 +39,7 @@ const Windows = ({ value, onChange }: { value: QuietHours; onChange: (value: Qui
     <>
       <Rows of={value.windows}>
         {(window, index) => (
-          <fieldset className={styles.window} aria-label={`Quiet time ${index + 1}`}>
+          <fieldset className={styles.window} aria-label={t`Quiet time ${index + 1}`}>
             <WeekWindowFields
               value={window}
               error={windowFault(window)}
@@ -45,7 +49,7 @@ const Windows = ({ value, onChange }: { value: QuietHours; onChange: (value: Qui
               <ActionIcon
                 variant="subtle"
                 color="gray"
-                aria-label={`Remove quiet time ${index + 1}`}
+                aria-label={t`Remove quiet time ${index + 1}`}
                 onClick={() => set(value.windows.toSpliced(index, 1))}
               >
                 <IconTrash size={16} aria-hidden />
@@ -62,7 +66,7 @@ const Windows = ({ value, onChange }: { value: QuietHours; onChange: (value: Qui
             leftSection={<IconPlus size={14} aria-hidden />}
             onClick={() => set([...value.windows, night])}
           >
-            Add another time
+            <Trans>Add another time</Trans>
           </Button>
         </Group>
       )}
@@ -76,7 +80,7 @@ export const QuietHoursField = ({ value, onChange, description, error }: Props) 
   return (
     <Stack gap="sm">
       <Switch
-        label="Quiet hours"
+        label={t`Quiet hours`}
         description={description}
         checked={value !== null}
         error={error}
@@ -86,20 +90,21 @@ export const QuietHoursField = ({ value, onChange, description, error }: Props) 
       />
       {value === null ? null : (
         <div className={styles.hours}>
+          <WeekPicture windows={value.windows} />
           <Windows value={value} onChange={onChange} />
           <ZoneSelect
-            label="Time zone of the quiet hours"
+            label={t`Time zone of the quiet hours`}
             value={value.timeZone}
             onChange={(timeZone) => timeZone !== null && onChange({ ...value, timeZone })}
           />
           <Checkbox.Group
-            label="Comes through all the same"
+            label={t`Comes through all the same`}
             value={value.except}
             onChange={(words) => onChange({ ...value, except: words.filter(isSeverity) })}
           >
             <Group gap="md" mt={6}>
               {severities.map(([severity, word]) => (
-                <Checkbox key={severity} value={severity} label={word} />
+                <Checkbox key={severity} value={severity} label={i18n.t(word)} />
               ))}
             </Group>
           </Checkbox.Group>
