@@ -93,7 +93,7 @@ const table: (readonly [
   ],
   [
     'a limit that is too large',
-    { url: '/v1/monitors?limit=101' },
+    { url: '/v1/monitors?limit=1001' },
     400,
     'validation-failed',
     '/query/limit',
