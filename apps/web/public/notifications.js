@@ -16,8 +16,11 @@ const show = async ({ title, body, tag, url }) => {
   });
 };
 
+/** A screen on the wall stays what it is, and pages for strangers have no incidents. */
+const opensIncidents = ({ url }) => !/^\/(?:wall|docs|s|l|login)(?:\/|$)/u.test(new URL(url).pathname);
+
 const reveal = async (url) => {
-  const [page] = await pages();
+  const [page] = (await pages()).filter(opensIncidents);
   if (page === undefined) return void (await self.clients.openWindow(url));
   page.postMessage({ kind: 'farwatch.open', url });
   await page.focus();

@@ -20,6 +20,13 @@ const client = newQueryClient(() => {
 });
 const router = newRouter(client);
 
+// Another tab took a new version, and this one's parts are gone: it begins again, once.
+window.addEventListener('vite:preloadError', () => {
+  if (sessionStorage.getItem('farwatch.reloaded') === location.href) return;
+  sessionStorage.setItem('farwatch.reloaded', location.href);
+  location.reload();
+});
+
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 createRoot(root).render(

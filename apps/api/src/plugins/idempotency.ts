@@ -74,6 +74,9 @@ const replay = (reply: FastifyReply, { status, headers, body }: Answer, cipherKe
     .send(open(cipherKey, body));
 
 /** A POST with an Idempotency-Key happens once; asked again within 24 hours it gets the same answer. */
+/** A longer answer is not kept: asked again, it is made again. */
+const longestKept = 4_000_000;
+
 export const idempotency = fp(async (app: FastifyInstance, { db, secret }: IdempotencyOptions) => {
   const store = idempotencyStore();
   app.decorateRequest('claimed', null);
@@ -101,7 +104,7 @@ export const idempotency = fp(async (app: FastifyInstance, { db, secret }: Idemp
     const body = payload === undefined || payload === null ? '' : payload;
     // Asked too soon is no answer to keep: after Retry-After the same request may be made.
     const passing = reply.statusCode >= 500 || reply.statusCode === 429;
-    if (passing || typeof body !== 'string') await store.giveBack(db.sql, claimed.slot);
+    if (passing || typeof body !== 'string' || body.length > longestKept) await store.giveBack(db.sql, claimed.slot);
     else await store.settle(db.sql, claimed.slot, answerOf(reply, body, claimed.cipherKey));
     return payload;
   });

@@ -40,7 +40,7 @@ export const dial = (url: string, from: string | null, tell: (note: Note) => voi
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let tries = 0;
-  let wasLive = false;
+  let mayHaveMissed = false;
   let lastId = from;
   const open = (): void => {
     clearTimeout(timer);
@@ -48,11 +48,13 @@ export const dial = (url: string, from: string | null, tell: (note: Note) => voi
     source = current;
     current.onopen = () => {
       tries = 0;
-      if (wasLive) tell({ kind: 'gap' }); // finished checks carry no id and are not sent again
-      wasLive = true;
+      // Finished checks carry no id and are not sent again; and a line that was refused at first may have missed anything.
+      if (mayHaveMissed) tell({ kind: 'gap' });
+      mayHaveMissed = true;
       tell({ kind: 'state', state: 'live' });
     };
     current.onerror = () => {
+      mayHaveMissed = true;
       tell({ kind: 'state', state: 'lost' });
       if (current.readyState === EventSource.CLOSED) timer = setTimeout(open, retryAfterMs(tries++));
     };

@@ -91,7 +91,7 @@ test('the page says who has it before the server has answered, by the key k too'
   });
   show(isOpen, { [`POST ${path}/acknowledge`]: () => waiting });
   await screen.findByText('Nobody has it yet');
-  await userEvent.keyboard('k');
+  await userEvent.keyboard('x');
   expect(await screen.findByText('ada has it')).toBeDefined();
   answer({ body: { ...taken, acknowledgedBy: { accountId: id(1), name: 'ada', via: 'page' } } });
   expect(await screen.findByRole('button', { name: 'Give back' })).toBeDefined();
@@ -101,7 +101,7 @@ test('a letter typed into an open menu is meant for the menu', async () => {
   const { asked } = show(isOpen);
   await userEvent.click(await screen.findByRole('button', { name: 'Snooze' }));
   await screen.findByRole('menuitem', { name: '30 min' });
-  await userEvent.keyboard('k');
+  await userEvent.keyboard('x');
   expect(asked.some(({ url }) => url.endsWith('/acknowledge'))).toBe(false);
 });
 

@@ -89,5 +89,5 @@ export const IncidentPage = () => {
         <Problem title={t`The incident could not be loaded`} error={query.error} onRetry={() => void query.refetch()} />
       </Page>
     );
-  return <Filled incident={query.data} />;
+  return <Filled key={incidentId} incident={query.data} />;
 };

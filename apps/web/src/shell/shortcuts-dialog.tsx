@@ -18,6 +18,7 @@ const shortcuts = () =>
     [['j'], msg`Next row of a list`],
     [['k'], msg`Previous row of a list`],
     [['Enter'], msg`Open the row`],
+    [['x'], msg`Acknowledge the incident on the page`],
     [['Esc'], msg`Close what is open, leave the search`],
     [['?'], msg`This list`],
   ] as const;

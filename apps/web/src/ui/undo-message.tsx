@@ -3,11 +3,12 @@ import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import styles from './undo-message.module.css';
 
-type Props = Readonly<{ children: ReactNode; onUndo: (() => void) | undefined }>;
+/** `onUndo`: whether it is taken back; else it can be tried again. */
+type Props = Readonly<{ children: ReactNode; onUndo: (() => Promise<boolean>) | undefined }>;
 
 /** What was done, and the way back. */
 export const UndoMessage = ({ children, onUndo }: Props) => {
-  const [undone, setUndone] = useState(false);
+  const [state, setState] = useState<'done' | 'undoing' | 'undone'>('done');
   return (
     <span className={styles.undo}>
       <span>{children}</span>
@@ -15,13 +16,14 @@ export const UndoMessage = ({ children, onUndo }: Props) => {
         <Button
           size="compact-sm"
           variant="light"
-          disabled={undone}
+          disabled={state === 'undone'}
+          loading={state === 'undoing'}
           onClick={() => {
-            setUndone(true);
-            onUndo();
+            setState('undoing');
+            void onUndo().then((undone) => setState(undone ? 'undone' : 'done'));
           }}
         >
-          {undone ? <Trans>Taken back</Trans> : <Trans>Undo</Trans>}
+          {state === 'undone' ? <Trans>Taken back</Trans> : <Trans>Undo</Trans>}
         </Button>
       )}
     </span>

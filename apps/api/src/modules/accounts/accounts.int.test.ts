@@ -209,7 +209,18 @@ describe('a reset by mail of an account that somebody else may have made', () =>
     await addChannels(stranger);
     const bystander = await api.signUp();
     const other = await api.keyOf(bystander, 'read');
+    const { sql } = api.deps.db;
+    await sql.query(
+      `INSERT INTO passkey (id, user_id, credential_id, public_key, counter, device_type, backed_up)
+       SELECT uuidv7(), id, 'strangers', 'key', 0, 'singleDevice', false FROM account WHERE email = 'victim@example.com'`,
+    );
+    await sql.query(
+      `INSERT INTO two_factor (id, user_id, secret, backup_codes, verified)
+       SELECT uuidv7(), id, 'secret', 'codes', true FROM account WHERE email = 'victim@example.com'`,
+    );
+    await sql.query(`UPDATE account SET two_factor_enabled = true WHERE email = 'victim@example.com'`);
     await resetByMail('victim@example.com');
+    for (const table of ['passkey', 'two_factor']) expect((await sql.query(`SELECT 1 FROM ${table}`)).rows).toEqual([]);
     expect((await key.send({ url: '/v1/me' })).statusCode).toBe(401);
     expect((await other.send({ url: '/v1/me' })).statusCode).toBe(200);
     const read = await signIn('victim@example.com');

@@ -64,7 +64,8 @@ export const organisationStore = (keyring: Keyring) => ({
   /**
    * For an account whose password was just reset by mail. If its address was never verified, anybody may have signed up
    * with it and left a way back in: API keys, and channels that tell of incidents. Sessions ended with the reset; this
-   * removes the keys and every channel but the mail to the address itself. The mail's link has shown whose address it
+   * removes the keys, every channel but the mail to the address itself, and whatever else logs in: passkeys, a second step, and
+   * browsers that may leave it out. The mail's link has shown whose address it
    * is, so it counts as verified, and what its owner makes from now on stays. Does nothing to a verified account.
    */
   takeBack: async (tx: Sql, accountId: string): Promise<void> => {
@@ -75,6 +76,10 @@ export const organisationStore = (keyring: Keyring) => ({
     const person = rows[0];
     if (person === undefined) return;
     const owned = `organisation_id IN (SELECT organisation_id FROM member WHERE account_id = $1 AND role = 'owner')`;
+    await tx.query('DELETE FROM passkey WHERE user_id = $1', [accountId]);
+    await tx.query('DELETE FROM two_factor WHERE user_id = $1', [accountId]);
+    await tx.query('UPDATE account SET two_factor_enabled = false WHERE id = $1', [accountId]);
+    await tx.query(`DELETE FROM verification WHERE value = $1::text AND identifier LIKE 'trust-device-%'`, [accountId]);
     await tx.query(`DELETE FROM api_key WHERE ${owned}`, [accountId]);
     await tx.query(`DELETE FROM channel WHERE ${owned} AND NOT (kind = 'email' AND target = $2)`, [
       accountId,

@@ -16,9 +16,11 @@ const isFailing = ({ regions, confirmation }: MonitorState): boolean =>
 /** The parents of a monitor, their parents, and so on, as they are now. */
 export const ancestorsOf = async (tx: Sql, monitorId: string): Promise<readonly Ancestor[]> => {
   const { rows } = await tx.query<AncestorRow>(
-    `WITH RECURSIVE up (id, depth) AS (
-       SELECT parent_id, 1 FROM monitor_parent WHERE monitor_id = $1
-       UNION SELECT p.parent_id, up.depth + 1 FROM up JOIN monitor_parent p ON p.monitor_id = up.id WHERE up.depth < $2)
+    `WITH RECURSIVE link AS (
+       SELECT p.monitor_id, p.parent_id FROM monitor_parent p JOIN monitor g ON g.id = p.parent_id WHERE g.deleted_at IS NULL),
+     up (id, depth) AS (
+       SELECT parent_id, 1 FROM link WHERE monitor_id = $1
+       UNION SELECT p.parent_id, up.depth + 1 FROM up JOIN link p ON p.monitor_id = up.id WHERE up.depth < $2)
      SELECT m.id AS "monitorId", m.name, m.timeout_ms AS "timeoutMs", m.paused_at AS "pausedAt", s.state,
        min(up.depth) AS depth,
        (SELECT i.id FROM incident i WHERE i.monitor_id = m.id AND i.resolved_at IS NULL) AS "incidentId"

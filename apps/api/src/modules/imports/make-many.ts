@@ -11,7 +11,7 @@ export const makeMany = (
   wanted: readonly Wanted[],
 ): Promise<readonly Outcome[]> =>
   inLanes(wanted, ({ monitor, paused = false }) =>
-    outcomeOf(async () => {
+    outcomeOf(deps, async () => {
       const row = await createMonitor(deps, organisationId, monitor);
       return paused ? pauseMonitor(deps, { organisationId, id: row.id }) : row;
     }),

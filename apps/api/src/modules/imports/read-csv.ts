@@ -29,7 +29,11 @@ const synonyms: Readonly<Record<string, Field | undefined>> = {
   ...{ regions: 'regions', region: 'regions', locations: 'regions' },
   ...{ state: 'state', status: 'state', active: 'state', paused: 'state' },
 };
-const listOf = (text: string): readonly string[] => text.split(/[\s]*[,;|][\s]*/u).filter((part) => part !== '');
+const listOf = (text: string): readonly string[] =>
+  text
+    .split(/[,;|]/u)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 
 const wantsPause = (header: string, value: string): boolean =>
   header === 'paused'
@@ -83,11 +87,17 @@ export const readCsv = (text: string): readonly Entry[] => {
   if (!columns.some(({ field }) => field === 'url'))
     throw new UnreadableError('The first row must name the columns, and one of them must be “url”.');
   const unknown = head.filter((_, i) => synonyms[headers[i] ?? ''] === undefined && headers[i] !== '');
-  const notes = unknown.length === 0 ? [] : [`Columns that are not used: ${unknown.slice(0, 20).join(', ')}.`];
-  return rows.map((row, i) => {
-    const entry = entryOf(row, i + 1, columns);
-    return { ...entry, notes: [...entry.notes, ...notes] };
-  });
+  const notes =
+    unknown.length === 0
+      ? []
+      : [
+          `Columns that are not used: ${unknown
+            .slice(0, 20)
+            .map((name) => name.slice(0, 50))
+            .join(', ')}.`,
+        ];
+  // Said once, with the first row.
+  return rows.map((row, i) => ({ ...entryOf(row, i + 1, columns), notes: i === 0 ? notes : [] }));
 };
 
 /** Whether the first line reads like our header. */

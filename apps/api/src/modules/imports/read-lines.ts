@@ -5,9 +5,13 @@ const scheme = /^[a-z][a-z0-9+.-]*:/iu;
 const bareHost = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,}(?::\d{1,5})?(?:[/?#].*)?$/u;
 const address = /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\]|localhost)(?::\d{1,5})?(?:[/?#].*)?$/iu;
 
+/** Longer than any URL that may be saved, with what stands around it. */
+const longestWord = 2_100;
+
 /** The URL that somebody means by a word; a bare host is looked at by HTTPS. Null = no URL. */
 export const urlOf = (word: string): string | null => {
-  const text = word.replace(/^[<("'`]+|[>)"'`,;]+$/gu, '');
+  if (word.length > longestWord) return null;
+  const text = word.replace(/^[<("'`]+/u, '').replace(/[>)"'`,;]+$/u, '');
   if (/^https?:\/\//iu.test(text)) return URL.canParse(text) ? text : null;
   if (!address.test(text) && (scheme.test(text.replace(/:\d+(?=[/?#]|$)/u, '')) || !bareHost.test(text))) return null;
   return URL.canParse(`https://${text}`) ? `https://${text}` : null;

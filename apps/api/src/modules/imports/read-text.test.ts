@@ -167,3 +167,17 @@ test('the example of docs/monitors-as-yaml.md is read as it says', () => {
   ]);
   expect(entries.map(({ paused }) => paused)).toEqual([false, false, true]);
 });
+
+test.each([
+  ['brackets around nothing', `a${')"'.repeat(1_000_000)}a`],
+  ['empty lines', '\n'.repeat(2_000_000)],
+  ['a cell of spaces', `url,tags\na.example,a${' '.repeat(1_900_000)}a`],
+  ['many keys', `version: 1\n${Array.from({ length: 60_000 }, (_, i) => `k${i}: 1`).join('\n')}`],
+  ['a long column name', `url,${'x'.repeat(1_900_000)}\n${'a.example\n'.repeat(1_000)}`],
+])('two million characters of %s hold nobody up', { timeout: 10_000 }, (_, text) => {
+  try {
+    expect(JSON.stringify(readText(text, 'auto')).length).toBeLessThan(10_000_000);
+  } catch (error) {
+    expect(error).toBeInstanceOf(UnreadableError);
+  }
+});

@@ -31,8 +31,8 @@ export const toYaml = (monitors: readonly MonitorView[]): string => {
 
 const parsed = (text: string): unknown => {
   try {
-    // Aliases could make a short text a very long one.
-    return parse(text, { maxAliasCount: 0, schema: 'core', strict: true, logLevel: 'error' });
+    // Aliases could make a short text a very long one; looking for keys twice takes the square of their number.
+    return parse(text, { maxAliasCount: 0, schema: 'core', strict: true, logLevel: 'error', uniqueKeys: false });
   } catch (error) {
     const where = error instanceof YAMLParseError ? error.message.split('\n', 1)[0] : String(error);
     throw new UnreadableError(`This is no YAML: ${where}`);
@@ -55,4 +55,5 @@ export const readYaml = (text: string): readonly Entry[] => {
 };
 
 export const looksLikeYaml = (text: string): boolean =>
-  /^\s*(?:version|monitors)\s*:/mu.test(text) || /^\s*\{[\s\S]*"monitors"\s*:/u.test(text);
+  /^[ \t]*(?:version|monitors)[ \t]*:/mu.test(text) ||
+  (text.trimStart().startsWith('{') && text.includes('"monitors"'));

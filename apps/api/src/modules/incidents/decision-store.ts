@@ -42,7 +42,7 @@ const decisions = `SELECT d.id, d.at, 'decision' AS source, d.code,
     d.detail || jsonb_strip_nulls(jsonb_build_object('name', coalesce(d.detail->>'name', m.name, p.name))) AS detail,
     NULL AS reason, NULL AS channel_name, NULL::uuid AS channel_id, NULL::timestamptz AS next_attempt_at
   FROM incident_decision d
-  LEFT JOIN incident o ON o.id = (d.detail->>'incidentId')::uuid LEFT JOIN monitor m ON m.id = o.monitor_id
+  LEFT JOIN incident o ON o.id = (d.detail->>'incidentId')::uuid LEFT JOIN monitor m ON m.id = o.monitor_id AND m.deleted_at IS NULL
   LEFT JOIN escalation_policy p ON p.id = (d.detail->>'policyId')::uuid
   WHERE d.incident_id = `;
 const deliveries = `SELECT d.id, d.created_at, 'delivery', d.status, jsonb_build_object('event', d.event), d.reason,

@@ -127,7 +127,8 @@ export const incidentStore = () => ({
     const { rows } = await sql.query<ChildRow>(
       `SELECT i.id, i.monitor_id AS "monitorId", m.name AS "monitorName", a.because AS "attachedBecause",
          CASE WHEN i.resolved_at IS NULL THEN 'open' ELSE 'resolved' END AS status
-       FROM incident_attachment a JOIN incident i ON i.id = a.incident_id JOIN monitor m ON m.id = i.monitor_id
+       FROM incident_attachment a JOIN incident i ON i.id = a.incident_id
+       JOIN monitor m ON m.id = i.monitor_id AND m.deleted_at IS NULL
        WHERE a.parent_incident_id = $1 ORDER BY i.opened_at, i.id LIMIT 500`,
       [id],
     );

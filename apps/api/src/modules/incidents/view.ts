@@ -42,7 +42,8 @@ export const incidentColumns = `
   i.assignee_id AS "assigneeId", i.snoozed_until AS "snoozedUntil", i.post_mortem AS "postMortem",
   i.post_mortem_at AS "postMortemAt",
   (SELECT json_build_object('incidentId', a.parent_incident_id, 'because', a.because, 'shared', a.shared, 'name', pm.name)
-   FROM incident_attachment a JOIN incident pi ON pi.id = a.parent_incident_id JOIN monitor pm ON pm.id = pi.monitor_id
+   FROM incident_attachment a JOIN incident pi ON pi.id = a.parent_incident_id
+     JOIN monitor pm ON pm.id = pi.monitor_id AND pm.deleted_at IS NULL
    WHERE a.incident_id = i.id) AS "partOf"`;
 
 /** `2 h 3 min`, `4 min 10 s`, `9 s`: the two largest units. */

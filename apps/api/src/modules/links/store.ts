@@ -42,7 +42,7 @@ export const findTold = async (sql: Sql, deliveryId: string): Promise<ToldDelive
            AND (i.resolved_at IS NULL OR i.resolved_at > now() - interval '30 days') ORDER BY b.incident_id) AS "incidentIds"
      FROM delivery d JOIN channel c ON c.id = d.channel_id JOIN organisation o ON o.id = d.organisation_id
        LEFT JOIN account a ON a.id = c.account_id
-     WHERE d.id = $1`,
+     WHERE d.id = $1 AND o.limbo_of IS NULL`,
     [deliveryId],
   );
   return rows[0] ?? null;

@@ -49,13 +49,19 @@ const problemOf = ({ status, code, message, errors }: ProblemError): NonNullable
   detail: errors?.[0]?.detail ?? message,
 });
 
-/** A refusal is an outcome; bugs and broken plumbing end the call. */
-export const outcomeOf = async (act: () => Promise<MonitorRow | null>): Promise<Outcome> => {
+const broken = { status: 500, code: 'internal-error', detail: 'Something broke on our side. Try this one again.' };
+
+/** A refusal is an outcome, and so is a bug: what was done to the others must be told all the same. */
+export const outcomeOf = async (
+  { log }: Pick<WriteDeps, 'log'>,
+  act: () => Promise<MonitorRow | null>,
+): Promise<Outcome> => {
   try {
     return { row: await act(), problem: null };
   } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-    return { row: null, problem: problemOf(error) };
+    if (error instanceof ProblemError) return { row: null, problem: problemOf(error) };
+    log.warn({ err: error }, 'one of many failed');
+    return { row: null, problem: broken };
   }
 };
 
@@ -81,5 +87,5 @@ export const actOnMany = (
   action: BulkAction,
 ): Promise<readonly Outcome[]> => {
   const act = actOf(deps, action);
-  return inLanes(ids, (id) => outcomeOf(() => act({ organisationId, id })));
+  return inLanes(ids, (id) => outcomeOf(deps, () => act({ organisationId, id })));
 };

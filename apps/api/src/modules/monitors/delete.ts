@@ -1,9 +1,20 @@
+import { SealError } from '../../keyring.ts';
 import { notFound, problem } from '../../plugins/problems.ts';
 import type { ModuleDeps } from '../module-deps.ts';
 import { carryAuth } from './auth.ts';
-import { bringBack, bury, findBuried, openLimbo, overdue } from './limbo-store.ts';
+import { bringBack, bury, findBuried, isOverdue, openLimbo, overdue } from './limbo-store.ts';
 import type { MonitorRow } from './view.ts';
 import { type Owned, resumeMonitor, stopLooking, type WriteDeps, written } from './write.ts';
+
+/** A log-in that can't be opened any more holds up no deletion; if the monitor comes back, it has to be entered again. */
+const carriedAway = ({ keyring }: WriteDeps, owned: Owned, sealed: string | null, to: string): string | null => {
+  try {
+    return carryAuth(keyring, owned, sealed, { id: owned.id, organisationId: to });
+  } catch (error) {
+    if (error instanceof SealError) return null;
+    throw error;
+  }
+};
 
 /** Takes a monitor away at once, with its log and its incidents. For a day it can be brought back; then it is forgotten. */
 export const deleteMonitor = (deps: WriteDeps, owned: Owned): Promise<void> =>
@@ -15,7 +26,7 @@ export const deleteMonitor = (deps: WriteDeps, owned: Owned): Promise<void> =>
     await deps.events.forget(tx, organisationId, id);
     if (before.pausedAt === null) await stopLooking(deps, tx, owned, now);
     const to = await openLimbo(tx, organisationId);
-    const authSealed = carryAuth(deps.keyring, owned, before.authSealed, { id, organisationId: to });
+    const authSealed = carriedAway(deps, owned, before.authSealed, to);
     await bury(tx, { id, to }, { authSealed }, now);
   });
 
@@ -36,18 +47,27 @@ export const restoreMonitor = async (deps: WriteDeps, owned: Owned): Promise<Mon
 };
 
 const atOnce = 50;
+/** In one round: what is more waits for the next. */
+const mostAtOnce = 5_000;
+
+type ForgetDeps = Pick<ModuleDeps, 'db' | 'monitors' | 'results'>;
+
+/** False when it was brought back meanwhile. */
+const forgetOne = ({ db, monitors, results }: ForgetDeps, id: string): Promise<boolean> =>
+  db.transaction(async (tx) => {
+    if (!(await isOverdue(tx, id))) return false;
+    await results.forget(tx, id);
+    await monitors.remove(tx, id);
+    return true;
+  });
 
 /** Forgets monitors that were deleted long enough ago. Their results can no longer be read, and go with their day. */
-export const forgetDeleted = async ({
-  db,
-  monitors,
-  results,
-}: Pick<ModuleDeps, 'db' | 'monitors' | 'results'>): Promise<number> => {
-  const ids = await overdue(db.sql, atOnce);
-  for (const id of ids)
-    await db.transaction(async (tx) => {
-      await results.forget(tx, id);
-      await monitors.remove(tx, id);
-    });
-  return ids.length;
+export const forgetDeleted = async (deps: ForgetDeps): Promise<number> => {
+  let forgotten = 0;
+  for (let looked = 0; looked < mostAtOnce; looked += atOnce) {
+    const ids = await overdue(deps.db.sql, atOnce);
+    for (const id of ids) if (await forgetOne(deps, id)) forgotten++;
+    if (ids.length < atOnce) break;
+  }
+  return forgotten;
 };

@@ -75,3 +75,12 @@ export const overdue = async (sql: Sql, count: number): Promise<readonly string[
   );
   return rows.map(({ id }) => id);
 };
+
+/** Whether it still is; its row is held until the transaction ends. */
+export const isOverdue = async (tx: Sql, id: string): Promise<boolean> => {
+  const { rowCount } = await tx.query(
+    'SELECT 1 FROM monitor WHERE id = $1 AND deleted_at < now() - make_interval(hours => $2) FOR UPDATE',
+    [id, limboHours],
+  );
+  return rowCount === 1;
+};

@@ -62,7 +62,8 @@ const valuesOf = (s: Settings): readonly unknown[] => [
 
 const saveParents = async (tx: Sql, id: string, parents: readonly string[]): Promise<void> => {
   await tx.query(
-    `WITH gone AS (DELETE FROM monitor_parent WHERE monitor_id = $1 AND NOT parent_id = ANY($2::uuid[]))
+    `WITH gone AS (DELETE FROM monitor_parent l WHERE monitor_id = $1 AND NOT parent_id = ANY($2::uuid[])
+       AND NOT EXISTS (SELECT 1 FROM monitor p WHERE p.id = l.parent_id AND p.deleted_at IS NOT NULL))
      INSERT INTO monitor_parent (monitor_id, parent_id) SELECT $1, p FROM unnest($2::uuid[]) AS p ON CONFLICT DO NOTHING`,
     [id, parents],
   );

@@ -19,7 +19,7 @@ type Filter = Readonly<{ organisationId: string; monitorId: string | null }>;
 
 const columns = `s.id, s.organisation_id AS "organisationId", s.kind, s.monitor_id AS "monitorId", m.name AS "monitorName",
   s.subject, s.with_body AS "withBody", s.author, s.created_at AS "createdAt", s.expires_at AS "expiresAt"`;
-const from = 'FROM share s JOIN monitor m ON m.id = s.monitor_id';
+const from = 'FROM share s JOIN monitor m ON m.id = s.monitor_id AND m.deleted_at IS NULL';
 const newestFirst = { columns: [{ sql: 's.id', type: 'uuid' }], descending: true } as const;
 
 /** Keeps a link, unless the organisation has `most` of them that work: then false. */

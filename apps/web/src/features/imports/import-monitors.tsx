@@ -36,8 +36,8 @@ const Outcome = ({ outcome, onAgain }: Readonly<{ outcome: Made; onAgain: () => 
         <>
           <span>{plural(refused.length, { one: '# was refused:', other: '# were refused:' })}</span>
           <ul className={styles.refused}>
-            {refused.map(({ at, name, detail }) => (
-              <li key={at}>{`${name}: ${detail}`}</li>
+            {refused.map(({ name, detail }, i) => (
+              <li key={i}>{`${name}: ${detail}`}</li>
             ))}
           </ul>
         </>

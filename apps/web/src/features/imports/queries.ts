@@ -1,6 +1,6 @@
 import { createMonitors, exportMonitors, type ImportItem, type NewMonitor, previewImport } from '@farwatch/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { call, hrefOf } from '../../api/call.ts';
 
 export const usePreview = () =>
@@ -30,21 +30,25 @@ const bodyOf = ({ monitor, paused }: ImportItem, { tags = [], ...common }: Parti
 export const useMake = () => {
   const client = useQueryClient();
   const [done, setDone] = useState(0);
+  /** What earlier tries have made or had refused, by entry: a retry goes on after it. */
+  const settled = useRef(new Map<ImportItem, Refused | null>());
   const make = useMutation({
     mutationFn: async ({ items, common }: Wanted): Promise<Made> => {
-      setDone(0);
-      const refused: Refused[] = [];
-      for (let from = 0; from < items.length; from += portion) {
-        const some = items.slice(from, from + portion);
+      const open = items.filter((item) => !settled.current.has(item));
+      setDone(items.length - open.length);
+      for (let from = 0; from < open.length; from += portion) {
+        const some = open.slice(from, from + portion);
         const body = { items: some.flatMap((item) => bodyOf(item, common)) };
         const reply = await call(createMonitors, { body }, { within: 60_000 });
         for (const [i, { problem }] of reply.items.entries()) {
           const item = some[i];
-          if (problem !== null && item !== undefined) refused.push({ ...item, detail: problem.detail });
+          if (item !== undefined)
+            settled.current.set(item, problem === null ? null : { ...item, detail: problem.detail });
         }
-        setDone(from + some.length);
+        setDone(items.length - open.length + from + some.length);
       }
-      return { made: items.length - refused.length, refused };
+      const refused = [...settled.current.values()].filter((one) => one !== null);
+      return { made: settled.current.size - refused.length, refused };
     },
     onSettled: () => client.invalidateQueries({ queryKey: ['monitors'] }),
   });

@@ -73,18 +73,18 @@ const somethingIsOpen = (): boolean => document.querySelector('[role="dialog"], 
 
 type ActsProps = Readonly<{ incident: IncidentView; me: Person | null; act: (deed: Deed) => void }>;
 
-/** `k` on the keyboard is the button; `a` belongs to the chord that leads to Alerting. */
+/** `x` on the keyboard is the button: `a` leads to Alerting, `k` up a list. */
 const Acts = ({ incident, me, act }: ActsProps) => {
   const free = incident.acknowledgedBy === null;
   const acknowledge = (): void => act({ kind: 'acknowledge', by: me });
-  useHotkeys([['k', () => (free && !somethingIsOpen() ? acknowledge() : undefined)]]);
+  useHotkeys([['x', () => (free && !somethingIsOpen() ? acknowledge() : undefined)]]);
   return (
     <div className={styles.acts}>
       {free ? (
         <Button
           leftSection={<IconHandStop size={18} aria-hidden />}
-          aria-keyshortcuts="k"
-          title={t`Key: k`}
+          aria-keyshortcuts="x"
+          title={t`Key: x`}
           onClick={acknowledge}
         >
           <Trans>Acknowledge</Trans>

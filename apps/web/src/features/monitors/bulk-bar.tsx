@@ -19,7 +19,8 @@ type Props = Readonly<{ chosen: readonly MonitorView[]; onClear: () => void; use
 export const BulkBar = ({ chosen, onClear, useChoices }: Props) => {
   const bulk = useBulk();
   const [question, ask] = useState<BulkQuestion | null>(null);
-  useHotkeys([['Escape', onClear]]);
+  const elsewhere = (): boolean => document.querySelector('[role="dialog"], [role="menu"]') !== null;
+  useHotkeys([['Escape', () => (question !== null || elsewhere() ? undefined : onClear())]]);
   if (chosen.length === 0) return null;
   const n = chosen.length;
   const paused = chosen.filter(({ pausedAt }) => pausedAt !== null);

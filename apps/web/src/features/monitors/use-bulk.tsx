@@ -65,15 +65,17 @@ export const useBulk = () => {
   const failed = (error: Error): void => {
     notifications.show({ color: 'red', title: t`That did not work`, message: messageOf(error) });
   };
-  const undo = async (calls: readonly BulkCall[]): Promise<void> => {
+  const undo = async (calls: readonly BulkCall[]): Promise<boolean> => {
     try {
       for (const one of calls) {
         const items = await send(one);
         take(client, one.action, items);
         tellRefused(items);
       }
+      return true;
     } catch (error) {
       failed(error instanceof Error ? error : new Error(String(error)));
+      return false;
     }
   };
   return useMutation({
@@ -88,7 +90,7 @@ export const useBulk = () => {
         monitors.filter(({ id }) => done.has(id)),
       );
       const message = (
-        <UndoMessage onUndo={calls.length === 0 ? undefined : () => void undo(calls)}>
+        <UndoMessage onUndo={calls.length === 0 ? undefined : () => undo(calls)}>
           {doneText(action.kind, done.size)}
         </UndoMessage>
       );

@@ -22,13 +22,13 @@ const useMonitorEntries = (monitor: MonitorView | undefined): readonly Entry[] =
   const done = (): void => say(act === 'pause' ? t`${name} is paused.` : t`${name} is watched again.`);
   const again: Entry = {
     ...{ id: 'check here', group, label: t`Check ${name} now`, icon: IconRefresh, also: 're-check' },
-    run: () =>
-      check.mutate(monitorId, { onSuccess: () => say(t`Every region looks at ${name} now.`), onError: sayFailed }),
+    // By promise: the palette is closed by then, and hears of nothing itself.
+    run: () => void check.mutateAsync(monitorId).then(() => say(t`Every region looks at ${name} now.`), sayFailed),
   };
   const pause: Entry = {
     ...{ id: 'pause here', group, label: act === 'pause' ? t`Pause ${name}` : t`Resume ${name}` },
     icon: act === 'pause' ? IconPlayerPause : IconPlayerPlay,
-    run: () => pauseOrResume.mutate({ monitorId, act }, { onSuccess: done, onError: sayFailed }),
+    run: () => void pauseOrResume.mutateAsync({ monitorId, act }).then(done, sayFailed),
   };
   return act === 'pause' ? [again, pause] : [pause];
 };
