@@ -20,7 +20,7 @@ const everything = async () => {
   ensurePrograms();
   const sources = await checkSources();
   const web = prepared(ensureWebBuilt);
-  const tests = await runVitest(process.argv.slice(2), 20 * 60_000);
+  const tests = await runVitest(process.argv.slice(2), 60 * 60_000);
   return [sources, web, tests].reduce(sum, nothing);
 };
 
