@@ -57,7 +57,7 @@ const addMonitor = async (page: Page, site: string): Promise<{ id: string; first
   const pressedAt = performance.now();
   await page.getByRole('button', { name: 'Start watching' }).click();
   await page
-    .getByRole('button', { name: /HTTP 200/ })
+    .getByText(/HTTP 200/)
     .first()
     .waitFor();
   const firstCheckMs = performance.now() - pressedAt;
@@ -142,7 +142,8 @@ export const playStory = async ({ tell, headed = false, env = {} }: StoryOptions
   tell(`Mail "${openedMail.parsed.subject}" and a signed webhook have arrived. Starting the upstream again …`);
 
   const cameAt = await upstream.start();
-  await page.getByRole('cell', { name: 'Cleared', exact: true }).first().waitFor(patience);
+  await page.getByRole('tab', { name: 'Incidents' }).click();
+  await page.getByText('Cleared', { exact: true }).first().waitFor(patience);
   const resolved = await sink.waitFor((call) => bodyType(call) === 'incident.resolved', 10_000);
   const resolvedMail = await inbox.waitFor(
     ({ parsed, at }) => at > openedMail.at && /up|resolved|recovered|cleared/i.test(parsed.subject ?? ''),
