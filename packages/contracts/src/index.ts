@@ -1,4 +1,5 @@
 export * from './accounts.ts';
+export * from './alert-previews.ts';
 export * from './assertions.ts';
 export * from './assignments.ts';
 export * from './causes.ts';
