@@ -61,17 +61,12 @@ type Props = Pick<PolicySlots, 'reachable' | 'preview'> &
     onDone: () => void;
   }>;
 
-/** Who hears of an incident, when, and by what: the ladder itself, written in place. */
-export const PolicyForm = (props: Props) => {
-  const { policyId, title, initialValues, reachable, busy, error, conflict, preview, onSave, onDone } = props;
+/** The form, what follows its saving, and whether something would be lost by leaving it. */
+const usePolicyForm = ({ policyId, initialValues, onDone }: Props) => {
   const form = useForm<PolicyValues>({ initialValues, validate: policyFaults });
   const steps = useSteps(form);
   const saved = useRef(false);
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []); // what was pressed to come here is gone
-  const body = policyBody(form.values);
   const initial = JSON.stringify(policyBody(initialValues));
-  const change = useMemo(() => changeOf(policyId, form.values), [policyId, form.values]);
   const saving: Saving = {
     onSuccess: () => {
       saved.current = true;
@@ -83,24 +78,37 @@ export const PolicyForm = (props: Props) => {
       steps.focusFault();
     },
   };
+  const unsaved = (): boolean => !saved.current && JSON.stringify(policyBody(form.values)) !== initial;
+  const change = useMemo(() => changeOf(policyId, form.values), [policyId, form.values]);
+  return { form, steps, saving, unsaved, change };
+};
+
+const Heading = ({ children }: { readonly children: string }) => {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []); // what was pressed to come here is gone
   return (
-    <form
-      ref={steps.root}
-      noValidate
-      aria-label={title}
-      onSubmit={form.onSubmit((values) => onSave(policyBody(values), saving), steps.focusFault)}
-    >
-      <LeaveGuard unsaved={() => !saved.current && JSON.stringify(body) !== initial} />
+    <h2 ref={heading} className={styles.title} tabIndex={-1}>
+      {children}
+    </h2>
+  );
+};
+
+/** Who hears of an incident, when, and by what: the ladder itself, written in place. */
+export const PolicyForm = (props: Props) => {
+  const { title, reachable, busy, error, conflict, preview, onSave, onDone } = props;
+  const { form, steps, saving, unsaved, change } = usePolicyForm(props);
+  const send = (over?: Readonly<{ etag: string | null; anew?: boolean }>): void =>
+    onSave(policyBody(form.values), saving, over);
+  const unplaced = error instanceof CallError ? serverFaults(error).rest.join(' ') : null;
+  return (
+    <form ref={steps.root} noValidate aria-label={title} onSubmit={form.onSubmit(() => send(), steps.focusFault)}>
+      <LeaveGuard unsaved={unsaved} />
       <Stack gap="lg">
-        <h2 ref={heading} className={styles.title} tabIndex={-1}>
-          {title}
-        </h2>
+        <Heading>{title}</Heading>
         {conflict?.(
-          (etag) => onSave(body, saving, { etag }),
-          () => onSave(body, saving, { etag: null, anew: true }),
-        ) ?? (
-          <FormAlert error={error}>{error instanceof CallError ? serverFaults(error).rest.join(' ') : null}</FormAlert>
-        )}
+          (etag) => send({ etag }),
+          () => send({ etag: null, anew: true }),
+        ) ?? <FormAlert error={error}>{unplaced}</FormAlert>}
         <div className={styles.columns}>
           <Stack gap="lg" miw={0}>
             <TextInput label={t`Name`} maxLength={200} {...form.getInputProps('name')} />
