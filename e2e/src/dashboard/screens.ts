@@ -14,6 +14,31 @@ export type Screen = Readonly<{
 
 const press = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click();
 
+/** A policy as it is written: a step moved, another added. */
+const editPolicy = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: 'Edit Shop and checkout' }).click();
+  await page.getByRole('button', { name: 'Move step 2 up' }).click();
+  await page.getByRole('button', { name: 'Add a step' }).click();
+};
+const removeStep = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: 'Edit Shop and checkout' }).click();
+  await page.getByRole('button', { name: 'Remove step 2' }).click();
+};
+/** The quiet hours of a channel, switched on. */
+const quietChannel = async (page: Page): Promise<void> => {
+  await page
+    .getByRole('button', { name: /On-call bot/u })
+    .first()
+    .click();
+  await page.getByRole('menuitem', { name: /Edit/u }).click();
+  await page.getByRole('switch', { name: /^Quiet hours/u }).click();
+  await page.getByRole('img', { name: /^Messages wait/u }).waitFor();
+};
+const quietYou = async (page: Page): Promise<void> => {
+  await page.getByRole('switch', { name: /^Quiet hours/u }).click();
+  await page.getByRole('img', { name: /^Messages wait/u }).waitFor();
+};
+
 const tick = (page: Page) => page.getByRole('checkbox').first().check();
 
 const importSome = async (page: Page): Promise<void> => {
@@ -96,11 +121,15 @@ export const screensOf = ({
   { name: 'deliveries', path: '/alerting?tab=deliveries', ready: 'Alerting' },
   { name: 'escalation', path: '/alerting?tab=escalation', ready: 'Alerting' },
   { name: 'escalation-new', path: '/alerting?tab=escalation', ready: 'Alerting', act: press(/(?:new|add) policy/iu) },
+  { name: 'escalation-edit', path: '/alerting?tab=escalation', ready: 'Alerting', act: editPolicy },
+  { name: 'escalation-removed', path: '/alerting?tab=escalation', ready: 'Alerting', act: removeStep },
+  { name: 'channel-quiet-hours', path: '/alerting', ready: 'Alerting', act: quietChannel },
   { name: 'on-call', path: '/alerting?tab=on-call', ready: 'Alerting' },
   { name: 'on-call-new', path: '/alerting?tab=on-call', ready: 'Alerting', act: press(/(?:new|add) schedule/iu) },
   { name: 'maintenance', path: '/maintenance', ready: 'Maintenance' },
   { name: 'maintenance-new', path: '/maintenance', ready: 'Maintenance', act: press('Plan maintenance') },
   { name: 'settings', path: '/settings', ready: 'Settings' },
+  { name: 'settings-quiet-hours', path: '/settings', ready: 'Settings', act: quietYou },
   { name: 'settings-security', path: '/settings?tab=security', ready: 'Settings' },
   { name: 'settings-organisation', path: '/settings?tab=organisation', ready: 'Settings' },
   { name: 'link', path: link, ready: '' },
