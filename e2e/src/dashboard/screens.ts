@@ -8,8 +8,6 @@ export type Screen = Readonly<{
   /** The heading of first level; empty = whatever comes. */
   ready: string;
   act?: (page: Page) => Promise<void>;
-  /** What stands on it goes where its state says while one looks: that it moves is no fault. */
-  moves?: boolean;
 }>;
 
 const press = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click();
@@ -141,7 +139,7 @@ export const screensOf = ({
   { name: 'palette', path: '/', ready: 'Monitors', act: (page) => page.keyboard.press('Control+k') },
   { name: 'shortcuts', path: '/', ready: 'Monitors', act: (page) => page.keyboard.press('?') },
   { name: 'views', path: '/', ready: 'Monitors', act: press('Views') },
-  { name: 'wall', moves: true, path: '/wall', ready: 'Wall' },
+  { name: 'wall', path: '/wall', ready: 'Wall' },
   { name: 'account-menu', path: '/', ready: 'Monitors', act: press(/Account menu/u) },
 ];
 
