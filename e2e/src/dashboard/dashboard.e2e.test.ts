@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { chromiumPath, type OpenPage, openPage } from '../browser.ts';
 import { type Farwatch, startFarwatch } from '../farwatch.ts';
 import { faultsOf, shiftOf, watchShifts } from './faults.ts';
+import { mostFirstLoadBytes, scriptBytes } from './first-load.ts';
 import { keyboardFaults } from './keyboard.ts';
 import { doors, emptyScreens, type Screen, screensOf, waitingScreens } from './screens.ts';
 import { whileFailing, whileSilent } from './states.ts';
@@ -112,6 +113,16 @@ describe('every screen, in both themes, on a phone and at a desk', () => {
       expect(await faultsEverywhere(desk, () => show(desk.page, farwatch.url, screen))).toEqual([]);
       await dress(desk.page, 1440, 'light');
       if (screen.act === undefined) expect(await keyboardFaults(desk.page)).toEqual([]);
+    });
+
+    test.each([
+      ['monitors', '/'],
+      ['incidents', '/incidents'],
+      ['alerting', '/alerting'],
+      ['maintenance', '/maintenance'],
+    ])('%s brings little on a first visit', { timeout: minute }, async (_, path) => {
+      const { page } = desk;
+      expect(await scriptBytes(page, farwatch.url + path)).toBeLessThanOrEqual(mostFirstLoadBytes);
     });
 
     test.each(names(waitingScreens(nowhere)))('%s while the API is silent', { timeout: minute }, async (name) => {

@@ -68,6 +68,16 @@ test('a name is there once for each person and list, and one view is the default
   expect((await ada('PATCH', `/${first.body.id}`, { isDefault: true })).body.isDefault).toBe(true);
 });
 
+test('two views made the default at once: one of them is', async () => {
+  const ada = await person();
+  const ids: string[] = [];
+  for (const name of ['A', 'B', 'C', 'D']) ids.push((await ada('POST', '', { ...shops, name })).body.id);
+  const answers = await Promise.all(ids.map((id) => ada('PATCH', `/${id}`, { isDefault: true })));
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+  const { items } = (await ada('GET', '?place=monitors')).body;
+  expect(items.filter(({ isDefault }: Named) => isDefault)).toHaveLength(1);
+});
+
 test('their number is bounded, also for many requests at once', async () => {
   const ada = await person();
   const answers = await Promise.all(Array.from({ length: 53 }, (_, i) => ada('POST', '', { ...shops, name: `v${i}` })));

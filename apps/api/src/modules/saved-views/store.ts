@@ -21,6 +21,10 @@ type One = Person & Readonly<{ id: string }>;
 const columns = `id, organisation_id AS "organisationId", account_id AS "accountId", place, name, search, visibility,
   is_default AS "isDefault", created_at AS "createdAt", updated_at AS "updatedAt"`;
 
+const holdPerson = async (tx: Sql, accountId: string): Promise<void> => {
+  await tx.query('SELECT 1 FROM account WHERE id = $1 FOR UPDATE', [accountId]);
+};
+
 /** Views of lists that people have named. */
 export const savedViewStore = () => ({
   /** Those of the person (null: of nobody) and the shared ones, by name. */
@@ -46,7 +50,7 @@ export const savedViewStore = () => ({
     tx: Sql,
     { organisationId, accountId, place }: Person & Readonly<{ place: string }>,
   ): Promise<number> => {
-    await tx.query('SELECT 1 FROM account WHERE id = $1 FOR UPDATE', [accountId]);
+    await holdPerson(tx, accountId);
     const { rows } = await tx.query<{ n: number }>(
       `SELECT count(*)::int AS n FROM saved_view WHERE organisation_id = $1 AND account_id = $2 AND place = $3`,
       [organisationId, accountId, place],
@@ -54,8 +58,9 @@ export const savedViewStore = () => ({
     return rows[0]?.n ?? 0;
   },
 
-  /** The person's own, locked. */
+  /** The person's own, locked, and the person's row with it: only one view is made the default at a time. */
   lock: async (tx: Sql, { organisationId, accountId, id }: One): Promise<SavedViewRow | null> => {
+    await holdPerson(tx, accountId);
     const { rows } = await tx.query<SavedViewRow>(
       `SELECT ${columns} FROM saved_view WHERE id = $1 AND organisation_id = $2 AND account_id = $3 FOR UPDATE`,
       [id, organisationId, accountId],
