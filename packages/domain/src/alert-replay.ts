@@ -174,7 +174,7 @@ const alertEvents: readonly Event[] = ['opened', 'escalated', 'reminder'];
 /**
  * What people would have been told of a past incident under some rules, by the rules that tell them of a present one.
  * What they did then (acknowledging) and what it was part of are taken as they were. Each message to each channel counts;
- * those that one storm puts together into one are several here.
+ * those that a storm, or a channel's pace, puts together into one are several here.
  */
 export const replayAlerts = (incident: PastIncident, rules: AlertRules, now: number): AlertStory => {
   const course = courseOf(incident, rules, now);
