@@ -258,6 +258,23 @@ test('the replay is asked for exactly what would be saved', async () => {
   expect(await screen.findByText(/this would have sent 2 alerts/u)).toBeDefined();
 });
 
+test('a replay that fails says so, and is asked for again', async () => {
+  let failing = true;
+  await opened({
+    'POST /v1/alert-previews': (request) => {
+      if (failing) return problem(503, 'query-too-slow', 'This took too long.');
+      const answer = network['POST /v1/alert-previews'];
+      return typeof answer === 'function' ? answer(request) : answer;
+    },
+  });
+  await userEvent.click(button('Move step 1 down'));
+  const fault = await screen.findByText(/The replay failed/u, {}, calm);
+  expect(fault.textContent).toContain('This took too long.');
+  failing = false;
+  await userEvent.click(button('Try again'));
+  expect(await screen.findByText(/this would have sent 2 alerts/u, {}, calm)).toBeDefined();
+});
+
 test('of a new policy nothing is replayed until it could be saved', async () => {
   const { asked } = open(`${path}&edit=new`, network);
   expect(await screen.findByText(/Once the fields are filled in/u)).toBeDefined();

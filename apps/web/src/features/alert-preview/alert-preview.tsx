@@ -4,7 +4,7 @@ import { Trans } from '@lingui/react/macro';
 import { Button, Skeleton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useId, useMemo } from 'react';
 import { messageOf } from '../../api/call-error.ts';
 import { Instant } from '../../ui/instant.tsx';
 import styles from './alert-preview.module.css';
@@ -77,7 +77,10 @@ const Answer = ({ preview }: { readonly preview: Preview }) => (
 );
 
 const Body = ({ change }: { readonly change: AlertChange | null }): ReactNode => {
-  const [wanted] = useDebouncedValue(change, restMs);
+  // Compared as text: a form may hand in the same change as another object each time it is drawn.
+  const text = JSON.stringify(change);
+  const [calm] = useDebouncedValue(text, restMs);
+  const wanted = useMemo(() => JSON.parse(calm) as AlertChange | null, [calm]); // what was written two lines above
   const query = useQuery({ ...alertPreviewQuery(wanted), placeholderData: keepPreviousData });
   if (change === null && !query.data)
     return (
@@ -104,7 +107,12 @@ const Body = ({ change }: { readonly change: AlertChange | null }): ReactNode =>
       </div>
     );
   return (
-    <div data-stale={query.isPlaceholderData || wanted !== change ? '' : undefined} className={styles.answer}>
+    <div data-stale={query.isPlaceholderData || calm !== text ? '' : undefined} className={styles.answer}>
+      {change === null ? (
+        <p className={styles.more}>
+          <Trans>This can’t be saved yet; here is what the fields before it came to.</Trans>
+        </p>
+      ) : null}
       <Answer preview={query.data} />
     </div>
   );
