@@ -71,7 +71,7 @@ export const AlertingPage = () => {
               edit={search.edit}
               onEdit={edit}
               from={search.from}
-              onFrom={(from) => void navigate({ search: { tab: 'on-call', from }, replace: true })}
+              onFrom={(from) => void navigate({ search: { tab: 'on-call', from }, replace: true, resetScroll: false })}
             />
           </Suspense>
         </Tabs.Panel>
