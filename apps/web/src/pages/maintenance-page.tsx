@@ -5,12 +5,13 @@ import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
-import { MaintenanceCalendar } from '../features/maintenance/calendar.tsx';
+import { MaintenanceCalendar, useWaiting } from '../features/maintenance/calendar.tsx';
 import { RunningNow } from '../features/maintenance/running.tsx';
 import { WindowDetails } from '../features/maintenance/window-details.tsx';
 import type { Edit } from '../features/maintenance/window-editor.tsx';
 import { WindowsList } from '../features/maintenance/windows-list.tsx';
 import { Page, Section } from '../ui/page.tsx';
+import { Skeletons } from '../ui/skeletons.tsx';
 import { useMonitorChoices } from './monitor-choices.ts';
 
 const route = getRouteApi('/app/maintenance');
@@ -28,6 +29,7 @@ export const MaintenancePage = () => {
   const [edit, setEdit] = useState<Edit | null>(null);
   const [opened, setOpened] = useState<Opened | null>(null);
   const choices = useMonitorChoices();
+  const waiting = useWaiting(month);
   const plan = (day: string | null): void => setEdit({ kind: 'new', day });
   const change = (windowId: string): void => {
     setOpened(null);
@@ -43,20 +45,26 @@ export const MaintenancePage = () => {
         </Button>
       }
     >
-      <RunningNow />
-      <MaintenanceCalendar
-        month={month}
-        onMonth={(next) => void navigate({ search: { month: next }, replace: true, resetScroll: false })}
-        onDay={plan}
-        onOpen={(occurrence) => setOpened({ windowId: occurrence.windowId, occurrence })}
-      />
-      <Section title={t`Windows`}>
-        <WindowsList
-          onAdd={() => plan(null)}
-          onOpen={(windowId) => setOpened({ windowId, occurrence: null })}
-          onEdit={change}
-        />
-      </Section>
+      {waiting ? (
+        <Skeletons rows={2} height={300} label={t`Loading maintenance windows`} />
+      ) : (
+        <>
+          <RunningNow />
+          <MaintenanceCalendar
+            month={month}
+            onMonth={(next) => void navigate({ search: { month: next }, replace: true, resetScroll: false })}
+            onDay={plan}
+            onOpen={(occurrence) => setOpened({ windowId: occurrence.windowId, occurrence })}
+          />
+          <Section title={t`Windows`}>
+            <WindowsList
+              onAdd={() => plan(null)}
+              onOpen={(windowId) => setOpened({ windowId, occurrence: null })}
+              onEdit={change}
+            />
+          </Section>
+        </>
+      )}
       {opened === null ? null : (
         <WindowDetails
           {...opened}

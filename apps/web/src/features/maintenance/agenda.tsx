@@ -60,7 +60,7 @@ export const Agenda = ({ month, occurrences, onDay, onOpen }: Props) => {
       {[...days].map(([day, all]) => (
         <div key={day}>
           <div className={styles.agendaHead}>
-            <h3 className={styles.agendaDay}>{dayText(day, 'full')}</h3>
+            <h2 className={styles.agendaDay}>{dayText(day, 'full')}</h2>
             <Button
               variant="subtle"
               size="compact-sm"

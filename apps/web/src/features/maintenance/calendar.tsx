@@ -10,13 +10,21 @@ import { useZone } from '../../ui/zone.ts';
 import { Agenda } from './agenda.tsx';
 import styles from './maintenance.module.css';
 import { Month } from './month.tsx';
-import { occurrencesQuery } from './queries.ts';
+import { occurrencesQuery, windowsQuery } from './queries.ts';
 
 /** All that is seen of a month, as moments: the days around it too. */
 const momentsOf = (month: string, zone: string): readonly [string, string] => {
   const days = weeksOf(month).flat();
   const iso = (day: string) => new Date(startOfDay(day, zone)).toISOString();
   return [iso(days[0] ?? ''), iso(addDays(days.at(-1) ?? '', 1))];
+};
+
+/** Whether the first answers are still to come: until then nothing is drawn that they would push aside. */
+export const useWaiting = (given: string | undefined): boolean => {
+  const zone = useZone();
+  const month = given ?? monthOf(dayAt(Date.now(), zone));
+  const windows = useQuery(windowsQuery).isPending;
+  return useQuery(occurrencesQuery(...momentsOf(month, zone))).isPending || windows;
 };
 
 type Props = Readonly<{

@@ -1,6 +1,7 @@
 import type { NamedOccurrence } from '@farwatch/contracts';
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
+import { VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import { addMonths, dayAt, dayText, edgesOf, monthOf, weeksOf } from '../../ui/calendar-days.ts';
 import { useNow } from '../../ui/clock.ts';
@@ -28,11 +29,17 @@ const Bar = ({ one, onOpen }: Readonly<{ one: Placed; onOpen: () => void }>) => 
         data-before={one.before || undefined}
         data-after={one.after || undefined}
         title={said}
-        aria-label={runs ? t`${said}, runs now` : said}
         onClick={onOpen}
       >
-        {one.before ? null : <span className={styles.time}>{timeText(from, zone)}</span>}
-        <span className={styles.barName}>{name}</span>
+        <VisuallyHidden>{runs ? t`${said}, runs now` : said}</VisuallyHidden>
+        {one.before ? null : (
+          <span aria-hidden="true" className={styles.time}>
+            {timeText(from, zone)}
+          </span>
+        )}
+        <span aria-hidden="true" className={styles.barName}>
+          {name}
+        </span>
       </button>
     </li>
   );
@@ -71,12 +78,12 @@ const Week = ({ days, month, today, occurrences, dayProps, onDay, onOpen }: Week
   const [whole, setWhole] = useState(false);
   const all = placed(occurrences, edgesOf(days, zone));
   const shown = whole ? all : all.filter(({ lane }) => lane < mostLanes);
-  const rows = Math.max(mostLanes + 1, ...shown.map(({ lane }) => lane + 1));
+  const rows = Math.max(mostLanes, ...shown.map(({ lane }) => lane + 1), shown.length < all.length ? mostLanes + 1 : 0);
   const on = (at: number) => all.filter(({ first, end }) => first <= at && at < end).length;
   return (
     <div className={styles.week} style={{ gridTemplateRows: `30px repeat(${rows}, 25px) 4px` }}>
       {days.map((day, at) => {
-        const n = plural(on(at), { '0': 'no maintenance', one: '# window', other: '# windows' });
+        const n = on(at) === 0 ? t`no maintenance` : plural(on(at), { one: '# window', other: '# windows' });
         return (
           <button
             key={day}
@@ -85,11 +92,13 @@ const Week = ({ days, month, today, occurrences, dayProps, onDay, onOpen }: Week
             style={{ gridColumn: at + 1 }}
             data-outside={monthOf(day) !== month || undefined}
             aria-current={day === today ? 'date' : undefined}
-            aria-label={t`${dayText(day, 'full')}, ${n}: plan maintenance`}
             onClick={() => onDay(day)}
             {...dayProps(day)}
           >
-            <span className={styles.number}>{dayText(day, day.endsWith('-01') ? 'dayAndMonth' : 'day')}</span>
+            <VisuallyHidden>{t`${dayText(day, 'full')}, ${n}: plan maintenance`}</VisuallyHidden>
+            <span aria-hidden="true" className={styles.number}>
+              {dayText(day, day.endsWith('-01') ? 'dayAndMonth' : 'day')}
+            </span>
           </button>
         );
       })}

@@ -25,7 +25,7 @@ export const EndWindow = ({ window }: Props) => {
       size="xs"
       loading={end.isPending}
       onClick={() => end.mutate(window.id, { onError: failed })}
-      aria-label={t`End ${window.name} now`}
+      aria-label={t`End now: ${window.name}`}
     >
       <Trans>End now</Trans>
     </Button>

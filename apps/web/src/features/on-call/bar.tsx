@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro';
+import { VisuallyHidden } from '@mantine/core';
 import { IconAlertTriangleFilled, IconReplace } from '@tabler/icons-react';
 import { durationText } from '../../ui/duration.tsx';
 import { weekdayText } from '../../ui/instant.tsx';
@@ -43,8 +44,12 @@ export const Bar = ({ span, name, colour, zone, left, width, onPick }: BarProps)
   const inner = (
     <>
       {gap || span.override !== null ? <Icon size={13} aria-hidden className={styles.barIcon} /> : null}
-      <span className={styles.full}>{gap ? `${name} · ${lasts}` : name}</span>
-      <span className={styles.short}>{gap ? '' : initialsOf(name)}</span>
+      <span aria-hidden="true" className={styles.full}>
+        {gap ? `${name} · ${lasts}` : name}
+      </span>
+      <span aria-hidden="true" className={styles.short}>
+        {gap ? '' : initialsOf(name)}
+      </span>
     </>
   );
   return (
@@ -54,7 +59,8 @@ export const Bar = ({ span, name, colour, zone, left, width, onPick }: BarProps)
           {inner}
         </span>
       ) : (
-        <button type="button" {...look} aria-label={said} onClick={onPick}>
+        <button type="button" {...look} onClick={onPick}>
+          <VisuallyHidden>{said}</VisuallyHidden>
           {inner}
         </button>
       )}

@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro';
+import { VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { addDays, dayAt, daysFrom, dayText, edgesOf, placeOf } from '../../ui/calendar-days.ts';
 import { type Choice, labelOf } from '../../ui/choice.ts';
@@ -111,12 +112,16 @@ export const Calendar = ({ label, from, onDay, onFrom, ...common }: Props) => {
                   className={styles.day}
                   data-today={day === today || undefined}
                   aria-current={day === today ? 'date' : undefined}
-                  aria-label={`${dayText(day, 'full')}: ${namesOn(day, zone, common)}`}
                   onClick={() => onDay?.(day)}
                   {...dayProps(day)}
                 >
-                  <span className={styles.weekday}>{dayText(day, 'weekday')}</span>
-                  {dayText(day, day.endsWith('-01') || day === row[0] ? 'dayAndMonth' : 'day')}
+                  <VisuallyHidden>{`${dayText(day, 'full')}: ${namesOn(day, zone, common)}`}</VisuallyHidden>
+                  <span aria-hidden="true" className={styles.weekday}>
+                    {dayText(day, 'weekday')}
+                  </span>
+                  <span aria-hidden="true">
+                    {dayText(day, wide && (day.endsWith('-01') || day === row[0]) ? 'dayAndMonth' : 'day')}
+                  </span>
                 </button>
               ))}
             </div>

@@ -49,13 +49,18 @@ const around = (shifts: readonly Shift[] | undefined, now: number) => {
   return { current: shifts?.[at], next: at < 0 ? undefined : shifts?.[at + 1] };
 };
 
+/** The shifts from today on, as far ahead as is looked for who comes next. */
+export const nowQuery = (scheduleId: string, now: number, zone: string) => {
+  const today = dayAt(now, zone);
+  const iso = (day: string) => new Date(startOfDay(day, zone)).toISOString();
+  return shiftsQuery(scheduleId, iso(today), iso(addDays(today, aheadDays)));
+};
+
 /** Who is on call now and until when, and who comes next: the answer for somebody in a hurry. */
 export const NowAndNext = ({ schedule, people }: Readonly<{ schedule: ScheduleView; people: readonly Choice[] }>) => {
   const zone = useZone();
   const now = useNow();
-  const today = dayAt(now, zone);
-  const iso = (day: string) => new Date(startOfDay(day, zone)).toISOString();
-  const query = useQuery(shiftsQuery(schedule.id, iso(today), iso(addDays(today, aheadDays))));
+  const query = useQuery(nowQuery(schedule.id, now, zone));
   const { current, next } = around(query.data, now);
   const nameOf = (id: string | null) => (id === null ? t`Nobody` : labelOf(people, id, t`somebody who left`));
   const onCall = current === undefined ? schedule.onCall : current.accountId;

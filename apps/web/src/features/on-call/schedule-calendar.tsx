@@ -108,10 +108,10 @@ export const ScheduleCalendar = ({ schedule, people, from, onFrom }: Props) => {
       <GapsNote spans={spans} />
       <OtherZones rotations={schedule.rotations} />
       <div className={styles.acts}>
-        <Button variant="subtle" size="compact-sm" aria-expanded={layered} onClick={layers.toggle}>
+        <Button variant="default" size="xs" aria-expanded={layered} onClick={layers.toggle}>
           {layered ? <Trans>Hide the layers</Trans> : <Trans>Show the layers</Trans>}
         </Button>
-        <Button variant="subtle" size="compact-sm" aria-expanded={listed} onClick={list.toggle}>
+        <Button variant="default" size="xs" aria-expanded={listed} onClick={list.toggle}>
           {listed ? <Trans>Hide the list</Trans> : <Trans>Show as a list</Trans>}
         </Button>
       </div>

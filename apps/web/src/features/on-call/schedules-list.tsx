@@ -4,7 +4,8 @@ import { Trans } from '@lingui/react/macro';
 import { ActionIcon, Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconTrash } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { realDay } from '../../ui/calendar-days.ts';
 import type { Choice } from '../../ui/choice.ts';
 import { Confirm } from '../../ui/confirm.tsx';
@@ -12,11 +13,12 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import card from '../../ui/page.module.css';
 import { Problem } from '../../ui/problem.tsx';
 import { Skeletons } from '../../ui/skeletons.tsx';
-import { NowAndNext } from './now-and-next.tsx';
+import { NowAndNext, nowQuery } from './now-and-next.tsx';
+import { useZone } from '../../ui/zone.ts';
 import styles from './on-call.module.css';
-import { schedulesQuery, useDeleteSchedule } from './queries.ts';
+import { schedulesQuery, shiftsQuery, useDeleteSchedule } from './queries.ts';
 import { OnCallRange, useThisWeek } from './range.tsx';
-import { ScheduleCalendar } from './schedule-calendar.tsx';
+import { momentsOf, ScheduleCalendar } from './schedule-calendar.tsx';
 
 const Delete = ({ schedule }: { readonly schedule: ScheduleView }) => {
   const [asking, ask] = useDisclosure(false);
@@ -68,6 +70,32 @@ const Row = ({ schedule, people, onEdit, from, onFrom }: RowProps) => (
   </li>
 );
 
+type AllProps = Pick<Props, 'people' | 'onEdit' | 'onFrom'> &
+  Readonly<{ schedules: readonly ScheduleView[]; from: string }>;
+
+/** All of them at once, when their first answers are there: one that came later would push the others aside. */
+const All = ({ schedules, from, ...rest }: AllProps) => {
+  const zone = useZone();
+  const [now] = useState(() => Date.now());
+  const range = momentsOf(from, zone);
+  const queries = schedules.flatMap(({ id }) => [shiftsQuery(id, range.from, range.to), nowQuery(id, now, zone)]);
+  const waiting = useQueries({ queries }).some(({ isPending }) => isPending);
+  const [ready, setReady] = useState(false);
+  if (!ready && !waiting) setReady(true);
+  if (!ready) return waitingForSchedules();
+  return (
+    <div className={styles.stack}>
+      <OnCallRange from={from} onFrom={rest.onFrom} />
+      <ul className={styles.list}>
+        {schedules.map((schedule) => (
+          <Row key={schedule.id} {...{ schedule, from }} {...rest} />
+        ))}
+      </ul>
+    </div>
+  );
+};
+const waitingForSchedules = () => <Skeletons rows={1} height={340} label={t`Loading the schedules`} />;
+
 /** Every schedule as a calendar, with who is on call now and next. */
 export const SchedulesList = ({ people, onEdit, from, onFrom }: Props) => {
   const thisWeek = useThisWeek();
@@ -75,7 +103,7 @@ export const SchedulesList = ({ people, onEdit, from, onFrom }: Props) => {
   const query = useQuery(schedulesQuery);
   switch (query.status) {
     case 'pending':
-      return <Skeletons rows={1} height={340} label={t`Loading the schedules`} />;
+      return waitingForSchedules();
     case 'error':
       return (
         <Problem
@@ -99,14 +127,7 @@ export const SchedulesList = ({ people, onEdit, from, onFrom }: Props) => {
           </EmptyState>
         </div>
       ) : (
-        <div className={styles.stack}>
-          <OnCallRange from={first} onFrom={onFrom} />
-          <ul className={styles.list}>
-            {query.data.map((schedule) => (
-              <Row key={schedule.id} {...{ schedule, people, onEdit, onFrom }} from={first} />
-            ))}
-          </ul>
-        </div>
+        <All schedules={query.data} {...{ people, onEdit, onFrom }} from={first} />
       );
   }
 };
