@@ -233,6 +233,8 @@ test('on a narrow screen the month is a list of its days', async () => {
   );
   show({ [`GET ${path}`]: pageOf(aWindow()), ...some(aTime('2026-11-22'), aTime('2026-11-29')) });
   const agenda = await month();
+  expect((await agenda.findAllByRole('heading', { level: 2 })).length).toBe(1);
+  await userEvent.click(agenda.getByRole('button', { name: 'Show 1 earlier day' }));
   expect((await agenda.findAllByRole('heading', { level: 2 })).map(({ textContent }) => textContent)).toEqual([
     'Sunday, November 22',
     'Sunday, November 29',

@@ -5,7 +5,7 @@ import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
-import { MaintenanceCalendar, useWaiting } from '../features/maintenance/calendar.tsx';
+import { MaintenanceCalendar, useCalendarReady } from '../features/maintenance/calendar.tsx';
 import { RunningNow } from '../features/maintenance/running.tsx';
 import { WindowDetails } from '../features/maintenance/window-details.tsx';
 import type { Edit } from '../features/maintenance/window-editor.tsx';
@@ -29,7 +29,7 @@ export const MaintenancePage = () => {
   const [edit, setEdit] = useState<Edit | null>(null);
   const [opened, setOpened] = useState<Opened | null>(null);
   const choices = useMonitorChoices();
-  const waiting = useWaiting(month);
+  const ready = useCalendarReady(month);
   const plan = (day: string | null): void => setEdit({ kind: 'new', day });
   const change = (windowId: string): void => {
     setOpened(null);
@@ -45,7 +45,7 @@ export const MaintenancePage = () => {
         </Button>
       }
     >
-      {waiting ? (
+      {!ready ? (
         <Skeletons rows={2} height={300} label={t`Loading maintenance windows`} />
       ) : (
         <>

@@ -1,8 +1,9 @@
 import type { NamedOccurrence } from '@farwatch/contracts';
-import { t } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
 import { dayAt, dayText, monthOf } from '../../ui/calendar-days.ts';
 import { useNow } from '../../ui/clock.ts';
 import { durationText } from '../../ui/duration.tsx';
@@ -49,6 +50,11 @@ export const Agenda = ({ month, occurrences, onDay, onOpen }: Props) => {
   const zone = useZone();
   const inMonth = occurrences.filter(({ from }) => monthOf(dayAt(Date.parse(from), zone)) === month);
   const days = Map.groupBy(inMonth, ({ from }) => dayAt(Date.parse(from), zone));
+  const today = dayAt(useNow(), zone);
+  const [whole, setWhole] = useState(false);
+  // Of the present month it is asked what comes: what has been is a press away.
+  const past = whole || month !== monthOf(today) ? [] : [...days.keys()].filter((day) => day < today);
+  const shown = [...days].filter(([day]) => !past.includes(day));
   const name = dayText(`${month}-01`, 'month');
   return (
     <section className={styles.agenda} aria-label={t`Maintenance in ${name}`}>
@@ -57,7 +63,12 @@ export const Agenda = ({ month, occurrences, onDay, onOpen }: Props) => {
           <Trans>Nothing is planned in {name}.</Trans>
         </p>
       ) : null}
-      {[...days].map(([day, all]) => (
+      {past.length === 0 ? null : (
+        <Button variant="subtle" fullWidth radius={0} onClick={() => setWhole(true)}>
+          {plural(past.length, { one: 'Show # earlier day', other: 'Show # earlier days' })}
+        </Button>
+      )}
+      {shown.map(([day, all]) => (
         <div key={day}>
           <div className={styles.agendaHead}>
             <h2 className={styles.agendaDay}>{dayText(day, 'full')}</h2>

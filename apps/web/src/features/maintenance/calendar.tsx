@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { addDays, addMonths, dayAt, dayText, monthOf, startOfDay, weeksOf } from '../../ui/calendar-days.ts';
 import { Problem } from '../../ui/problem.tsx';
 import { RangeBar } from '../../ui/range-bar.tsx';
+import { useReady } from '../../ui/use-ready.ts';
 import { useZone } from '../../ui/zone.ts';
 import { Agenda } from './agenda.tsx';
 import styles from './maintenance.module.css';
@@ -19,12 +20,13 @@ const momentsOf = (month: string, zone: string): readonly [string, string] => {
   return [iso(days[0] ?? ''), iso(addDays(days.at(-1) ?? '', 1))];
 };
 
-/** Whether the first answers are still to come: until then nothing is drawn that they would push aside. */
-export const useWaiting = (given: string | undefined): boolean => {
+/** Whether the first answers are there: until then nothing is drawn that they would push aside. */
+export const useCalendarReady = (given: string | undefined): boolean => {
   const zone = useZone();
   const month = given ?? monthOf(dayAt(Date.now(), zone));
   const windows = useQuery(windowsQuery).isPending;
-  return useQuery(occurrencesQuery(...momentsOf(month, zone))).isPending || windows;
+  const occurrences = useQuery(occurrencesQuery(...momentsOf(month, zone))).isPending;
+  return useReady(windows || occurrences);
 };
 
 type Props = Readonly<{

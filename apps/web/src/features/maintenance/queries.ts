@@ -12,9 +12,13 @@ import {
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call, callTagged } from '../../api/call.ts';
 
+/** Who waits for an answer and who shows it ask once. */
+const freshMs = 5_000;
+
 export const windowsQuery = queryOptions({
   queryKey: ['maintenance-windows'],
   queryFn: async ({ signal }) => (await call(listMaintenanceWindows, { query: { limit: 100 } }, { signal })).items,
+  staleTime: freshMs,
 });
 
 /** When there is maintenance between two moments, of all windows. */
@@ -23,6 +27,7 @@ export const occurrencesQuery = (from: string, to: string) =>
     queryKey: ['maintenance-occurrences', from, to],
     queryFn: ({ signal }) => call(listAllOccurrences, { query: { from, to } }, { signal }),
     placeholderData: keepPreviousData,
+    staleTime: freshMs,
   });
 
 /** As a form needs it: fresh, with the tag that keeps two people from overwriting each other. */

@@ -63,11 +63,13 @@ const Body = ({ onEdit, onClose, ...shown }: Shown & Readonly<{ onEdit: () => vo
   return (
     <Stack gap="md">
       {running === null ? null : (
-        <StateBadge tone="calm">
-          <Trans>
-            Runs until <Instant at={running.until} to="minute" />
-          </Trans>
-        </StateBadge>
+        <div>
+          <StateBadge tone="calm">
+            <Trans>
+              Runs until <Instant at={running.until} to="minute" />
+            </Trans>
+          </StateBadge>
+        </div>
       )}
       <Facts {...shown} />
       <Group justify="flex-end" gap="xs">

@@ -38,6 +38,9 @@ export const schedulesQuery = queryOptions({
 export const useScheduleChoices = (): readonly Choice[] =>
   (useQuery(schedulesQuery).data ?? []).map(({ id, name }) => ({ value: id, label: name }));
 
+/** Who waits for it and who shows it ask once. */
+const freshMs = 5_000;
+
 /** As a form needs it: fresh, with the tag that keeps two people from overwriting each other. */
 export const scheduleSettingsQuery = (scheduleId: string) =>
   queryOptions({
@@ -52,6 +55,7 @@ export const shiftsQuery = (scheduleId: string, from: string, to: string) =>
     queryKey: ['on-call-shifts', scheduleId, from, to],
     queryFn: async ({ signal }) =>
       (await call(listShifts, { params: { scheduleId }, query: { from, to } }, { signal })).items,
+    staleTime: freshMs,
   });
 
 /** The shifts of a schedule that isn’t saved, or of one rotation alone. */

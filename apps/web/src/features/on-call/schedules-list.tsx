@@ -13,8 +13,9 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import card from '../../ui/page.module.css';
 import { Problem } from '../../ui/problem.tsx';
 import { Skeletons } from '../../ui/skeletons.tsx';
-import { NowAndNext, nowQuery } from './now-and-next.tsx';
+import { useReady } from '../../ui/use-ready.ts';
 import { useZone } from '../../ui/zone.ts';
+import { NowAndNext, nowQuery } from './now-and-next.tsx';
 import styles from './on-call.module.css';
 import { schedulesQuery, shiftsQuery, useDeleteSchedule } from './queries.ts';
 import { OnCallRange, useThisWeek } from './range.tsx';
@@ -80,8 +81,7 @@ const All = ({ schedules, from, ...rest }: AllProps) => {
   const range = momentsOf(from, zone);
   const queries = schedules.flatMap(({ id }) => [shiftsQuery(id, range.from, range.to), nowQuery(id, now, zone)]);
   const waiting = useQueries({ queries }).some(({ isPending }) => isPending);
-  const [ready, setReady] = useState(false);
-  if (!ready && !waiting) setReady(true);
+  const ready = useReady(waiting);
   if (!ready) return waitingForSchedules();
   return (
     <div className={styles.stack}>
