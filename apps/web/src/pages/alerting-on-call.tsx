@@ -1,3 +1,4 @@
+import { AlertPreview } from '../features/alert-preview/alert-preview.tsx';
 import { usePeople } from '../features/members/queries.ts';
 import { ScheduleEditor } from '../features/on-call/schedule-editor.tsx';
 import { SchedulesList } from '../features/on-call/schedules-list.tsx';
@@ -21,7 +22,7 @@ export const AlertingOnCall = ({ edit, onEdit, from, onFrom }: Props) => {
         key={edit}
         scheduleId={edit}
         people={people}
-        preview={() => null}
+        preview={(change) => <AlertPreview change={change} />}
         onDone={() => onEdit(undefined)}
       />
     </div>

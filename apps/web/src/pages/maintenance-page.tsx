@@ -16,6 +16,9 @@ import { useMonitorChoices } from './monitor-choices.ts';
 
 const route = getRouteApi('/app/maintenance');
 
+const AlertPreview = lazy(async () => ({
+  default: (await import('../features/alert-preview/alert-preview.tsx')).AlertPreview,
+}));
 /** Fields are heavy, and most people come to look. */
 const WindowEditor = lazy(async () => ({
   default: (await import('../features/maintenance/window-editor.tsx')).WindowEditor,
@@ -75,7 +78,12 @@ export const MaintenancePage = () => {
       )}
       {edit === null ? null : (
         <Suspense fallback={null}>
-          <WindowEditor edit={edit} choices={choices} preview={() => null} onClose={() => setEdit(null)} />
+          <WindowEditor
+            edit={edit}
+            choices={choices}
+            preview={(change) => <AlertPreview change={change} />}
+            onClose={() => setEdit(null)}
+          />
         </Suspense>
       )}
     </Page>
