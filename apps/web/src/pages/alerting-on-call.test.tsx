@@ -180,6 +180,9 @@ test('the form shows what would come of it, in the calendar, before it is saved'
   const group = within(await screen.findByRole('region', { name: 'Calendar of what is not saved yet' }));
   expect(await group.findByTitle(/^Nobody, /u)).toBeDefined();
   expect(await sentTo(asked, 'POST /v1/on-call-schedules/preview')).toMatchObject({ name: 'Backend', overrides: [] });
+  await expect
+    .poll(() => sentTo(asked, 'POST /v1/alert-previews'), { timeout: 5_000 })
+    .toMatchObject({ change: { kind: 'on-call-schedule', scheduleId: id(60), schedule: { name: 'Backend' } } });
 });
 
 test('a new schedule sends exactly what the form says; overrides are read in the reader’s zone', async () => {

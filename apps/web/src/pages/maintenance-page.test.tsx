@@ -1,6 +1,6 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { aMonitor, at, id, type Network, open, pageOf, problem, sentTo } from '../testing.fixture.tsx';
 
 const aWindow = (change: object = {}) => ({
@@ -21,6 +21,11 @@ const none = some();
 const show = (network: Network, search = '') => open(`/maintenance${search}`, { ...none, ...network });
 const month = async () => within(await screen.findByRole('region', { name: 'Maintenance in November 2026' }));
 
+// Loaded on demand; on a busy machine the first time takes longer than a test waits.
+beforeAll(async () => {
+  await import('../features/maintenance/window-editor.tsx');
+  await import('../features/alert-preview/alert-preview.tsx');
+}, 60_000);
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-27T12:00:00Z') }));
 afterEach(() => void vi.useRealTimers());
 
@@ -177,7 +182,11 @@ test('a window is changed with If-Match; saved without a change it is as it was'
     [`PATCH ${path}/${id(60)}`]: { body: window },
   });
   await userEvent.click(await screen.findByRole('button', { name: 'Edit Updates' }));
-  await userEvent.click(await screen.findByRole('button', { name: 'Save window' }));
+  const save = await screen.findByRole('button', { name: 'Save window' });
+  await expect
+    .poll(() => sentTo(asked, 'POST /v1/alert-previews'), { timeout: 5_000 })
+    .toMatchObject({ change: { kind: 'maintenance-window', windowId: id(60), window: { name: 'Updates' } } });
+  await userEvent.click(save);
   await expect
     .poll(() => sentTo(asked, `PATCH ${path}/${id(60)}`))
     .toEqual({

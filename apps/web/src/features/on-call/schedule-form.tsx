@@ -85,7 +85,7 @@ const Outcome = ({ values, people }: Readonly<{ values: ScheduleValues; people: 
   const schedule = useMemo(() => (isValid(calm) ? scheduleBody(calm, zone) : null), [calm, zone]);
   return (
     <Stack gap="sm" role="group" aria-label={t`What comes of it`}>
-      <Text fw={550}>
+      <Text component="h2" fw={550}>
         <Trans>What comes of it</Trans>
       </Text>
       <OnCallRange from={from ?? thisWeek} onFrom={setFrom} />
