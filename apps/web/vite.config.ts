@@ -8,12 +8,12 @@ import { textsInPlace } from './texts-in-place.ts';
 
 const api = 'http://127.0.0.1:3000';
 
-/** What is needed to fill something in or to choose, and not to look: most pages open without. */
-const forms = /@mantine\/form\/|react-number-format|components\/(NumberInput|PasswordInput|TagsInput|Switch|Chip)\//u;
-const lists = /components\/(Combobox|ScrollArea|Select|MultiSelect|Pill|PillsInput)\//u;
-
 /** A page's own parts come with the page: one of them in the shared file would draw everything it stands on in with it. */
-const ours = /src\/(features|pages)\//u;
+const ours = /src\/(features|pages|shell|ui\/(zone-select|confirm|secret|wall-time|length-input))/u;
+
+/** What is needed to fill something in or to choose, and not to look: each part comes with whoever needs it. */
+const apart =
+  /@mantine\/form\/|react-number-format|@date-fns|components\/(\w*Input|Switch|Chip|Combobox|ScrollArea|Select|MultiSelect|Pill|Checkbox|Radio|Textarea|SegmentedControl|FloatingIndicator|Tabs|Modal|ModalBase)\//u;
 
 /** The component library's own ground, whose small parts would otherwise end up beside what needs them last. */
 const base = /@mantine\/(core\/esm\/core|hooks)\//u;
@@ -45,10 +45,8 @@ export default defineConfig({
               name: 'shared',
               minShareCount: 4,
               priority: 2,
-              test: (id) => !forms.test(id) && !lists.test(id) && !ours.test(id),
+              test: (id) => !ours.test(id) && !apart.test(id),
             },
-            { name: 'lists', test: lists, priority: 1 },
-            { name: 'forms', test: forms, priority: 0 },
           ],
         },
       },

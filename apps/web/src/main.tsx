@@ -5,14 +5,16 @@ import '@mantine/notifications/styles.layer.css';
 import './theme.css';
 import { i18n } from '@lingui/core';
 import { I18nProvider } from '@lingui/react';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { StrictMode } from 'react';
+import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { newQueryClient } from './api/query-client.ts';
 import { newRouter } from './routes.tsx';
 import { Theme } from './theme.tsx';
+
+/** What is said before it is there waits in its store. */
+const Notifications = lazy(async () => ({ default: (await import('@mantine/notifications')).Notifications }));
 
 const client = newQueryClient(() => {
   const { pathname, href } = router.state.location;
@@ -34,7 +36,9 @@ createRoot(root).render(
     <I18nProvider i18n={i18n}>
       <Theme>
         <QueryClientProvider client={client}>
-          <Notifications position="bottom-right" />
+          <Suspense>
+            <Notifications position="bottom-right" />
+          </Suspense>
           <RouterProvider router={router} />
         </QueryClientProvider>
       </Theme>

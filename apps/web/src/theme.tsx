@@ -1,4 +1,12 @@
-import { createTheme, type MantineColorsTuple, MantineProvider, Menu, Modal, Tooltip } from '@mantine/core';
+import { t } from '@lingui/core/macro';
+import {
+  createTheme,
+  type MantineColorsTuple,
+  MantineProvider,
+  type MenuProps,
+  type ModalProps,
+  type TooltipProps,
+} from '@mantine/core';
 import type { ReactNode } from 'react';
 
 const iris: MantineColorsTuple = [
@@ -14,16 +22,24 @@ const iris: MantineColorsTuple = [
   '#32287d',
 ];
 
+/** Said when it is drawn: the texts are there by then. */
+const closeButton = {
+  get 'aria-label'() {
+    return t`Close`;
+  },
+};
+
 const theme = createTheme({
   colors: { iris },
   primaryColor: 'iris',
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
+    // As plain objects: naming the components here would bring them, and what they stand on, with every first page.
     // Locking the page's scroll would need an injected style element, which a strict CSP forbids.
-    Modal: Modal.extend({ defaultProps: { lockScroll: false, closeButtonProps: { 'aria-label': 'Close' } } }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', withInitialFocusPlaceholder: false } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300 } }),
+    Modal: { defaultProps: { lockScroll: false, closeButtonProps: closeButton } satisfies Partial<ModalProps> },
+    Menu: { defaultProps: { shadow: 'md', withInitialFocusPlaceholder: false } satisfies Partial<MenuProps> },
+    Tooltip: { defaultProps: { openDelay: 300 } satisfies Partial<TooltipProps> },
   },
 });
 

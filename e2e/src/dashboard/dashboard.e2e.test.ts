@@ -64,14 +64,13 @@ describe('every screen, in both themes, on a phone and at a desk', () => {
   const faultsEverywhere = async (
     { page, errors }: OpenPage,
     look: () => Promise<void>,
-    moves = false,
   ): Promise<readonly string[]> => {
     const faults: string[] = [];
     const from = errors.length;
     for (const width of widths) {
       await dress(page, width, 'light');
       await look();
-      if (!moves) faults.push(...(await shiftOf(page)).map((fault) => `${width}: ${fault}`));
+      faults.push(...(await shiftOf(page)).map((fault) => `${width}: ${fault}`));
       for (const theme of themes) {
         await dress(page, width, theme);
         faults.push(...(await faultsOf(page)).map((fault) => `${width} ${theme}: ${fault}`));
@@ -110,7 +109,7 @@ describe('every screen, in both themes, on a phone and at a desk', () => {
 
     test.each(names(screensOf(nowhere)))('%s', { timeout: minute }, async (name) => {
       const screen = find(screensOf(world), name);
-      expect(await faultsEverywhere(desk, () => show(desk.page, farwatch.url, screen), screen.moves)).toEqual([]);
+      expect(await faultsEverywhere(desk, () => show(desk.page, farwatch.url, screen))).toEqual([]);
       await dress(desk.page, 1440, 'light');
       if (screen.act === undefined) expect(await keyboardFaults(desk.page)).toEqual([]);
     });

@@ -8,11 +8,34 @@ export type Screen = Readonly<{
   /** The heading of first level; empty = whatever comes. */
   ready: string;
   act?: (page: Page) => Promise<void>;
-  /** What stands on it goes where its state says while one looks: that it moves is no fault. */
-  moves?: boolean;
 }>;
 
 const press = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click();
+
+/** A policy as it is written: a step moved, another added. */
+const editPolicy = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: 'Edit Shop and checkout' }).click();
+  await page.getByRole('button', { name: 'Move step 2 up' }).click();
+  await page.getByRole('button', { name: 'Add a step' }).click();
+};
+const removeStep = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: 'Edit Shop and checkout' }).click();
+  await page.getByRole('button', { name: 'Remove step 2' }).click();
+};
+/** The quiet hours of a channel, switched on. */
+const quietChannel = async (page: Page): Promise<void> => {
+  await page
+    .getByRole('button', { name: /On-call bot/u })
+    .first()
+    .click();
+  await page.getByRole('menuitem', { name: /Edit/u }).click();
+  await page.getByRole('switch', { name: /^Quiet hours/u }).click();
+  await page.getByRole('img', { name: /^Messages wait/u }).waitFor();
+};
+const quietYou = async (page: Page): Promise<void> => {
+  await page.getByRole('switch', { name: /^Quiet hours/u }).click();
+  await page.getByRole('img', { name: /^Messages wait/u }).waitFor();
+};
 
 const tick = (page: Page) => page.getByRole('checkbox').first().check();
 
@@ -96,6 +119,9 @@ export const screensOf = ({
   { name: 'deliveries', path: '/alerting?tab=deliveries', ready: 'Alerting' },
   { name: 'escalation', path: '/alerting?tab=escalation', ready: 'Alerting' },
   { name: 'escalation-new', path: '/alerting?tab=escalation', ready: 'Alerting', act: press(/(?:new|add) policy/iu) },
+  { name: 'escalation-edit', path: '/alerting?tab=escalation', ready: 'Alerting', act: editPolicy },
+  { name: 'escalation-removed', path: '/alerting?tab=escalation', ready: 'Alerting', act: removeStep },
+  { name: 'channel-quiet-hours', path: '/alerting', ready: 'Alerting', act: quietChannel },
   { name: 'on-call', path: '/alerting?tab=on-call', ready: 'Alerting' },
   {
     name: 'on-call-layers',
@@ -136,6 +162,7 @@ export const screensOf = ({
     },
   },
   { name: 'settings', path: '/settings', ready: 'Settings' },
+  { name: 'settings-quiet-hours', path: '/settings', ready: 'Settings', act: quietYou },
   { name: 'settings-security', path: '/settings?tab=security', ready: 'Settings' },
   { name: 'settings-organisation', path: '/settings?tab=organisation', ready: 'Settings' },
   { name: 'link', path: link, ready: '' },
@@ -147,7 +174,7 @@ export const screensOf = ({
   { name: 'palette', path: '/', ready: 'Monitors', act: (page) => page.keyboard.press('Control+k') },
   { name: 'shortcuts', path: '/', ready: 'Monitors', act: (page) => page.keyboard.press('?') },
   { name: 'views', path: '/', ready: 'Monitors', act: press('Views') },
-  { name: 'wall', moves: true, path: '/wall', ready: 'Wall' },
+  { name: 'wall', path: '/wall', ready: 'Wall' },
   { name: 'account-menu', path: '/', ready: 'Monitors', act: press(/Account menu/u) },
 ];
 

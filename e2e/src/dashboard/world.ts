@@ -52,7 +52,7 @@ type Mail = Readonly<{ subject: string; text: string }>;
 const addAlerting = async (call: Call, sink: string): Promise<void> => {
   const { account } = await call<Me>('GET', '/v1/me');
   await call('POST', '/v1/channels', { name: 'On-call bot', target: { kind: 'webhook', url: sink } });
-  await call('POST', '/v1/channels', {
+  const room = await call<Monitor>('POST', '/v1/channels', {
     name: 'Ops room',
     target: { kind: 'slack', token: 'xoxb-1234567890-abcdefghij', channel: '#ops' },
   });
@@ -70,6 +70,19 @@ const addAlerting = async (call: Call, sink: string): Promise<void> => {
     steps: [
       { waitMs: 0, targets: [{ kind: 'everyone' }] },
       { waitMs: 600_000, targets: [{ kind: 'schedule', scheduleId: schedule.id, channelKinds: null }] },
+    ],
+  });
+  await call('POST', '/v1/escalation-policies', {
+    ...{ name: 'Mail, at night', tags: ['mail', 'night'], remindEveryMs: 3_600_000 },
+    steps: [
+      { waitMs: 300_000, targets: [{ kind: 'channel', channelId: room.id }] },
+      {
+        waitMs: 900_000,
+        targets: [
+          { kind: 'schedule', scheduleId: schedule.id, channelKinds: ['sms', 'voice'] },
+          { kind: 'account', accountId: account.id, channelKinds: ['email'] },
+        ],
+      },
     ],
   });
 };

@@ -5,6 +5,7 @@ import { Trans } from '@lingui/react/macro';
 import { Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { ChangesList } from '../features/history/changes-list.tsx';
 import { IncidentsList } from '../features/incidents/incidents-list.tsx';
 import { AddMark } from '../features/marks/add-mark.tsx';
@@ -13,9 +14,12 @@ import { marksQuery } from '../features/marks/queries.ts';
 import { ranges } from '../features/results/queries.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Section } from '../ui/page.tsx';
+import { Skeletons } from '../ui/skeletons.tsx';
 import { fittingRange } from './fitting-range.ts';
-import { LogOfMonitor } from './log-of-monitor.tsx';
 import { type MonitorTab, monitorTabs } from './monitor-search.ts';
+
+/** It stands below the fold; what it brings comes after the page is there. */
+const LogOfMonitor = lazy(async () => ({ default: (await import('./log-of-monitor.tsx')).LogOfMonitor }));
 
 const route = getRouteApi('/app/monitors/$monitorId');
 const words = {
@@ -45,7 +49,11 @@ const Marks = ({ monitor }: { readonly monitor: MonitorView }) => {
 const Panel = ({ tab, monitor }: { readonly tab: MonitorTab; readonly monitor: MonitorView }) => {
   switch (tab) {
     case 'log':
-      return <LogOfMonitor monitor={monitor} />;
+      return (
+        <Suspense fallback={<Skeletons rows={10} label={t`Loading the response log`} />}>
+          <LogOfMonitor monitor={monitor} />
+        </Suspense>
+      );
     case 'incidents':
       return <IncidentsList filter={{ monitorId: monitor.id }} />;
     case 'changes':

@@ -27,9 +27,9 @@ export const deliveryStatusOf = oneOf<DeliveryView['status']>([
 /** The first tab is the page itself. */
 export const tabOf = oneOf(['escalation', 'on-call', 'deliveries']);
 export const settingsTabOf = oneOf(['security', 'organisation']);
-/** Something of ours by its id, or a new one. */
+/** Something of ours by its id, a copy of it, or a new one. */
 export const editOf = (value: unknown): string | undefined =>
-  typeof value === 'string' && /^(new|[0-9a-f-]{36})$/u.test(value) ? value : undefined;
+  typeof value === 'string' && /^(new|(copy-)?[0-9a-f-]{36})$/u.test(value) ? value : undefined;
 
 /** A day or month of the calendar. Its library comes with the pages that draw one: whether the day exists they see. */
 export const dayOf = (value: unknown): string | undefined =>

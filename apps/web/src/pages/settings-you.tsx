@@ -6,10 +6,10 @@ import { PersonForm } from '../features/accounts/person-form.tsx';
 import { meQuery } from '../features/accounts/queries.ts';
 import { ThemeChoice } from '../features/accounts/theme-choice.tsx';
 import { quietHoursFault } from '../features/quiet-hours/quiet-hours-fault.ts';
-import { QuietHoursField } from '../features/quiet-hours/quiet-hours-field.tsx';
 import { NotificationSetting } from '../shell/notification-setting.tsx';
 import { Section } from '../ui/page.tsx';
 import styles from './pages.module.css';
+import { QuietHoursSlot } from './quiet-hours-slot.tsx';
 
 /** Who somebody is, and how they are told times. */
 export const SettingsYou = () => {
@@ -35,7 +35,7 @@ export const SettingsYou = () => {
             key={JSON.stringify([name, clock, timeZone, quietHours])}
             before={{ name, clock, timeZone, quietHours }}
             organisationZone={organisation.timeZone}
-            quietHours={(field) => <QuietHoursField {...field} />}
+            quietHours={(field) => <QuietHoursSlot {...field} channelId={null} saved={quietHours} />}
             quietHoursFault={quietHoursFault}
           />
         </div>

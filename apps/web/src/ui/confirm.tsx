@@ -1,39 +1,15 @@
-import { Trans } from '@lingui/react/macro';
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
-import { messageOf } from '../api/call-error.ts';
+import { lazy, Suspense, useState } from 'react';
+import type { ConfirmProps } from './confirm-dialog.tsx';
 
-type Props = Readonly<{
-  opened: boolean;
-  title: string;
-  action: string;
-  busy: boolean;
-  error: unknown;
-  children: ReactNode;
-  onConfirm: () => void;
-  onClose: () => void;
-}>;
+const Dialog = lazy(async () => ({ default: (await import('./confirm-dialog.tsx')).ConfirmDialog }));
 
-/** Asks before something is lost; the body names what. */
-export const Confirm = ({ opened, title, action, busy, error, children, onConfirm, onClose }: Props) => (
-  <Modal opened={opened} onClose={onClose} title={title} centered>
-    <Stack gap="md">
-      <Text component="div" size="sm">
-        {children}
-      </Text>
-      {error === null || error === undefined ? null : (
-        <Text size="sm" c="var(--fw-bad)" role="alert">
-          {messageOf(error)}
-        </Text>
-      )}
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose} data-autofocus>
-          <Trans>Cancel</Trans>
-        </Button>
-        <Button color="red" loading={busy} onClick={onConfirm}>
-          {action}
-        </Button>
-      </Group>
-    </Stack>
-  </Modal>
-);
+/** Asks before something is lost; the body names what. It comes once it is first asked for: most pages are only read. */
+export const Confirm = (props: ConfirmProps) => {
+  const [wanted, setWanted] = useState(props.opened);
+  if (props.opened && !wanted) setWanted(true);
+  return wanted ? (
+    <Suspense>
+      <Dialog {...props} />
+    </Suspense>
+  ) : null;
+};

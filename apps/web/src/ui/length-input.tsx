@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Group, NumberInput, type NumberInputProps, Select } from '@mantine/core';
 import { useState } from 'react';
+import styles from './length-input.module.css';
 
 const units = { min: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 type Unit = keyof typeof units;
@@ -23,7 +24,9 @@ export const LengthInput = ({ label, value, onChange, ...rest }: Props) => {
     <Group gap={6} align="flex-end" wrap="nowrap">
       <NumberInput
         label={label}
+        classNames={{ label: styles.label ?? '' }}
         flex={1}
+        miw={0}
         min={0}
         value={value / units[unit]}
         onChange={(amount) => onChange(Math.round(Number(amount) * units[unit]))}
@@ -32,6 +35,7 @@ export const LengthInput = ({ label, value, onChange, ...rest }: Props) => {
       <Select
         aria-label={t`${label}: unit`}
         w={112}
+        flex="none"
         allowDeselect={false}
         data={names()}
         value={unit}

@@ -13,7 +13,7 @@ export const WeekWindowFields = ({ value, onChange, error = null }: Props) => (
       onChange={(days) => onChange({ ...value, days: days.map(Number).toSorted((a, b) => a - b) })}
     >
       <Group gap={6} role="group" aria-label={t`Days`}>
-        {dayNames.map((name, index) => (
+        {dayNames().map((name, index) => (
           <Chip key={name} size="xs" value={String(index + 1)}>
             {name}
           </Chip>

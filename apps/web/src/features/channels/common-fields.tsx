@@ -2,10 +2,10 @@ import { Select, TextInput } from '@mantine/core';
 import type { ChannelForm } from './kinds/kind-form.ts';
 import type { ChannelSlots } from './slots.ts';
 
-type Props = Readonly<{ form: ChannelForm; slots: ChannelSlots; namePlaceholder?: string }>;
+type Props = Readonly<{ form: ChannelForm; slots: ChannelSlots; namePlaceholder?: string; channelId?: string }>;
 
 /** What every channel has, whatever its kind. */
-export const CommonFields = ({ form, slots, namePlaceholder }: Props) => {
+export const CommonFields = ({ form, slots, namePlaceholder, channelId }: Props) => {
   const { error } = form.getInputProps('quietHours');
   return (
     <>
@@ -25,6 +25,8 @@ export const CommonFields = ({ form, slots, namePlaceholder }: Props) => {
         onChange: (value) => form.setFieldValue('quietHours', value),
         description: 'This channel’s own; messages wait for their end.',
         error: typeof error === 'string' ? error : undefined,
+        channelId,
+        saved: form.getInitialValues().quietHours,
       })}
     </>
   );

@@ -60,7 +60,7 @@ const Form = ({ channel, etag, slots, onClose, onReload }: FormProps) => {
           ) : null}
         </FormAlert>
         <FormAlert error={unplaced(form, test.error)} kept="No test was sent." />
-        <CommonFields form={form} slots={slots} />
+        <CommonFields form={form} slots={slots} channelId={channel.id} />
         <Text size="sm">
           Goes to <b>{channel.target}</b>
           {channel.headerNames.length === 0 ? null : <>, with the headers {channel.headerNames.join(', ')}</>}
@@ -95,7 +95,7 @@ const Loaded = ({ channelId, ...rest }: { channelId: string } & Pick<FormProps, 
   const query = useQuery(channelSettingsQuery(channelId));
   switch (query.status) {
     case 'pending':
-      return <Skeletons rows={4} height={64} label="Loading the channel" />;
+      return <Skeletons rows={5} height={72} label="Loading the channel" />;
     case 'error':
       return (
         <Problem title="The channel could not be loaded" error={query.error} onRetry={() => void query.refetch()} />

@@ -7,6 +7,10 @@ export type QuietHoursSlot = Readonly<{
   onChange: (value: QuietHours | null) => void;
   description: string;
   error?: string | undefined;
+  /** Of which channel; absent = it is not made yet. */
+  channelId?: string | undefined;
+  /** As they are now, before anything was changed here. */
+  saved: QuietHours | null;
 }>;
 
 /** What channels show of other things; the page puts it in. */

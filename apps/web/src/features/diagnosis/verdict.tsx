@@ -2,7 +2,7 @@ import type { DiagnosisVersion, DiagnosisView } from '@farwatch/contracts';
 import { i18n } from '@lingui/core';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Select, Tooltip } from '@mantine/core';
+import { NativeSelect, Tooltip } from '@mantine/core';
 import { minuteText } from '../../ui/instant.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import { useZone } from '../../ui/zone.ts';
@@ -54,15 +54,14 @@ export const Versions = ({ versions, shown, onPick }: VersionsProps) => {
   });
   const newest = versions[0]?.version;
   return (
-    <Select
+    <NativeSelect
       aria-label={t`Version of the diagnosis`}
       size="xs"
       w={290}
       maw="100%"
       data={data}
       value={String(shown)}
-      allowDeselect={false}
-      onChange={(value) => onPick(value === null || Number(value) === newest ? undefined : Number(value))}
+      onChange={({ currentTarget: { value } }) => onPick(Number(value) === newest ? undefined : Number(value))}
     />
   );
 };

@@ -1,95 +1,114 @@
 import type { PolicyView } from '@farwatch/contracts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { ActionIcon, Badge, Button } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { IconTrash } from '@tabler/icons-react';
+import { IconCopy } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Confirm } from '../../ui/confirm.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import card from '../../ui/page.module.css';
 import { Problem } from '../../ui/problem.tsx';
 import { Skeletons } from '../../ui/skeletons.tsx';
+import { Applies } from './applies.tsx';
+import { DeletePolicy } from './delete-policy.tsx';
 import styles from './escalations.module.css';
-import { policySentences } from './policy-sentence.ts';
-import { policiesQuery, useDeletePolicy } from './queries.ts';
-import type { Reachable } from './slots.ts';
+import { type Following, followingOf } from './followers.ts';
+import { Ladder } from './ladder.tsx';
+import { policiesQuery } from './queries.ts';
+import type { PolicySlots, Reachable } from './slots.ts';
 
-type RowProps = Readonly<{ policy: PolicyView; reachable: Reachable; onEdit: (policyId: string) => void }>;
+type Edit = Readonly<{
+  onEdit: (policyId: string) => void;
+  /** Whose editor was left last: one goes on from there. */
+  left?: string | undefined;
+}>;
+type CardProps = Edit & Readonly<{ policy: PolicyView; following: Following | null; reachable: Reachable }>;
 
-const Delete = ({ policy }: { readonly policy: PolicyView }) => {
-  const [asking, ask] = useDisclosure(false);
-  const remove = useDeletePolicy();
-  return (
-    <>
-      <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`Delete ${policy.name}`} onClick={ask.open}>
-        <IconTrash size={17} aria-hidden />
-      </ActionIcon>
-      <Confirm
-        opened={asking}
-        title={`Delete ${policy.name}?`}
-        action="Delete policy"
-        busy={remove.isPending}
-        error={remove.error}
-        onClose={ask.close}
-        onConfirm={() => remove.mutate(policy.id, { onSuccess: ask.close })}
-      >
-        Its monitors fall back to the policy of their tags, or to the default one. Incidents that are open keep it.
-      </Confirm>
-    </>
-  );
-};
+const Acts = ({ policy, following, left, onEdit }: Omit<CardProps, 'reachable'>) => (
+  <div className={styles.acts}>
+    <Button
+      variant="default"
+      size="sm"
+      autoFocus={left?.endsWith(policy.id) === true}
+      aria-label={t`Edit ${policy.name}`}
+      onClick={() => onEdit(policy.id)}
+    >
+      <Trans>Edit</Trans>
+    </Button>
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size="lg"
+      aria-label={t`Duplicate ${policy.name}`}
+      onClick={() => onEdit(`copy-${policy.id}`)}
+    >
+      <IconCopy size={17} aria-hidden />
+    </ActionIcon>
+    <DeletePolicy policy={policy} following={following} />
+  </div>
+);
 
-const Row = ({ policy, reachable, onEdit }: RowProps) => (
-  <li className={styles.policy}>
-    <div className={styles.text}>
-      <span className={styles.name}>
+const PolicyCard = ({ policy, following, reachable, left, onEdit }: CardProps) => (
+  <li className={`${card.card} ${styles.policy}`}>
+    <header className={styles.head}>
+      <h2 className={styles.name}>
         {policy.name}
         {policy.isDefault ? (
           <Badge variant="light" size="sm" tt="none">
-            default
+            <Trans>default</Trans>
           </Badge>
         ) : null}
-        {policy.tags.map((tag) => (
-          <Badge key={tag} variant="default" size="sm" tt="none">
-            {tag}
-          </Badge>
-        ))}
-      </span>
-      <p className={styles.told}>{policySentences(policy, reachable).join(' ')}</p>
-    </div>
-    <div className={styles.acts}>
-      <Button variant="default" size="sm" aria-label={`Edit ${policy.name}`} onClick={() => onEdit(policy.id)}>
-        Edit
-      </Button>
-      <Delete policy={policy} />
+      </h2>
+      <Acts policy={policy} following={following} left={left} onEdit={onEdit} />
+    </header>
+    <div className={styles.columns}>
+      <Ladder policy={policy} reachable={reachable} />
+      <section className={styles.aside} aria-label={t`Monitors of ${policy.name}`}>
+        <h3 className={styles.asideTitle}>
+          <Trans>For these monitors</Trans>
+        </h3>
+        <Applies policy={policy} following={following} />
+      </section>
     </div>
   </li>
 );
 
-type Props = Readonly<{ reachable: Reachable; onEdit: (policyId: string) => void }>;
-
-/** Every policy, as what it will do. */
-export const PoliciesList = ({ reachable, onEdit }: Props) => {
+/** Every policy, drawn as the steps it goes through. */
+export const PoliciesList = ({ reachable, monitors, left, onEdit }: Edit & Omit<PolicySlots, 'preview'>) => {
   const query = useQuery(policiesQuery);
-  switch (query.status) {
-    case 'pending':
-      return <Skeletons rows={2} height={84} label="Loading the policies" />;
-    case 'error':
-      return (
-        <Problem title="The policies could not be loaded" error={query.error} onRetry={() => void query.refetch()} />
-      );
-    case 'success':
-      return query.data.length === 0 ? (
+  if (query.status === 'error')
+    return (
+      <Problem title={t`The policies could not be loaded`} error={query.error} onRetry={() => void query.refetch()} />
+    );
+  if (query.status === 'pending' || reachable.state === 'pending')
+    return <Skeletons rows={2} height={280} label={t`Loading the policies`} />;
+  if (query.data.length === 0)
+    return (
+      <div className={card.card}>
         <EmptyState
-          title="Every channel hears of everything at once"
-          action={<Button onClick={() => onEdit('new')}>Make a policy</Button>}
+          title={t`Every channel hears of everything at once`}
+          action={
+            <Button onClick={() => onEdit('new')}>
+              <Trans>Make a policy</Trans>
+            </Button>
+          }
         >
-          A policy says who hears first, who is woken when nobody answers, and how often.
+          <Trans>A policy says who hears first, who is woken when nobody answers, and how often.</Trans>
         </EmptyState>
-      ) : (
-        <ul className={styles.list}>
-          {query.data.map((policy) => (
-            <Row key={policy.id} policy={policy} reachable={reachable} onEdit={onEdit} />
-          ))}
-        </ul>
-      );
-  }
+      </div>
+    );
+  const following = monitors === null ? null : followingOf(query.data, monitors);
+  return (
+    <ul className={styles.list}>
+      {query.data.map((policy) => (
+        <PolicyCard
+          key={policy.id}
+          policy={policy}
+          following={following?.get(policy.id) ?? null}
+          reachable={reachable}
+          left={left}
+          onEdit={onEdit}
+        />
+      ))}
+    </ul>
+  );
 };

@@ -1,80 +1,86 @@
-import type { NewPolicy, PolicyView } from '@farwatch/contracts';
-import { Button } from '@mantine/core';
+import type { PolicyView } from '@farwatch/contracts';
+import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { CallError } from '../../api/call-error.ts';
 import { Problem } from '../../ui/problem.tsx';
 import { Skeletons } from '../../ui/skeletons.tsx';
+import { PolicyConflict } from './policy-conflict.tsx';
 import { PolicyForm } from './policy-form.tsx';
-import { freshPolicy, valuesOfPolicy } from './policy-values.ts';
+import { copyOfPolicy, freshPolicy, type PolicyValues, valuesOfPolicy } from './policy-values.ts';
 import { policySettingsQuery, useSavePolicy } from './queries.ts';
-import type { Reachable } from './slots.ts';
+import type { PolicySlots } from './slots.ts';
 
-type Common = Readonly<{ reachable: Reachable; onDone: () => void }>;
+type Common = Pick<PolicySlots, 'reachable' | 'preview'> & Readonly<{ onDone: () => void }>;
+type Edited = Common & Readonly<{ policy: PolicyView; etag: string | null; onReload: () => void }>;
 
-const Edited = ({
-  policy,
-  etag,
-  reachable,
-  onDone,
-  onReload,
-}: Common & Readonly<{ policy: PolicyView; etag: string | null; onReload: () => void }>) => {
+const Edited = ({ policy, etag, onReload, ...common }: Edited) => {
   const save = useSavePolicy();
-  const overtaken = save.error instanceof CallError && save.error.status === 412;
+  const overtaken = save.error instanceof CallError && (save.error.status === 412 || save.error.status === 404);
   return (
     <PolicyForm
+      {...common}
+      policyId={policy.id}
+      title={t`Edit ${policy.name}`}
       initialValues={valuesOfPolicy(policy)}
-      reachable={reachable}
       busy={save.isPending}
       error={save.error}
-      aside={
-        overtaken ? (
-          <Button size="compact-sm" variant="default" onClick={onReload}>
-            Load it as it is now
-          </Button>
-        ) : null
+      conflict={
+        overtaken
+          ? (onOverwrite, onAnew) => (
+              <PolicyConflict
+                policyId={policy.id}
+                reachable={common.reachable}
+                onTake={onReload}
+                onOverwrite={onOverwrite}
+                onAnew={onAnew}
+              />
+            )
+          : undefined
       }
-      onSave={(body: NewPolicy) => save.mutate({ id: policy.id, etag, body }, { onSuccess: onDone })}
-      onCancel={onDone}
+      onSave={(body, saving, over) =>
+        save.mutate(
+          { id: over?.anew === true ? null : policy.id, etag: over === undefined ? etag : over.etag, body },
+          saving,
+        )
+      }
     />
   );
 };
 
-const New = ({ reachable, onDone }: Common) => {
+const New = ({ from, ...common }: Common & { readonly from: PolicyValues }) => {
   const save = useSavePolicy();
   return (
     <PolicyForm
-      initialValues={freshPolicy}
-      reachable={reachable}
+      {...common}
+      policyId={null}
+      title={t`New policy`}
+      initialValues={from}
       busy={save.isPending}
       error={save.error}
-      onSave={(body) => save.mutate({ id: null, etag: null, body }, { onSuccess: onDone })}
-      onCancel={onDone}
+      onSave={(body, saving) => save.mutate({ id: null, etag: null, body }, saving)}
     />
   );
 };
 
-const Existing = ({ policyId, ...rest }: Common & { readonly policyId: string }) => {
+const Existing = ({ policyId, copied, ...common }: Common & Readonly<{ policyId: string; copied: boolean }>) => {
   const query = useQuery(policySettingsQuery(policyId));
-  switch (query.status) {
-    case 'pending':
-      return <Skeletons rows={5} height={72} label="Loading the policy" />;
-    case 'error':
-      return (
-        <Problem title="The policy could not be loaded" error={query.error} onRetry={() => void query.refetch()} />
-      );
-    case 'success':
-      return (
-        <Edited
-          key={query.data.etag ?? query.data.data.updatedAt}
-          policy={query.data.data}
-          etag={query.data.etag}
-          onReload={() => void query.refetch()}
-          {...rest}
-        />
-      );
-  }
+  if (query.status === 'error')
+    return (
+      <Problem title={t`The policy could not be loaded`} error={query.error} onRetry={() => void query.refetch()} />
+    );
+  if (query.status === 'pending' || common.reachable.state === 'pending')
+    return <Skeletons rows={5} height={120} label={t`Loading the policy`} />;
+  const { data, etag } = query.data;
+  return copied ? (
+    <New from={copyOfPolicy(data)} {...common} />
+  ) : (
+    <Edited key={etag ?? data.updatedAt} policy={data} etag={etag} onReload={() => void query.refetch()} {...common} />
+  );
 };
 
-/** A new policy (`new`), or the one with this id. */
-export const PolicyEditor = ({ policyId, ...rest }: Common & { readonly policyId: string }) =>
-  policyId === 'new' ? <New {...rest} /> : <Existing policyId={policyId} {...rest} />;
+/** A new policy (`new`), a copy of one (`copy-…`), or the one with this id. */
+export const PolicyEditor = ({ policyId, ...common }: Common & { readonly policyId: string }) => {
+  if (policyId === 'new') return <New from={freshPolicy()} {...common} />;
+  const copied = policyId.startsWith('copy-');
+  return <Existing policyId={copied ? policyId.slice('copy-'.length) : policyId} copied={copied} {...common} />;
+};

@@ -1,67 +1,32 @@
-import type { NewPolicy } from '@farwatch/contracts';
-import { Button, Group, NumberInput, Stack, Switch, TagsInput, TextInput } from '@mantine/core';
+import type { AlertChange, NewPolicy } from '@farwatch/contracts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { Button, Group, Stack, Switch, TagsInput, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { IconPlus } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { CallError } from '../../api/call-error.ts';
 import { FormAlert } from '../../ui/form-alert.tsx';
-import { LengthInput } from '../../ui/length-input.tsx';
-import { Rows } from '../../ui/rows.tsx';
-import styles from './escalations.module.css';
-import { policySentences } from './policy-sentence.ts';
-import { laterStep, type PolicyValues, policyBody, policyFaults } from './policy-values.ts';
-import type { Reachable } from './slots.ts';
-import { type PolicyForm as Form, StepFields } from './step-fields.tsx';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
+import styles from './editor.module.css';
+import { LadderEditor } from './ladder-editor.tsx';
+import { type PolicyValues, policyBody, policyFaults } from './policy-values.ts';
+import { serverFaults } from './server-faults.ts';
+import type { PolicySlots } from './slots.ts';
+import { type PolicyForm as Form, useSteps } from './use-steps.ts';
 
-const maxSteps = 20;
-
-/** What happens when nobody acknowledges, and while it stays open. */
-const Again = ({ form }: { readonly form: Form }) => (
-  <div className={styles.again}>
-    <NumberInput
-      label="Repeat until acknowledged"
-      suffix={form.values.repeatTimes === 1 ? ' time' : ' times'}
-      min={0}
-      max={100}
-      value={form.values.repeatTimes}
-      error={form.errors.repeatTimes}
-      onChange={(times) => form.setFieldValue('repeatTimes', Number(times))}
-    />
-    {form.values.repeatTimes === 0 ? null : (
-      <LengthInput
-        label="Every"
-        value={form.values.repeatAfterMs}
-        error={form.errors.repeatAfterMs}
-        onChange={(ms) => form.setFieldValue('repeatAfterMs', ms)}
-      />
-    )}
-    <Switch
-      className={styles.wide}
-      label="Remind while it is open"
-      description="Whoever was told is told again."
-      {...form.getInputProps('reminds', { type: 'checkbox' })}
-    />
-    {form.values.reminds ? (
-      <LengthInput
-        label="Remind every"
-        value={form.values.remindEveryMs}
-        error={form.errors.remindEveryMs}
-        onChange={(ms) => form.setFieldValue('remindEveryMs', ms)}
-      />
-    ) : null}
-  </div>
-);
-
-const For = ({ form }: { readonly form: Form }) => (
+const ForFields = ({ form }: { readonly form: Form }) => (
   <>
+    <h3 className={styles.partTitle}>
+      <Trans>For these monitors</Trans>
+    </h3>
     <Switch
-      label="The default"
-      description="For every monitor that neither names a policy nor has the tag of one."
+      label={t`The default`}
+      description={t`For every monitor that neither names a policy nor has the tag of one.`}
       {...form.getInputProps('isDefault', { type: 'checkbox' })}
     />
     <TagsInput
-      label="Tags"
-      description="Monitors with one of them use this policy."
+      label={t`Tags`}
+      description={t`Monitors with one of them use this policy.`}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       maxTags={20}
       value={[...form.values.tags]}
@@ -71,64 +36,95 @@ const For = ({ form }: { readonly form: Form }) => (
   </>
 );
 
-const Sentences = ({ values, reachable }: { values: PolicyValues; reachable: Reachable }) => {
-  const told = values.steps.every(({ targets }) => targets.every(({ who }) => who !== ''));
+/** What would be saved; null while it could not be. */
+const changeOf = (policyId: string | null, values: PolicyValues): AlertChange | null =>
+  Object.keys(policyFaults(values)).length > 0
+    ? null
+    : { kind: 'escalation-policy', policyId, policy: policyBody(values) };
+
+/** What follows once it is saved, or could not be. */
+export type Saving = Readonly<{
+  onSuccess: () => void;
+  onError: (error: Error) => void;
+}>;
+type Props = Pick<PolicySlots, 'reachable' | 'preview'> &
+  Readonly<{
+    /** Null for a new one. */
+    policyId: string | null;
+    title: string;
+    initialValues: PolicyValues;
+    busy: boolean;
+    error: Error | null;
+    /** Stands in place of the error where somebody else was faster. */
+    conflict?: ((saveMine: (etag: string | null) => void, saveAnew: () => void) => ReactNode) | undefined;
+    onSave: (body: NewPolicy, saving: Saving, over?: Readonly<{ etag: string | null; anew?: boolean }>) => void;
+    onDone: () => void;
+  }>;
+
+/** The form, what follows its saving, and whether something would be lost by leaving it. */
+const usePolicyForm = ({ policyId, initialValues, onDone }: Props) => {
+  const form = useForm<PolicyValues>({ initialValues, validate: policyFaults });
+  const steps = useSteps(form);
+  const saved = useRef(false);
+  const initial = JSON.stringify(policyBody(initialValues));
+  const saving: Saving = {
+    onSuccess: () => {
+      saved.current = true;
+      onDone();
+    },
+    onError: (problem) => {
+      if (!(problem instanceof CallError)) return;
+      form.setErrors(serverFaults(problem).placed);
+      steps.focusFault();
+    },
+  };
+  const unsaved = (): boolean => !saved.current && JSON.stringify(policyBody(form.values)) !== initial;
+  const change = useMemo(() => changeOf(policyId, form.values), [policyId, form.values]);
+  return { form, steps, saving, unsaved, change };
+};
+
+const Heading = ({ children }: { readonly children: string }) => {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []); // what was pressed to come here is gone
   return (
-    <p className={styles.sentence} aria-live="polite">
-      {told
-        ? policySentences(policyBody(values), reachable).join(' ')
-        : 'Choose whom to tell, and it is said here what will happen.'}
-    </p>
+    <h2 ref={heading} className={styles.title} tabIndex={-1}>
+      {children}
+    </h2>
   );
 };
 
-type Props = Readonly<{
-  initialValues: PolicyValues;
-  reachable: Reachable;
-  busy: boolean;
-  error: Error | null;
-  aside?: ReactNode;
-  onSave: (body: NewPolicy) => void;
-  onCancel: () => void;
-}>;
-
-/** Who hears of an incident, when, and by what. */
-export const PolicyForm = ({ initialValues, reachable, busy, error, aside, onSave, onCancel }: Props) => {
-  const form = useForm<PolicyValues>({ initialValues, validate: policyFaults });
-  const said = error instanceof CallError ? error.fields : {};
+/** Who hears of an incident, when, and by what: the ladder itself, written in place. */
+export const PolicyForm = (props: Props) => {
+  const { title, reachable, busy, error, conflict, preview, onSave, onDone } = props;
+  const { form, steps, saving, unsaved, change } = usePolicyForm(props);
+  const send = (over?: Readonly<{ etag: string | null; anew?: boolean }>): void =>
+    onSave(policyBody(form.values), saving, over);
+  const unplaced = error instanceof CallError ? serverFaults(error).rest.join(' ') : null;
   return (
-    <form noValidate onSubmit={form.onSubmit((values) => onSave(policyBody(values)))}>
+    <form ref={steps.root} noValidate aria-label={title} onSubmit={form.onSubmit(() => send(), steps.focusFault)}>
+      <LeaveGuard unsaved={unsaved} />
       <Stack gap="lg">
-        <FormAlert error={error}>
-          {Object.values(said).join(' ')} {aside}
-        </FormAlert>
-        <TextInput label="Name" maxLength={200} {...form.getInputProps('name')} />
-        <Stack gap="sm">
-          <Rows of={form.values.steps}>
-            {(_, step) => <StepFields form={form} step={step} reachable={reachable} />}
-          </Rows>
-          {form.values.steps.length >= maxSteps ? null : (
-            <Group>
-              <Button
-                variant="default"
-                size="sm"
-                leftSection={<IconPlus size={15} aria-hidden />}
-                onClick={() => form.insertListItem('steps', laterStep)}
-              >
-                Add a step
-              </Button>
-            </Group>
-          )}
-        </Stack>
-        <Again form={form} />
-        <For form={form} />
-        <Sentences values={form.values} reachable={reachable} />
+        <Heading>{title}</Heading>
+        {conflict?.(
+          (etag) => send({ etag }),
+          () => send({ etag: null, anew: true }),
+        ) ?? <FormAlert error={error}>{unplaced}</FormAlert>}
+        <div className={styles.columns}>
+          <Stack gap="lg" miw={0}>
+            <TextInput label={t`Name`} maxLength={200} {...form.getInputProps('name')} />
+            <LadderEditor form={form} steps={steps} reachable={reachable} />
+          </Stack>
+          <Stack gap="lg" miw={0} className={styles.aside ?? ''}>
+            <ForFields form={form} />
+            {preview(change)}
+          </Stack>
+        </div>
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onCancel}>
-            Cancel
+          <Button variant="default" onClick={onDone}>
+            <Trans>Cancel</Trans>
           </Button>
           <Button type="submit" loading={busy}>
-            Save policy
+            <Trans>Save policy</Trans>
           </Button>
         </Group>
       </Stack>

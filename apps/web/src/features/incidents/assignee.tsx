@@ -1,6 +1,6 @@
 import type { IncidentView } from '@farwatch/contracts';
 import { t } from '@lingui/core/macro';
-import { Select } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { messageOf } from '../../api/call-error.ts';
 import type { Choice } from '../../ui/choice.ts';
 import { useDeed } from './deeds.ts';
@@ -14,17 +14,19 @@ export const Assignee = ({ incident, people }: Props) => {
   const { assigneeId } = incident;
   const left = assigneeId !== null && !people.some(({ value }) => value === assigneeId);
   return (
-    <Select
+    <NativeSelect
       className={styles.assignee}
       label={t`Assigned to`}
-      placeholder={t`Nobody`}
-      searchable
-      clearable
-      clearButtonProps={{ 'aria-label': t`Assign to nobody` }}
-      data={left ? [...people, { value: assigneeId, label: t`Somebody who left` }] : people}
-      value={assigneeId}
+      data={[
+        { value: '', label: t`Nobody` },
+        ...people,
+        ...(left ? [{ value: assigneeId, label: t`Somebody who left` }] : []),
+      ]}
+      value={assigneeId ?? ''}
       error={deed.isError ? messageOf(deed.error) : undefined}
-      onChange={(accountId) => deed.mutate({ kind: 'assign', accountId })}
+      onChange={({ currentTarget: { value } }) =>
+        deed.mutate({ kind: 'assign', accountId: value === '' ? null : value })
+      }
     />
   );
 };

@@ -1,79 +1,18 @@
-import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button, Group, Menu, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconChevronDown, IconZzz } from '@tabler/icons-react';
-import { useState } from 'react';
-import { ZoneName } from '../../ui/instant.tsx';
-import { momentOf, nextDayAt, wallOf } from '../../ui/wall-time.ts';
+import { lazy, Suspense } from 'react';
+import { nextDayAt } from '../../ui/wall-time.ts';
 import { useZone } from '../../ui/zone.ts';
 
 type Props = Readonly<{ snoozedUntil: string | null; onSnooze: (until: string | null) => void }>;
 
 const min = 60_000;
-const maxMs = 7 * 86_400_000;
 const from = (now: number, ms: number): string => new Date(now + ms).toISOString();
 
-const faultOf = (until: string | null): string | null => {
-  if (until === null) return t`Enter a day and a time.`;
-  const ahead = Date.parse(until) - Date.now();
-  if (ahead <= 0) return t`This has passed already.`;
-  return ahead > maxMs ? t`At most 7 days ahead.` : null;
-};
-
-const Custom = ({ opened, onClose, onSnooze }: { opened: boolean; onClose: () => void } & Pick<Props, 'onSnooze'>) => {
-  const zone = useZone();
-  const [wall, setWall] = useState('');
-  const [fault, setFault] = useState<string | null>(null);
-  const close = (): void => {
-    onClose();
-    setFault(null);
-  };
-  const send = (): void => {
-    const until = momentOf(wall, zone);
-    const found = faultOf(until);
-    setFault(found);
-    if (found !== null) return;
-    onSnooze(until);
-    close();
-  };
-  return (
-    <Modal opened={opened} onClose={close} title={t`Snooze until`} centered>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          send();
-        }}
-      >
-        <Stack gap="md">
-          <TextInput
-            label={t`Until`}
-            type="datetime-local"
-            description={
-              <Trans>
-                In <ZoneName />, at most 7 days ahead
-              </Trans>
-            }
-            min={wallOf(new Date().toISOString(), zone)}
-            value={wall}
-            error={fault}
-            onChange={({ currentTarget }) => setWall(currentTarget.value)}
-            data-autofocus
-          />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={close}>
-              <Trans>Cancel</Trans>
-            </Button>
-            <Button type="submit">
-              <Trans>Snooze</Trans>
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
-  );
-};
+/** Most snoozes are one of the lengths in the menu. */
+const SnoozeDialog = lazy(async () => ({ default: (await import('./snooze-dialog.tsx')).SnoozeDialog }));
 
 /** No escalation and no reminder for a while. */
 export const SnoozeMenu = ({ snoozedUntil, onSnooze }: Props) => {
@@ -115,7 +54,11 @@ export const SnoozeMenu = ({ snoozedUntil, onSnooze }: Props) => {
           ) : null}
         </Menu.Dropdown>
       </Menu>
-      <Custom opened={choosing} onClose={choose.close} onSnooze={onSnooze} />
+      {choosing ? (
+        <Suspense>
+          <SnoozeDialog onClose={choose.close} onSnooze={onSnooze} />
+        </Suspense>
+      ) : null}
     </>
   );
 };

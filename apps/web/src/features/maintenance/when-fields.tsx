@@ -25,7 +25,7 @@ const Weekdays = ({ form }: Props) => (
       }
     >
       <Group gap={6} role="group" aria-label={t`Days`} mt={6}>
-        {dayNames.map((name, at) => (
+        {dayNames().map((name, at) => (
           <Chip key={name} size="xs" value={String(at + 1)}>
             {name}
           </Chip>

@@ -10,12 +10,11 @@ import {
   tableFeatures,
   useTable,
 } from '@tanstack/react-table';
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type MouseEvent, type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo } from 'react';
 import card from '../../ui/page.module.css';
 import table from '../../ui/table.module.css';
-import { MonitorMenu } from './monitor-actions.tsx';
 import { type ColumnId, columnIds, columnOf, type MonitorRow } from './monitor-columns.tsx';
+import { PlainRows, type RowsProps } from './monitor-rows.tsx';
 import styles from './monitors.module.css';
 import { type Selection, useSelection } from './selection.ts';
 
@@ -33,8 +32,9 @@ const columns = helper.columns(
   ),
 );
 
+/** Only the rows in sight are in the document from here on; what does that comes when it is needed. */
 const virtualFrom = 60;
-const rowHeight = 57;
+const VirtualRows = lazy(async () => ({ default: (await import('./virtual-rows.tsx')).VirtualRows }));
 
 type HeadProps = Readonly<{ shown: readonly ColumnId[]; sort: Sort; onSort: (sort: Sort) => void }>;
 
@@ -61,41 +61,6 @@ const Head = ({ shown, sort, onSort }: HeadProps) => (
   </>
 );
 
-type RowProps = Readonly<{
-  row: MonitorRow;
-  shown: readonly ColumnId[];
-  chosen: boolean;
-  onChoose: (event: MouseEvent) => void;
-}>;
-
-const Cells = ({ row, shown, chosen, onChoose }: RowProps) => {
-  const { name } = row.monitor;
-  return (
-    <>
-      <td className={styles.choose}>
-        <input
-          type="checkbox"
-          aria-label={t`Choose ${name}`}
-          checked={chosen}
-          onClick={onChoose}
-          onChange={() => undefined} // the click says whether shift was held
-        />
-      </td>
-      {shown.map((id) => {
-        const { look, label, cell } = columnOf(id);
-        return (
-          <td key={id} className={look} data-label={label === undefined ? undefined : i18n.t(label)}>
-            {cell(row)}
-          </td>
-        );
-      })}
-      <td className={styles.rowMenu}>
-        <MonitorMenu monitor={row.monitor} />
-      </td>
-    </>
-  );
-};
-
 type Props = Readonly<{
   rows: readonly MonitorRow[];
   shown: readonly ColumnId[];
@@ -105,18 +70,7 @@ type Props = Readonly<{
   children: (selection: Selection) => ReactNode;
 }>;
 
-/** How far down the page the rows begin. */
-const useTop = () => {
-  const ref = useRef<HTMLTableSectionElement>(null);
-  const [top, setTop] = useState(0);
-  useLayoutEffect(() => {
-    const { top: inWindow } = ref.current?.getBoundingClientRect() ?? { top: 0 };
-    setTop(inWindow + globalThis.scrollY);
-  }, []);
-  return { ref, top };
-};
-
-/** Failing first; every heading sorts. Only the rows in sight are in the document once there are many. */
+/** Failing first; every heading sorts. */
 export const MonitorsTable = ({ rows: data, shown, sort, onSort, children }: Props) => {
   const sorting = useMemo(() => [{ id: sort.column, desc: sort.descending }], [sort.column, sort.descending]);
   const it = useTable({ features, columns, data, getRowId: ({ monitor }) => monitor.id, state: { sorting } });
@@ -124,20 +78,7 @@ export const MonitorsTable = ({ rows: data, shown, sort, onSort, children }: Pro
   const ids = useMemo(() => rows.map(({ id }) => id), [rows]);
   const selection = useSelection(ids);
   const { ids: chosen, toggle, toggleAll } = selection;
-  const { ref, top } = useTop();
-  const many = rows.length > virtualFrom;
-  const virtual = useWindowVirtualizer({
-    count: rows.length,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    enabled: many,
-    scrollMargin: top,
-    getItemKey: (i) => rows[i]?.id ?? i,
-  });
-  const items = virtual.getVirtualItems();
-  const inSight = many ? items.map(({ index }) => index) : rows.map((_, index) => index);
-  const before = many ? (items[0]?.start ?? top) - top : 0;
-  const after = many ? virtual.getTotalSize() - ((items.at(-1)?.end ?? top) - top) : 0;
+  const body: RowsProps = { rows, shown, chosen, onChoose: toggle };
   const all = chosen.size === rows.length;
   return (
     <>
@@ -164,31 +105,13 @@ export const MonitorsTable = ({ rows: data, shown, sort, onSort, children }: Pro
               </th>
             </tr>
           </thead>
-          <tbody ref={ref}>
-            {before > 0 ? <tr aria-hidden className={styles.gap} style={{ height: before }} /> : null}
-            {inSight.flatMap((index) => {
-              const row = rows[index];
-              if (row === undefined) return [];
-              return (
-                <tr
-                  key={row.id}
-                  ref={many ? virtual.measureElement : undefined}
-                  data-index={index}
-                  data-chosen={chosen.has(row.id) || undefined}
-                  className={styles.row}
-                  aria-rowindex={index + 2}
-                >
-                  <Cells
-                    row={row.original}
-                    shown={shown}
-                    chosen={chosen.has(row.id)}
-                    onChoose={(event) => toggle(row.id, event.shiftKey)}
-                  />
-                </tr>
-              );
-            })}
-            {after > 0 ? <tr aria-hidden className={styles.gap} style={{ height: after }} /> : null}
-          </tbody>
+          {rows.length > virtualFrom ? (
+            <Suspense fallback={<PlainRows {...body} rows={rows.slice(0, virtualFrom)} />}>
+              <VirtualRows {...body} />
+            </Suspense>
+          ) : (
+            <PlainRows {...body} />
+          )}
         </table>
       </div>
       {children(selection)}

@@ -9,9 +9,8 @@ import {
   type ScheduleView,
   updateSchedule,
 } from '@farwatch/contracts';
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call, callTagged } from '../../api/call.ts';
-import type { Choice } from '../../ui/choice.ts';
 
 const pageSize = 100;
 const maxPages = 20;
@@ -33,10 +32,6 @@ export const schedulesQuery = queryOptions({
   queryKey: ['on-call-schedules'],
   queryFn: ({ signal }) => everySchedule(signal),
 });
-
-/** The schedules as a list to choose from; empty until they are known. */
-export const useScheduleChoices = (): readonly Choice[] =>
-  (useQuery(schedulesQuery).data ?? []).map(({ id, name }) => ({ value: id, label: name }));
 
 /** Who waits for it and who shows it ask once. */
 const freshMs = 5_000;

@@ -4,6 +4,7 @@ import { msg, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { ActionIcon, Button, Checkbox, Group, Stack, Switch } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { Rows } from '../../ui/rows.tsx';
 import { windowFault } from '../../ui/week-window.ts';
 import { WeekWindowFields } from '../../ui/week-window-fields.tsx';
@@ -31,6 +32,8 @@ type Props = Readonly<{
   onChange: (value: QuietHours | null) => void;
   description: string;
   error?: string | undefined;
+  /** What this would have come to; the page knows. */
+  preview?: ReactNode;
 }>;
 
 const Windows = ({ value, onChange }: { value: QuietHours; onChange: (value: QuietHours) => void }) => {
@@ -75,7 +78,7 @@ const Windows = ({ value, onChange }: { value: QuietHours; onChange: (value: Qui
 };
 
 /** When messages wait, and what comes through all the same. */
-export const QuietHoursField = ({ value, onChange, description, error }: Props) => {
+export const QuietHoursField = ({ value, onChange, description, error, preview }: Props) => {
   const zone = useZone();
   return (
     <Stack gap="sm">
@@ -90,7 +93,7 @@ export const QuietHoursField = ({ value, onChange, description, error }: Props) 
       />
       {value === null ? null : (
         <div className={styles.hours}>
-          <WeekPicture windows={value.windows} />
+          <WeekPicture windows={value.windows} zone={value.timeZone} />
           <Windows value={value} onChange={onChange} />
           <ZoneSelect
             label={t`Time zone of the quiet hours`}
@@ -110,6 +113,7 @@ export const QuietHoursField = ({ value, onChange, description, error }: Props) 
           </Checkbox.Group>
         </div>
       )}
+      {preview}
     </Stack>
   );
 };

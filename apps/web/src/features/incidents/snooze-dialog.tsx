@@ -1,0 +1,69 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { ZoneName } from '../../ui/instant.tsx';
+import { momentOf, wallOf } from '../../ui/wall-time.ts';
+import { useZone } from '../../ui/zone.ts';
+
+const maxMs = 7 * 86_400_000;
+
+const faultOf = (until: string | null): string | null => {
+  if (until === null) return t`Enter a day and a time.`;
+  const ahead = Date.parse(until) - Date.now();
+  if (ahead <= 0) return t`This has passed already.`;
+  return ahead > maxMs ? t`At most 7 days ahead.` : null;
+};
+
+type Props = Readonly<{ onClose: () => void; onSnooze: (until: string | null) => void }>;
+
+/** A moment of one's own, in the reader's zone. */
+export const SnoozeDialog = ({ onClose, onSnooze }: Props) => {
+  const zone = useZone();
+  const [wall, setWall] = useState('');
+  const [fault, setFault] = useState<string | null>(null);
+  const send = (): void => {
+    const until = momentOf(wall, zone);
+    const found = faultOf(until);
+    setFault(found);
+    if (found !== null) return;
+    onSnooze(until);
+    onClose();
+  };
+  return (
+    <Modal opened onClose={onClose} title={t`Snooze until`} centered>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+      >
+        <Stack gap="md">
+          <TextInput
+            label={t`Until`}
+            type="datetime-local"
+            description={
+              <Trans>
+                In <ZoneName />, at most 7 days ahead
+              </Trans>
+            }
+            min={wallOf(new Date().toISOString(), zone)}
+            value={wall}
+            error={fault}
+            onChange={({ currentTarget }) => setWall(currentTarget.value)}
+            data-autofocus
+          />
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              <Trans>Cancel</Trans>
+            </Button>
+            <Button type="submit">
+              <Trans>Snooze</Trans>
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+};
