@@ -18,7 +18,17 @@ import { AwayPage } from './pages/away-page.tsx';
 import { incidentsSearch } from './pages/incidents-search.ts';
 import { monitorSearch } from './pages/monitor-search.ts';
 import { NotFoundAlone } from './pages/not-found-page.tsx';
-import { deliveryStatusOf, editOf, monitorStatusOf, ownPathOf, settingsTabOf, tabOf, textOf } from './pages/search.ts';
+import {
+  dayOf,
+  deliveryStatusOf,
+  editOf,
+  monitorStatusOf,
+  monthOf,
+  ownPathOf,
+  settingsTabOf,
+  tabOf,
+  textOf,
+} from './pages/search.ts';
 import { Skeletons } from './ui/skeletons.tsx';
 
 type Context = Readonly<{ client: QueryClient }>;
@@ -27,6 +37,7 @@ type AlertingSearch = {
   tab?: ReturnType<typeof tabOf>;
   status?: DeliveryView['status'] | undefined;
   edit?: string | undefined;
+  from?: string | undefined;
 };
 
 const root = createRootRouteWithContext<Context>()({ component: Outlet, notFoundComponent: NotFoundAlone });
@@ -150,16 +161,18 @@ const pages = [
   createRoute({
     getParentRoute: () => app,
     path: '/alerting',
-    validateSearch: ({ tab, status, edit }: Search): AlertingSearch => ({
+    validateSearch: ({ tab, status, edit, from }: Search): AlertingSearch => ({
       tab: tabOf(tab),
       status: deliveryStatusOf(status),
       edit: editOf(edit),
+      from: dayOf(from),
     }),
     component: lazyRouteComponent(() => import('./pages/alerting-page.tsx'), 'AlertingPage'),
   }),
   createRoute({
     getParentRoute: () => app,
     path: '/maintenance',
+    validateSearch: ({ month }: Search): { month?: string | undefined } => ({ month: monthOf(month) }),
     component: lazyRouteComponent(() => import('./pages/maintenance-page.tsx'), 'MaintenancePage'),
   }),
   createRoute({

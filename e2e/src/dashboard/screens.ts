@@ -123,9 +123,44 @@ export const screensOf = ({
   { name: 'escalation-removed', path: '/alerting?tab=escalation', ready: 'Alerting', act: removeStep },
   { name: 'channel-quiet-hours', path: '/alerting', ready: 'Alerting', act: quietChannel },
   { name: 'on-call', path: '/alerting?tab=on-call', ready: 'Alerting' },
+  {
+    name: 'on-call-layers',
+    path: '/alerting?tab=on-call',
+    ready: 'Alerting',
+    act: async (page) => {
+      await press('Show the layers')(page);
+      await press('Show as a list')(page);
+    },
+  },
+  {
+    name: 'on-call-take-over',
+    path: '/alerting?tab=on-call',
+    ready: 'Alerting',
+    act: (page) => page.locator('[data-day][aria-current]').first().click(),
+  },
+  {
+    name: 'on-call-edit',
+    path: '/alerting?tab=on-call',
+    ready: 'Alerting',
+    act: async (page) => {
+      await press('Edit Office hours')(page);
+      await page.getByRole('button', { name: 'Save schedule' }).waitFor();
+    },
+  },
   { name: 'on-call-new', path: '/alerting?tab=on-call', ready: 'Alerting', act: press(/(?:new|add) schedule/iu) },
   { name: 'maintenance', path: '/maintenance', ready: 'Maintenance' },
+  { name: 'maintenance-december', path: '/maintenance?month=2026-12', ready: 'Maintenance' },
   { name: 'maintenance-new', path: '/maintenance', ready: 'Maintenance', act: press('Plan maintenance') },
+  { name: 'maintenance-details', path: '/maintenance', ready: 'Maintenance', act: press(/^New switches/u) },
+  {
+    name: 'maintenance-edit',
+    path: '/maintenance',
+    ready: 'Maintenance',
+    act: async (page) => {
+      await press('Edit Weekly updates')(page);
+      await page.getByRole('button', { name: 'Save window' }).waitFor();
+    },
+  },
   { name: 'settings', path: '/settings', ready: 'Settings' },
   { name: 'settings-quiet-hours', path: '/settings', ready: 'Settings', act: quietYou },
   { name: 'settings-security', path: '/settings?tab=security', ready: 'Settings' },

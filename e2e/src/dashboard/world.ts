@@ -1,5 +1,6 @@
 import { startTarget, startWebhookSink, waitUntil } from '@farwatch/testkit';
 import type { Page } from 'playwright-core';
+import { addShifts, addWindows } from './calendars.ts';
 import { openShop, type Shop } from './shop.ts';
 
 type Items<T> = Readonly<{ items: readonly T[] }>;
@@ -62,6 +63,8 @@ const addAlerting = async (call: Call, sink: string): Promise<void> => {
     ...{ shift: { unit: 'weeks', length: 1 }, window: null },
   };
   const schedule = await call<Monitor>('POST', '/v1/on-call-schedules', { name: 'Keepers', rotations: [rotation] });
+  await addShifts(call, account.id);
+  await addWindows(call);
   await call('POST', '/v1/escalation-policies', {
     ...{ name: 'Shop and checkout', isDefault: true, tags: ['shop'], repeatTimes: 3, repeatAfterMs: 1_800_000 },
     steps: [

@@ -147,6 +147,9 @@ export const ScheduleView = Type.Object({
 });
 export type ScheduleView = Static<typeof ScheduleView>;
 const scheduleParams = Type.Object({ scheduleId: Id });
+const shifts = {
+  200: Type.Object({ items: Type.Array(Type.Object({ accountId: nullable(Id), from: Instant, until: Instant })) }),
+};
 const schedules = { tag: 'on-call-schedules' } as const;
 export const createSchedule = defineEndpoint({
   ...schedules,
@@ -216,10 +219,15 @@ export const listShifts = defineEndpoint({
   schema: {
     params: scheduleParams,
     querystring: Type.Object({ from: Instant, to: Instant }),
-    response: {
-      200: Type.Object({
-        items: Type.Array(Type.Object({ accountId: nullable(Id), from: Instant, until: Instant })),
-      }),
-    },
+    response: shifts,
   },
+});
+export const previewShifts = defineEndpoint({
+  ...schedules,
+  method: 'POST',
+  url: '/v1/on-call-schedules/preview',
+  operationId: 'previewOnCallShifts',
+  summary: 'Who would be on call by a schedule that isn’t saved; nothing is stored',
+  access: 'read',
+  schema: { body: strict({ ...NewSchedule.properties, from: Instant, to: Instant }), response: shifts },
 });

@@ -153,3 +153,24 @@ export const previewOccurrences = defineEndpoint({
     response: occurrences,
   },
 });
+
+export const NamedOccurrence = Type.Object({ windowId: Id, name: settings.name, ...OccurrenceView.properties });
+export type NamedOccurrence = Static<typeof NamedOccurrence>;
+export const listAllOccurrences = defineEndpoint({
+  ...base,
+  method: 'GET',
+  url: '/v1/maintenance-occurrences',
+  operationId: 'listAllMaintenanceOccurrences',
+  summary: 'When there is maintenance, of all windows, by their start, in a range of at most 366 days; the first 1,000',
+  access: 'read',
+  schema: {
+    querystring: range,
+    response: {
+      200: Type.Object({
+        items: Type.Array(NamedOccurrence),
+        /** There are more than are told. */
+        isCut: Type.Boolean(),
+      }),
+    },
+  },
+});

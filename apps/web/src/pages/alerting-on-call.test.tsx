@@ -1,7 +1,10 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { at, id, open, pageOf, problem, sentTo } from '../testing.fixture.tsx';
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-27T12:00:00Z') }));
+afterEach(() => void vi.useRealTimers());
 
 const rotation = {
   participants: [id(1), id(3)],
@@ -20,8 +23,9 @@ const schedule = {
   updatedAt: at,
 };
 const shifts = [
-  { accountId: id(3), from: '2026-11-23T06:00:00.000Z', until: '2026-11-30T08:00:00.000Z' },
-  { accountId: null, from: '2026-11-30T08:00:00.000Z', until: '2026-12-07T08:00:00.000Z' },
+  { accountId: id(3), from: '2026-11-22T23:00:00.000Z', until: '2026-11-30T08:00:00.000Z' },
+  { accountId: null, from: '2026-11-30T08:00:00.000Z', until: '2026-12-02T08:00:00.000Z' },
+  { accountId: id(1), from: '2026-12-02T08:00:00.000Z', until: '2026-12-06T23:00:00.000Z' },
 ];
 const path = '/alerting?tab=on-call';
 const network = {
@@ -50,15 +54,135 @@ test('schedules that can’t be loaded say so', async () => {
   expect((await screen.findByRole('alert')).textContent).toContain('The schedules could not be loaded');
 });
 
-test('it says who is on call now and next, in the reader’s zone, and where nobody is', async () => {
+const steppingIn = { from: '2026-11-24T08:00:00.000Z', until: '2026-11-25T08:00:00.000Z', accountId: id(3) };
+const oneOf = (more: object = {}) => ({
+  ...network,
+  'GET /v1/on-call-schedules': pageOf({ ...schedule, ...more }),
+  [`GET /v1/on-call-schedules/${id(60)}`]: { body: { ...schedule, ...more }, headers: { etag: '"2"' } },
+  [`PATCH /v1/on-call-schedules/${id(60)}`]: { body: { ...schedule, ...more } },
+});
+const calendar = async () => within(await screen.findByRole('region', { name: 'Calendar of Backend' }));
+const patched = (asked: readonly Request[]) => sentTo(asked, `PATCH /v1/on-call-schedules/${id(60)}`);
+
+test('it says who is on call now and until when, and who comes next', async () => {
+  open(path, network);
+  const now = (await screen.findByText('On call now')).parentElement;
+  await expect.poll(() => now?.textContent).toMatch(/Bob.*until.*09:00/u);
+  expect(screen.getByText('Next').parentElement?.textContent).toMatch(/Nobody.*from.*09:00/u);
+});
+
+test('two weeks stand in the calendar, each shift by name, and the gap with its length and a warning', async () => {
   const { asked } = open(path, network);
-  expect(await screen.findByText('On call now: Bob')).toBeDefined();
-  const list = await screen.findByRole('list', { name: 'Shifts of the next two weeks' });
-  const [first, gap] = within(list).getAllByRole('listitem');
-  expect(first?.textContent).toMatch(/Bob.*09:00/u);
-  expect(gap?.textContent).toContain('Nobody');
-  const query = new URL(asked.find(({ url }) => url.includes('/shifts'))?.url ?? '').searchParams;
-  expect(Date.parse(query.get('to') ?? '') - Date.parse(query.get('from') ?? '')).toBe(14 * 86_400_000);
+  const weeks = await calendar();
+  const inWeek = (day: string) =>
+    within(weeks.getByRole('list', { name: `Who is on call from ${day}` })).queryAllByRole('button').length;
+  await expect.poll(() => [inWeek('Nov 22'), inWeek('Nov 29')]).toEqual([1, 3]);
+  expect(weeks.getByRole('button', { name: /^Nobody.*2 d$/u })).toBeDefined();
+  expect(screen.getByText(/Nobody is on call for 2 d of these two weeks, in one gap/u)).toBeDefined();
+  const query = asked.map(({ url }) => new URL(url)).filter(({ pathname }) => pathname.endsWith('/shifts'));
+  const days = query.map(({ searchParams }) => {
+    const [from, to] = [searchParams.get('from') ?? '', searchParams.get('to') ?? ''];
+    return [from, (Date.parse(to) - Date.parse(from)) / 86_400_000];
+  });
+  expect(days).toContainEqual(['2026-11-21T23:00:00.000Z', 14]);
+});
+
+test('the range goes earlier, later and back to today, and stands in the URL', async () => {
+  const { router } = open(path, network);
+  await userEvent.click(await screen.findByRole('button', { name: 'Later' }));
+  await expect.poll(() => router.state.location.href).toBe(`${path}&from=2026-11-29`);
+  await userEvent.click(screen.getByRole('button', { name: 'Earlier' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Earlier' }));
+  await expect.poll(() => router.state.location.href).toBe(`${path}&from=2026-11-15`);
+  await userEvent.click(screen.getByRole('button', { name: 'Today' }));
+  await expect.poll(() => router.state.location.href).toBe(path);
+});
+
+test('by the keyboard alone: arrows go from day to day, past the edge too, and Enter opens the day', async () => {
+  const { router } = open(path, network);
+  const days = await calendar();
+  const today = days.getByRole('button', { current: 'date' });
+  expect(today.getAttribute('tabindex')).toBe('0');
+  today.focus();
+  await userEvent.keyboard('{ArrowRight}{ArrowDown}');
+  expect(document.activeElement?.getAttribute('data-day')).toBe('2026-12-05');
+  await userEvent.keyboard('{ArrowRight}');
+  await expect.poll(() => document.activeElement?.getAttribute('data-day')).toBe('2026-12-06');
+  expect(router.state.location.href).toBe(`${path}&from=2026-11-29`);
+  await userEvent.keyboard('{Enter}');
+  const dialog = within(await screen.findByRole('dialog'));
+  expect(dialog.getByLabelText<HTMLInputElement>('From').value).toBe('2026-12-06T00:00');
+  expect(dialog.getByLabelText<HTMLInputElement>('Until').value).toBe('2026-12-07T00:00');
+});
+
+test('a shift is handed to somebody else, on the schedule as it is, and taken back', async () => {
+  const { asked } = open(path, oneOf({ overrides: [steppingIn] }));
+  await userEvent.click(await (await calendar()).findByRole('button', { name: /^ada, /u }));
+  const dialog = within(await screen.findByRole('dialog'));
+  expect(dialog.getByText('It is ada’s turn then.')).toBeDefined();
+  await userEvent.click(dialog.getByRole('button', { name: 'Hand it over' }));
+  expect(await dialog.findByText('Choose who steps in.')).toBeDefined();
+  await userEvent.click(dialog.getByRole('combobox', { name: 'Who takes it' }));
+  await userEvent.click(await dialog.findByRole('option', { name: 'Bob' }));
+  await userEvent.click(dialog.getByRole('button', { name: 'Hand it over' }));
+  const added = { from: '2026-12-02T08:00:00.000Z', until: '2026-12-06T23:00:00.000Z', accountId: id(3) };
+  await expect.poll(() => patched(asked)).toEqual({ overrides: [steppingIn, added] });
+  expect(asked.findLast(({ method }) => method === 'PATCH')?.headers.get('if-match')).toBe('"2"');
+  await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
+  await expect.poll(() => patched(asked)).toEqual({ overrides: [steppingIn] });
+});
+
+test('an override is drawn as one, though it changes nothing, and can be removed', async () => {
+  const { asked } = open(path, oneOf({ overrides: [steppingIn] }));
+  await userEvent.click(await (await calendar()).findByRole('button', { name: /^Bob steps in, /u }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Remove this override' }));
+  await expect.poll(() => patched(asked)).toEqual({ overrides: [] });
+});
+
+test('the layers show each rotation alone', async () => {
+  const { asked } = open(path, {
+    ...oneOf({ overrides: [steppingIn] }),
+    'POST /v1/on-call-schedules/preview': { body: { items: shifts } },
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Show the layers' }));
+  expect(await screen.findByRole('list', { name: 'Overrides from Nov 22' })).toBeDefined();
+  expect(await screen.findByRole('list', { name: 'Rotation 1 (Europe/Berlin) from Nov 22' })).toBeDefined();
+  expect(await sentTo(asked, 'POST /v1/on-call-schedules/preview')).toMatchObject({
+    rotations: [rotation],
+    overrides: [],
+  });
+});
+
+test('shifts that can’t be loaded say so, and the list of them can be opened', async () => {
+  let works = false;
+  open(path, {
+    ...network,
+    [`GET /v1/on-call-schedules/${id(60)}/shifts`]: () =>
+      works ? { body: { items: shifts } } : problem(503, 'busy', 'Later.'),
+  });
+  const alert = within(await screen.findByRole('alert'));
+  works = true;
+  await userEvent.click(alert.getByRole('button', { name: 'Try again' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Show as a list' }));
+  const list = within(screen.getByRole('list', { name: 'Shifts of these two weeks' }));
+  expect(list.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
+    expect.stringContaining('Bob'),
+    expect.stringContaining('Nobody'),
+    expect.stringContaining('ada'),
+  ]);
+});
+
+test('the form shows what would come of it, in the calendar, before it is saved', async () => {
+  const { asked } = open(`${path}&edit=${id(60)}`, {
+    ...oneOf(),
+    'POST /v1/on-call-schedules/preview': { body: { items: shifts } },
+  });
+  const group = within(await screen.findByRole('region', { name: 'Calendar of what is not saved yet' }));
+  expect(await group.findByTitle(/^Nobody, /u)).toBeDefined();
+  expect(await sentTo(asked, 'POST /v1/on-call-schedules/preview')).toMatchObject({ name: 'Backend', overrides: [] });
+  await expect
+    .poll(() => sentTo(asked, 'POST /v1/alert-previews'), { timeout: 5_000 })
+    .toMatchObject({ change: { kind: 'on-call-schedule', scheduleId: id(60), schedule: { name: 'Backend' } } });
 });
 
 test('a new schedule sends exactly what the form says; overrides are read in the reader’s zone', async () => {

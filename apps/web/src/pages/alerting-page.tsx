@@ -28,7 +28,8 @@ export const AlertingPage = () => {
   const slots = useChannelSlots();
   const [adding, add] = useDisclosure(false);
   const tab = search.tab ?? 'channels';
-  const edit = (id: string | undefined): void => void navigate({ search: { tab: search.tab, edit: id } });
+  const edit = (id: string | undefined): void =>
+    void navigate({ search: { tab: search.tab, edit: id, from: search.from } });
   const action = tab === 'deliveries' || search.edit !== undefined ? null : adds[tab];
   return (
     <Page
@@ -66,7 +67,12 @@ export const AlertingPage = () => {
         </Tabs.Panel>
         <Tabs.Panel value="on-call" pt="lg">
           <Suspense fallback={waiting}>
-            <AlertingOnCall edit={search.edit} onEdit={edit} />
+            <AlertingOnCall
+              edit={search.edit}
+              onEdit={edit}
+              from={search.from}
+              onFrom={(from) => void navigate({ search: { tab: 'on-call', from }, replace: true, resetScroll: false })}
+            />
           </Suspense>
         </Tabs.Panel>
         <Tabs.Panel value="deliveries" pt="lg">

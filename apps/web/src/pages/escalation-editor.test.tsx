@@ -261,11 +261,7 @@ test('the replay is asked for exactly what would be saved', async () => {
 test('a replay that fails says so, and is asked for again', async () => {
   let failing = true;
   await opened({
-    'POST /v1/alert-previews': (request) => {
-      if (failing) return problem(503, 'query-too-slow', 'This took too long.');
-      const answer = network['POST /v1/alert-previews'];
-      return typeof answer === 'function' ? answer(request) : answer;
-    },
+    [previewed]: () => (failing ? problem(503, 'query-too-slow', 'This took too long.') : network[previewed]),
   });
   await userEvent.click(button('Move step 1 down'));
   const fault = await screen.findByText(/The replay failed/u, {}, calm);

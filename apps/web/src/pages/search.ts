@@ -31,6 +31,12 @@ export const settingsTabOf = oneOf(['security', 'organisation']);
 export const editOf = (value: unknown): string | undefined =>
   typeof value === 'string' && /^(new|(copy-)?[0-9a-f-]{36})$/u.test(value) ? value : undefined;
 
+/** A day or month of the calendar. Its library comes with the pages that draw one: whether the day exists they see. */
+export const dayOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/u.test(value) ? value : undefined;
+export const monthOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^20\d\d-(0[1-9]|1[0-2])$/u.test(value) ? value : undefined;
+
 export const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 

@@ -50,6 +50,9 @@ export const minuteText = (at: string, zone: string, now = new Date()): string =
   return sameDay(moment, now, zone) ? minute : `${dayText(moment, now, zone)}, ${minute}`;
 };
 
+/** The time of day alone, to the minute. */
+export const timeText = (at: string, zone: string): string => formats(zone).minute.format(new Date(at));
+
 /** With the day of the week, for what lies ahead: `Mon, 30 Nov, 09:00`. */
 export const weekdayText = (at: string, zone: string): string => formats(zone).weekday.format(new Date(at));
 

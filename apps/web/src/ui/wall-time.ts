@@ -28,3 +28,10 @@ export const nextDayAt = (now: number, hour: number, zone: string): string => {
     new TZDateMini(date.getFullYear(), date.getMonth(), date.getDate() + 1, hour, 0, zone).getTime(),
   ).toISOString();
 };
+
+/** The next moment at which that zone's clock shows a whole hour. */
+export const nextHourAt = (now: number, zone: string): string => {
+  const date = new TZDateMini(now, zone);
+  const hour = new TZDateMini(date.getFullYear(), date.getMonth(), date.getDate(), date.getHours() + 1, 0, zone);
+  return new Date(hour.getTime()).toISOString();
+};

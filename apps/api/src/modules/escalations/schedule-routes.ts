@@ -1,23 +1,24 @@
-import { setImmediate } from 'node:timers/promises';
 import {
   createSchedule as createEndpoint,
   deleteSchedule as deleteEndpoint,
   getSchedule,
   listSchedules,
   listShifts,
+  previewShifts,
   updateSchedule,
 } from '@farwatch/contracts';
-import { type Schedule, type Shift, shiftsBetween } from '@farwatch/domain';
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
-import { parseRange } from '../../keyset.ts';
 import { organisationOf } from '../../plugins/accounts.ts';
 import { etagOf, requireMatch, sendEtag } from '../../plugins/etags.ts';
 import { type Order, page, readCursor } from '../../plugins/paging.ts';
-import { invalidField, notFound } from '../../plugins/problems.ts';
+import { notFound } from '../../plugins/problems.ts';
 import { route } from '../../plugins/route.ts';
+import { refuse } from './references.ts';
+import { normalOverrides, scheduleFaults } from './schedule-faults.ts';
 import type { ScheduleRow } from './schedule-store.ts';
 import { scheduleOf, scheduleView } from './schedule-view.ts';
 import { changeSchedule, createSchedule, deleteSchedule, type ScheduleDeps } from './schedule-write.ts';
+import { shiftRange, shiftsIn } from './shifts.ts';
 
 const order: Order = { name: 'on-call-schedules', keys: ['instant', 'id'] };
 const keysOf = ({ createdAt, id }: ScheduleRow): readonly string[] => [String(createdAt.getTime()), id];
@@ -25,24 +26,6 @@ const ownedOf = (request: FastifyRequest<{ Params: { scheduleId: string } }>) =>
   organisationId: organisationOf(request).id,
   id: request.params.scheduleId,
 });
-
-const longestRangeMs = 366 * 86_400_000;
-const mostShifts = 500;
-
-/** A week at a time: a year of many rotations takes a moment to work out, and the others' requests go on meanwhile. */
-const pieceMs = 7 * 86_400_000;
-const shiftsIn = async (schedule: Schedule, from: number, to: number): Promise<readonly Shift[]> => {
-  const shifts: Shift[] = [];
-  for (let at = from; at < to && shifts.length <= mostShifts; at += pieceMs) {
-    for (const shift of shiftsBetween(schedule, at, Math.min(to, at + pieceMs), mostShifts)) {
-      const last = shifts.at(-1);
-      if (last?.accountId === shift.accountId) shifts[shifts.length - 1] = { ...last, until: shift.until };
-      else shifts.push(shift);
-    }
-    await setImmediate();
-  }
-  return shifts.slice(0, mostShifts);
-};
 
 const readRoutes = (app: FastifyInstance, { db, schedules }: ScheduleDeps): void => {
   app.route(
@@ -64,15 +47,20 @@ const readRoutes = (app: FastifyInstance, { db, schedules }: ScheduleDeps): void
   );
   app.route(
     route(listShifts, async (request) => {
-      const { from, to } = parseRange(request.query);
-      if (from === null || to === null) throw new Error('listShifts: its contract asks for both ends');
-      if (to - from > longestRangeMs)
-        throw invalidField('/query/to', 'range-too-long', 'At most 366 days can be asked for at once.');
+      const range = shiftRange(request.query, '/query/to');
       const row = await schedules.find(db.sql, ownedOf(request));
       if (row === null) throw notFound('on-call schedule');
-      const iso = (at: number) => new Date(at).toISOString();
-      const shifts = await shiftsIn(scheduleOf(row), from, to);
-      return { items: shifts.map((shift) => ({ ...shift, from: iso(shift.from), until: iso(shift.until) })) };
+      return { items: await shiftsIn(scheduleOf(row), range) };
+    }),
+  );
+  app.route(
+    route(previewShifts, async (request) => {
+      const { rotations, overrides = [] } = request.body;
+      const range = shiftRange(request.body, '/to');
+      // Who has left may be in it, as in one that is saved: only saving asks whether they are members.
+      const settings = { rotations, overrides: normalOverrides(overrides) };
+      refuse(scheduleFaults(settings));
+      return { items: await shiftsIn(scheduleOf(settings), range) };
     }),
   );
 };

@@ -82,6 +82,38 @@ test('a year of hourly shifts is cut to 500, and more than a year is refused', a
   }
 });
 
+test('the shifts of a schedule that isn’t saved are those it would have; nothing is stored', async () => {
+  const range = { from: '2026-03-23T08:00:00.000Z', to: '2026-04-06T07:00:00.000Z' };
+  const wish = {
+    ...{ name: 'Week', rotations: [rotation()] },
+    overrides: [{ from: '2026-03-28T12:00:00+01:00', until: '2026-03-29T12:00:00+02:00', accountId: ann.id }],
+  };
+  const ask = (over: object = {}, key = api.mine.reader) =>
+    api.call(key, 'POST', `${path}/preview`, { body: { ...wish, ...range, ...over } });
+  const answer = await ask();
+  expect([answer.status, (await api.call(api.mine.reader, 'GET', path)).body.items]).toEqual([200, []]);
+  expect(answer.body.items).toEqual([
+    { accountId: bob.id, from: range.from, until: '2026-03-28T11:00:00.000Z' },
+    { accountId: ann.id, from: '2026-03-28T11:00:00.000Z', until: '2026-03-29T10:00:00.000Z' },
+    { accountId: bob.id, from: '2026-03-29T10:00:00.000Z', until: '2026-03-30T07:00:00.000Z' },
+    { accountId: ann.id, from: '2026-03-30T07:00:00.000Z', until: range.to },
+  ]);
+  const saved = await create(wish);
+  expect((await shifts(saved.body.id, range.from, range.to)).body.items).toEqual(answer.body.items);
+});
+
+test('what can’t be a schedule has no preview, and says where', async () => {
+  const wrong = { rotations: [rotation({ timeZone: 'Mars/Base' }), rotation({ startsAt: '2026-02-31T09:00' })] };
+  const body = { name: 'Week', from: '2026-03-23T08:00:00Z', to: '2026-04-06T07:00:00Z', ...wrong };
+  const ask = (over: object) => api.call(api.mine.reader, 'POST', `${path}/preview`, { body: { ...body, ...over } });
+  expect((await ask({})).body.errors).toMatchObject([
+    { pointer: '/rotations/0/timeZone', code: 'unknown-time-zone' },
+    { pointer: '/rotations/1/startsAt', code: 'invalid-date' },
+  ]);
+  const long = await ask({ rotations: [rotation()], to: '2027-04-06T07:00:00Z' });
+  expect([long.status, long.body.errors[0]]).toMatchObject([400, { pointer: '/to', code: 'range-too-long' }]);
+});
+
 test('people of another organisation, or nobody, are refused with the place where they were named', async () => {
   const body = {
     rotations: [rotation({ participants: [ann.id, eve.id] })],

@@ -91,6 +91,33 @@ test('occurrences and the preview of an unsaved rule keep the wall clock over th
   expect((await preview({ rule: 'x' })).status).toBe(400);
 });
 
+test('the occurrences of all windows come in one list, by start, and of nobody else’s', async () => {
+  const all = async (range: string, key = api.other.reader) =>
+    api.call(key, 'GET', `/v1/maintenance-occurrences?${range}`);
+  const add = async (body: object) => (await api.call(api.other.writer, 'POST', windows, { body })).body.id;
+  await create(weekly);
+  const sundays = await add({ ...weekly, name: 'Sundays' });
+  const moved = await add({ ...weekly, name: 'Move', rule: null, startsAt: '2027-03-27T23:00' });
+  const march = 'from=2027-03-22T00:00:00Z&to=2027-04-05T00:00:00Z';
+  expect((await all(march)).body).toEqual({
+    items: [
+      { windowId: moved, name: 'Move', from: '2027-03-27T22:00:00.000Z', until: '2027-03-28T00:00:00.000Z' },
+      { windowId: sundays, name: 'Sundays', from: '2027-03-28T01:30:00.000Z', until: '2027-03-28T03:30:00.000Z' },
+      { windowId: sundays, name: 'Sundays', from: '2027-04-04T00:30:00.000Z', until: '2027-04-04T02:30:00.000Z' },
+    ],
+    isCut: false,
+  });
+  const hourly = await add({ ...weekly, rule: 'FREQ=HOURLY', durationMs: 60_000 });
+  const cut = (await all('from=2027-01-01T00:00:00Z&to=2027-12-01T00:00:00Z')).body;
+  expect([cut.items.length, cut.isCut]).toEqual([1_000, true]);
+  expect((await all('from=2027-01-01T00:00:00Z&to=2028-12-01T00:00:00Z')).body.errors[0]).toMatchObject({
+    pointer: '/query/to',
+    code: 'range-too-long',
+  });
+  for (const id of [sundays, moved, hourly]) await api.call(api.other.writer, 'DELETE', `${windows}/${id}`);
+  expect((await all(march)).body.items).toEqual([]);
+});
+
 test('a window that runs is shown at once, told, and filtered by; ended by hand it is over', async () => {
   const [shop, other] = [await addMonitor({ tags: ['moving'] }), await addMonitor()];
   const made = await create(once(-60_000, { appliesTo: { kind: 'tags', tags: ['moving'] } }));

@@ -3,6 +3,7 @@ import {
   deleteMaintenanceWindow,
   endMaintenanceWindow,
   getMaintenanceWindow,
+  listAllOccurrences,
   listMaintenanceWindows,
   listOccurrences,
   previewOccurrences,
@@ -18,6 +19,7 @@ import { invalidField, notFound } from '../../plugins/problems.ts';
 import { route } from '../../plugins/route.ts';
 import { refuse } from '../escalations/references.ts';
 import { normalStart, timeFaults } from './faults.ts';
+import { occurrencesOfAll } from './occurrences.ts';
 import type { WindowRow } from './store.ts';
 import { occurrenceView, windowView } from './view.ts';
 import { changeWindow, createWindow, deleteWindow, endWindow, type WindowDeps } from './write.ts';
@@ -32,17 +34,19 @@ const ownedOf = (request: FastifyRequest<{ Params: { windowId: string } }>) => (
 const longestRangeMs = 366 * 86_400_000;
 const mostOccurrences = 500;
 
-/** When it is within a range that is asked for. Throws 400 for one that is too long. */
-const occurrencesIn = (
-  times: MaintenanceTimes,
-  range: Readonly<{ from: string; to: string }>,
-  at: 'query' | 'body',
-) => {
+type Range = Readonly<{ from: string; to: string }>;
+/** The range that occurrences are asked for. Throws 400 for one that is too long. */
+const rangeOf = (range: Range, at: 'query' | 'body') => {
   const { from, to } = parseRange(range);
-  if (from === null || to === null) throw new Error('occurrencesIn: the contract asks for both ends');
+  if (from === null || to === null) throw new Error('rangeOf: the contract asks for both ends');
   const pointer = at === 'query' ? '/query/to' : '/to';
   if (to - from > longestRangeMs)
     throw invalidField(pointer, 'range-too-long', 'At most 366 days can be asked for at once.');
+  return { from, to };
+};
+
+const occurrencesIn = (times: MaintenanceTimes, range: Range, at: 'query' | 'body') => {
+  const { from, to } = rangeOf(range, at);
   return { items: occurrencesBetween(times, from, to, mostOccurrences).map(occurrenceView) };
 };
 
@@ -69,6 +73,13 @@ const readRoutes = (app: FastifyInstance, { db, windows }: WindowDeps): void => 
     }),
   );
   app.route(route(listOccurrences, async (request) => occurrencesIn(await found(request), request.query, 'query')));
+  app.route(
+    route(listAllOccurrences, async (request) => {
+      const { from, to } = rangeOf(request.query, 'query');
+      const rows = await windows.all(db.sql, organisationOf(request).id);
+      return occurrencesOfAll(rows, from, to);
+    }),
+  );
   app.route(
     route(previewOccurrences, async (request) => {
       const { startsAt, timeZone, durationMs, rule = null } = request.body;

@@ -81,6 +81,15 @@ export const windowStore = () => ({
     return rows.map(rowOf);
   },
 
+  /** Every window of an organisation; how many there may be is limited. */
+  all: async (sql: Sql, organisationId: string): Promise<readonly WindowRow[]> => {
+    const { rows } = await sql.query<Stored>(
+      `SELECT ${columns} FROM maintenance_window w WHERE w.organisation_id = $1 ORDER BY w.id`,
+      [organisationId],
+    );
+    return rows.map(rowOf);
+  },
+
   /** False when the organisation has `limit` windows already. */
   insert: async (tx: Sql, { organisationId, id }: Owned, settings: WindowSettings, limit: number): Promise<boolean> => {
     const { rowCount } = await tx.query(

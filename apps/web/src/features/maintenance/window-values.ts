@@ -1,25 +1,26 @@
-import type { NewMaintenanceWindow } from '@farwatch/contracts';
+import type { MaintenanceWindowView, NewMaintenanceWindow } from '@farwatch/contracts';
+import { msg, t } from '@lingui/core/macro';
+import { dayAt } from '../../ui/calendar-days.ts';
+import { nextHourAt, wallOf } from '../../ui/wall-time.ts';
+import { type Monthly, type Repeat, repeatOf, ruleOf } from './repeats.ts';
 
-export const repeats = {
-  once: { label: 'Once', rule: null },
-  daily: { label: 'Every day', rule: 'FREQ=DAILY' },
-  weekly: { label: 'Every week', rule: 'FREQ=WEEKLY' },
-  monthly: { label: 'Every month', rule: 'FREQ=MONTHLY' },
-  own: { label: 'By a rule of your own', rule: '' },
-} as const satisfies Record<string, { label: string; rule: string | null }>;
-export type Repeat = keyof typeof repeats;
-export const isRepeat = (text: string | null): text is Repeat => text !== null && text in repeats;
-
-export const scopes = { all: 'Every monitor', tags: 'Monitors with a tag', monitors: 'Single monitors' } as const;
+export const scopes = {
+  all: msg`Every monitor`,
+  tags: msg`Monitors with a tag`,
+  monitors: msg`Single monitors`,
+} as const;
 export type Scope = keyof typeof scopes;
 export const isScope = (text: string | null): text is Scope => text !== null && text in scopes;
 
 export type WindowValues = {
   name: string;
+  note: string;
   startsAt: string;
   timeZone: string;
   durationMs: number;
   repeat: Repeat;
+  days: readonly number[];
+  monthly: Monthly;
   rule: string;
   /** Whose checks it is about. */
   scope: Scope;
@@ -28,22 +29,50 @@ export type WindowValues = {
   counts: boolean;
 };
 
-export const newValues = (timeZone: string): WindowValues => ({
-  ...{ name: '', startsAt: '', timeZone, durationMs: 7_200_000, repeat: 'once', rule: '' },
+/** At night, when few are looking; today it begins with the next hour. */
+const startOn = (day: string, zone: string, now: number): string =>
+  day === dayAt(now, zone) ? wallOf(nextHourAt(now, zone), zone) : `${day}T02:00`;
+
+/** `day`: on which it is to begin; null = not chosen yet. */
+export const newValues = (timeZone: string, day: string | null, now: number): WindowValues => ({
+  ...{ name: '', note: '', startsAt: day === null ? '' : startOn(day, timeZone, now), timeZone },
+  ...{ durationMs: 7_200_000, repeat: 'once', days: [], monthly: 'day', rule: '' },
   ...{ scope: 'all', tags: [], monitorIds: [], counts: false },
 });
 
+/** The wall clock of a window’s first time: one that was given as a moment is read in its zone. */
+export const wallStart = ({ startsAt, timeZone }: Pick<MaintenanceWindowView, 'startsAt' | 'timeZone'>): string =>
+  startsAt.endsWith('Z') ? wallOf(startsAt, timeZone) : startsAt.slice(0, 16);
+
+export const valuesOfWindow = (window: MaintenanceWindowView): WindowValues => {
+  const { name, note, timeZone, durationMs, rule, appliesTo, countsAs } = window;
+  const startsAt = wallStart(window);
+  return {
+    ...{ name, note: note ?? '', startsAt, timeZone, durationMs },
+    ...repeatOf(rule, startsAt),
+    scope: appliesTo.kind,
+    tags: appliesTo.kind === 'tags' ? [...appliesTo.tags] : [],
+    monitorIds: appliesTo.kind === 'monitors' ? [...appliesTo.monitorIds] : [],
+    counts: countsAs === 'counted',
+  };
+};
+
+/** Why it can not be held then, by field. */
+export const whenFaults = (values: Omit<WindowValues, 'name'>): Record<string, string> => ({
+  ...(values.startsAt === '' ? { startsAt: t`Say when it begins.` } : {}),
+  ...(values.durationMs < 60_000 || values.durationMs > 30 * 86_400_000
+    ? { durationMs: t`From one minute to 30 days.` }
+    : {}),
+  ...(values.repeat === 'own' && values.rule.trim() === ''
+    ? { rule: t`An RRULE, for example FREQ=WEEKLY;BYDAY=SU.` }
+    : {}),
+});
 /** What is missing, by field, before the server is asked. */
 export const faultsOf = (values: WindowValues): Record<string, string> => ({
+  ...(values.name.trim() === '' ? { name: t`A name tells windows apart.` } : {}),
   ...whenFaults(values),
-  ...(values.scope === 'tags' && values.tags.length === 0 ? { tags: 'At least one tag.' } : {}),
-  ...(values.scope === 'monitors' && values.monitorIds.length === 0 ? { monitorIds: 'At least one monitor.' } : {}),
-});
-const whenFaults = ({ name, startsAt, durationMs, repeat, rule }: WindowValues): Record<string, string> => ({
-  ...(name.trim() === '' ? { name: 'A name tells windows apart.' } : {}),
-  ...(startsAt === '' ? { startsAt: 'Say when it begins.' } : {}),
-  ...(durationMs < 60_000 || durationMs > 30 * 86_400_000 ? { durationMs: 'From one minute to 30 days.' } : {}),
-  ...(repeat === 'own' && rule.trim() === '' ? { rule: 'An RRULE, for example FREQ=WEEKLY;BYDAY=SU.' } : {}),
+  ...(values.scope === 'tags' && values.tags.length === 0 ? { tags: t`At least one tag.` } : {}),
+  ...(values.scope === 'monitors' && values.monitorIds.length === 0 ? { monitorIds: t`At least one monitor.` } : {}),
 });
 
 const appliesTo = ({ scope, tags, monitorIds }: WindowValues): NewMaintenanceWindow['appliesTo'] => {
@@ -58,10 +87,10 @@ const appliesTo = ({ scope, tags, monitorIds }: WindowValues): NewMaintenanceWin
 };
 
 export const bodyOf = (values: WindowValues): NewMaintenanceWindow => {
-  const { name, startsAt, timeZone, durationMs, repeat, rule, counts } = values;
+  const { name, note, startsAt, timeZone, durationMs, counts } = values;
   return {
-    ...{ name: name.trim(), startsAt, timeZone, durationMs },
-    rule: repeat === 'own' ? rule.trim().replace(/^RRULE:/iu, '') : repeats[repeat].rule,
+    ...{ name: name.trim(), note: note.trim() === '' ? null : note.trim(), startsAt, timeZone, durationMs },
+    rule: ruleOf(values, startsAt),
     appliesTo: appliesTo(values),
     countsAs: counts ? 'counted' : 'excluded',
   };

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { ActionIcon, Select, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import type { Choice } from '../../ui/choice.ts';
@@ -10,22 +11,32 @@ type Props = Readonly<{ form: ScheduleForm; at: number; people: readonly Choice[
 export const OverrideFields = ({ form, at, people }: Props) => {
   const path = `overrides.${at}`;
   return (
-    <fieldset className={styles.override} aria-label={`Override ${at + 1}`}>
+    <fieldset className={styles.override} aria-label={t`Override ${at + 1}`}>
       <Select
         className={styles.grow}
-        label="Who steps in"
+        label={t`Who steps in`}
         searchable
         data={people}
         {...form.getInputProps(`${path}.accountId`)}
       />
-      <TextInput className={styles.grow} label="From" type="datetime-local" {...form.getInputProps(`${path}.from`)} />
-      <TextInput className={styles.grow} label="Until" type="datetime-local" {...form.getInputProps(`${path}.until`)} />
+      <TextInput
+        className={styles.grow}
+        label={t`From`}
+        type="datetime-local"
+        {...form.getInputProps(`${path}.from`)}
+      />
+      <TextInput
+        className={styles.grow}
+        label={t`Until`}
+        type="datetime-local"
+        {...form.getInputProps(`${path}.until`)}
+      />
       <ActionIcon
         variant="subtle"
         color="gray"
         size="lg"
         mt={27}
-        aria-label={`Remove override ${at + 1}`}
+        aria-label={t`Remove override ${at + 1}`}
         onClick={() => form.removeListItem('overrides', at)}
       >
         <IconTrash size={16} aria-hidden />

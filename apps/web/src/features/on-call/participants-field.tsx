@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { ActionIcon, Input, Select } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -17,11 +18,11 @@ const swapped = (list: readonly string[], a: number, b: number): readonly string
 
 /** People in the order of their turns. */
 export const ParticipantsField = ({ people, value, onChange, error }: Props) => (
-  <Input.Wrapper label="Who takes turns, in this order" labelElement="div" error={error}>
+  <Input.Wrapper label={t`Who takes turns, in this order`} labelElement="div" error={error}>
     <ol className={styles.turns}>
       <Rows of={value}>
         {(accountId, at) => {
-          const name = labelOf(people, accountId, 'somebody who left');
+          const name = labelOf(people, accountId, t`somebody who left`);
           return (
             <li className={styles.turn}>
               <span className={styles.turnName}>{name}</span>
@@ -29,7 +30,7 @@ export const ParticipantsField = ({ people, value, onChange, error }: Props) => 
                 variant="subtle"
                 color="gray"
                 disabled={at === 0}
-                aria-label={`${name} earlier`}
+                aria-label={t`${name} earlier`}
                 onClick={() => onChange(swapped(value, at, at - 1))}
               >
                 <IconArrowUp size={15} aria-hidden />
@@ -38,7 +39,7 @@ export const ParticipantsField = ({ people, value, onChange, error }: Props) => 
                 variant="subtle"
                 color="gray"
                 disabled={at === value.length - 1}
-                aria-label={`${name} later`}
+                aria-label={t`${name} later`}
                 onClick={() => onChange(swapped(value, at, at + 1))}
               >
                 <IconArrowDown size={15} aria-hidden />
@@ -46,7 +47,7 @@ export const ParticipantsField = ({ people, value, onChange, error }: Props) => 
               <ActionIcon
                 variant="subtle"
                 color="gray"
-                aria-label={`Take ${name} out`}
+                aria-label={t`Take ${name} out`}
                 onClick={() => onChange(value.toSpliced(at, 1))}
               >
                 <IconX size={15} aria-hidden />
@@ -57,8 +58,8 @@ export const ParticipantsField = ({ people, value, onChange, error }: Props) => 
       </Rows>
     </ol>
     <Select
-      aria-label="Add a person to the turns"
-      placeholder="Add a person"
+      aria-label={t`Add a person to the turns`}
+      placeholder={t`Add a person`}
       searchable
       data={people}
       value={null}

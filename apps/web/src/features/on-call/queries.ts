@@ -5,6 +5,7 @@ import {
   listSchedules,
   listShifts,
   type NewSchedule,
+  previewShifts,
   type ScheduleView,
   updateSchedule,
 } from '@farwatch/contracts';
@@ -32,6 +33,9 @@ export const schedulesQuery = queryOptions({
   queryFn: ({ signal }) => everySchedule(signal),
 });
 
+/** Who waits for it and who shows it ask once. */
+const freshMs = 5_000;
+
 /** As a form needs it: fresh, with the tag that keeps two people from overwriting each other. */
 export const scheduleSettingsQuery = (scheduleId: string) =>
   queryOptions({
@@ -43,12 +47,23 @@ export const scheduleSettingsQuery = (scheduleId: string) =>
 
 export const shiftsQuery = (scheduleId: string, from: string, to: string) =>
   queryOptions({
-    queryKey: ['on-call-shifts', scheduleId, from],
+    queryKey: ['on-call-shifts', scheduleId, from, to],
     queryFn: async ({ signal }) =>
       (await call(listShifts, { params: { scheduleId }, query: { from, to } }, { signal })).items,
+    staleTime: freshMs,
   });
 
-const useRefresh = () => {
+/** The shifts of a schedule that isn’t saved, or of one rotation alone. */
+export const unsavedShiftsQuery = (schedule: NewSchedule, from: string, to: string) =>
+  queryOptions({
+    queryKey: ['on-call-unsaved', schedule.rotations, schedule.overrides, from, to],
+    queryFn: async ({ signal }) => (await call(previewShifts, { body: { ...schedule, from, to } }, { signal })).items,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+  });
+
+/** After a change: the list and everything that is reckoned from a schedule is asked for again. */
+export const useRefresh = () => {
   const client = useQueryClient();
   return async () => {
     await client.invalidateQueries({ queryKey: schedulesQuery.queryKey });

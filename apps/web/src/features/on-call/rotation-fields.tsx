@@ -1,3 +1,6 @@
+import { i18n } from '@lingui/core';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button, Group, NumberInput, Select, Switch, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { Choice } from '../../ui/choice.ts';
@@ -5,7 +8,7 @@ import { WeekWindowFields } from '../../ui/week-window-fields.tsx';
 import { ZoneSelect } from '../../ui/zone-select.tsx';
 import styles from './on-call.module.css';
 import { ParticipantsField } from './participants-field.tsx';
-import { officeHours, type ScheduleValues, units } from './schedule-values.ts';
+import { isUnit, officeHours, type ScheduleValues, units } from './schedule-values.ts';
 
 export type ScheduleForm = UseFormReturnType<ScheduleValues>;
 type Props = Readonly<{ form: ScheduleForm; at: number; people: readonly Choice[] }>;
@@ -17,7 +20,7 @@ export const RotationFields = ({ form, at, people }: Props) => {
   if (rotation === undefined) return null;
   const error = (name: string) => form.errors[`${path}.${name}`];
   return (
-    <fieldset className={styles.rotation} aria-label={`Rotation ${at + 1}`}>
+    <fieldset className={styles.rotation} aria-label={t`Rotation ${at + 1}`}>
       <ParticipantsField
         people={people}
         value={rotation.participants}
@@ -27,7 +30,7 @@ export const RotationFields = ({ form, at, people }: Props) => {
       <div className={styles.fields}>
         <Group gap={6} align="flex-start" wrap="nowrap">
           <NumberInput
-            label="A turn lasts"
+            label={t`A turn lasts`}
             flex={1}
             min={1}
             max={366}
@@ -36,31 +39,31 @@ export const RotationFields = ({ form, at, people }: Props) => {
             onChange={(length) => form.setFieldValue(`${path}.length`, Number(length))}
           />
           <Select
-            aria-label="Unit of a turn"
+            aria-label={t`Unit of a turn`}
             w={110}
             mt={27}
             allowDeselect={false}
-            data={units}
+            data={Object.entries(units).map(([value, word]) => ({ value, label: i18n.t(word) }))}
             value={rotation.unit}
-            onChange={(unit) => unit !== null && form.setFieldValue(`${path}.unit`, unit)}
+            onChange={(unit) => isUnit(unit) && form.setFieldValue(`${path}.unit`, unit)}
           />
         </Group>
         <TextInput
-          label="First hand-over"
+          label={t`First hand-over`}
           type="datetime-local"
           value={rotation.startsAt}
           error={error('startsAt')}
           onChange={({ currentTarget }) => form.setFieldValue(`${path}.startsAt`, currentTarget.value)}
         />
         <ZoneSelect
-          label="Time zone of the rotation"
+          label={t`Time zone of the rotation`}
           value={rotation.timeZone}
           onChange={(zone) => zone !== null && form.setFieldValue(`${path}.timeZone`, zone)}
         />
       </div>
       <Switch
-        label="Only at certain hours"
-        description="Else around the clock."
+        label={t`Only at certain hours`}
+        description={t`Else around the clock.`}
         checked={rotation.window !== null}
         onChange={({ currentTarget }) =>
           form.setFieldValue(`${path}.window`, currentTarget.checked ? officeHours : null)
@@ -76,7 +79,7 @@ export const RotationFields = ({ form, at, people }: Props) => {
       {form.values.rotations.length === 1 ? null : (
         <Group>
           <Button variant="subtle" color="red" size="compact-sm" onClick={() => form.removeListItem('rotations', at)}>
-            Remove rotation {at + 1}
+            <Trans>Remove rotation {at + 1}</Trans>
           </Button>
         </Group>
       )}

@@ -1,4 +1,6 @@
 import type { ScheduleView } from '@farwatch/contracts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,15 +10,16 @@ import { Problem } from '../../ui/problem.tsx';
 import { Skeletons } from '../../ui/skeletons.tsx';
 import { useZone } from '../../ui/zone.ts';
 import { scheduleSettingsQuery, useSaveSchedule } from './queries.ts';
-import { ScheduleForm } from './schedule-form.tsx';
+import { type AlertPreviewSlot, ScheduleForm } from './schedule-form.tsx';
 import { freshSchedule, valuesOfSchedule } from './schedule-values.ts';
 
-type Common = Readonly<{ people: readonly Choice[]; onDone: () => void }>;
+type Common = Readonly<{ people: readonly Choice[]; preview: AlertPreviewSlot; onDone: () => void }>;
 
 const Edited = ({
   schedule,
   etag,
   people,
+  preview,
   onDone,
   onReload,
 }: Common & Readonly<{ schedule: ScheduleView; etag: string | null; onReload: () => void }>) => {
@@ -25,6 +28,8 @@ const Edited = ({
   const overtaken = save.error instanceof CallError && save.error.status === 412;
   return (
     <ScheduleForm
+      scheduleId={schedule.id}
+      preview={preview}
       initialValues={valuesOfSchedule(schedule, zone)}
       people={people}
       busy={save.isPending}
@@ -32,7 +37,7 @@ const Edited = ({
       aside={
         overtaken ? (
           <Button size="compact-sm" variant="default" onClick={onReload}>
-            Load it as it is now
+            <Trans>Load it as it is now</Trans>
           </Button>
         ) : null
       }
@@ -42,12 +47,14 @@ const Edited = ({
   );
 };
 
-const New = ({ people, onDone }: Common) => {
+const New = ({ people, preview, onDone }: Common) => {
   const zone = useZone();
   const [initialValues] = useState(() => freshSchedule(zone, Date.now()));
   const save = useSaveSchedule();
   return (
     <ScheduleForm
+      scheduleId={null}
+      preview={preview}
       initialValues={initialValues}
       people={people}
       busy={save.isPending}
@@ -62,10 +69,10 @@ const Existing = ({ scheduleId, ...rest }: Common & { readonly scheduleId: strin
   const query = useQuery(scheduleSettingsQuery(scheduleId));
   switch (query.status) {
     case 'pending':
-      return <Skeletons rows={5} height={72} label="Loading the schedule" />;
+      return <Skeletons rows={5} height={72} label={t`Loading the schedule`} />;
     case 'error':
       return (
-        <Problem title="The schedule could not be loaded" error={query.error} onRetry={() => void query.refetch()} />
+        <Problem title={t`The schedule could not be loaded`} error={query.error} onRetry={() => void query.refetch()} />
       );
     case 'success':
       return (

@@ -1,8 +1,11 @@
-import type { NewSchedule } from '@farwatch/contracts';
+import type { AlertChange, NewSchedule } from '@farwatch/contracts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { useDebouncedValue } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { CallError } from '../../api/call-error.ts';
 import type { Choice } from '../../ui/choice.ts';
 import { FormAlert } from '../../ui/form-alert.tsx';
@@ -10,7 +13,9 @@ import { ZoneName } from '../../ui/instant.tsx';
 import { Rows } from '../../ui/rows.tsx';
 import { useZone } from '../../ui/zone.ts';
 import { OverrideFields } from './override-fields.tsx';
+import { OnCallRange, useThisWeek } from './range.tsx';
 import { type ScheduleForm as Form, RotationFields } from './rotation-fields.tsx';
+import { UnsavedCalendar } from './schedule-calendar.tsx';
 import { freshOverride, freshRotation, type ScheduleValues, scheduleBody, scheduleFaults } from './schedule-values.ts';
 
 type Parts = Readonly<{ form: Form; people: readonly Choice[] }>;
@@ -30,10 +35,14 @@ const Rotations = ({ form, people }: Parts) => {
   const { rotations } = form.values;
   return (
     <Stack gap="sm">
-      {rotations.length > 1 ? <Text size="sm">The first rotation that has somebody decides.</Text> : null}
+      {rotations.length > 1 ? (
+        <Text size="sm">
+          <Trans>The first rotation that has somebody decides.</Trans>
+        </Text>
+      ) : null}
       <Rows of={rotations}>{(_, at) => <RotationFields form={form} at={at} people={people} />}</Rows>
       {rotations.length >= maxRotations ? null : (
-        <Add onClick={() => form.insertListItem('rotations', freshRotation(zone, Date.now()))}>Add a rotation</Add>
+        <Add onClick={() => form.insertListItem('rotations', freshRotation(zone, Date.now()))}>{t`Add a rotation`}</Add>
       )}
     </Stack>
   );
@@ -43,22 +52,54 @@ const Overrides = ({ form, people }: Parts) => {
   const zone = useZone();
   const { overrides } = form.values;
   return (
-    <Stack gap="sm" role="group" aria-label="Overrides">
+    <Stack gap="sm" role="group" aria-label={t`Overrides`}>
       <div>
-        <Text fw={550}>Overrides</Text>
+        <Text fw={550}>
+          <Trans>Overrides</Trans>
+        </Text>
         <Text size="sm" c="dimmed">
-          Somebody steps in for a while, whoever’s turn it is. Times in <ZoneName />.
+          <Trans>
+            Somebody steps in for a while, whoever’s turn it is. Times in <ZoneName />.
+          </Trans>
         </Text>
       </div>
       <Rows of={overrides}>{(_, at) => <OverrideFields form={form} at={at} people={people} />}</Rows>
       {overrides.length >= maxOverrides ? null : (
-        <Add onClick={() => form.insertListItem('overrides', freshOverride(zone, Date.now()))}>Add an override</Add>
+        <Add
+          onClick={() => form.insertListItem('overrides', freshOverride(zone, Date.now()))}
+        >{t`Add an override`}</Add>
       )}
     </Stack>
   );
 };
 
+const calmMs = 400;
+const isValid = (values: ScheduleValues): boolean => Object.keys(scheduleFaults(values)).length === 0;
+
+/** Who would be on call if this were saved now. */
+const Outcome = ({ values, people }: Readonly<{ values: ScheduleValues; people: readonly Choice[] }>) => {
+  const zone = useZone();
+  const thisWeek = useThisWeek();
+  const [from, setFrom] = useState<string>();
+  const [calm] = useDebouncedValue(values, calmMs);
+  const schedule = useMemo(() => (isValid(calm) ? scheduleBody(calm, zone) : null), [calm, zone]);
+  return (
+    <Stack gap="sm" role="group" aria-label={t`What comes of it`}>
+      <Text component="h2" fw={550}>
+        <Trans>What comes of it</Trans>
+      </Text>
+      <OnCallRange from={from ?? thisWeek} onFrom={setFrom} />
+      <UnsavedCalendar {...{ schedule, people }} from={from ?? thisWeek} onFrom={setFrom} />
+    </Stack>
+  );
+};
+
+/** What a change of the alerting rules would have told; drawn by the page. */
+export type AlertPreviewSlot = (change: AlertChange | null) => ReactNode;
+
 type Props = Readonly<{
+  scheduleId: string | null;
+  preview: AlertPreviewSlot;
   initialValues: ScheduleValues;
   people: readonly Choice[];
   busy: boolean;
@@ -69,9 +110,21 @@ type Props = Readonly<{
 }>;
 
 /** Who is on call when. */
-export const ScheduleForm = ({ initialValues, people, busy, error, aside, onSave, onCancel }: Props) => {
+export const ScheduleForm = ({
+  scheduleId,
+  preview,
+  initialValues,
+  people,
+  busy,
+  error,
+  aside,
+  onSave,
+  onCancel,
+}: Props) => {
   const zone = useZone();
   const form = useForm<ScheduleValues>({ initialValues, validate: scheduleFaults });
+  const changeOf = (values: ScheduleValues): AlertChange | null =>
+    isValid(values) ? { kind: 'on-call-schedule', scheduleId, schedule: scheduleBody(values, zone) } : null;
   const said = error instanceof CallError ? error.fields : {};
   return (
     <form noValidate onSubmit={form.onSubmit((values) => onSave(scheduleBody(values, zone)))}>
@@ -79,15 +132,17 @@ export const ScheduleForm = ({ initialValues, people, busy, error, aside, onSave
         <FormAlert error={error}>
           {Object.values(said).join(' ')} {aside}
         </FormAlert>
-        <TextInput label="Name" maxLength={200} {...form.getInputProps('name')} />
+        <TextInput label={t`Name`} maxLength={200} {...form.getInputProps('name')} />
         <Rotations form={form} people={people} />
         <Overrides form={form} people={people} />
+        <Outcome values={form.values} people={people} />
+        {preview(changeOf(form.values))}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onCancel}>
-            Cancel
+            <Trans>Cancel</Trans>
           </Button>
           <Button type="submit" loading={busy}>
-            Save schedule
+            <Trans>Save schedule</Trans>
           </Button>
         </Group>
       </Stack>

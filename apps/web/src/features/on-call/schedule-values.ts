@@ -1,4 +1,5 @@
 import type { NewSchedule, ScheduleView } from '@farwatch/contracts';
+import { msg, t } from '@lingui/core/macro';
 import { momentOf, nextDayAt, wallOf } from '../../ui/wall-time.ts';
 import { type WeekWindow, windowFault } from '../../ui/week-window.ts';
 
@@ -19,11 +20,8 @@ export type ScheduleValues = Readonly<{
   overrides: readonly OverrideValues[];
 }>;
 
-export const units: readonly Readonly<{ value: Unit; label: string }>[] = [
-  { value: 'hours', label: 'hours' },
-  { value: 'days', label: 'days' },
-  { value: 'weeks', label: 'weeks' },
-];
+export const units = { hours: msg`hours`, days: msg`days`, weeks: msg`weeks` } as const satisfies Record<Unit, unknown>;
+export const isUnit = (text: string | null): text is Unit => text !== null && text in units;
 export const officeHours: WeekWindow = { days: [1, 2, 3, 4, 5], from: '09:00', until: '17:00' };
 
 /** Weekly turns from tomorrow at nine. */
@@ -73,21 +71,22 @@ export const scheduleBody = ({ name, rotations, overrides }: ScheduleValues, zon
 });
 
 const rotationFaults = ({ participants, startsAt, length, window }: RotationValues, path: string) => ({
-  ...(participants.length === 0 ? { [`${path}.participants`]: 'Add at least one person.' } : {}),
-  ...(momentOf(startsAt, 'UTC') === null ? { [`${path}.startsAt`]: 'Enter a day and a time.' } : {}),
-  ...(Number.isInteger(length) && length >= 1 && length <= 366 ? {} : { [`${path}.length`]: 'Between 1 and 366.' }),
+  ...(participants.length === 0 ? { [`${path}.participants`]: t`Add at least one person.` } : {}),
+  ...(momentOf(startsAt, 'UTC') === null ? { [`${path}.startsAt`]: t`Enter a day and a time.` } : {}),
+  ...(Number.isInteger(length) && length >= 1 && length <= 366 ? {} : { [`${path}.length`]: t`Between 1 and 366.` }),
   ...(window === null || windowFault(window) === null ? {} : { [`${path}.window`]: windowFault(window) }),
 });
 
-const overrideFaults = ({ from, until, accountId }: OverrideValues, path: string) => ({
-  ...(accountId === null ? { [`${path}.accountId`]: 'Choose who steps in.' } : {}),
-  ...(momentOf(from, 'UTC') === null ? { [`${path}.from`]: 'Enter a day and a time.' } : {}),
-  ...(momentOf(until, 'UTC') === null || until <= from ? { [`${path}.until`]: 'It has to end after it begins.' } : {}),
+/** By the fields' paths, which begin with `path`. */
+export const overrideFaults = ({ from, until, accountId }: OverrideValues, path = '') => ({
+  ...(accountId === null ? { [`${path}accountId`]: t`Choose who steps in.` } : {}),
+  ...(momentOf(from, 'UTC') === null ? { [`${path}from`]: t`Enter a day and a time.` } : {}),
+  ...(momentOf(until, 'UTC') === null || until <= from ? { [`${path}until`]: t`It has to end after it begins.` } : {}),
 });
 
 /** The same rules as the contract's, said before anything is sent; by the fields' paths. */
 export const scheduleFaults = ({ name, rotations, overrides }: ScheduleValues) => ({
-  ...(name.trim() === '' ? { name: 'A name tells schedules apart.' } : {}),
+  ...(name.trim() === '' ? { name: t`A name tells schedules apart.` } : {}),
   ...Object.assign({}, ...rotations.map((rotation, at) => rotationFaults(rotation, `rotations.${at}`))),
-  ...Object.assign({}, ...overrides.map((override, at) => overrideFaults(override, `overrides.${at}`))),
+  ...Object.assign({}, ...overrides.map((override, at) => overrideFaults(override, `overrides.${at}.`))),
 });

@@ -1,0 +1,71 @@
+import type { MaintenanceWindowView } from '@farwatch/contracts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
+import { messageOf } from '../../api/call-error.ts';
+import { Confirm } from '../../ui/confirm.tsx';
+import { UndoMessage } from '../../ui/undo-message.tsx';
+import { useDeleteWindow, useEndWindow, useSaveWindow } from './queries.ts';
+import { bodyOfWindow } from './window-words.ts';
+
+const undoForMs = 20_000;
+type Props = Readonly<{ window: MaintenanceWindowView; onDone?: () => void }>;
+
+/** Ends what runs of it now. */
+export const EndWindow = ({ window }: Props) => {
+  const end = useEndWindow();
+  const failed = (error: Error): void => {
+    notifications.show({ color: 'red', title: t`${window.name} could not be ended`, message: messageOf(error) });
+  };
+  return (
+    <Button
+      variant="default"
+      size="xs"
+      loading={end.isPending}
+      onClick={() => end.mutate(window.id, { onError: failed })}
+      aria-label={t`End now: ${window.name}`}
+    >
+      <Trans>End now</Trans>
+    </Button>
+  );
+};
+
+/** Deletes it, after a question; it can be planned anew for a while. */
+export const DeleteWindow = ({ window, onDone }: Props) => {
+  const [asking, ask] = useDisclosure(false);
+  const remove = useDeleteWindow();
+  const save = useSaveWindow();
+  const again = (): Promise<boolean> =>
+    save.mutateAsync({ id: null, etag: null, body: bodyOfWindow(window) }).then(
+      () => true,
+      () => false,
+    );
+  const removed = (): void => {
+    ask.close();
+    notifications.show({
+      autoClose: undoForMs,
+      message: <UndoMessage onUndo={again}>{t`${window.name} is deleted.`}</UndoMessage>,
+    });
+    onDone?.();
+  };
+  return (
+    <>
+      <Button variant="default" size="xs" onClick={ask.open} aria-label={t`Delete ${window.name}`}>
+        <Trans>Delete</Trans>
+      </Button>
+      <Confirm
+        opened={asking}
+        title={t`Delete ${window.name}?`}
+        action={t`Delete window`}
+        busy={remove.isPending}
+        error={remove.error}
+        onClose={ask.close}
+        onConfirm={() => remove.mutate(window.id, { onSuccess: removed })}
+      >
+        <Trans>What runs of it ends now, and alerts that waited for it go out. What has been stays as it was.</Trans>
+      </Confirm>
+    </>
+  );
+};

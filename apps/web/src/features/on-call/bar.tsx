@@ -1,0 +1,69 @@
+import { t } from '@lingui/core/macro';
+import { VisuallyHidden } from '@mantine/core';
+import { IconAlertTriangleFilled, IconReplace } from '@tabler/icons-react';
+import { durationText } from '../../ui/duration.tsx';
+import { weekdayText } from '../../ui/instant.tsx';
+import styles from './calendar.module.css';
+import type { Span } from './spans.ts';
+
+export type BarProps = Readonly<{
+  span: Span;
+  name: string;
+  colour: number;
+  zone: string;
+  /** Its place in the row, in shares of it. */
+  left: number;
+  width: number;
+  onPick: (() => void) | undefined;
+}>;
+
+const initialsOf = (name: string): string => [...name].slice(0, 2).join('');
+
+/** All that a bar stands for, in words. */
+export const spanText = ({ from, until, override }: Span, name: string, zone: string): string => {
+  const [begin, end] = [
+    weekdayText(new Date(from).toISOString(), zone),
+    weekdayText(new Date(until).toISOString(), zone),
+  ];
+  return override === null ? t`${name}, ${begin} – ${end}` : t`${name} steps in, ${begin} – ${end}`;
+};
+
+/** A shift as a bar: who, by name and colour, and how long where it is nobody. Too narrow to be hit it is a picture only. */
+export const Bar = ({ span, name, colour, zone, left, width, onPick }: BarProps) => {
+  const gap = span.accountId === null;
+  const lasts = durationText(span.until - span.from);
+  const said = gap ? t`${spanText(span, name, zone)}, ${lasts}` : spanText(span, name, zone);
+  const Icon = gap ? IconAlertTriangleFilled : IconReplace;
+  const look = {
+    className: styles.bar,
+    title: said,
+    'data-gap': gap || undefined,
+    'data-override': span.override === null ? undefined : true,
+    'data-colour': gap ? undefined : colour,
+  };
+  const inner = (
+    <>
+      {gap || span.override !== null ? <Icon size={13} aria-hidden className={styles.barIcon} /> : null}
+      <span aria-hidden="true" className={styles.full}>
+        {gap ? `${name} · ${lasts}` : name}
+      </span>
+      <span aria-hidden="true" className={styles.short}>
+        {gap ? '' : initialsOf(name)}
+      </span>
+    </>
+  );
+  return (
+    <li className={styles.place} style={{ insetInlineStart: `${left * 100}%`, inlineSize: `${width * 100}%` }}>
+      {onPick === undefined ? (
+        <span {...look} aria-hidden="true">
+          {inner}
+        </span>
+      ) : (
+        <button type="button" {...look} onClick={onPick}>
+          <VisuallyHidden>{said}</VisuallyHidden>
+          {inner}
+        </button>
+      )}
+    </li>
+  );
+};

@@ -1,0 +1,105 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { type Choice, labelOf } from '../../ui/choice.ts';
+import { FormAlert } from '../../ui/form-alert.tsx';
+import { Instant, ZoneName } from '../../ui/instant.tsx';
+import { momentOf, wallOf } from '../../ui/wall-time.ts';
+import { useZone } from '../../ui/zone.ts';
+import { type OverrideValues, overrideFaults } from './schedule-values.ts';
+import type { Override, Span } from './spans.ts';
+
+export type Busy = Readonly<{ busy: boolean; error: Error | null }>;
+type Props = Readonly<{
+  scheduleName: string;
+  /** Of which time it is spoken. */
+  span: Span;
+  people: readonly Choice[];
+  state: Busy;
+  onAdd: (override: Override) => void;
+  onRemove: (override: Override) => void;
+  onClose: () => void;
+}>;
+
+const Present = ({ span, people, state, onRemove }: Pick<Props, 'span' | 'people' | 'state' | 'onRemove'>) => {
+  const { accountId, override } = span;
+  if (accountId === null) return <Text size="sm">{t`Nobody is on call then.`}</Text>;
+  const name = labelOf(people, accountId, t`somebody who left`);
+  if (override === null)
+    return (
+      <Text size="sm">
+        <Trans>It is {name}’s turn then.</Trans>
+      </Text>
+    );
+  return (
+    <Group justify="space-between" gap="xs">
+      <Text size="sm" flex="1 1 200px">
+        <Trans>
+          {name} steps in, <Instant at={override.from} to="weekday" /> – <Instant at={override.until} to="weekday" />.
+        </Trans>
+      </Text>
+      <Button size="compact-sm" variant="default" loading={state.busy} onClick={() => onRemove(override)}>
+        <Trans>Remove this override</Trans>
+      </Button>
+    </Group>
+  );
+};
+
+const valuesOf = ({ from, until }: Span, zone: string): OverrideValues => {
+  const wall = (at: number) => wallOf(new Date(at).toISOString(), zone);
+  return { from: wall(from), until: wall(until), accountId: null };
+};
+
+const Form = ({ span, people, state, onAdd, onRemove, onClose }: Omit<Props, 'scheduleName'>) => {
+  const zone = useZone();
+  const form = useForm<OverrideValues>({
+    initialValues: valuesOf(span, zone),
+    validate: (values) => overrideFaults(values),
+  });
+  const send = ({ from, until, accountId }: OverrideValues): void =>
+    onAdd({ from: momentOf(from, zone) ?? '', until: momentOf(until, zone) ?? '', accountId: accountId ?? '' });
+  return (
+    <form noValidate onSubmit={form.onSubmit(send)}>
+      <Stack gap="md">
+        <FormAlert error={state.error} />
+        <Present {...{ span, people, state, onRemove }} />
+        <Select
+          label={t`Who takes it`}
+          data={people}
+          data-autofocus
+          comboboxProps={{ withinPortal: false }}
+          {...form.getInputProps('accountId')}
+        />
+        <TextInput label={t`From`} type="datetime-local" {...form.getInputProps('from')} />
+        <TextInput label={t`Until`} type="datetime-local" {...form.getInputProps('until')} />
+        <Text size="sm" c="dimmed">
+          <Trans>
+            Times are those of <ZoneName />.
+          </Trans>
+        </Text>
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button type="submit" loading={state.busy}>
+            <Trans>Hand it over</Trans>
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+};
+
+/** Somebody else is on call for a while, whoever’s turn it is. */
+export const TakeOver = ({ scheduleName, ...rest }: Props) => (
+  <Modal
+    opened
+    onClose={rest.onClose}
+    title={t`${scheduleName}: somebody else takes this`}
+    centered
+    styles={{ content: { overflow: 'visible' } }}
+  >
+    <Form {...rest} />
+  </Modal>
+);
