@@ -6,6 +6,7 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { IconDownload, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Choice } from '../../ui/choice.ts';
+import { useTold } from '../../ui/use-told.ts';
 import styles from './incidents.module.css';
 import { type IncidentFilter, incidentsLink } from './queries.ts';
 import { type IncidentsView, isSpan, type Span } from './view.ts';
@@ -20,11 +21,16 @@ type Props = Readonly<{
 const searchMs = 250;
 
 const Search = ({ view, onView }: Pick<Props, 'view' | 'onView'>) => {
-  const [text, setText] = useState(view.search ?? '');
-  const send = useDebouncedCallback(
-    (search: string) => onView({ ...view, search: search.trim() || undefined }),
-    searchMs,
-  );
+  const told = view.search ?? '';
+  const [text, setText] = useState(told);
+  const send = useDebouncedCallback((search: string) => {
+    if (search !== told) say(search);
+    onView({ ...view, search: search || undefined });
+  }, searchMs);
+  const say = useTold(told, () => {
+    send.cancel();
+    setText(told);
+  });
   return (
     <TextInput
       type="search"
@@ -36,7 +42,7 @@ const Search = ({ view, onView }: Pick<Props, 'view' | 'onView'>) => {
       value={text}
       onChange={({ currentTarget: { value } }) => {
         setText(value);
-        send(value);
+        send(value.trim());
       }}
     />
   );
@@ -72,12 +78,21 @@ const Days = ({ view, onView }: Pick<Props, 'view' | 'onView'>) => (
   </>
 );
 
+const hasDays = ({ from, to }: IncidentsView): boolean => from !== undefined || to !== undefined;
+const toldOf = ({ span, from, to }: IncidentsView): string => [span, from, to].join(' ');
+
 const When = ({ view, onView }: Pick<Props, 'view' | 'onView'>) => {
-  const [days, showDays] = useState(view.from !== undefined || view.to !== undefined);
+  const told = toldOf(view);
+  const [days, showDays] = useState(hasDays(view));
+  const say = useTold(told, () => showDays(hasDays(view)));
+  const show = (next: IncidentsView): void => {
+    if (toldOf(next) !== told) say(toldOf(next));
+    onView(next);
+  };
   const choose = (value: string | null): void => {
     showDays(value === 'days');
     const { from: _from, to: _to, ...rest } = view;
-    onView({ ...rest, span: isSpan(value) ? value : undefined });
+    show({ ...rest, span: isSpan(value) ? value : undefined });
   };
   return (
     <>
@@ -91,7 +106,7 @@ const When = ({ view, onView }: Pick<Props, 'view' | 'onView'>) => {
         clearButtonProps={{ 'aria-label': t`Any time` }}
         onChange={choose}
       />
-      {days ? <Days view={view} onView={onView} /> : null}
+      {days ? <Days view={view} onView={show} /> : null}
     </>
   );
 };

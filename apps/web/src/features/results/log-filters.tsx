@@ -5,6 +5,7 @@ import { Button, MultiSelect, TextInput } from '@mantine/core';
 import { IconCalendarTime } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { minuteText } from '../../ui/instant.tsx';
+import { useTold } from '../../ui/use-told.ts';
 import { useZone } from '../../ui/zone.ts';
 import { failureWords, triggerWords, verdictWord } from './outcome.tsx';
 import type { LogFilter, LogView } from './queries.ts';
@@ -49,7 +50,9 @@ const wordIn =
     i18n.t(words[value]);
 
 const Codes = ({ filter, onFilter }: Readonly<{ filter: LogFilter; onFilter: (filter: LogFilter) => void }>) => {
-  const [codes, setCodes] = useState((filter.code ?? []).join(', '));
+  const told = (filter.code ?? []).join(', ');
+  const [codes, setCodes] = useState(told);
+  const say = useTold(told, () => setCodes(told));
   return (
     <TextInput
       aria-label={t`Status codes`}
@@ -59,7 +62,9 @@ const Codes = ({ filter, onFilter }: Readonly<{ filter: LogFilter; onFilter: (fi
       onChange={({ currentTarget }) => {
         setCodes(currentTarget.value);
         const code = some(codesOf(currentTarget.value));
-        if (String(code) !== String(filter.code)) onFilter({ ...filter, code });
+        if (String(code) === String(filter.code)) return;
+        say((code ?? []).join(', '));
+        onFilter({ ...filter, code });
       }}
     />
   );
