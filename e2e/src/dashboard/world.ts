@@ -7,7 +7,8 @@ type Monitor = Readonly<{ id: string; name: string; status: string }>;
 type Incident = Readonly<{ id: string; status: string; monitorName: string }>;
 
 const patienceMs = 90_000;
-const password = 'three quiet lighthouses';
+/** Of every account that is made here. */
+export const password = 'three quiet lighthouses';
 
 /** Sites that do well, break and recover on request. */
 const openSites = async () => {
@@ -87,13 +88,15 @@ const sharedOf = async (call: Call, monitorId: string): Promise<string> => {
   return new URL((await call<Share>('POST', '/v1/shares', wish)).url).pathname;
 };
 
-/** A fresh account, logged in. */
-export const signUp = async (page: Page, url: string): Promise<void> => {
+/** A fresh account, logged in; answers its address. */
+export const signUp = async (page: Page, url: string): Promise<string> => {
+  const email = `ada.${Date.now()}@lighthouse.example`;
   await page.goto(`${url}/signup`);
-  await page.getByLabel('E-mail').fill(`ada.${Date.now()}@lighthouse.example`);
+  await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Create account' }).click();
   await page.getByRole('heading', { name: 'What should we watch?' }).waitFor();
+  return email;
 };
 
 /** Where the screens find what they show. */
