@@ -12,11 +12,11 @@ import styles from './pages.module.css';
 const useReachable = (): Reachable => ({
   channels: (useQuery(channelsQuery).data ?? []).map(({ id, name, kind }) => ({
     value: id,
-    label: name.toLowerCase().startsWith(kindWord[kind].toLowerCase()) ? name : `${kindWord[kind]} ${name}`,
+    label: name.toLowerCase().startsWith(kindWord(kind).toLowerCase()) ? name : `${kindWord(kind)} ${name}`,
   })),
   people: usePeople(),
   schedules: useScheduleChoices(),
-  kinds: kindChoices,
+  kinds: kindChoices(),
 });
 
 type Props = Readonly<{ edit: string | undefined; onEdit: (policyId: string | undefined) => void }>;

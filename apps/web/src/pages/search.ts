@@ -1,4 +1,4 @@
-import type { DeliveryView, IncidentView, MonitorStatus } from '@farwatch/contracts';
+import type { IncidentView, MonitorStatus } from '@farwatch/contracts';
 
 const oneOf =
   <T extends string>(words: readonly T[]) =>
@@ -17,13 +17,6 @@ export const monitorStatusOf = oneOf<MonitorStatus>([
   'flapping',
 ]);
 export const incidentStatusOf = oneOf<IncidentView['status']>(['open', 'resolved']);
-export const deliveryStatusOf = oneOf<DeliveryView['status']>([
-  'pending',
-  'accepted',
-  'delivered',
-  'failed',
-  'dropped',
-]);
 /** The first tab is the page itself. */
 export const tabOf = oneOf(['escalation', 'on-call', 'deliveries']);
 export const settingsTabOf = oneOf(['security', 'organisation']);

@@ -7,9 +7,10 @@ import { IconDownload, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Choice } from '../../ui/choice.ts';
 import { useTold } from '../../ui/use-told.ts';
+import { WhenField } from '../../ui/when-field.tsx';
 import styles from './incidents.module.css';
 import { type IncidentFilter, incidentsLink } from './queries.ts';
-import { type IncidentsView, isSpan, type Span } from './view.ts';
+import type { IncidentsView } from './view.ts';
 
 type Props = Readonly<{
   view: IncidentsView;
@@ -50,66 +51,6 @@ const Search = ({ view, onView }: Pick<Props, 'view' | 'onView'>) => {
 
 const statusOf = (value: string): IncidentView['status'] | undefined =>
   value === 'open' || value === 'resolved' ? value : undefined;
-
-const spanChoices = (): readonly (Choice & { value: Span | 'days' })[] => [
-  { value: '24h', label: t`Last 24 hours` },
-  { value: '7d', label: t`Last 7 days` },
-  { value: '30d', label: t`Last 30 days` },
-  { value: '90d', label: t`Last 90 days` },
-  { value: 'days', label: t`From … to …` },
-];
-
-const Days = ({ view, onView }: Pick<Props, 'view' | 'onView'>) => (
-  <>
-    <TextInput
-      type="date"
-      aria-label={t`From the day`}
-      value={view.from ?? ''}
-      max={view.to}
-      onChange={({ currentTarget }) => onView({ ...view, from: currentTarget.value || undefined })}
-    />
-    <TextInput
-      type="date"
-      aria-label={t`To the day`}
-      value={view.to ?? ''}
-      min={view.from}
-      onChange={({ currentTarget }) => onView({ ...view, to: currentTarget.value || undefined })}
-    />
-  </>
-);
-
-const hasDays = ({ from, to }: IncidentsView): boolean => from !== undefined || to !== undefined;
-const toldOf = ({ span, from, to }: IncidentsView): string => [span, from, to].join(' ');
-
-const When = ({ view, onView }: Pick<Props, 'view' | 'onView'>) => {
-  const told = toldOf(view);
-  const [days, showDays] = useState(hasDays(view));
-  const say = useTold(told, () => showDays(hasDays(view)));
-  const show = (next: IncidentsView): void => {
-    if (toldOf(next) !== told) say(toldOf(next));
-    onView(next);
-  };
-  const choose = (value: string | null): void => {
-    showDays(value === 'days');
-    const { from: _from, to: _to, ...rest } = view;
-    show({ ...rest, span: isSpan(value) ? value : undefined });
-  };
-  return (
-    <>
-      <Select
-        className={styles.when}
-        aria-label={t`When they started`}
-        placeholder={t`Any time`}
-        data={spanChoices()}
-        value={days ? 'days' : (view.span ?? null)}
-        clearable
-        clearButtonProps={{ 'aria-label': t`Any time` }}
-        onChange={choose}
-      />
-      {days ? <Days view={view} onView={show} /> : null}
-    </>
-  );
-};
 
 const Download = ({ filter }: Pick<Props, 'filter'>) => (
   <Menu position="bottom-end">
@@ -155,6 +96,11 @@ export const IncidentFilters = ({ view, monitors, filter, onView }: Props) => (
       value={view.monitor ?? null}
       onChange={(monitor) => onView({ ...view, monitor: monitor ?? undefined })}
     />
-    <When view={view} onView={onView} />
+    <WhenField
+      className={styles.when}
+      label={t`When they started`}
+      value={view}
+      onChange={({ span, from, to }) => onView({ ...view, span, from, to })}
+    />
   </div>
 );
