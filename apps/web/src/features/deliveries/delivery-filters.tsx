@@ -62,7 +62,7 @@ const One = ({ label, none, choices, value, onChange }: OneProps) => {
 export const DeliveryFilters = ({ view, choices, onView }: Props) => {
   const { kinds, channels, monitors } = choices;
   return (
-    <search className={styles.filters} aria-label={t`Which deliveries`}>
+    <section className={styles.filters} aria-label={t`Which deliveries`}>
       <ManySelect<DeliveryView['status']>
         {...{ label: t`Outcome`, none: t`Any outcome`, all: deliveryStatuses, word: statusWord, chosen: view.status }}
         onChosen={(status) => onView({ ...view, status })}
@@ -94,6 +94,6 @@ export const DeliveryFilters = ({ view, choices, onView }: Props) => {
           <Trans>Of one incident</Trans>
         </Button>
       )}
-    </search>
+    </section>
   );
 };
