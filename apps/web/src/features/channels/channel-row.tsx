@@ -39,6 +39,10 @@ const Who = ({ channel, slots }: Omit<Props, 'fixed'>) => {
   );
 };
 
+/** Why it is broken is said below, and mostly in the same words. */
+const lastOf = ({ status, lastDelivery: last }: ChannelView) =>
+  status === 'broken' && last !== null ? { ...last, answer: null } : last;
+
 /** A channel with how it is doing, what came of its last message, its test, and what can be done with it. */
 export const ChannelRow = ({ channel, slots, fixed = false }: Props) => {
   const test = useTestChannel();
@@ -50,14 +54,18 @@ export const ChannelRow = ({ channel, slots, fixed = false }: Props) => {
       <Who channel={channel} slots={slots} />
       <div className={styles.state}>
         <ChannelStatus channel={channel} />
-        {slots.lastDelivery(channel.lastDelivery, channel.id)}
+        {slots.lastDelivery(lastOf(channel), channel.id)}
       </div>
       <div className={styles.acts}>
         {fixed && channel.status === 'stopped' ? null : <ChannelNext channel={channel} slots={slots} mend={mend} />}
         {channel.status === 'active' || channel.status === 'broken' ? (
           <TestButton test={test} onTest={() => test.mutate({ kind: 'saved', channelId: channel.id })} />
         ) : null}
-        {fixed ? null : <ChannelMenu channel={channel} slots={slots} />}
+        {fixed ? null : (
+          <span className={styles.menu}>
+            <ChannelMenu channel={channel} slots={slots} />
+          </span>
+        )}
       </div>
       <WhyNot channel={channel} />
       {mend.isError ? (

@@ -56,7 +56,8 @@ export const DeliveryDetails = ({ delivery, linked, again }: Props) => (
     <Reason delivery={delivery} />
     {delivery.bundledWith === null ? null : <ToldWith deliveryId={delivery.bundledWith} />}
     <Attempts delivery={delivery} />
-    {again}
+    <div className={styles.again}>
+      {again}
     {linked && delivery.incidentId !== null ? (
       <Link to="/incidents/$incidentId" params={{ incidentId: delivery.incidentId }} size="sm">
         <Trans>Open the incident</Trans>
@@ -67,5 +68,6 @@ export const DeliveryDetails = ({ delivery, linked, again }: Props) => (
         <Trans>Open the monitor</Trans>
       </Link>
     ) : null}
+    </div>
   </div>
 );

@@ -73,7 +73,7 @@ const Filled = ({ filter, kinds = noKinds, turn, page }: Props & { readonly page
           <SentAgainRow key={id} deliveryId={id} {...rest} />
         ))}
         {page.items.map((delivery) => (
-          <DeliveryRow key={delivery.id} delivery={delivery} {...rest} />
+          <DeliveryRow key={delivery.id} delivery={delivery} awaited={sent.includes(delivery.id)} {...rest} />
         ))}
       </ul>
       {turn === undefined ? null : <Pages page={page} turn={turn} />}

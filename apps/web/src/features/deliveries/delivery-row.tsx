@@ -25,13 +25,15 @@ type Props = Readonly<{
   linked: boolean;
   kinds: readonly Choice[];
   onSent: (deliveryId: string) => void;
+  /** It was just sent again: its answer is waited for. */
+  awaited?: boolean;
 }>;
 
 /** One delivery: what, to whom, what came of it; opens to its attempts. */
-export const DeliveryRow = ({ delivery, linked, kinds, onSent }: Props) => {
+export const DeliveryRow = ({ delivery, linked, kinds, onSent, awaited = false }: Props) => {
   const [open, setOpen] = useState(false);
   const id = `attempts-${delivery.id}`;
-  const answer = delivery.attempts.at(-1)?.answer;
+  const answer = awaited || delivery.status !== 'delivered' ? delivery.attempts.at(-1)?.answer : undefined;
   const again = <SendAgain delivery={delivery} onSent={onSent} />;
   return (
     <li className={styles.item}>
@@ -72,5 +74,5 @@ export const DeliveryRow = ({ delivery, linked, kinds, onSent }: Props) => {
 /** What was sent again and does not fit the filter any more: it stays in sight until its answer is there. */
 export const SentAgainRow = ({ deliveryId, ...rest }: Omit<Props, 'delivery'> & { readonly deliveryId: string }) => {
   const { data } = useQuery(deliveryQuery(deliveryId));
-  return data === undefined ? null : <DeliveryRow delivery={data} {...rest} />;
+  return data === undefined ? null : <DeliveryRow delivery={data} awaited {...rest} />;
 };

@@ -19,7 +19,7 @@ export const LastDelivery = ({ last, channelId }: Props) => {
   return (
     <span className={styles.last}>
       <DeliveryBadge status={last.status} quiet />
-      <Link to="/alerting" search={{ tab: 'deliveries', channel: channelId }} size="sm" underline="hover" c="inherit">
+      <Link to="/alerting" search={{ tab: 'deliveries', channel: channelId }} inherit underline="hover" c="inherit">
         {eventWord(last.event)}
       </Link>
       <span className={styles.soft}>
