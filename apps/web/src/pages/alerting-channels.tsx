@@ -15,7 +15,8 @@ export const AlertingChannels = ({ onAdd }: { readonly onAdd: () => void }) => {
       {me.mail === 'files' ? (
         <p className={styles.plain}>
           <Trans>
-            No mail server is set, so mails are written to files instead of sent. <Link to="/mails" inherit>
+            No mail server is set, so mails are written to files instead of sent.{' '}
+            <Link to="/mails" inherit>
               Read yours
             </Link>
           </Trans>

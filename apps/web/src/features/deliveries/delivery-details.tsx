@@ -58,16 +58,16 @@ export const DeliveryDetails = ({ delivery, linked, again }: Props) => (
     <Attempts delivery={delivery} />
     <div className={styles.again}>
       {again}
-    {linked && delivery.incidentId !== null ? (
-      <Link to="/incidents/$incidentId" params={{ incidentId: delivery.incidentId }} size="sm">
-        <Trans>Open the incident</Trans>
-      </Link>
-    ) : null}
-    {linked && delivery.incidentId === null && delivery.monitorId !== null ? (
-      <Link to="/monitors/$monitorId" params={{ monitorId: delivery.monitorId }} size="sm">
-        <Trans>Open the monitor</Trans>
-      </Link>
-    ) : null}
+      {linked && delivery.incidentId !== null ? (
+        <Link to="/incidents/$incidentId" params={{ incidentId: delivery.incidentId }} size="sm">
+          <Trans>Open the incident</Trans>
+        </Link>
+      ) : null}
+      {linked && delivery.incidentId === null && delivery.monitorId !== null ? (
+        <Link to="/monitors/$monitorId" params={{ monitorId: delivery.monitorId }} size="sm">
+          <Trans>Open the monitor</Trans>
+        </Link>
+      ) : null}
     </div>
   </div>
 );

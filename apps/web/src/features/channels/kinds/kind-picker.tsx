@@ -22,10 +22,11 @@ export const KindPicker = ({ value, onChange }: Props) => {
     const found = query.data.find(({ kind }) => kind === word);
     if (found?.available === true) onChange(found.kind);
   };
+  const offered = query.data.toSorted((a, b) => Number(b.available) - Number(a.available));
   return (
     <Radio.Group value={value} onChange={pick} label={t`Kind of channel`}>
       <div className={styles.kinds}>
-        {query.data.map(({ kind, available, reason }) => {
+        {offered.map(({ kind, available, reason }) => {
           const Icon = kindIcon[kind];
           return (
             <Radio.Card key={kind} value={kind} disabled={!available} className={styles.kind}>
