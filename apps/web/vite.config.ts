@@ -4,6 +4,7 @@ import { defineConfig } from 'vite';
 import { endpointsOnly } from './endpoints-only.ts';
 import { offline } from './offline.ts';
 import { precompress } from './precompress.ts';
+import { textsInPlace } from './texts-in-place.ts';
 
 const api = 'http://127.0.0.1:3000';
 
@@ -17,11 +18,11 @@ const ours = /src\/(features|pages)\//u;
 /** The component library's own ground, whose small parts would otherwise end up beside what needs them last. */
 const base = /@mantine\/(core\/esm\/core|hooks)\//u;
 
-/** Turns what is written in place into look-ups of the catalogue; a text that the catalogue lacks ends the build. */
-const texts = () => lingui({ cwd: import.meta.dirname, macroTransform: true, failOnMissing: true });
+/** Turns what is written in place into look-ups by id. */
+const texts = () => lingui({ cwd: import.meta.dirname, macroTransform: true });
 
 export default defineConfig({
-  plugins: [endpointsOnly(), texts(), react(), precompress(), offline()],
+  plugins: [endpointsOnly(), textsInPlace(), texts(), react(), precompress(), offline()],
   server: { host: '127.0.0.1', proxy: { '/v1': api, '/openapi.json': api, '/docs': api } },
   // Inlined assets would be data: URLs and the module-preload polyfill an extra script; the page's CSP stays plain without.
   build: {

@@ -16,6 +16,18 @@ export const rankOf = (event: string): number => {
 /** Who hears: a person who reads, one who is called, or a program that counts on every event. */
 export type Listener = 'reader' | 'called' | 'program';
 
+/** Who hears by a channel of this kind. */
+export const listenerOf = (kind: string): Listener => {
+  switch (kind) {
+    case 'webhook':
+      return 'program';
+    case 'voice':
+      return 'called';
+    default:
+      return 'reader';
+  }
+};
+
 /** Unsent news of an incident whose turn it is, and what has become of the incident meanwhile. */
 export type UnsentNews = Readonly<{
   event: string;

@@ -1,5 +1,6 @@
 export * from './alert-order.ts';
 export * from './alert-pace.ts';
+export * from './alert-replay.ts';
 export * from './amend.ts';
 export * from './assertion.ts';
 export * from './bounds.ts';
@@ -25,6 +26,7 @@ export * from './on-call.ts';
 export * from './policy.ts';
 export * from './probe-clock.ts';
 export * from './quiet-hours.ts';
+export * from './recipients.ts';
 export { longestRule, type RuleFault, ruleFault } from './recurrence.ts';
 export * from './regions.ts';
 export * from './reminders.ts';

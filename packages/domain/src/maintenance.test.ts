@@ -7,6 +7,7 @@ import {
   nextStart,
   occurrenceAt,
   occurrencesBetween,
+  plannedSince,
 } from './maintenance.ts';
 import { isFor } from './scope.ts';
 
@@ -194,4 +195,15 @@ test('pieces of a range hold what the whole range holds, and each moment is in w
     }),
     { numRuns: 400 },
   );
+});
+
+test.each<[string, string, string]>([
+  ['FREQ=DAILY', '2026-12-24T02:00', '2026-11-01T02:00:00'],
+  ['FREQ=WEEKLY;INTERVAL=3', '2026-12-20T02:00', '2026-10-18T02:00:00'],
+  ['FREQ=MONTHLY', '2027-01-31T02:00', '2026-10-31T02:00:00'],
+  ['FREQ=DAILY;COUNT=3', '2026-12-24T02:00', '2026-12-24T02:00'],
+  ['FREQ=DAILY', '2026-01-01T02:00', '2026-01-01T02:00:00'],
+])('%s from %s, as if it had been planned by November, begins %s', (rule, startsAt, began) => {
+  const times = { startsAt, timeZone: 'Europe/Berlin', durationMs: 3_600_000, rule, cuts: [] };
+  expect(plannedSince(times, Date.parse('2026-11-01T12:00:00Z')).startsAt).toBe(began);
 });

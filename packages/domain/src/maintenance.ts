@@ -65,6 +65,36 @@ export const occurrencesBetween = (
   return found.slice(0, limit);
 };
 
+const backBy = new Map<string, (interval: number) => Temporal.DurationLike>([
+  ['HOURLY', (n) => ({ hours: n })],
+  ['DAILY', (n) => ({ days: n })],
+  ['WEEKLY', (n) => ({ weeks: n })],
+  ['MONTHLY', (n) => ({ months: n })],
+  ['YEARLY', (n) => ({ years: n })],
+]);
+/** An hourly rule that begins in two months: no more steps back than that. */
+const mostSteps = 4_000;
+
+/**
+ * A rule that begins later, as if it had begun by `since` (epoch ms): whole intervals earlier, so that it meets the same
+ * days. One that is counted or ends, or that is once, is left as it is.
+ */
+export const plannedSince = (times: MaintenanceTimes, since: number): MaintenanceTimes => {
+  const { rule, startsAt, timeZone } = times;
+  const back = backBy.get(/FREQ=([A-Z]+)/u.exec(rule ?? '')?.[1] ?? '');
+  if (rule === null || back === undefined || /COUNT=|UNTIL=/u.test(rule) || !isTimeZone(timeZone)) return times;
+  const interval = Number(/INTERVAL=([0-9]+)/u.exec(rule)?.[1] ?? 1);
+  const first = wallOf(startsAt, timeZone);
+  const least = Temporal.Instant.fromEpochMilliseconds(since).toZonedDateTimeISO(timeZone).toPlainDateTime();
+  for (let step = 0; step <= mostSteps; step++) {
+    const start = first.subtract(back(interval * step));
+    // The 31st is no day of every month: such a step is none.
+    const meets = !/FREQ=(MONTHLY|YEARLY)/u.test(rule) || start.day === first.day;
+    if (meets && Temporal.PlainDateTime.compare(start, least) <= 0) return { ...times, startsAt: start.toString() };
+  }
+  return times;
+};
+
 /** More running at once than this begins every hour and lasts a month. */
 const mostAtOnce = 800;
 

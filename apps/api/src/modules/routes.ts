@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify';
+import { alertPreviewRoutes } from './alert-previews/routes.ts';
 import { channelRoutes } from './channels/routes.ts';
 import { deliveryRoutes } from './deliveries/routes.ts';
 import { handOverRoutes } from './diagnosis/hand-over-routes.ts';
@@ -41,6 +42,7 @@ export const moduleRoutes: FastifyPluginAsync<ModuleDeps & EventDeps> = async (a
   await app.register(policyRoutes, deps);
   await app.register(scheduleRoutes, deps);
   await app.register(maintenanceRoutes, deps);
+  await app.register(alertPreviewRoutes, deps);
   await app.register(markRoutes, deps);
   await app.register(savedViewRoutes, deps);
   await app.register(eventRoutes, deps);

@@ -1,4 +1,4 @@
-import { giveUpAfterMs, hourlyCap, isOvertaken, type Listener, paceOf } from '@farwatch/domain';
+import { giveUpAfterMs, hourlyCap, isOvertaken, listenerOf, paceOf } from '@farwatch/domain';
 import type { Db, Sql } from '../../db.ts';
 import {
   type DueRow,
@@ -46,17 +46,6 @@ const parcel = (channel: SendingChannel, taken: readonly Claimed[]): Parcel | nu
 const refusal = ({ status, statusReason }: SendingChannel): string | null =>
   status === 'active' ? null : `the channel is ${status}${statusReason === null ? '' : `: ${statusReason}`}`;
 
-const listenerOf = ({ kind }: SendingChannel): Listener => {
-  switch (kind) {
-    case 'webhook':
-      return 'program';
-    case 'voice':
-      return 'called';
-    default:
-      return 'reader';
-  }
-};
-
 /** The last attempt comes at the end of the time; what is later than this after it was forgotten. */
 const lastAttemptMs = 5 * 60_000;
 
@@ -65,7 +54,7 @@ const lastAttemptMs = 5 * 60_000;
  * told of is over.
  */
 const wholeBundles = (channel: SendingChannel, due: readonly DueRow[]): ReadonlySet<string> => {
-  const listener = listenerOf(channel);
+  const listener = listenerOf(channel.kind);
   return new Set(
     due.flatMap((row) => (row.bundleId === null || isOvertaken({ ...row, listener }) ? [] : [row.bundleId])),
   );
@@ -80,7 +69,7 @@ const endOf = (
 ): Readonly<{ status: 'dropped' | 'failed'; reason: string }> | null => {
   const refused = refusal(channel);
   if (refused !== null && row.event !== 'channel.test') return { status: 'failed', reason: refused };
-  if (isOvertaken({ ...row, listener: listenerOf(channel) }) && !whole.has(row.bundleId ?? ''))
+  if (isOvertaken({ ...row, listener: listenerOf(channel.kind) }) && !whole.has(row.bundleId ?? ''))
     return {
       status: 'dropped',
       reason: row.recoveryWaits ? 'told together with its recovery' : 'it was over before it was sent',

@@ -1,5 +1,5 @@
-import type { EscalationTarget, Schedule, Severity } from '@farwatch/domain';
-import { onCallAt, quietUntil } from '@farwatch/domain';
+import type { EscalationTarget, Schedule, ScheduleById, Severity } from '@farwatch/domain';
+import { quietUntil, recipientsAt } from '@farwatch/domain';
 import type { Sql } from '../../db.ts';
 import { type NewDelivery, type Recipient, usableChannels } from './plan-store.ts';
 
@@ -9,31 +9,17 @@ export type RecipientDeps = Readonly<{
   }>;
 }>;
 
-type Wanted = (channel: Recipient) => boolean;
-const ofPerson =
-  (accountId: string | null, kinds: readonly string[] | null): Wanted =>
-  (channel) =>
-    accountId !== null && channel.accountId === accountId && (kinds === null || kinds.includes(channel.kind));
-
-const wantedBy = async (
+/** The schedules that some targets name, as they are now. */
+const schedulesOf = async (
   { escalations }: RecipientDeps,
   tx: Sql,
   organisationId: string,
-  target: EscalationTarget,
-  now: number,
-): Promise<Wanted> => {
-  switch (target.kind) {
-    case 'everyone':
-      return () => true;
-    case 'channel':
-      return ({ channelId }) => channelId === target.channelId;
-    case 'account':
-      return ofPerson(target.accountId, target.channelKinds);
-    case 'schedule': {
-      const schedule = await escalations.scheduleOf(tx, organisationId, target.scheduleId);
-      return ofPerson(schedule === null ? null : onCallAt(schedule, now), target.channelKinds);
-    }
-  }
+  targets: readonly EscalationTarget[],
+): Promise<ScheduleById> => {
+  const ids = new Set(targets.flatMap((target) => (target.kind === 'schedule' ? [target.scheduleId] : [])));
+  const found = new Map<string, Schedule | null>();
+  for (const id of ids) found.set(id, await escalations.scheduleOf(tx, organisationId, id));
+  return (id) => found.get(id) ?? null;
 };
 
 /** The channels that some targets mean at this moment, each once: who is on call is decided when it is told, not before. */
@@ -47,8 +33,7 @@ export const recipientsOf = async (
   }: Readonly<{ organisationId: string; targets: readonly EscalationTarget[]; now: number }>,
 ): Promise<readonly Recipient[]> => {
   const channels = await usableChannels(tx, organisationId);
-  const wanted = await Promise.all(targets.map((target) => wantedBy(deps, tx, organisationId, target, now)));
-  return channels.filter((channel) => wanted.some((isWanted) => isWanted(channel)));
+  return recipientsAt(channels, targets, await schedulesOf(deps, tx, organisationId, targets), now);
 };
 
 /**
