@@ -33,7 +33,8 @@ type Props = Readonly<{
 export const DeliveryRow = ({ delivery, linked, kinds, onSent, awaited = false }: Props) => {
   const [open, setOpen] = useState(false);
   const id = `attempts-${delivery.id}`;
-  const answer = awaited || delivery.status !== 'delivered' ? delivery.attempts.at(-1)?.answer : undefined;
+  // A log of a thousand lines that went well is read by those that did not; an incident’s few are told in full.
+  const answer = awaited || !linked || delivery.status !== 'delivered' ? delivery.attempts.at(-1)?.answer : undefined;
   const again = <SendAgain delivery={delivery} onSent={onSent} />;
   return (
     <li className={styles.item}>
