@@ -59,7 +59,7 @@ export const ChannelRow = ({ channel, slots, fixed = false }: Props) => {
       <div className={styles.acts}>
         {fixed && channel.status === 'stopped' ? null : <ChannelNext channel={channel} slots={slots} mend={mend} />}
         {channel.status === 'active' || channel.status === 'broken' ? (
-          <TestButton test={test} onTest={() => test.mutate({ kind: 'saved', channelId: channel.id })} />
+          <TestButton size="xs" test={test} onTest={() => test.mutate({ kind: 'saved', channelId: channel.id })} />
         ) : null}
         {fixed ? null : (
           <span className={styles.menu}>

@@ -8,10 +8,12 @@ import type { ChannelSlots } from './slots.ts';
 
 type Test = ReturnType<typeof useTestChannel>;
 
-export const TestButton = ({ test, onTest }: { readonly test: Test; readonly onTest: () => void }) => (
+type ButtonProps = Readonly<{ test: Test; onTest: () => void; size?: 'xs' | 'sm' }>;
+
+export const TestButton = ({ test, onTest, size = 'sm' }: ButtonProps) => (
   <Button
     variant="default"
-    size="xs"
+    size={size}
     leftSection={<IconSend size={15} aria-hidden />}
     loading={test.isPending}
     onClick={onTest}

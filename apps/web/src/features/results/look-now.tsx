@@ -19,8 +19,8 @@ type Props = Readonly<{
 /** Looks now from every region, and says how many have told what they saw. */
 export const LookNow = ({ monitorId, asked, onAsked }: Props) => {
   const look = useLookNow(monitorId);
-  // Not from the log: its filter may hide them.
-  const { data: latest = [] } = useQuery(latestQuery(monitorId));
+  // Not from the log: its filter may hide them. The regions' table has read them, and the stream keeps them fresh.
+  const { data: latest = [] } = useQuery({ ...latestQuery(monitorId), refetchOnMount: false });
   const told =
     asked === null
       ? 0
