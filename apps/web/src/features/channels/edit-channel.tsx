@@ -107,7 +107,7 @@ const Loaded = ({ channelId, ...rest }: { channelId: string } & Pick<FormProps, 
   const query = useQuery(channelSettingsQuery(channelId));
   switch (query.status) {
     case 'pending':
-      return <Skeletons rows={4} height={64} label={t`Loading the channel`} />;
+      return <Skeletons rows={5} height={84} label={t`Loading the channel`} />;
     case 'error':
       return (
         <Problem title={t`The channel could not be loaded`} error={query.error} onRetry={() => void query.refetch()} />
