@@ -1,4 +1,3 @@
-import type { DeliveryView } from '@farwatch/contracts';
 import type { QueryClient } from '@tanstack/react-query';
 import {
   createRootRouteWithContext,
@@ -14,32 +13,16 @@ import { restoreState } from './api/kept-state.ts';
 import { leaveNothing } from './api/session-end.ts';
 import { meQuery } from './features/accounts/queries.ts';
 import type { MonitorsView } from './features/monitors/monitors-view.ts';
+import { alertingSearch } from './pages/alerting-search.ts';
 import { AwayPage } from './pages/away-page.tsx';
 import { incidentsSearch } from './pages/incidents-search.ts';
 import { monitorSearch } from './pages/monitor-search.ts';
 import { NotFoundAlone } from './pages/not-found-page.tsx';
-import {
-  dayOf,
-  deliveryStatusOf,
-  editOf,
-  monitorStatusOf,
-  monthOf,
-  ownPathOf,
-  settingsTabOf,
-  tabOf,
-  textOf,
-} from './pages/search.ts';
+import { monitorStatusOf, monthOf, ownPathOf, settingsTabOf, textOf } from './pages/search.ts';
 import { Skeletons } from './ui/skeletons.tsx';
 
 type Context = Readonly<{ client: QueryClient }>;
 type Search = Readonly<Record<string, unknown>>;
-type AlertingSearch = {
-  tab?: ReturnType<typeof tabOf>;
-  status?: DeliveryView['status'] | undefined;
-  edit?: string | undefined;
-  from?: string | undefined;
-};
-
 const root = createRootRouteWithContext<Context>()({ component: Outlet, notFoundComponent: NotFoundAlone });
 
 const door = {
@@ -161,12 +144,7 @@ const pages = [
   createRoute({
     getParentRoute: () => app,
     path: '/alerting',
-    validateSearch: ({ tab, status, edit, from }: Search): AlertingSearch => ({
-      tab: tabOf(tab),
-      status: deliveryStatusOf(status),
-      edit: editOf(edit),
-      from: dayOf(from),
-    }),
+    validateSearch: alertingSearch,
     component: lazyRouteComponent(() => import('./pages/alerting-page.tsx'), 'AlertingPage'),
   }),
   createRoute({

@@ -152,6 +152,7 @@ export const aChannel = (change: Partial<ChannelView> = {}): ChannelView => ({
   interactionUrl: null,
   template: null,
   headerNames: [],
+  lastDelivery: null,
   createdAt: at,
   updatedAt: at,
   ...change,

@@ -72,7 +72,7 @@ const fillFields = async (call: Call, incidentId: string, monitorId: string): Pr
 export const openHostileWorld = async (page: Page, url: string) => {
   const texts = [...own, ...naughtyTexts()];
   const site = await startSite(texts);
-  await signUp(page, url);
+  const email = await signUp(page, url);
   const call = caller(page, url);
   const monitor = await call<Made>('POST', '/v1/monitors', {
     ...{ name: own[0], url: `${site.url}/?q=${encodeURIComponent(own[1] ?? '')}`, intervalMs: 10_000 },
@@ -103,6 +103,7 @@ export const openHostileWorld = async (page: Page, url: string) => {
   return {
     monitorId: monitor.id,
     incidentId,
+    email,
     named,
     [Symbol.asyncDispose]: () => site[Symbol.asyncDispose](),
   };

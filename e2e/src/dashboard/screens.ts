@@ -47,6 +47,27 @@ const importSome = async (page: Page): Promise<void> => {
   await page.getByText('Twice in here').waitFor();
 };
 
+const addOfKind = (kind: string) => async (page: Page) => {
+  await press('Add channel')(page);
+  await page.getByRole('radio', { name: kind }).click();
+};
+
+const chooseOf = (channel: string, item: string) => async (page: Page) => {
+  await press(`Actions for ${channel}`)(page);
+  await page.getByRole('menuitem', { name: item }).click();
+  await page.getByRole('dialog').waitFor();
+};
+
+/** The provider's own answer, as it came. */
+const testChannel = async (page: Page): Promise<void> => {
+  const row = page.getByRole('listitem').filter({ hasText: 'On-call bot' });
+  await row.getByRole('button', { name: 'Send test' }).click();
+  await row
+    .getByText(/delivered|could not be sent/u)
+    .first()
+    .waitFor();
+};
+
 /** Before the log-in. */
 export const doors: readonly Screen[] = [
   { name: 'log-in', path: '/login', ready: 'Log in' },
@@ -116,7 +137,29 @@ export const screensOf = ({
   { name: 'incident-post-mortem', path: `/incidents/${takenId}`, ready: '', act: press('Write one') },
   { name: 'alerting', path: '/alerting', ready: 'Alerting' },
   { name: 'alerting-new', path: '/alerting', ready: 'Alerting', act: press('Add channel') },
+  ...(['Slack', 'Discord', 'Webhook'] as const).map((kind) => ({
+    name: `channel-new-${kind.toLowerCase()}`,
+    path: '/alerting',
+    ready: 'Alerting',
+    act: addOfKind(kind),
+  })),
+  { name: 'channel-edit', path: '/alerting', ready: 'Alerting', act: chooseOf('On-call bot', 'Edit') },
+  {
+    name: 'channel-secret',
+    path: '/alerting',
+    ready: 'Alerting',
+    act: chooseOf('On-call bot', 'Rotate signing secret'),
+  },
+  { name: 'channel-delete', path: '/alerting', ready: 'Alerting', act: chooseOf('On-call bot', 'Delete') },
+  { name: 'channel-tested', path: '/alerting', ready: 'Alerting', act: testChannel },
   { name: 'deliveries', path: '/alerting?tab=deliveries', ready: 'Alerting' },
+  {
+    name: 'deliveries-opened',
+    path: '/alerting?tab=deliveries&status=failed',
+    ready: 'Alerting',
+    act: press(/^Failed/u),
+  },
+  { name: 'deliveries-none-fit', path: '/alerting?tab=deliveries&event=report.weekly&span=24h', ready: 'Alerting' },
   { name: 'escalation', path: '/alerting?tab=escalation', ready: 'Alerting' },
   { name: 'escalation-new', path: '/alerting?tab=escalation', ready: 'Alerting', act: press(/(?:new|add) policy/iu) },
   { name: 'escalation-edit', path: '/alerting?tab=escalation', ready: 'Alerting', act: editPolicy },
@@ -182,6 +225,7 @@ export const screensOf = ({
 export const emptyScreens: readonly Screen[] = [
   { name: 'monitors-empty', path: '/', ready: 'Monitors' },
   { name: 'incidents-empty', path: '/incidents', ready: 'Incidents' },
+  { name: 'channels-new-account', path: '/alerting', ready: 'Alerting' },
   { name: 'deliveries-empty', path: '/alerting?tab=deliveries', ready: 'Alerting' },
   { name: 'escalation-empty', path: '/alerting?tab=escalation', ready: 'Alerting' },
   { name: 'on-call-empty', path: '/alerting?tab=on-call', ready: 'Alerting' },

@@ -8,7 +8,8 @@ type Monitor = Readonly<{ id: string; name: string; status: string }>;
 type Incident = Readonly<{ id: string; status: string; monitorName: string }>;
 
 const patienceMs = 90_000;
-const password = 'three quiet lighthouses';
+/** Of every account that is made here. */
+export const password = 'three quiet lighthouses';
 
 /** Sites that do well, break and recover on request. */
 const openSites = async () => {
@@ -22,7 +23,11 @@ const openSites = async () => {
     response.end('<script>alert(1)</script> down for now');
   });
   const sink = await startWebhookSink();
-  return { shop, well, dead, sink };
+  const gone = await startTarget((_, response) => {
+    response.writeHead(410, { 'content-type': 'text/plain' });
+    response.end('This hook was deleted by its owner.');
+  });
+  return { shop, well, dead, sink, gone };
 };
 
 /** Speaks to the API with the page's own session. */
@@ -46,10 +51,11 @@ const incidentsOf = async (call: Call, name: string): Promise<readonly Incident[
   );
 
 type Me = Readonly<{ account: Readonly<{ id: string }> }>;
+type Named = Readonly<{ id: string }>;
 type Mail = Readonly<{ subject: string; text: string }>;
 
 /** Channels of several kinds, some of them in trouble, who hears when, and who is on call. */
-const addAlerting = async (call: Call, sink: string): Promise<void> => {
+const addAlerting = async (call: Call, sink: string, gone: string): Promise<void> => {
   const { account } = await call<Me>('GET', '/v1/me');
   await call('POST', '/v1/channels', { name: 'On-call bot', target: { kind: 'webhook', url: sink } });
   const room = await call<Monitor>('POST', '/v1/channels', {
@@ -58,6 +64,11 @@ const addAlerting = async (call: Call, sink: string): Promise<void> => {
   });
   await call('POST', '/v1/channels', { target: { kind: 'discord', webhookUrl: `${sink}/api/webhooks/1/token` } });
   await call('POST', '/v1/channels', { target: { kind: 'email', address: 'team@lighthouse.example' } });
+  const broken = await call<Named>('POST', '/v1/channels', {
+    name: 'Old room',
+    target: { kind: 'webhook', url: gone },
+  });
+  await call('POST', `/v1/channels/${broken.id}/test`);
   const rotation = {
     ...{ participants: [account.id], timeZone: 'Europe/Berlin', startsAt: '2026-11-02T09:00' },
     ...{ shift: { unit: 'weeks', length: 1 }, window: null },
@@ -103,13 +114,15 @@ const sharedOf = async (call: Call, monitorId: string): Promise<string> => {
   return new URL((await call<Share>('POST', '/v1/shares', wish)).url).pathname;
 };
 
-/** A fresh account, logged in. */
-export const signUp = async (page: Page, url: string): Promise<void> => {
+/** A fresh account, logged in; answers its address. */
+export const signUp = async (page: Page, url: string): Promise<string> => {
+  const email = `ada.${Date.now()}@lighthouse.example`;
   await page.goto(`${url}/signup`);
-  await page.getByLabel('E-mail').fill(`ada.${Date.now()}@lighthouse.example`);
+  await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Create account' }).click();
   await page.getByRole('heading', { name: 'What should we watch?' }).waitFor();
+  return email;
 };
 
 /** Where the screens find what they show. */
@@ -209,7 +222,7 @@ export const openWorld = async (page: Page, url: string) => {
   await add('Mail gateway', `${sites.dead.url}/mail`);
   const old = await add('Old blog', `${sites.well.url}/blog`);
   await call('POST', `/v1/monitors/${old.id}/pause`);
-  await addAlerting(call, sites.sink.url);
+  await addAlerting(call, sites.sink.url, `${sites.gone.url}/hook`);
   await call('POST', '/v1/api-keys', { name: 'Deploy script', scope: 'write' });
   await call('POST', '/v1/marks', { kind: 'deploy', text: 'shop v1.42: new checkout' });
   const cleared = await breakShop(page, url, call, sites.shop);
@@ -231,7 +244,8 @@ export const openWorld = async (page: Page, url: string) => {
     link: await linkOf(call),
     shared: await sharedOf(call, down?.id ?? ''),
     [Symbol.asyncDispose]: async () => {
-      for (const site of [sites.shop, sites.well, sites.dead, sites.sink]) await site[Symbol.asyncDispose]();
+      for (const site of [sites.shop, sites.well, sites.dead, sites.sink, sites.gone])
+        await site[Symbol.asyncDispose]();
     },
   };
 };

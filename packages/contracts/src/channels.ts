@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { DeliveryView } from './deliveries.ts';
+import { DeliveryView, LastDelivery } from './deliveries.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { QuietHours } from './quiet-hours.ts';
 import { channelKinds, Id, Instant, nullable, Page, strict, words } from './values.ts';
@@ -74,6 +74,8 @@ export const ChannelView = Type.Object({
   /** Webhook alone. */
   template: nullable(Type.String()),
   headerNames: Type.Array(Type.String()),
+  /** Null while nothing was sent there. */
+  lastDelivery: nullable(LastDelivery),
   createdAt: Instant,
   updatedAt: Instant,
 });

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { defineEndpoint } from './endpoint.ts';
-import { channelKinds, Id, Instant, nullable, Page, words } from './values.ts';
+import { channelKinds, Id, Instant, InstantQuery, nullable, Page, words } from './values.ts';
 
 /** What people are told. `channel.*` are about the channels themselves. */
 export const alertEvents = [
@@ -52,6 +52,17 @@ export const DeliveryView = Type.Object({
 });
 export type DeliveryView = Static<typeof DeliveryView>;
 
+/** A channel's newest delivery that was not dropped: how it went, in a line. */
+export const LastDelivery = Type.Object({
+  id: Id,
+  event: words(alertEvents),
+  status: DeliveryStatus,
+  at: Instant,
+  /** The receiver's last own answer; null while there is none. */
+  answer: nullable(Type.String()),
+});
+export type LastDelivery = Static<typeof LastDelivery>;
+
 export const listDeliveries = defineEndpoint({
   method: 'GET',
   url: '/v1/deliveries',
@@ -62,8 +73,14 @@ export const listDeliveries = defineEndpoint({
   schema: {
     querystring: Type.Object({
       incidentId: Type.Optional(Id),
+      monitorId: Type.Optional(Id),
       channelId: Type.Optional(Id),
       status: Type.Optional(Type.Array(DeliveryStatus, { maxItems: 5 })),
+      kind: Type.Optional(Type.Array(words(channelKinds), { maxItems: channelKinds.length })),
+      event: Type.Optional(Type.Array(words(alertEvents), { maxItems: alertEvents.length })),
+      /** When it was written down; `to` is the first moment that is left out. */
+      from: Type.Optional(InstantQuery),
+      to: Type.Optional(InstantQuery),
       limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
       cursor: Type.Optional(Type.String({ maxLength: 500 })),
     }),

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { meQuery } from '../features/accounts/queries.ts';
 import { ChannelsList } from '../features/channels/channels-list.tsx';
@@ -13,7 +14,12 @@ export const AlertingChannels = ({ onAdd }: { readonly onAdd: () => void }) => {
     <>
       {me.mail === 'files' ? (
         <p className={styles.plain}>
-          No mail server is set, so mails are written to files instead of sent. <Link to="/mails">Read yours</Link>
+          <Trans>
+            No mail server is set, so mails are written to files instead of sent.{' '}
+            <Link to="/mails" inherit>
+              Read yours
+            </Link>
+          </Trans>
         </p>
       ) : null}
       <div className={card.card}>

@@ -23,7 +23,7 @@ const useReachable = (): Reachable => {
         : 'unknown',
     channels: (channels.data ?? []).map(({ id, name, kind, accountId }) => ({
       value: id,
-      label: name.toLowerCase().startsWith(kindWord[kind].toLowerCase()) ? name : `${kindWord[kind]} ${name}`,
+      label: name.toLowerCase().startsWith(kindWord(kind).toLowerCase()) ? name : `${kindWord(kind)} ${name}`,
       kind,
       ownerId: accountId,
     })),
@@ -31,7 +31,7 @@ const useReachable = (): Reachable => {
     schedules: (schedules.data ?? []).map(({ id, name, onCall }) => ({ value: id, label: name, onCall })),
     kinds: (Object.keys(kindIcon) as (keyof typeof kindIcon)[]).map((kind) => ({
       value: kind,
-      label: kindChoices.find(({ value }) => value === kind)?.label ?? kind,
+      label: kindChoices().find(({ value }) => value === kind)?.label ?? kind,
       icon: kindIcon[kind],
     })), // kindIcon has a key for every kind, and no other
   };

@@ -225,9 +225,9 @@ test('each state of a channel is a word, with its reason, its owner and what hol
     ),
   );
   const [broken, waiting, stopped, held] = await screen.findAllByRole('listitem');
-  expect(broken?.textContent).toMatch(/Broken: the receiver answered 410 Gone.*of Bob/u);
-  expect(waiting?.textContent).toContain('Waiting for consent');
-  expect(stopped?.textContent).toContain('Stopped');
+  expect(broken?.textContent).toMatch(/of Bob.*Broken.*the receiver answered 410 Gone/u);
+  expect(waiting?.textContent).toContain('Waiting for confirmation');
+  expect(stopped?.textContent).toContain('Switched off');
   expect(held?.textContent).toMatch(/Active.*takes nothing right now, next try at/u);
 });
 
@@ -241,7 +241,7 @@ test('a broken channel is used again, an unconfirmed one asked again', async () 
     [`POST /v1/channels/${id(31)}/confirm`]: problem(409, 'too-soon', 'It was asked a minute ago.'),
   });
   await userEvent.click(await screen.findByRole('button', { name: 'Enable again' }));
-  await userEvent.click(screen.getByRole('button', { name: 'Ask again' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Send the confirmation again' }));
   expect((await screen.findByRole('alert')).textContent).toContain('It was asked a minute ago.');
   expect(asked.some(({ url }) => url.endsWith('/enable'))).toBe(true);
 });
@@ -310,4 +310,58 @@ test('deleting names what is lost, and asks first', async () => {
   expect(asked.some(({ method }) => method === 'DELETE')).toBe(false);
   await userEvent.click(within(dialog).getByRole('button', { name: 'Delete channel' }));
   await expect.poll(() => asked.some(({ method }) => method === 'DELETE')).toBe(true);
+});
+
+test('what came of the last message is told beside its channel, and comes in by itself', async () => {
+  const last = { id: id(40), event: 'incident.opened', status: 'failed', at, answer: '410 Gone' } as const;
+  let now = aChannel({ lastDelivery: last });
+  open('/alerting', { ...channels(), 'GET /v1/channels': () => pageOf(now) });
+  const row = await screen.findByRole('listitem');
+  expect(row.textContent).toMatch(/Active.*Failed.*Incident opened.*410 Gone/u);
+  expect(within(row).getByRole('link', { name: 'Incident opened' }).getAttribute('href')).toBe(
+    `/alerting?tab=deliveries&channel=${id(30)}`,
+  );
+  connect();
+  now = aChannel({ lastDelivery: { ...last, id: id(41), status: 'delivered', answer: '200 OK' } });
+  tell('delivery.updated', { deliveryId: id(41), status: 'delivered' });
+  expect(await screen.findByText('Delivered')).toBeDefined();
+  expect(screen.queryByText('410 Gone')).toBeNull();
+});
+
+test('one that was stopped is pointed elsewhere; one of Telegram is linked again', async () => {
+  const stopped = aChannel({ status: 'stopped', statusReason: 'its owner answered STOP', kind: 'sms', target: '+49' });
+  const chat = aChannel({
+    id: id(31),
+    name: 'Chat',
+    kind: 'telegram',
+    status: 'broken',
+    statusReason: 'bot was kicked',
+  });
+  const { asked } = open('/alerting', {
+    ...channels(stopped, chat),
+    [`GET /v1/channels/${id(30)}`]: { body: stopped, headers: { etag: '"7"' } },
+    [`POST /v1/channels/${id(31)}/confirm`]: { body: { ...chat, status: 'unconfirmed' } },
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Link again' }));
+  await expect.poll(() => asked.some(({ url }) => url.endsWith('/confirm'))).toBe(true);
+  expect(screen.getByText('its owner answered STOP')).toBeDefined();
+  await userEvent.click(screen.getByRole('button', { name: 'Change the address' }));
+  expect(await within(await screen.findByRole('dialog')).findByLabelText('Phone number')).toBeDefined();
+});
+
+test('before a channel is deleted the policies that name it are told', async () => {
+  const steps = [{ waitMs: 0, targets: [{ kind: 'channel', channelId: id(30) }] }];
+  const policy = { id: id(50), name: 'Night', isDefault: false, tags: [], steps, repeatTimes: 0, repeatAfterMs: 0 };
+  open('/alerting', {
+    ...channels(aChannel()),
+    'GET /v1/escalation-policies': pageOf(
+      { ...policy, remindEveryMs: null, createdAt: at, updatedAt: at },
+      { ...policy, id: id(51), name: 'Day', steps: [{ waitMs: 0, targets: [{ kind: 'everyone' }] }] },
+    ),
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Actions for On-call bot' }));
+  await userEvent.click(await screen.findByRole('menuitem', { name: 'Delete' }));
+  const dialog = await screen.findByRole('dialog');
+  expect(await within(dialog).findByText(/policy Night names it/u)).toBeDefined();
+  expect(dialog.textContent).not.toContain('Day');
 });

@@ -1,3 +1,6 @@
+import { i18n } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button, Tabs } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
@@ -7,20 +10,22 @@ import { Page } from '../ui/page.tsx';
 import { Skeletons } from '../ui/skeletons.tsx';
 import { AddChannel } from './add-channel.tsx';
 import { AlertingChannels } from './alerting-channels.tsx';
-import { AlertingDeliveries } from './alerting-deliveries.tsx';
 import { useChannelSlots } from './channel-slots.tsx';
 import styles from './pages.module.css';
 import { tabOf } from './search.ts';
 
 const route = getRouteApi('/app/alerting');
 
+const AlertingDeliveries = lazy(async () => ({
+  default: (await import('./alerting-deliveries.tsx')).AlertingDeliveries,
+}));
 const AlertingEscalation = lazy(async () => ({
   default: (await import('./alerting-escalation.tsx')).AlertingEscalation,
 }));
 const AlertingOnCall = lazy(async () => ({ default: (await import('./alerting-on-call.tsx')).AlertingOnCall }));
 const waiting = <Skeletons rows={2} height={84} />;
 
-const adds = { channels: 'Add channel', escalation: 'Add policy', 'on-call': 'Add schedule' } as const;
+const adds = { channels: msg`Add channel`, escalation: msg`Add policy`, 'on-call': msg`Add schedule` } as const;
 
 export const AlertingPage = () => {
   const search = route.useSearch();
@@ -33,15 +38,15 @@ export const AlertingPage = () => {
   const action = tab === 'deliveries' || search.edit !== undefined ? null : adds[tab];
   return (
     <Page
-      title="Alerting"
-      note="Where alerts go, who hears first, whose turn it is, and what came of each message."
+      title={t`Alerting`}
+      note={t`Where alerts go, who hears first, whose turn it is, and what came of each message.`}
       actions={
         action === null ? undefined : (
           <Button
             leftSection={<IconPlus size={16} aria-hidden />}
             onClick={tab === 'channels' ? add.open : () => edit('new')}
           >
-            {action}
+            {i18n.t(action)}
           </Button>
         )
       }
@@ -52,10 +57,18 @@ export const AlertingPage = () => {
         onChange={(next) => void navigate({ search: { tab: tabOf(next) }, replace: true })}
       >
         <Tabs.List className={styles.tabs}>
-          <Tabs.Tab value="channels">Channels</Tabs.Tab>
-          <Tabs.Tab value="escalation">Escalation</Tabs.Tab>
-          <Tabs.Tab value="on-call">On-call</Tabs.Tab>
-          <Tabs.Tab value="deliveries">Delivery log</Tabs.Tab>
+          <Tabs.Tab value="channels">
+            <Trans>Channels</Trans>
+          </Tabs.Tab>
+          <Tabs.Tab value="escalation">
+            <Trans>Escalation</Trans>
+          </Tabs.Tab>
+          <Tabs.Tab value="on-call">
+            <Trans>On-call</Trans>
+          </Tabs.Tab>
+          <Tabs.Tab value="deliveries">
+            <Trans>Delivery log</Trans>
+          </Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="channels" pt="lg">
           <AlertingChannels onAdd={add.open} />
@@ -76,10 +89,9 @@ export const AlertingPage = () => {
           </Suspense>
         </Tabs.Panel>
         <Tabs.Panel value="deliveries" pt="lg">
-          <AlertingDeliveries
-            status={search.status}
-            onStatus={(status) => void navigate({ search: { tab: 'deliveries', status }, replace: true })}
-          />
+          <Suspense fallback={waiting}>
+            <AlertingDeliveries />
+          </Suspense>
         </Tabs.Panel>
       </Tabs>
       <AddChannel opened={adding} onClose={add.close} slots={slots} />

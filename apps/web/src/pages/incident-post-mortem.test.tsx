@@ -76,6 +76,35 @@ test('what was begun and not saved is there the next time, and can be thrown awa
   expect(localStorage.length).toBe(0);
 });
 
+test('a draft is saved over the text that it began from, not over what somebody wrote since', async () => {
+  const first = show(anIncident({ postMortem: 'First words' }), { [`GET ${note}`]: tagged('First words', '"a"') });
+  await userEvent.click(await screen.findByRole('button', { name: 'Edit the note' }));
+  await write('Mine');
+  first.unmount();
+  const { asked } = show(anIncident({ postMortem: 'Theirs' }), {
+    [`GET ${note}`]: tagged('Theirs', '"b"'),
+    [`PUT ${note}`]: problem(412, 'changed-meanwhile', 'This was changed in the meantime.'),
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Edit the note' }));
+  expect((await editor()).value).toBe('Mine');
+  await userEvent.click(screen.getByRole('button', { name: 'Save note' }));
+  expect(await screen.findByText('Somebody changed it in the meantime')).toBeDefined();
+  expect(asked.findLast(({ method }) => method === 'PUT')?.headers.get('if-match')).toBe('"a"');
+});
+
+test('a draft whose beginning is not known overwrites nobody either', async () => {
+  localStorage.setItem(`farwatch.post-mortem.${id(20)}`, JSON.stringify({ text: 'Mine', at: '2026-11-23T06:00:00Z' }));
+  const { asked } = show(anIncident({ postMortem: 'Theirs' }), {
+    [`GET ${note}`]: tagged('Theirs', '"b"'),
+    [`PUT ${note}`]: problem(412, 'changed-meanwhile', 'This was changed in the meantime.'),
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Edit the note' }));
+  await editor();
+  await userEvent.click(screen.getByRole('button', { name: 'Save note' }));
+  expect(await screen.findByText('Somebody changed it in the meantime')).toBeDefined();
+  expect(asked.findLast(({ method }) => method === 'PUT')?.headers.get('if-match')).not.toBe('"b"');
+});
+
 test('a change by somebody else in the meantime is shown, and overwritten only when asked', async () => {
   let now = tagged('First words', '"a"');
   let answer: object = problem(412, 'changed-meanwhile', 'This was changed in the meantime.');

@@ -1,8 +1,6 @@
-import { type IncidentsView, isSpan } from '../features/incidents/view.ts';
+import type { IncidentsView } from '../features/incidents/view.ts';
+import { dayOf, isSpan } from '../ui/when.ts';
 import { editOf, incidentStatusOf, textOf } from './search.ts';
-
-const dayOf = (value: unknown): string | undefined =>
-  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/u.test(value) ? value : undefined;
 
 /** Whatever stands in the URL; what is not understood is left out. */
 export const incidentsSearch = ({

@@ -170,6 +170,75 @@ test('a look on request is made from all regions, and its rows are told apart wh
   expect(await screen.findByText('All 2 regions have answered')).toBeDefined();
 });
 
+test('how many regions have answered is told although the filter hides their looks', async () => {
+  const asked = look(9);
+  open(`/monitors/${id(10)}?verdict=down`, {
+    ...network({ [results]: ({ url }) => pageOf(...(url.includes('verdict=down') ? [] : looks(0, 3))) }),
+    [`POST ${path}/check`]: { status: 202, body: { scheduledAt: asked.scheduledAt, regions: ['fra'] } },
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Re-check now' }));
+  expect(await screen.findByText('0 of 1 regions have answered')).toBeDefined();
+  connect();
+  tell('check.completed', { ...asked, trigger: 'request' });
+  expect(await screen.findByText('The region has answered')).toBeDefined();
+});
+
+test('a look that is told while the log is being fetched is not lost', async () => {
+  const held = Promise.withResolvers<void>();
+  open(
+    `/monitors/${id(10)}`,
+    network({
+      [results]: async () => {
+        await held.promise;
+        return pageOf(...looks(0, 3));
+      },
+    }),
+  );
+  await screen.findByText('Loading the response log');
+  connect();
+  tell('check.completed', look(3));
+  held.resolve();
+  expect(shownTimes(await log())[0]).toBe(look(3).startedAt);
+});
+
+test('a look that is told while an older page is being fetched is not lost', async () => {
+  const held = Promise.withResolvers<void>();
+  open(
+    `/monitors/${id(10)}`,
+    network({
+      [results]: async ({ url }) => {
+        if (!url.includes('cursor=')) return { body: { items: looks(90, 190), next: 'older', previous: null } };
+        await held.promise;
+        return { body: { items: looks(0, 90), next: null, previous: 'newer' } };
+      },
+    }),
+  );
+  const list = await log();
+  scrollTo(list, 4_400);
+  connect();
+  tell('check.completed', look(190));
+  held.resolve();
+  const fresh = await within(await section()).findByRole('button', { name: '1 new' });
+  await waitFor(() => expect(screen.queryByText(/^The newest/u)).toBeNull());
+  await userEvent.click(fresh);
+  await waitFor(async () => expect(shownTimes(await log())[0]).toBe(look(190).startedAt));
+});
+
+test('the field of status codes follows the address, and not its own echo', async () => {
+  const { router } = open(`/monitors/${id(10)}?code=502`, network());
+  const field = await screen.findByLabelText<HTMLInputElement>('Status codes');
+  expect(field.value).toBe('502');
+  await userEvent.type(field, ', 50');
+  expect(field.value).toBe('502, 50');
+  await userEvent.type(field, '4');
+  await waitFor(() => expect(router.state.location.href).toContain('504'));
+  expect(field.value).toBe('502, 504');
+  await router.navigate({ to: '.', search: { code: '418' } as never }); // as the back button would
+  await waitFor(() => expect(field.value).toBe('418'));
+  await router.navigate({ to: '.', search: {} as never }); // as the back button would
+  await waitFor(() => expect(field.value).toBe(''));
+});
+
 test('a log that can’t be loaded says so, and so does its rest; a retry brings it', async () => {
   let works = false;
   open(

@@ -53,6 +53,28 @@ test('a count shows its state only', async () => {
   expect(names()).toEqual(['Api']);
 });
 
+test('a change that is told while the list is being read again is not undone by the older answer', async () => {
+  const held = Promise.withResolvers<void>();
+  const api = aMonitor({ id: id(11), name: 'Api' });
+  let reads = 0;
+  open('/', {
+    'GET /v1/monitors': async () => {
+      if (reads++ === 0) return pageOf(aMonitor());
+      await held.promise;
+      return pageOf(aMonitor(), api);
+    },
+  });
+  await screen.findByRole('link', { name: 'Shop' });
+  connect();
+  tell('incident.opened', anIncident({ monitorId: api.id })); // a monitor that nobody knows here: all are read again
+  await expect.poll(() => reads).toBe(2);
+  tell('monitor.status-changed', { monitorId: id(10), status: 'down', statusSince: '2026-11-23T06:01:00.000Z' });
+  expect(await screen.findByRole('button', { name: /1 ?Down/u })).toBeDefined();
+  held.resolve();
+  await screen.findByRole('link', { name: 'Api' });
+  expect(screen.getByRole('button', { name: /1 ?Down/u })).toBeDefined();
+});
+
 test('a change of state told by the stream is seen without a reload', async () => {
   open('/', { 'GET /v1/monitors': pageOf(aMonitor()) });
   await screen.findByRole('link', { name: 'Shop' });

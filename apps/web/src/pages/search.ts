@@ -1,4 +1,4 @@
-import type { DeliveryView, IncidentView, MonitorStatus } from '@farwatch/contracts';
+import type { IncidentView, MonitorStatus } from '@farwatch/contracts';
 
 const oneOf =
   <T extends string>(words: readonly T[]) =>
@@ -17,13 +17,6 @@ export const monitorStatusOf = oneOf<MonitorStatus>([
   'flapping',
 ]);
 export const incidentStatusOf = oneOf<IncidentView['status']>(['open', 'resolved']);
-export const deliveryStatusOf = oneOf<DeliveryView['status']>([
-  'pending',
-  'accepted',
-  'delivered',
-  'failed',
-  'dropped',
-]);
 /** The first tab is the page itself. */
 export const tabOf = oneOf(['escalation', 'on-call', 'deliveries']);
 export const settingsTabOf = oneOf(['security', 'organisation']);
@@ -32,8 +25,6 @@ export const editOf = (value: unknown): string | undefined =>
   typeof value === 'string' && /^(new|(copy-)?[0-9a-f-]{36})$/u.test(value) ? value : undefined;
 
 /** A day or month of the calendar. Its library comes with the pages that draw one: whether the day exists they see. */
-export const dayOf = (value: unknown): string | undefined =>
-  typeof value === 'string' && /^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/u.test(value) ? value : undefined;
 export const monthOf = (value: unknown): string | undefined =>
   typeof value === 'string' && /^20\d\d-(0[1-9]|1[0-2])$/u.test(value) ? value : undefined;
 

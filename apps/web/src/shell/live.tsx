@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useCallback } from 'react';
 import type { LiveEvent } from '../api/dial.ts';
 import { LiveEvents } from '../api/stream-state.tsx';
+import { channelsHear } from '../features/channels/queries.ts';
 import { deliveriesHear } from '../features/deliveries/queries.ts';
 import { diagnosisHears } from '../features/diagnosis/live.ts';
 import { historyHears } from '../features/history/live.ts';
@@ -23,6 +24,7 @@ export const Live = ({ children }: { readonly children: ReactNode }) => {
       diagnosisHears(client, event);
       historyHears(client, event);
       deliveriesHear(client, event);
+      channelsHear(client, event);
       if (leading) void notifyOf(event);
     },
     [client],

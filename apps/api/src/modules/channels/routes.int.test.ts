@@ -182,6 +182,29 @@ test('a test message becomes a delivery that the log shows, and is sent at once'
   expect(api.sent).toEqual([{ deliveryId: answer.body.id, attempt: 1 }]);
 });
 
+test('a channel tells its newest delivery with the receiver’s own words, and no other channel’s', async () => {
+  const [{ id }, other] = [(await webhook()).body, (await sms()).body];
+  const read = async () => (await api.call(api.mine.reader, 'GET', `/v1/channels/${id}`)).body.lastDelivery;
+  expect(await read()).toBeNull();
+  await api.call(api.mine.writer, 'POST', `/v1/channels/${id}/test`);
+  await api.sql.query(`UPDATE delivery SET created_at = now() - interval '1 hour', status = 'delivered'`);
+  const { body } = await api.call(api.mine.writer, 'POST', `/v1/channels/${id}/test`);
+  await api.sql.query(`UPDATE delivery SET status = 'failed' WHERE id = $1`, [body.id]);
+  const attempt = `INSERT INTO delivery_attempt (id, delivery_id, at, outcome, answer, took_ms)
+    VALUES ($1, $2, $3, 'rejected', $4, 7)`;
+  await api.sql.query(attempt, [other.id, body.id, '2026-11-23T06:00:00Z', '502 Bad Gateway']);
+  await api.sql.query(attempt, [id, body.id, '2026-11-23T06:00:01Z', '410 Gone']);
+  await api.sql.query(
+    `INSERT INTO delivery (id, organisation_id, channel_id, channel_name, kind, event, key, status, created_at)
+     VALUES ($1, $2, $3, 'x', 'webhook', 'channel.test', 'dropped', 'dropped', now() + interval '1 hour')`,
+    [other.id, api.mine.id, id],
+  );
+  const last = { id: body.id, event: 'channel.test', status: 'failed', at: body.createdAt, answer: '410 Gone' };
+  expect(await read()).toEqual(last);
+  const { items } = (await api.call(api.mine.reader, 'GET', '/v1/channels')).body;
+  expect(items.map(({ lastDelivery }: { lastDelivery: unknown }) => lastDelivery)).toEqual([null, last]);
+});
+
 test('a deleted channel leaves its deliveries in the log', async () => {
   const { id } = (await webhook()).body;
   const delivery = (await api.call(api.mine.writer, 'POST', `/v1/channels/${id}/test`)).body;

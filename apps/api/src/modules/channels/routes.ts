@@ -17,7 +17,7 @@ import { etagOf, requireMatch, sendEtag } from '../../plugins/etags.ts';
 import { type Order, page, readCursor } from '../../plugins/paging.ts';
 import { notFound } from '../../plugins/problems.ts';
 import { route } from '../../plugins/route.ts';
-import { deliveryView } from '../deliveries/view.ts';
+import { deliveryView, lastDeliveryView } from '../deliveries/view.ts';
 import { openConsentMails } from './ask-consent.ts';
 import { botNameOf } from './bot-name.ts';
 import { changeChannel } from './change-channel.ts';
@@ -40,12 +40,23 @@ type View = (
   request: FastifyRequest,
   rows: readonly ChannelRow[],
 ) => Promise<(row: ChannelRow) => ReturnType<typeof channelView>>;
-const viewer = ({ config }: Pick<ChannelDeps, 'config'>, botName: () => Promise<string | null>): View => {
+const viewer = (
+  { config, db, deliveries }: Pick<ChannelDeps, 'config' | 'db' | 'deliveries'>,
+  botName: () => Promise<string | null>,
+): View => {
   const { publicUrl } = config;
   return async (request, rows) => {
+    const newest = await deliveries.newestOf(
+      db.sql,
+      rows.map(({ id }) => id),
+    );
+    const lastOf = ({ id }: ChannelRow) => {
+      const last = newest.get(id);
+      return last === undefined ? null : lastDeliveryView(last);
+    };
     const writes = organisationOf(request).scope === 'write';
     const name = writes && rows.some(({ linkCode }) => linkCode !== null) ? await botName() : null;
-    return (row) => channelView(row, { publicUrl, botName: name, writes, now: Date.now() });
+    return (row) => channelView(row, { publicUrl, botName: name, writes, now: Date.now(), lastDelivery: lastOf(row) });
   };
 };
 const tagged = async (view: View, reply: FastifyReply, row: ChannelRow) => {

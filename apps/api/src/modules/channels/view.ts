@@ -1,4 +1,4 @@
-import type { ChannelKind, ChannelStatus, ChannelView, QuietHours } from '@farwatch/contracts';
+import type { ChannelKind, ChannelStatus, ChannelView, LastDelivery, QuietHours } from '@farwatch/contracts';
 
 /** What else may be seen of a target. `mode` is Slack's alone. */
 export type ChannelSettings = Readonly<{
@@ -46,7 +46,13 @@ export const maskUrl = (url: string): string => `${URL.parse(url)?.origin ?? ''}
  * What a view needs besides the row. `botName` is Telegram's, null while it is not known. A start code is shown to those
  * alone who may change the channel (`writes`): whoever uses it takes its alerts to a chat of their own.
  */
-export type ViewGround = Readonly<{ publicUrl: string; botName: string | null; writes: boolean; now: number }>;
+export type ViewGround = Readonly<{
+  publicUrl: string;
+  botName: string | null;
+  writes: boolean;
+  now: number;
+  lastDelivery: LastDelivery | null;
+}>;
 
 /** The start code as a link, while it can still be used. */
 const linkUrlOf = ({ linkCode, linkExpiresAt }: ChannelRow, { botName, writes, now }: ViewGround): string | null =>
@@ -73,6 +79,7 @@ export const channelView = (row: ChannelRow, ground: ViewGround): ChannelView =>
   interactionUrl: row.settings.mode === 'bot' ? `${ground.publicUrl}/v1/inbound/slack/${row.id}` : null,
   template: row.settings.template ?? null,
   headerNames: [...(row.settings.headerNames ?? [])],
+  lastDelivery: ground.lastDelivery,
   createdAt: row.createdAt.toISOString(),
   updatedAt: row.updatedAt.toISOString(),
 });

@@ -96,3 +96,69 @@ test('another organisation hears 404, and a reading key sends nothing', async ()
   expect((await resend(id, api.mine.reader)).status).toBe(403);
   expect(api.sent).toEqual([]);
 });
+
+const inLog = async (row: Readonly<Record<string, unknown>>, owner = api.mine.id) => {
+  const id = randomUUIDv7();
+  const columns = ['id', 'organisation_id', 'channel_name', 'key', ...Object.keys(row)];
+  await api.sql.query(
+    `INSERT INTO delivery (${columns.join(', ')}) VALUES (${columns.map((_, i) => `$${i + 1}`).join(', ')})`,
+    [id, owner, 'Ops', id, ...Object.values(row)],
+  );
+  return id;
+};
+const channelOf = async (owner: string) => {
+  const id = randomUUIDv7();
+  await api.sql.query(
+    `INSERT INTO channel (id, organisation_id, name, kind, target, updated_at) VALUES ($1, $2, 'Ops', 'sms', '+49', now())`,
+    [id, owner],
+  );
+  return id;
+};
+const listed = async (query: string, key = api.mine.reader) =>
+  (await api.call(key, 'GET', `/v1/deliveries?${query}`)).body;
+const ids = (page: { items: readonly DeliveryView[] }) => page.items.map(({ id }) => id);
+
+test('the log is narrowed by monitor, kind, event and time', async () => {
+  const monitor = randomUUIDv7();
+  const opened = { kind: 'sms', event: 'incident.opened' };
+  const first = await inLog({ ...opened, monitor_id: monitor, created_at: '2026-11-01T00:00:00Z' });
+  const second = await inLog({ ...opened, kind: 'email', created_at: '2026-11-02T00:00:00Z' });
+  const third = await inLog({ ...opened, event: 'channel.test', created_at: '2026-11-03T00:00:00Z' });
+  expect(ids(await listed(`monitorId=${monitor}`))).toEqual([first]);
+  expect(ids(await listed('kind=email&kind=voice'))).toEqual([second]);
+  expect(ids(await listed('event=channel.test&event=incident.resolved'))).toEqual([third]);
+  expect(ids(await listed('from=2026-11-02T00:00:00Z&to=2026-11-03T00:00:00Z'))).toEqual([second]);
+  expect(ids(await listed('kind=sms&event=incident.opened&to=2026-11-03T00:00:00Z'))).toEqual([first]);
+  for (const wrong of ['kind=fax', 'event=none', 'from=yesterday', 'monitorId=x'])
+    expect((await api.call(api.mine.reader, 'GET', `/v1/deliveries?${wrong}`)).status).toBe(400);
+});
+
+test('a narrowed log pages both ways, deliveries of one moment included', async () => {
+  const channel = await channelOf(api.mine.id);
+  const made: (readonly [string, string])[] = [];
+  for (let i = 0; i < 5; i++) {
+    const at = new Date(Date.UTC(2026, 10, 1 + Math.floor(i / 2))).toISOString();
+    made.push([at, await inLog({ channel_id: channel, kind: 'sms', event: 'channel.test', created_at: at })]);
+    await inLog({ kind: 'email', event: 'channel.test', created_at: at });
+  }
+  const all = made.toSorted((a, b) => (a.join() < b.join() ? 1 : -1)).map(([, id]) => id);
+  const query = `channelId=${channel}&kind=sms&from=2026-10-01T00:00:00Z&limit=2`;
+  const first = await listed(query);
+  const second = await listed(`${query}&cursor=${first.next}`);
+  const third = await listed(`${query}&cursor=${second.next}`);
+  expect([first, second, third].map(ids)).toEqual([all.slice(0, 2), all.slice(2, 4), all.slice(4)]);
+  expect([first.previous, third.next]).toEqual([null, null]);
+  expect(ids(await listed(`${query}&cursor=${third.previous}`))).toEqual(all.slice(2, 4));
+  expect(await listed(`${query}&cursor=${second.previous}`)).toMatchObject({ items: first.items, previous: null });
+});
+
+test('another organisation’s channel and monitor have nothing in the log', async () => {
+  const [mine, theirs, monitor] = [await channelOf(api.mine.id), await channelOf(api.other.id), randomUUIDv7()];
+  const row = { kind: 'sms', event: 'channel.test' };
+  const own = await inLog({ ...row, channel_id: mine });
+  await inLog({ ...row, channel_id: theirs, monitor_id: monitor }, api.other.id);
+  expect(ids(await listed(`channelId=${mine}`))).toEqual([own]);
+  expect(ids(await listed(`channelId=${theirs}`))).toEqual([]);
+  expect(ids(await listed(`monitorId=${monitor}`))).toEqual([]);
+  expect(ids(await listed('kind=sms'))).toEqual([own]);
+});

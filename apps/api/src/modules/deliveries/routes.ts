@@ -1,4 +1,4 @@
-import { getDelivery, listDeliveries, resendDelivery } from '@farwatch/contracts';
+import { getDelivery, listDeliveries, type QueryOf, resendDelivery } from '@farwatch/contracts';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Sql } from '../../db.ts';
 import { organisationOf } from '../../plugins/accounts.ts';
@@ -6,6 +6,7 @@ import { type Order, page, readCursor } from '../../plugins/paging.ts';
 import { notFound, problem } from '../../plugins/problems.ts';
 import { route } from '../../plugins/route.ts';
 import type { ModuleDeps } from '../module-deps.ts';
+import type { DeliveryFilter } from './store.ts';
 import { type DeliveryRow, deliveryView } from './view.ts';
 
 type DeliveryDeps = Pick<ModuleDeps, 'db' | 'log' | 'deliveries' | 'alerts' | 'deliveryQueue'>;
@@ -13,6 +14,19 @@ type Which = Readonly<{ organisationId: string; deliveryId: string }>;
 
 const order: Order = { name: 'deliveries', keys: ['instant', 'id'] };
 const keysOf = ({ createdAt, id }: DeliveryRow): readonly string[] => [String(createdAt.getTime()), id];
+
+const momentOf = (at: string | undefined): Date | null => (at === undefined ? null : new Date(at));
+const filterOf = (organisationId: string, asked: QueryOf<typeof listDeliveries>): DeliveryFilter => ({
+  organisationId,
+  incidentId: asked.incidentId ?? null,
+  monitorId: asked.monitorId ?? null,
+  channelId: asked.channelId ?? null,
+  statuses: asked.status ?? null,
+  kinds: asked.kind ?? null,
+  events: asked.event ?? null,
+  from: momentOf(asked.from),
+  to: momentOf(asked.to),
+});
 
 const oneView = async (
   { deliveries }: Pick<ModuleDeps, 'deliveries'>,
@@ -43,14 +57,9 @@ export const deliveryRoutes: FastifyPluginAsync<DeliveryDeps> = async (app, deps
   const { db, deliveries } = deps;
   app.route(
     route(listDeliveries, async (request, reply) => {
-      const { incidentId, channelId, status, limit } = request.query;
+      const { limit } = request.query;
       const cursor = readCursor(request.query.cursor, order);
-      const filter = {
-        organisationId: organisationOf(request).id,
-        incidentId: incidentId ?? null,
-        channelId: channelId ?? null,
-        statuses: status ?? null,
-      };
+      const filter = filterOf(organisationOf(request).id, request.query);
       const rows = await deliveries.list(db.sql, filter, { position: cursor, limit });
       const attempts = await deliveries.attempts(
         db.sql,

@@ -1,4 +1,4 @@
-import type { DeliveryView } from '@farwatch/contracts';
+import type { DeliveryView, LastDelivery } from '@farwatch/contracts';
 
 /** A `delivery` row as `deliveryColumns` reads it. */
 export type DeliveryRow = Readonly<{
@@ -46,4 +46,13 @@ export const deliveryView = (row: DeliveryRow, attempts: readonly AttemptRow[]):
   nextAttemptAt: row.settledAt === null ? (row.nextAttemptAt?.toISOString() ?? null) : null,
   settledAt: row.settledAt?.toISOString() ?? null,
   attempts: attempts.map(({ at, outcome, answer, tookMs }) => ({ at: at.toISOString(), outcome, answer, tookMs })),
+});
+
+/** A channel's newest delivery with the receiver's last answer. */
+export type LastDeliveryRow = Pick<DeliveryRow, 'id' | 'event' | 'status' | 'createdAt'> &
+  Readonly<{ channelId: string; answer: string | null }>;
+
+export const lastDeliveryView = ({ id, event, status, createdAt, answer }: LastDeliveryRow): LastDelivery => ({
+  ...{ id, event, status, answer },
+  at: createdAt.toISOString(),
 });

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button, Group, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Group, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { IconKey } from '@tabler/icons-react';
@@ -89,7 +89,11 @@ const Adding = () => {
         <Trans>Passkeys need a page with a name and HTTPS, and a browser that knows them.</Trans>
       ) : (
         <Trans>
-          Passkeys need a page with a name. <a href={place.at}>Open this page at localhost</a> to add one.
+          Passkeys need a page with a name.{' '}
+          <Anchor href={place.at} underline="always" inherit>
+            Open this page at localhost
+          </Anchor>{' '}
+          to add one.
         </Trans>
       )}
     </Text>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { Secret } from '../../ui/secret.tsx';
 import type { CreatedChannel } from './new-channel-form.tsx';
@@ -8,17 +10,20 @@ export const hasMore = ({ signingSecret, linkUrl, interactionUrl, status }: Crea
   signingSecret !== null || linkUrl !== null || interactionUrl !== null || status === 'unconfirmed';
 
 export const createdTitle = ({ signingSecret, linkUrl, interactionUrl }: CreatedChannel): string => {
-  if (signingSecret !== null) return 'The signing secret';
-  if (linkUrl !== null) return 'Link the chat';
-  return interactionUrl !== null ? 'For the buttons' : 'Waiting for consent';
+  if (signingSecret !== null) return t`The signing secret`;
+  if (linkUrl !== null) return t`Link the chat`;
+  return interactionUrl !== null ? t`For the buttons` : t`Waiting for confirmation`;
 };
 
 const Next = ({ channel }: { readonly channel: CreatedChannel }) => {
+  const { target } = channel;
   if (channel.signingSecret !== null)
     return (
       <>
-        <Text size="sm">Your receiver checks Farwatch’s calls with it. Copy it now: it is not shown again.</Text>
-        <Secret label="Signing secret" value={channel.signingSecret} />
+        <Text size="sm">
+          <Trans>Your receiver checks Farwatch’s calls with it. Copy it now: it is not shown again.</Trans>
+        </Text>
+        <Secret label={t`Signing secret`} value={channel.signingSecret} />
       </>
     );
   if (channel.linkUrl !== null) return <TelegramLink channel={channel} />;
@@ -26,14 +31,18 @@ const Next = ({ channel }: { readonly channel: CreatedChannel }) => {
     return (
       <>
         <Text size="sm">
-          For the Acknowledge button, switch on Interactivity in your Slack app and enter this as its Request URL.
+          <Trans>
+            For the Acknowledge button, switch on Interactivity in your Slack app and enter this as its Request URL.
+          </Trans>
         </Text>
-        <Secret label="Request URL" value={channel.interactionUrl} />
+        <Secret label={t`Request URL`} value={channel.interactionUrl} />
       </>
     );
   return (
     <Text size="sm">
-      We asked <b>{channel.target}</b> for consent. It hears nothing until somebody there has said yes.
+      <Trans>
+        We asked <b>{target}</b> for consent. It hears nothing until somebody there has said yes.
+      </Trans>
     </Text>
   );
 };
@@ -43,7 +52,7 @@ export const ChannelCreated = ({ channel, onClose }: { channel: CreatedChannel; 
   <Stack gap="md">
     <Next channel={channel} />
     <Group justify="flex-end">
-      <Button onClick={onClose}>{channel.signingSecret === null ? 'Done' : 'I have kept it'}</Button>
+      <Button onClick={onClose}>{channel.signingSecret === null ? t`Done` : t`I have kept it`}</Button>
     </Group>
   </Stack>
 );

@@ -1,4 +1,6 @@
 import type { ChannelView } from '@farwatch/contracts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { ActionIcon, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconDots, IconKey, IconPencil, IconTrash } from '@tabler/icons-react';
@@ -14,26 +16,33 @@ const EditChannel = lazy(async () => ({ default: (await import('./edit-channel.t
 type Props = Readonly<{ channel: ChannelView; slots: ChannelSlots }>;
 type DialogProps = Readonly<{ channel: ChannelView; opened: boolean; onClose: () => void }>;
 
-const DeleteChannel = ({ channel, opened, onClose }: DialogProps) => {
+type DeleteProps = DialogProps & Pick<ChannelSlots, 'losses'>;
+
+const DeleteChannel = ({ channel, opened, onClose, losses }: DeleteProps) => {
+  const { name, target } = channel;
   const remove = useDeleteChannel();
   return (
     <Confirm
       opened={opened}
-      title={`Delete ${channel.name}?`}
-      action="Delete channel"
+      title={t`Delete ${name}?`}
+      action={t`Delete channel`}
       busy={remove.isPending}
       error={remove.error}
       onClose={onClose}
       onConfirm={() => remove.mutate(channel.id, { onSuccess: onClose })}
     >
-      {channel.target} hears no more alerts, not even the clear of an incident that is open now. The delivery log keeps
-      what was sent.
+      <Trans>
+        {target} hears no more alerts, not even the clear of an incident that is open now. The delivery log keeps what
+        was sent. This can’t be undone.
+      </Trans>
+      {opened ? losses(channel.id) : null}
     </Confirm>
   );
 };
 
 /** What else can be done with a channel. */
 export const ChannelMenu = ({ channel, slots }: Props) => {
+  const { name } = channel;
   const [editing, edit] = useDisclosure(false);
   const [rotating, rotate] = useDisclosure(false);
   const [asking, ask] = useDisclosure(false);
@@ -41,21 +50,21 @@ export const ChannelMenu = ({ channel, slots }: Props) => {
     <>
       <Menu position="bottom-end" withinPortal>
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`Actions for ${channel.name}`}>
+          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t`Actions for ${name}`}>
             <IconDots size={18} aria-hidden />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={edit.open}>
-            Edit
+            <Trans>Edit</Trans>
           </Menu.Item>
           {channel.kind === 'webhook' ? (
             <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={rotate.open}>
-              Rotate signing secret
+              <Trans>Rotate signing secret</Trans>
             </Menu.Item>
           ) : null}
           <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={ask.open}>
-            Delete
+            <Trans>Delete</Trans>
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
@@ -65,7 +74,7 @@ export const ChannelMenu = ({ channel, slots }: Props) => {
         </Suspense>
       ) : null}
       <RotateSecret channel={channel} opened={rotating} onClose={rotate.close} />
-      <DeleteChannel channel={channel} opened={asking} onClose={ask.close} />
+      <DeleteChannel channel={channel} opened={asking} onClose={ask.close} losses={slots.losses} />
     </>
   );
 };

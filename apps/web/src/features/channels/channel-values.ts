@@ -1,4 +1,5 @@
 import type { BodyOf, ChannelKind, ChannelTarget, ChannelView, createChannel, QuietHours } from '@farwatch/contracts';
+import { t } from '@lingui/core/macro';
 
 /** A channel as its form holds it. Names are the contract's, so that what the server says about a field finds it. */
 export type ChannelValues = Readonly<{
@@ -107,10 +108,10 @@ const fault = (field: string, good: boolean, text: string): Faults => (good ? {}
 
 const slackFaults = ({ slackBy, webhookUrl, token, channel }: ChannelValues, edited: boolean): Faults =>
   slackBy === 'webhook'
-    ? fault('webhookUrl', isUrl(webhookUrl), 'Enter the URL that Slack shows for the webhook.')
+    ? fault('webhookUrl', isUrl(webhookUrl), t`Enter the URL that Slack shows for the webhook.`)
     : {
-        ...fault('token', edited || token.trim() !== '', 'Enter the bot’s token. It begins with xoxb-.'),
-        ...fault('channel', edited || channel.trim() !== '', 'Enter the channel, like #ops.'),
+        ...fault('token', edited || token.trim() !== '', t`Enter the bot’s token. It begins with xoxb-.`),
+        ...fault('channel', edited || channel.trim() !== '', t`Enter the channel, like #ops.`),
       };
 
 const headerName = /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/u;
@@ -119,25 +120,25 @@ const headerName = /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/u;
 export const targetFaults = (kind: ChannelKind, values: ChannelValues, edited: boolean): Faults => {
   switch (kind) {
     case 'email':
-      return fault('address', isAddress(values.address), 'This is not an e-mail address.');
+      return fault('address', isAddress(values.address), t`This is not an e-mail address.`);
     case 'sms':
     case 'voice':
-      return fault('phone', isPhone(values.phone), 'Enter the number with its country code, like +49 151 12345678.');
+      return fault('phone', isPhone(values.phone), t`Enter the number with its country code, like +49 151 12345678.`);
     case 'slack':
       return slackFaults(values, edited);
     case 'discord':
-      return fault('webhookUrl', isUrl(values.webhookUrl), 'Enter the URL that Discord shows for the webhook.');
+      return fault('webhookUrl', isUrl(values.webhookUrl), t`Enter the URL that Discord shows for the webhook.`);
     case 'telegram':
       return {};
     case 'webhook':
       return {
-        ...fault('url', isUrl(values.url), 'Enter an http:// or https:// URL.'),
+        ...fault('url', isUrl(values.url), t`Enter an http:// or https:// URL.`),
         ...fault(
           'headers',
           values.headers.every(({ name, value }) =>
             name.trim() === '' ? value.trim() === '' : headerName.test(name.trim()),
           ),
-          'A header needs a name, without spaces.',
+          t`A header needs a name, without spaces.`,
         ),
       };
   }

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -15,14 +17,25 @@ export const ChannelsList = ({ slots, onAdd, fixed = false }: Props) => {
   const query = useQuery(channelsQuery);
   switch (query.status) {
     case 'pending':
-      return <Skeletons rows={2} height={64} label="Loading channels" />;
+      return <Skeletons rows={3} height={72} label={t`Loading channels`} />;
     case 'error':
-      return <Problem title="Channels could not be loaded" error={query.error} onRetry={() => void query.refetch()} />;
+      return (
+        <Problem title={t`Channels could not be loaded`} error={query.error} onRetry={() => void query.refetch()} />
+      );
     case 'success':
       return query.data.length === 0 ? (
-        <EmptyState title="Nobody is told yet" action={<Button onClick={onAdd}>Add a channel</Button>}>
-          A channel is where alerts go: an e-mail address, a phone, a chat, or a webhook. Without one, incidents are
-          only recorded.
+        <EmptyState
+          title={t`Nobody is told yet`}
+          action={
+            <Button onClick={onAdd}>
+              <Trans>Add a channel</Trans>
+            </Button>
+          }
+        >
+          <Trans>
+            A channel is where alerts go: an e-mail address, a phone, a chat, or a webhook. Without one, incidents are
+            only recorded.
+          </Trans>
         </EmptyState>
       ) : (
         <ul className={styles.list}>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Select, TextInput } from '@mantine/core';
 import type { ChannelForm } from './kinds/kind-form.ts';
 import type { ChannelSlots } from './slots.ts';
@@ -9,21 +10,21 @@ export const CommonFields = ({ form, slots, namePlaceholder, channelId }: Props)
   const { error } = form.getInputProps('quietHours');
   return (
     <>
-      <TextInput label="Name" placeholder={namePlaceholder} maxLength={200} {...form.getInputProps('name')} />
+      <TextInput label={t`Name`} placeholder={namePlaceholder} maxLength={200} {...form.getInputProps('name')} />
       <Select
-        label="Owner"
-        description="Whoever escalation tells in person is told by the channels they own."
+        label={t`Owner`}
+        description={t`Whoever escalation tells in person is told by the channels they own.`}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
-        placeholder="The organisation"
+        placeholder={t`The organisation`}
         clearable
-        clearButtonProps={{ 'aria-label': 'Give it to the organisation' }}
+        clearButtonProps={{ 'aria-label': t`Give it to the organisation` }}
         data={slots.people}
         {...form.getInputProps('accountId')}
       />
       {slots.quietHours({
         value: form.values.quietHours,
         onChange: (value) => form.setFieldValue('quietHours', value),
-        description: 'This channel’s own; messages wait for their end.',
+        description: t`This channel’s own; messages wait for their end.`,
         error: typeof error === 'string' ? error : undefined,
         channelId,
         saved: form.getInitialValues().quietHours,

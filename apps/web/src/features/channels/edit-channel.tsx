@@ -1,4 +1,6 @@
 import type { BodyOf, ChannelView, updateChannel } from '@farwatch/contracts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button, Group, Modal, Stack, Switch, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -27,15 +29,18 @@ type FormProps = Readonly<{
   channel: ChannelView;
   etag: string | null;
   slots: ChannelSlots;
+  /** Whether it is opened to point it elsewhere. */
+  retarget: boolean;
   onClose: () => void;
   onReload: () => void;
 }>;
 
-const Form = ({ channel, etag, slots, onClose, onReload }: FormProps) => {
-  const [targeted, setTargeted] = useState(false);
+const Form = ({ channel, etag, slots, retarget, onClose, onReload }: FormProps) => {
+  const [targeted, setTargeted] = useState(retarget);
   const update = useUpdateChannel(channel.id);
   const test = useTestChannel();
   const { kind } = channel;
+  const headers = channel.headerNames.join(', ');
   const form = useChannelForm({ kind, initialValues: valuesOfChannel(channel), slots, targeted, edited: true });
   const onError = (error: Error): void => showFaults(form, error);
   const send = (values: ChannelValues): void => {
@@ -55,22 +60,29 @@ const Form = ({ channel, etag, slots, onClose, onReload }: FormProps) => {
         <FormAlert error={unplaced(form, update.error)}>
           {overtaken ? (
             <Button size="compact-sm" variant="default" onClick={onReload}>
-              Load it as it is now
+              <Trans>Load it as it is now</Trans>
             </Button>
           ) : null}
         </FormAlert>
-        <FormAlert error={unplaced(form, test.error)} kept="No test was sent." />
+        <FormAlert error={unplaced(form, test.error)} kept={t`No test was sent.`} />
         <CommonFields form={form} slots={slots} channelId={channel.id} />
         <Text size="sm">
-          Goes to <b>{channel.target}</b>
-          {channel.headerNames.length === 0 ? null : <>, with the headers {channel.headerNames.join(', ')}</>}
+          {headers === '' ? (
+            <Trans>
+              Goes to <b>{channel.target}</b>
+            </Trans>
+          ) : (
+            <Trans>
+              Goes to <b>{channel.target}</b>, with the headers {headers}
+            </Trans>
+          )}
         </Text>
         {channel.interactionUrl === null ? null : (
-          <Secret label="Request URL for the buttons" value={channel.interactionUrl} />
+          <Secret label={t`Request URL for the buttons`} value={channel.interactionUrl} />
         )}
         {kind === 'telegram' ? null : (
           <Switch
-            label="Change where it goes"
+            label={t`Change where it goes`}
             checked={targeted}
             onChange={({ currentTarget }) => setTargeted(currentTarget.checked)}
           />
@@ -79,11 +91,11 @@ const Form = ({ channel, etag, slots, onClose, onReload }: FormProps) => {
         <TestResult test={test} outcome={slots.outcome} quiet />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            <Trans>Cancel</Trans>
           </Button>
           <TestButton test={test} onTest={sendTest} />
           <Button type="submit" loading={update.isPending}>
-            Save
+            <Trans>Save</Trans>
           </Button>
         </Group>
       </Stack>
@@ -91,14 +103,14 @@ const Form = ({ channel, etag, slots, onClose, onReload }: FormProps) => {
   );
 };
 
-const Loaded = ({ channelId, ...rest }: { channelId: string } & Pick<FormProps, 'slots' | 'onClose'>) => {
+const Loaded = ({ channelId, ...rest }: { channelId: string } & Pick<FormProps, 'slots' | 'retarget' | 'onClose'>) => {
   const query = useQuery(channelSettingsQuery(channelId));
   switch (query.status) {
     case 'pending':
-      return <Skeletons rows={5} height={72} label="Loading the channel" />;
+      return <Skeletons rows={5} height={84} label={t`Loading the channel`} />;
     case 'error':
       return (
-        <Problem title="The channel could not be loaded" error={query.error} onRetry={() => void query.refetch()} />
+        <Problem title={t`The channel could not be loaded`} error={query.error} onRetry={() => void query.refetch()} />
       );
     case 'success':
       return (
@@ -113,11 +125,11 @@ const Loaded = ({ channelId, ...rest }: { channelId: string } & Pick<FormProps, 
   }
 };
 
-type Props = Readonly<{ channel: ChannelView; onClose: () => void; slots: ChannelSlots }>;
+type Props = Readonly<{ channel: ChannelView; retarget?: boolean; onClose: () => void; slots: ChannelSlots }>;
 
 /** A channel's name, owner, quiet hours, and where it goes. */
-export const EditChannel = ({ channel, onClose, slots }: Props) => (
+export const EditChannel = ({ channel, retarget = false, onClose, slots }: Props) => (
   <Modal opened onClose={onClose} size="lg" title={channel.name} closeOnClickOutside={false} centered>
-    <Loaded channelId={channel.id} slots={slots} onClose={onClose} />
+    <Loaded channelId={channel.id} slots={slots} retarget={retarget} onClose={onClose} />
   </Modal>
 );

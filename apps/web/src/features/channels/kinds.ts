@@ -1,4 +1,6 @@
 import { type ChannelKind, channelKinds } from '@farwatch/contracts';
+import { i18n } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
 import {
   IconBrandDiscord,
   IconBrandSlack,
@@ -20,15 +22,18 @@ export const kindIcon = {
   webhook: IconWebhook,
 } as const satisfies Record<ChannelKind, unknown>;
 
-export const kindWord = {
-  email: 'E-mail',
-  sms: 'SMS',
-  voice: 'Voice call',
-  slack: 'Slack',
-  discord: 'Discord',
-  telegram: 'Telegram',
-  webhook: 'Webhook',
-} as const satisfies Record<ChannelKind, string>;
+const words = {
+  email: msg`E-mail`,
+  sms: msg`SMS`,
+  voice: msg`Voice call`,
+  slack: msg`Slack`,
+  discord: msg`Discord`,
+  telegram: msg`Telegram`,
+  webhook: msg`Webhook`,
+} as const satisfies Record<ChannelKind, unknown>;
+
+export const kindWord = (kind: ChannelKind): string => i18n.t(words[kind]);
 
 /** The kinds as a list to choose from. */
-export const kindChoices: readonly Choice[] = channelKinds.map((kind) => ({ value: kind, label: kindWord[kind] }));
+export const kindChoices = (): readonly Choice[] =>
+  channelKinds.map((kind) => ({ value: kind, label: kindWord(kind) }));

@@ -1,4 +1,6 @@
 import type { ChannelKind, createChannel, ReplyOf } from '@farwatch/contracts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button, Group, Stack } from '@mantine/core';
 import { Advanced } from '../../ui/advanced.tsx';
 import { FormAlert } from '../../ui/form-alert.tsx';
@@ -19,7 +21,7 @@ type Props = Readonly<{
 }>;
 
 const namePlaceholder = (kind: ChannelKind): string =>
-  kind === 'email' ? 'As the address' : kind === 'webhook' ? 'As the host' : 'Left to us';
+  kind === 'email' ? t`As the address` : kind === 'webhook' ? t`As the host` : t`Left to us`;
 
 /** One kind's form: where it goes, a test of it, and what every channel has. */
 export const NewChannelForm = ({ kind, slots, onCreated, onCancel }: Props) => {
@@ -36,19 +38,19 @@ export const NewChannelForm = ({ kind, slots, onCreated, onCancel }: Props) => {
     <form noValidate onSubmit={form.onSubmit(send)}>
       <Stack gap="md">
         <FormAlert error={unplaced(form, create.error)} />
-        <FormAlert error={unplaced(form, test.error)} kept="No test was sent." />
+        <FormAlert error={unplaced(form, test.error)} kept={t`No test was sent.`} />
         <TargetFields kind={kind} form={form} edited={false} />
-        <Advanced label="Name, owner and quiet hours">
+        <Advanced label={t`Name, owner and quiet hours`}>
           <CommonFields form={form} slots={slots} namePlaceholder={namePlaceholder(kind)} />
         </Advanced>
         <TestResult test={test} outcome={slots.outcome} quiet />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onCancel}>
-            Cancel
+            <Trans>Cancel</Trans>
           </Button>
           {kind === 'telegram' ? null : <TestButton test={test} onTest={sendTest} />}
           <Button type="submit" loading={create.isPending}>
-            {kind === 'telegram' ? 'Add and link' : 'Add channel'}
+            {kind === 'telegram' ? t`Add and link` : t`Add channel`}
           </Button>
         </Group>
       </Stack>

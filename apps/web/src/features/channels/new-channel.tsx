@@ -1,4 +1,5 @@
 import type { ChannelKind } from '@farwatch/contracts';
+import { t } from '@lingui/core/macro';
 import { Modal, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { ChannelCreated, createdTitle, hasMore } from './channel-created.tsx';
@@ -17,7 +18,7 @@ export const NewChannel = ({ onClose, slots }: Props) => {
       opened
       onClose={onClose}
       size={created === null ? 'lg' : 'md'}
-      title={created === null ? 'Add a channel' : createdTitle(created)}
+      title={created === null ? t`Add a channel` : createdTitle(created)}
       closeOnClickOutside={false}
       centered
     >

@@ -16,6 +16,7 @@ import {
 } from '@farwatch/contracts';
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call, callTagged } from '../../api/call.ts';
+import type { LiveEvent } from '../../api/dial.ts';
 
 const pageSize = 100;
 const maxPages = 20;
@@ -125,4 +126,17 @@ export const useTestChannel = () => {
       return client.invalidateQueries({ queryKey: ['deliveries'] });
     },
   });
+};
+
+const restMs = 1_000;
+const resting = new WeakSet<QueryClient>();
+
+/** What came of a delivery is told by its channel too, which may have broken over it; many at once are one reading. */
+export const channelsHear = (client: QueryClient, event: LiveEvent): void => {
+  if ((event.type !== 'delivery.updated' && event.type !== 'delivery.failed') || resting.has(client)) return;
+  resting.add(client);
+  setTimeout(() => {
+    resting.delete(client);
+    void refresh(client);
+  }, restMs);
 };

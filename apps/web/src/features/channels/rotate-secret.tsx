@@ -1,4 +1,6 @@
 import type { ChannelView } from '@farwatch/contracts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { FormAlert } from '../../ui/form-alert.tsx';
 import { Instant } from '../../ui/instant.tsx';
@@ -9,6 +11,7 @@ type Props = Readonly<{ channel: ChannelView; opened: boolean; onClose: () => vo
 
 /** A new signing secret, shown this once; the old one is good for a day more. */
 export const RotateSecret = ({ channel, opened, onClose }: Props) => {
+  const { name } = channel;
   const rotate = useRotateSecret();
   const close = (): void => {
     onClose();
@@ -18,35 +21,41 @@ export const RotateSecret = ({ channel, opened, onClose }: Props) => {
     <Modal
       opened={opened}
       onClose={close}
-      title={`Signing secret of ${channel.name}`}
+      title={t`Signing secret of ${name}`}
       closeOnClickOutside={rotate.data === undefined}
       centered
     >
       {rotate.data === undefined ? (
         <Stack gap="md">
-          <FormAlert error={rotate.error} kept="The old secret is still the one." />
+          <FormAlert error={rotate.error} kept={t`The old secret is still the one.`} />
           <Text size="sm">
-            A new secret is made and shown once. For 24 hours every call is signed with the old one too, so that you can
-            change your receiver in peace.
+            <Trans>
+              A new secret is made and shown once. For 24 hours every call is signed with the old one too, so that you
+              can change your receiver in peace.
+            </Trans>
           </Text>
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={close} data-autofocus>
-              Cancel
+              <Trans>Cancel</Trans>
             </Button>
             <Button loading={rotate.isPending} onClick={() => rotate.mutate(channel.id)}>
-              Make a new secret
+              <Trans>Make a new secret</Trans>
             </Button>
           </Group>
         </Stack>
       ) : (
         <Stack gap="md">
           <Text size="sm">
-            Copy it now: it is not shown again. The old one is valid for 24 h, until{' '}
-            <Instant at={rotate.data.oldSecretValidUntil} to="minute" />.
+            <Trans>
+              Copy it now: it is not shown again. The old one is valid for 24 h, until{' '}
+              <Instant at={rotate.data.oldSecretValidUntil} to="minute" />.
+            </Trans>
           </Text>
-          <Secret label="New signing secret" value={rotate.data.signingSecret} />
+          <Secret label={t`New signing secret`} value={rotate.data.signingSecret} />
           <Group justify="flex-end">
-            <Button onClick={close}>I have kept it</Button>
+            <Button onClick={close}>
+              <Trans>I have kept it</Trans>
+            </Button>
           </Group>
         </Stack>
       )}

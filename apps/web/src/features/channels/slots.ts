@@ -1,4 +1,4 @@
-import type { QuietHours } from '@farwatch/contracts';
+import type { LastDelivery, QuietHours } from '@farwatch/contracts';
 import type { ReactNode } from 'react';
 import type { Choice } from '../../ui/choice.ts';
 
@@ -18,6 +18,10 @@ export type ChannelSlots = Readonly<{
   people: readonly Choice[];
   /** How the delivery of a test is getting on. */
   outcome: (deliveryId: string) => ReactNode;
+  /** What came of the newest delivery to it. */
+  lastDelivery: (last: LastDelivery | null, channelId: string) => ReactNode;
+  /** What would be told less without it: the policies that name it. */
+  losses: (channelId: string) => ReactNode;
   quietHours: (field: QuietHoursSlot) => ReactNode;
   quietHoursFault: (value: QuietHours | null) => string | null;
 }>;

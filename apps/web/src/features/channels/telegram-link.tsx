@@ -1,4 +1,6 @@
 import type { ChannelView } from '@farwatch/contracts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button, Stack, Text } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
@@ -20,10 +22,11 @@ export const TelegramLink = ({ channel }: { readonly channel: ChannelView }) => 
   useEffect(() => {
     if (linked) void client.invalidateQueries({ queryKey: channelsQuery.queryKey });
   }, [linked, client]);
+  const chat = data.target;
   if (linked)
     return (
       <div role="status">
-        <StateBadge tone="good">Linked with {data.target}</StateBadge>
+        <StateBadge tone="good">{t`Linked with ${chat}`}</StateBadge>
       </div>
     );
   const url = data.linkUrl ?? channel.linkUrl;
@@ -37,23 +40,25 @@ export const TelegramLink = ({ channel }: { readonly channel: ChannelView }) => 
             href={url}
             target="_blank"
             rel="noreferrer"
-            rightSection={<IconExternalLink size={15} aria-label="opens in a new tab" />}
+            rightSection={<IconExternalLink size={15} aria-label={t`opens in a new tab`} />}
           >
-            Open Telegram
+            <Trans>Open Telegram</Trans>
           </Button>
         </div>
       )}
       <Text size="sm">
-        Press Start there.
+        <Trans>Press Start there.</Trans>
         {code === null ? null : (
           <>
             {' '}
-            For a group: add the bot to it and send <Code>/start {code}</Code>
+            <Trans>
+              For a group: add the bot to it and send <Code>/start {code}</Code>
+            </Trans>
           </>
         )}
       </Text>
       <div role="status">
-        <StateBadge tone="busy">Waiting for Start to be pressed</StateBadge>
+        <StateBadge tone="busy">{t`Waiting for Start to be pressed`}</StateBadge>
       </div>
     </Stack>
   );

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
 import { messageOf } from '../../api/call-error.ts';
@@ -7,15 +8,17 @@ import type { ChannelSlots } from './slots.ts';
 
 type Test = ReturnType<typeof useTestChannel>;
 
-export const TestButton = ({ test, onTest }: { readonly test: Test; readonly onTest: () => void }) => (
+type ButtonProps = Readonly<{ test: Test; onTest: () => void; size?: 'xs' | 'sm' }>;
+
+export const TestButton = ({ test, onTest, size = 'sm' }: ButtonProps) => (
   <Button
     variant="default"
-    size="sm"
+    size={size}
     leftSection={<IconSend size={15} aria-hidden />}
     loading={test.isPending}
     onClick={onTest}
   >
-    Send test
+    <Trans>Send test</Trans>
   </Button>
 );
 
@@ -26,7 +29,7 @@ export const TestResult = ({ test, outcome, quiet = false }: Props) => (
   <>
     {test.isError && !quiet ? (
       <p className={styles.failed} role="alert">
-        The test could not be sent: {messageOf(test.error)}
+        <Trans>The test could not be sent: {messageOf(test.error)}</Trans>
       </p>
     ) : null}
     {test.data === undefined ? null : <div className={styles.outcome}>{outcome(test.data.id)}</div>}

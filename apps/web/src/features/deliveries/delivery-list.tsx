@@ -1,98 +1,109 @@
-import type { DeliveryView } from '@farwatch/contracts';
-import { plural, t } from '@lingui/core/macro';
+import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
-import { IconChevronRight } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { Code } from '../../ui/code.tsx';
+import { IconArrowBarToLeft, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import type { Choice } from '../../ui/choice.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Instant } from '../../ui/instant.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { Skeletons } from '../../ui/skeletons.tsx';
 import styles from './deliveries.module.css';
-import { DeliveryDetails } from './delivery-details.tsx';
-import { DeliveryBadge, eventWord } from './delivery-words.tsx';
-import { type DeliveryFilter, deliveriesQuery } from './queries.ts';
+import { DeliveryRow, SentAgainRow } from './delivery-row.tsx';
+import { type DeliveryFilter, type DeliveryPage, deliveriesQuery } from './queries.ts';
 
-/** In a glance: how it was told, or why not. */
-const briefly = ({ attempts, bundledWith, status, reason }: DeliveryView): string => {
-  if (bundledWith !== null) return t`told together`;
-  if (attempts.length === 0 && status === 'dropped' && reason !== null) return reason;
-  if (attempts.length === 0 && status === 'pending' && reason !== null) return t`waits`;
-  return plural(attempts.length, { one: '# attempt', other: '# attempts' });
-};
+type Turn = Readonly<{ cursor: string | undefined; onCursor: (cursor: string | undefined) => void }>;
+type Props = Readonly<{
+  filter: DeliveryFilter;
+  empty: string;
+  /** Stands there instead when a filter leaves nothing. */
+  noneFits?: ReactNode;
+  /** The kinds of channel in words. */
+  kinds?: readonly Choice[];
+  /** Where the page is kept, when not here: in the URL. */
+  turn?: Turn;
+}>;
 
-const Row = ({ delivery, linked }: { readonly delivery: DeliveryView; readonly linked: boolean }) => {
-  const [open, setOpen] = useState(delivery.status === 'failed');
-  const id = `attempts-${delivery.id}`;
-  const answer = delivery.attempts.at(-1)?.answer;
+const noKinds: readonly Choice[] = [];
+
+const Pages = ({ page, turn: { cursor, onCursor } }: Readonly<{ page: DeliveryPage; turn: Turn }>) => {
+  const { next, previous } = page;
+  if (next === null && previous === null) return null;
   return (
-    <li className={styles.item}>
-      <button
-        type="button"
-        className={styles.row}
-        aria-expanded={open}
-        aria-controls={id}
-        onClick={() => setOpen(!open)}
+    <nav className={styles.pages} aria-label={t`Pages of the log`}>
+      <Button
+        variant="subtle"
+        size="xs"
+        disabled={cursor === undefined}
+        leftSection={<IconArrowBarToLeft size={15} aria-hidden />}
+        onClick={() => onCursor(undefined)}
       >
-        <IconChevronRight size={15} aria-hidden className={styles.chevron} data-open={open || undefined} />
-        <span className={styles.badge}>
-          <DeliveryBadge status={delivery.status} quiet />
-        </span>
-        <span className={styles.what}>{eventWord(delivery.event)}</span>
-        <span className={styles.who}>
-          {delivery.channelName}
-          <span className={styles.kind}>{delivery.kind}</span>
-        </span>
-        <span className={styles.count}>{briefly(delivery)}</span>
-        <span className={styles.when}>
-          <Instant at={delivery.createdAt} />
-        </span>
-      </button>
-      {answer === undefined || open ? null : (
-        <p className={styles.answer}>
-          <Code cut title={answer}>
-            {answer}
-          </Code>
-        </p>
-      )}
-      <div id={id}>{open ? <DeliveryDetails delivery={delivery} linked={linked} /> : null}</div>
-    </li>
+        <Trans>Newest</Trans>
+      </Button>
+      <Button
+        variant="default"
+        size="xs"
+        disabled={previous === null}
+        leftSection={<IconChevronLeft size={15} aria-hidden />}
+        onClick={() => onCursor(previous ?? undefined)}
+      >
+        <Trans>Newer</Trans>
+      </Button>
+      <Button
+        variant="default"
+        size="xs"
+        disabled={next === null}
+        rightSection={<IconChevronRight size={15} aria-hidden />}
+        onClick={() => onCursor(next ?? undefined)}
+      >
+        <Trans>Older</Trans>
+      </Button>
+    </nav>
   );
 };
 
-type Props = Readonly<{ filter: DeliveryFilter; empty: string }>;
+const Filled = ({ filter, kinds = noKinds, turn, page }: Props & { readonly page: DeliveryPage }) => {
+  const [sent, setSent] = useState<readonly string[]>([]);
+  const rest = { linked: filter.incidentId === undefined, kinds, onSent: (id: string) => setSent([...sent, id]) };
+  const gone = [...new Set(sent)].filter((id) => !page.items.some((delivery) => delivery.id === id));
+  return (
+    <>
+      <ul className={styles.list}>
+        {gone.map((id) => (
+          <SentAgainRow key={id} deliveryId={id} {...rest} />
+        ))}
+        {page.items.map((delivery) => (
+          <DeliveryRow key={delivery.id} delivery={delivery} awaited={sent.includes(delivery.id)} {...rest} />
+        ))}
+      </ul>
+      {turn === undefined ? null : <Pages page={page} turn={turn} />}
+    </>
+  );
+};
 
-/** The delivery log, newest first, each with its attempts. */
-export const DeliveryList = ({ filter, empty }: Props) => {
-  const query = useInfiniteQuery(deliveriesQuery(filter));
-  if (query.status === 'pending') return <Skeletons rows={3} height={45} label={t`Loading deliveries`} />;
+/** The delivery log, newest first and live, page by page both ways, each with its attempts. */
+export const DeliveryList = (props: Props) => {
+  const { filter, empty, noneFits, turn } = props;
+  const [own, setOwn] = useState<string | undefined>();
+  const pages = turn ?? { cursor: own, onCursor: setOwn };
+  const query = useQuery(deliveriesQuery(filter, pages.cursor));
+  if (query.status === 'pending') return <Skeletons rows={8} height={46} label={t`Loading deliveries`} />;
   if (query.status === 'error')
     return (
       <Problem title={t`Deliveries could not be loaded`} error={query.error} onRetry={() => void query.refetch()} />
     );
-  const deliveries = query.data.pages.flatMap(({ items }) => items);
-  if (deliveries.length === 0)
+  const { items, next, previous } = query.data;
+  if (items.length === 0 && next === null && previous === null)
     return (
-      <EmptyState small={filter.incidentId !== undefined} title={t`No delivery yet`}>
-        {empty}
-      </EmptyState>
+      noneFits ?? (
+        <EmptyState small={filter.incidentId !== undefined} title={t`No delivery yet`}>
+          {empty}
+        </EmptyState>
+      )
     );
   return (
-    <>
-      <ul className={styles.list}>
-        {deliveries.map((delivery) => (
-          <Row key={delivery.id} delivery={delivery} linked={filter.incidentId === undefined} />
-        ))}
-      </ul>
-      {query.hasNextPage ? (
-        <div className={styles.more}>
-          <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            <Trans>Load older</Trans>
-          </Button>
-        </div>
-      ) : null}
-    </>
+    <div aria-busy={query.isPlaceholderData || undefined} className={styles.log}>
+      <Filled {...props} turn={pages} page={query.data} />
+    </div>
   );
 };

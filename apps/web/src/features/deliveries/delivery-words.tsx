@@ -20,6 +20,8 @@ const eventWords = {
   'channel.held-back': msg`Held back`,
 } as const satisfies Record<DeliveryView['event'], unknown>;
 
+export const deliveryEvents = Object.keys(eventWords) as DeliveryView['event'][]; // the keys of a Record are its own words
+
 /** What was to be told. */
 export const eventWord = (event: DeliveryView['event']): string => i18n._(eventWords[event]);
 
@@ -31,6 +33,9 @@ const states = {
   dropped: ['idle', msg`Dropped`],
 } as const satisfies Record<DeliveryView['status'], unknown>;
 
+export const deliveryStatuses = Object.keys(states) as DeliveryView['status'][]; // the same
+export const statusWord = (status: DeliveryView['status']): string => i18n._(states[status][1]);
+
 export const DeliveryBadge = ({
   status,
   quiet = false,
@@ -38,10 +43,9 @@ export const DeliveryBadge = ({
   readonly status: DeliveryView['status'];
   readonly quiet?: boolean;
 }) => {
-  const [tone, word] = states[status];
   return (
-    <StateBadge tone={tone} quiet={quiet}>
-      {i18n._(word)}
+    <StateBadge tone={states[status][0]} quiet={quiet}>
+      {statusWord(status)}
     </StateBadge>
   );
 };

@@ -6,9 +6,11 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { IconDownload, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Choice } from '../../ui/choice.ts';
+import { useTold } from '../../ui/use-told.ts';
+import { WhenField } from '../../ui/when-field.tsx';
 import styles from './incidents.module.css';
 import { type IncidentFilter, incidentsLink } from './queries.ts';
-import { type IncidentsView, isSpan, type Span } from './view.ts';
+import type { IncidentsView } from './view.ts';
 
 type Props = Readonly<{
   view: IncidentsView;
@@ -20,11 +22,16 @@ type Props = Readonly<{
 const searchMs = 250;
 
 const Search = ({ view, onView }: Pick<Props, 'view' | 'onView'>) => {
-  const [text, setText] = useState(view.search ?? '');
-  const send = useDebouncedCallback(
-    (search: string) => onView({ ...view, search: search.trim() || undefined }),
-    searchMs,
-  );
+  const told = view.search ?? '';
+  const [text, setText] = useState(told);
+  const send = useDebouncedCallback((search: string) => {
+    if (search !== told) say(search);
+    onView({ ...view, search: search || undefined });
+  }, searchMs);
+  const say = useTold(told, () => {
+    send.cancel();
+    setText(told);
+  });
   return (
     <TextInput
       type="search"
@@ -36,7 +43,7 @@ const Search = ({ view, onView }: Pick<Props, 'view' | 'onView'>) => {
       value={text}
       onChange={({ currentTarget: { value } }) => {
         setText(value);
-        send(value);
+        send(value.trim());
       }}
     />
   );
@@ -44,57 +51,6 @@ const Search = ({ view, onView }: Pick<Props, 'view' | 'onView'>) => {
 
 const statusOf = (value: string): IncidentView['status'] | undefined =>
   value === 'open' || value === 'resolved' ? value : undefined;
-
-const spanChoices = (): readonly (Choice & { value: Span | 'days' })[] => [
-  { value: '24h', label: t`Last 24 hours` },
-  { value: '7d', label: t`Last 7 days` },
-  { value: '30d', label: t`Last 30 days` },
-  { value: '90d', label: t`Last 90 days` },
-  { value: 'days', label: t`From … to …` },
-];
-
-const Days = ({ view, onView }: Pick<Props, 'view' | 'onView'>) => (
-  <>
-    <TextInput
-      type="date"
-      aria-label={t`From the day`}
-      value={view.from ?? ''}
-      max={view.to}
-      onChange={({ currentTarget }) => onView({ ...view, from: currentTarget.value || undefined })}
-    />
-    <TextInput
-      type="date"
-      aria-label={t`To the day`}
-      value={view.to ?? ''}
-      min={view.from}
-      onChange={({ currentTarget }) => onView({ ...view, to: currentTarget.value || undefined })}
-    />
-  </>
-);
-
-const When = ({ view, onView }: Pick<Props, 'view' | 'onView'>) => {
-  const [days, showDays] = useState(view.from !== undefined || view.to !== undefined);
-  const choose = (value: string | null): void => {
-    showDays(value === 'days');
-    const { from: _from, to: _to, ...rest } = view;
-    onView({ ...rest, span: isSpan(value) ? value : undefined });
-  };
-  return (
-    <>
-      <Select
-        className={styles.when}
-        aria-label={t`When they started`}
-        placeholder={t`Any time`}
-        data={spanChoices()}
-        value={days ? 'days' : (view.span ?? null)}
-        clearable
-        clearButtonProps={{ 'aria-label': t`Any time` }}
-        onChange={choose}
-      />
-      {days ? <Days view={view} onView={onView} /> : null}
-    </>
-  );
-};
 
 const Download = ({ filter }: Pick<Props, 'filter'>) => (
   <Menu position="bottom-end">
@@ -140,6 +96,11 @@ export const IncidentFilters = ({ view, monitors, filter, onView }: Props) => (
       value={view.monitor ?? null}
       onChange={(monitor) => onView({ ...view, monitor: monitor ?? undefined })}
     />
-    <When view={view} onView={onView} />
+    <WhenField
+      className={styles.when}
+      label={t`When they started`}
+      value={view}
+      onChange={({ span, from, to }) => onView({ ...view, span, from, to })}
+    />
   </div>
 );

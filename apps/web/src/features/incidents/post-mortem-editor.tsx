@@ -28,31 +28,40 @@ const maxLength = 50_000;
 const Markdown = lazy(async () => ({ default: (await import('../../ui/markdown.tsx')).Markdown }));
 const isConflict = (error: unknown): boolean => error instanceof CallError && error.status === 412;
 
-/** What is written, with its draft kept beside; `since` names the draft it began from, until it is thrown away. */
+/** Matches no text, so that one whose beginning nobody knows overwrites nothing unasked. */
+const noBase = '"not-known"';
+const baseOf = (draft: Draft | null, { data, etag }: Read): string | null => {
+  if (draft === null || data.text === null) return draft?.base ?? etag;
+  return draft.base ?? noBase;
+};
+
+/** What is written, with its draft kept beside, and the tag of what it began from, however often that is read anew. */
 const useText = ({ incident, cause, read }: Omit<Props, 'onDone'>) => {
   const zone = useZone();
   const saved = read.data.text;
   const [draft, setDraft] = useState<Draft | null>(() => readDraft(incident.id));
   const fresh = (): string => saved ?? templateOf(incident, cause, zone);
   const [text, setText] = useState(() => draft?.text ?? fresh());
+  const [base, setBase] = useState(() => baseOf(draft, read));
   const write = (next: string): void => {
     setText(next);
-    keepDraft(incident.id, next);
+    keepDraft(incident.id, { text: next, base });
   };
   const discard = (): void => {
     keepDraft(incident.id, null);
     setDraft(null);
     setText(fresh());
+    setBase(read.etag);
   };
-  return { text, draft, write, discard };
+  return { text, base, draft, write, discard };
 };
 
 /** Saves, takes away with a way back, and forgets the draft of what is saved. */
-const useSaving = ({ incident: { id }, read, onDone }: Pick<Props, 'incident' | 'read' | 'onDone'>) => {
+const useSaving = ({ incident: { id }, onDone }: Pick<Props, 'incident' | 'onDone'>) => {
   const deed = useDeed(id);
   const put = (text: string | null, etag: string | null, then: () => void): void =>
     deed.mutate({ kind: 'post-mortem', text, ifMatch: etag ?? undefined }, { onSuccess: then });
-  const save = (text: string, etag = read.etag): void =>
+  const save = (text: string, etag: string | null): void =>
     put(text, etag, () => {
       keepDraft(id, null);
       onDone();
@@ -61,8 +70,8 @@ const useSaving = ({ incident: { id }, read, onDone }: Pick<Props, 'incident' | 
     deed.mutate({ kind: 'post-mortem', text });
     notifications.hide(`post-mortem-${id}`);
   };
-  const remove = (was: string): void =>
-    put(null, read.etag, () => {
+  const remove = (was: string, etag: string | null): void =>
+    put(null, etag, () => {
       keepDraft(id, null);
       onDone();
       notifications.show({
@@ -130,8 +139,8 @@ const Write = ({ text, onWrite }: { readonly text: string; readonly onWrite: (te
 
 /** Writes a post-mortem; begins with the incident's facts, loses nothing, and overwrites nobody unasked. */
 export const PostMortemEditor = ({ incident, cause, read, onDone }: Props) => {
-  const { text, draft, write, discard } = useText({ incident, cause, read });
-  const { deed, save, remove } = useSaving({ incident, read, onDone });
+  const { text, base, draft, write, discard } = useText({ incident, cause, read });
+  const { deed, save, remove } = useSaving({ incident, onDone });
   const was = read.data.text;
   return (
     <Stack gap="sm" className={styles.note}>
@@ -144,14 +153,14 @@ export const PostMortemEditor = ({ incident, cause, read, onDone }: Props) => {
       <Write text={text} onWrite={write} />
       <Group justify="flex-end" gap="xs">
         {was === null ? null : (
-          <Button variant="subtle" color="red" loading={deed.isPending} onClick={() => remove(was)}>
+          <Button variant="subtle" color="red" loading={deed.isPending} onClick={() => remove(was, base)}>
             <Trans>Remove the note</Trans>
           </Button>
         )}
         <Button variant="default" onClick={onDone}>
           <Trans>Close</Trans>
         </Button>
-        <Button loading={deed.isPending} disabled={text.trim() === ''} onClick={() => save(text.trim())}>
+        <Button loading={deed.isPending} disabled={text.trim() === ''} onClick={() => save(text.trim(), base)}>
           <Trans>Save note</Trans>
         </Button>
       </Group>

@@ -1,6 +1,7 @@
 import type { MonitorView } from '@farwatch/contracts';
 import type { QueryClient } from '@tanstack/react-query';
 import type { LiveEvent } from '../../api/dial.ts';
+import { takeIn } from '../../api/hear.ts';
 import { monitorQuery, monitorsQuery, summariesQuery } from './queries.ts';
 
 type Change = (monitor: MonitorView) => MonitorView;
@@ -9,7 +10,8 @@ const changeOf = (event: LiveEvent): Readonly<{ monitorId: string; change: Chang
   switch (event.type) {
     case 'monitor.status-changed': {
       const { monitorId, status, statusSince } = event.data;
-      return { monitorId, change: (monitor) => ({ ...monitor, status, statusSince }) };
+      const newer = (monitor: MonitorView): boolean => Date.parse(monitor.statusSince) <= Date.parse(statusSince);
+      return { monitorId, change: (monitor) => (newer(monitor) ? { ...monitor, status, statusSince } : monitor) };
     }
     case 'incident.opened':
       return { monitorId: event.data.monitorId, change: (monitor) => ({ ...monitor, incidentId: event.data.id }) };
@@ -45,15 +47,10 @@ export const monitorsHear = (client: QueryClient, event: LiveEvent): void => {
   // The bar of its day has changed too.
   if (event.type === 'incident.opened' || event.type === 'incident.resolved')
     void client.invalidateQueries({ queryKey: summariesQuery.queryKey });
-  client.setQueryData(monitorQuery(monitorId).queryKey, (monitor) =>
-    monitor === undefined ? monitor : change(monitor),
+  takeIn<MonitorView>(client, monitorQuery(monitorId).queryKey, change);
+  const known = client.getQueryData(monitorsQuery.queryKey)?.some(({ id }) => id === monitorId);
+  if (known === false) void client.invalidateQueries({ queryKey: monitorsQuery.queryKey }); // made elsewhere a moment ago
+  takeIn<readonly MonitorView[]>(client, monitorsQuery.queryKey, (all) =>
+    all.map((monitor) => (monitor.id === monitorId ? change(monitor) : monitor)),
   );
-  client.setQueryData(monitorsQuery.queryKey, (all) => {
-    if (all === undefined) return all;
-    if (!all.some(({ id }) => id === monitorId)) {
-      void client.invalidateQueries({ queryKey: monitorsQuery.queryKey }); // made elsewhere a moment ago
-      return all;
-    }
-    return all.map((monitor) => (monitor.id === monitorId ? change(monitor) : monitor));
-  });
 };

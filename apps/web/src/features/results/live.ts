@@ -1,6 +1,7 @@
 import type { CheckResultView } from '@farwatch/contracts';
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import type { LiveEvent } from '../../api/dial.ts';
+import { takeIn } from '../../api/hear.ts';
 import { type LogFilter, type LogPage, latestKey, logKey, newsKey, timesKey } from './queries.ts';
 
 const among = <T>(wanted: readonly T[] | undefined, value: T | null): boolean =>
@@ -30,24 +31,31 @@ const merged = (items: readonly CheckResultView[], result: CheckResultView): Che
 
 const latestKept = 100;
 
+type Log = InfiniteData<LogPage>;
+
+/** At the log's top, where that is in memory: a log that was opened at a moment has it once `previous` leads nowhere. */
+const atTop = (log: Log, result: CheckResultView): Log => {
+  const [first, ...rest] = log.pages;
+  if (first === undefined || first.previous !== null) return log;
+  return { ...log, pages: [{ ...first, items: merged(first.items, result) }, ...rest] };
+};
+
 /** Into the log where its top is in memory; else it is counted as news. */
 const tellLog = (client: QueryClient, key: readonly unknown[], result: CheckResultView): void => {
   const filter = key.at(-1) as LogFilter; // logQuery puts its filter last
-  const log = client.getQueryData<InfiniteData<LogPage>>(key);
-  const [first, ...rest] = log?.pages ?? [];
-  if (log === undefined || first === undefined || !passes(result, filter)) return;
-  // A log that was opened at a moment has its top in memory once `previous` leads nowhere.
-  if (first.previous !== null)
+  if (!passes(result, filter)) return;
+  const first = client.getQueryData<Log>(key)?.pages[0];
+  if (first !== undefined && first.previous !== null)
     client.setQueryData<number>([...newsKey(result.monitorId), filter], (count = 0) => count + 1);
-  else client.setQueryData(key, { ...log, pages: [{ ...first, items: merged(first.items, result) }, ...rest] });
+  takeIn<Log>(client, key, (log) => atTop(log, result));
 };
 
 /** Takes a finished look into the log, the regions' last answers and, in a while, the chart. */
 export const resultsHear = (client: QueryClient, event: LiveEvent): void => {
   if (event.type !== 'check.completed') return;
   const result = event.data;
-  client.setQueryData<readonly CheckResultView[]>(latestKey(result.monitorId), (latest) =>
-    latest === undefined ? latest : merged(latest, result).slice(0, latestKept),
+  takeIn<readonly CheckResultView[]>(client, latestKey(result.monitorId), (latest) =>
+    merged(latest, result).slice(0, latestKept),
   );
   for (const { queryKey } of client.getQueryCache().findAll({ queryKey: logKey(result.monitorId), type: 'active' }))
     tellLog(client, queryKey, result);

@@ -1,10 +1,12 @@
 import { type CheckTrigger, type Failure, type Verdict, verdicts } from '@farwatch/domain';
 import { i18n, type MessageDescriptor } from '@lingui/core';
 import { t } from '@lingui/core/macro';
-import { Button, MultiSelect, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { IconCalendarTime } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { minuteText } from '../../ui/instant.tsx';
+import { ManySelect } from '../../ui/many-select.tsx';
+import { useTold } from '../../ui/use-told.ts';
 import { useZone } from '../../ui/zone.ts';
 import { failureWords, triggerWords, verdictWord } from './outcome.tsx';
 import type { LogFilter, LogView } from './queries.ts';
@@ -23,33 +25,15 @@ const codesOf = (text: string): readonly number[] =>
 const triggers = Object.keys(triggerWords) as CheckTrigger[]; // the keys of a Record are its own words
 const failures = Object.keys(failureWords) as Failure['kind'][]; // the same
 
-type ManyProps<T extends string> = Readonly<{
-  label: string;
-  none: string;
-  all: readonly T[];
-  word: (value: T) => string;
-  chosen: readonly T[] | undefined;
-  onChosen: (chosen: readonly T[] | undefined) => void;
-}>;
-const Many = <T extends string>({ label, none, all, word, chosen, onChosen }: ManyProps<T>) => (
-  <MultiSelect
-    aria-label={label}
-    placeholder={chosen === undefined ? none : ''}
-    data={all.map((value) => ({ value, label: word(value) }))}
-    value={[...(chosen ?? [])]}
-    onChange={(next) => onChosen(some(all.filter((value) => next.includes(value))))}
-    clearable
-    clearButtonProps={{ 'aria-label': t`Clear: ${label}` }}
-  />
-);
-
 const wordIn =
   <T extends string>(words: Readonly<Record<T, MessageDescriptor>>) =>
   (value: T): string =>
     i18n.t(words[value]);
 
 const Codes = ({ filter, onFilter }: Readonly<{ filter: LogFilter; onFilter: (filter: LogFilter) => void }>) => {
-  const [codes, setCodes] = useState((filter.code ?? []).join(', '));
+  const told = (filter.code ?? []).join(', ');
+  const [codes, setCodes] = useState(told);
+  const say = useTold(told, () => setCodes(told));
   return (
     <TextInput
       aria-label={t`Status codes`}
@@ -59,7 +43,9 @@ const Codes = ({ filter, onFilter }: Readonly<{ filter: LogFilter; onFilter: (fi
       onChange={({ currentTarget }) => {
         setCodes(currentTarget.value);
         const code = some(codesOf(currentTarget.value));
-        if (String(code) !== String(filter.code)) onFilter({ ...filter, code });
+        if (String(code) === String(filter.code)) return;
+        say((code ?? []).join(', '));
+        onFilter({ ...filter, code });
       }}
     />
   );
@@ -104,23 +90,23 @@ export const LogFilters = ({ regions, view, onView }: Props) => {
   const onFilter = (next: LogFilter): void => onView({ ...view, filter: next });
   return (
     <div className={styles.filters}>
-      <Many<Verdict>
+      <ManySelect<Verdict>
         {...{ label: t`Outcome`, none: t`Any outcome`, all: verdicts, word: verdictWord, chosen: filter.verdict }}
         onChosen={(verdict) => onFilter({ ...filter, verdict })}
       />
       <Codes filter={filter} onFilter={onFilter} />
       {regions.length > 1 ? (
-        <Many<string>
+        <ManySelect<string>
           {...{ label: t`Region`, none: t`Any region`, all: regions, word: String, chosen: filter.region }}
           onChosen={(region) => onFilter({ ...filter, region })}
         />
       ) : null}
-      <Many<Failure['kind']>
+      <ManySelect<Failure['kind']>
         {...{ label: t`Failure`, none: t`Any failure`, all: failures, chosen: filter.failure }}
         word={wordIn(failureWords)}
         onChosen={(failure) => onFilter({ ...filter, failure })}
       />
-      <Many<CheckTrigger>
+      <ManySelect<CheckTrigger>
         {...{ label: t`Reason`, none: t`Any reason`, all: triggers, chosen: filter.trigger }}
         word={wordIn(triggerWords)}
         onChosen={(trigger) => onFilter({ ...filter, trigger })}

@@ -1,10 +1,10 @@
-import type { CheckResultView } from '@farwatch/contracts';
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { messageOf } from '../../api/call-error.ts';
-import { useLookNow } from './queries.ts';
+import { latestQuery, useLookNow } from './queries.ts';
 import styles from './response-log.module.css';
 
 /** What was asked for: the moment that its looks have as theirs, and the regions that will tell. */
@@ -13,15 +13,18 @@ export type Asked = Readonly<{ scheduledAt: string; regions: readonly string[] }
 type Props = Readonly<{
   monitorId: string;
   asked: Asked | null;
-  rows: readonly CheckResultView[];
   onAsked: (asked: Asked) => void;
 }>;
 
 /** Looks now from every region, and says how many have told what they saw. */
-export const LookNow = ({ monitorId, asked, rows, onAsked }: Props) => {
+export const LookNow = ({ monitorId, asked, onAsked }: Props) => {
   const look = useLookNow(monitorId);
+  // Not from the log: its filter may hide them. The regions' table has read them, and the stream keeps them fresh.
+  const { data: latest = [] } = useQuery({ ...latestQuery(monitorId), refetchOnMount: false });
   const told =
-    asked === null ? 0 : new Set(rows.flatMap((row) => (row.scheduledAt === asked.scheduledAt ? row.region : []))).size;
+    asked === null
+      ? 0
+      : new Set(latest.flatMap((row) => (row.scheduledAt === asked.scheduledAt ? row.region : []))).size;
   const all = asked?.regions.length ?? 0;
   return (
     <>

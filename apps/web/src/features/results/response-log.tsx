@@ -109,7 +109,7 @@ const Filled = ({ monitor, view, onView, keptDays, log }: Props & Readonly<{ log
     <div className={styles.card}>
       <div className={styles.bar}>
         <span className={styles.count}>{countText(log)}</span>
-        <LookNow monitorId={monitor.id} asked={asked} rows={log.rows} onAsked={setAsked} />
+        <LookNow monitorId={monitor.id} asked={asked} onAsked={setAsked} />
         <Tail log={log} onNewest={newest} />
       </div>
       {log.rows.length === 0 ? (

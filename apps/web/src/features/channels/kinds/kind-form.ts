@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { UseFormReturnType } from '@mantine/form';
 import type { ChannelValues } from '../channel-values.ts';
 
@@ -6,4 +7,4 @@ export type ChannelForm = UseFormReturnType<ChannelValues>;
 export type KindProps = Readonly<{ form: ChannelForm; edited: boolean }>;
 
 /** In a field whose content stays when nothing is typed. */
-export const unchanged = (edited: boolean): string | undefined => (edited ? 'Unchanged' : undefined);
+export const unchanged = (edited: boolean): string | undefined => (edited ? t`Unchanged` : undefined);

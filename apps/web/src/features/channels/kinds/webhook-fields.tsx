@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { ActionIcon, Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { Advanced } from '../../../ui/advanced.tsx';
@@ -10,13 +12,13 @@ const Headers = ({ form, edited }: KindProps) => {
   const { headers } = form.values;
   const { error } = form.getInputProps('headers');
   return (
-    <Stack gap="xs" role="group" aria-label="Headers">
+    <Stack gap="xs" role="group" aria-label={t`Headers`}>
       <Text size="sm" fw={500}>
-        Headers
+        <Trans>Headers</Trans>
       </Text>
       {edited ? (
         <Text size="sm" c="dimmed">
-          Headers that are set stay, as long as the host is the same and none is typed here.
+          <Trans>Headers that are set stay, as long as the host is the same and none is typed here.</Trans>
         </Text>
       ) : null}
       <Rows of={headers}>
@@ -24,13 +26,13 @@ const Headers = ({ form, edited }: KindProps) => {
           <Group gap="xs" wrap="nowrap" align="flex-start">
             <TextInput
               flex={1}
-              aria-label={`Name of header ${index + 1}`}
+              aria-label={t`Name of header ${index + 1}`}
               placeholder="Authorization"
               {...form.getInputProps(`headers.${index}.name`)}
             />
             <TextInput
               flex={1}
-              aria-label={`Value of header ${index + 1}`}
+              aria-label={t`Value of header ${index + 1}`}
               autoComplete="off"
               {...form.getInputProps(`headers.${index}.value`)}
             />
@@ -38,7 +40,7 @@ const Headers = ({ form, edited }: KindProps) => {
               variant="subtle"
               color="gray"
               size="lg"
-              aria-label={`Remove header ${index + 1}`}
+              aria-label={t`Remove header ${index + 1}`}
               onClick={() => form.removeListItem('headers', index)}
             >
               <IconTrash size={16} aria-hidden />
@@ -59,7 +61,7 @@ const Headers = ({ form, edited }: KindProps) => {
             leftSection={<IconPlus size={14} aria-hidden />}
             onClick={() => form.insertListItem('headers', { name: '', value: '' })}
           >
-            Add header
+            <Trans>Add header</Trans>
           </Button>
         </Group>
       )}
@@ -70,18 +72,18 @@ const Headers = ({ form, edited }: KindProps) => {
 export const WebhookFields = ({ form, edited }: KindProps) => (
   <>
     <TextInput
-      label="URL"
+      label={t`URL`}
       type="url"
       placeholder={edited ? 'https://…' : undefined}
-      description="Gets a signed POST (Standard Webhooks) for every alert."
+      description={t`Gets a signed POST (Standard Webhooks) for every alert.`}
       data-autofocus
       {...form.getInputProps('url')}
     />
     <Advanced open={form.values.template !== ''}>
       <Headers form={form} edited={edited} />
       <Textarea
-        label="Template"
-        description="Another JSON body than ours, with {{placeholders}}. Empty = the published schema."
+        label={t`Template`}
+        description={t`Another JSON body than ours, with ${'{{placeholders}}'}. Empty = the published schema.`}
         autosize
         minRows={4}
         maxRows={14}
