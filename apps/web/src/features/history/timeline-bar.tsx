@@ -116,7 +116,7 @@ export const TimelineBar = ({ monitorId, createdAt }: Readonly<{ monitorId: stri
         {timeline === undefined ? <span /> : <Legend timeline={timeline} />}
         <SegmentedControl
           size="xs"
-          aria-label="Range of the timeline"
+          aria-label={t`Range of the timeline`}
           data={choices.map(([value, word]) => ({ value, label: i18n.t(word) }))}
           value={span}
           onChange={setSpan}

@@ -1,8 +1,10 @@
 import type { AssertionSchema } from '@farwatch/contracts';
 import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { ActionIcon, Button, NumberInput, Select, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
+import { said } from '../../ui/choice.ts';
 import { bounds, freshAssertion, type Kind, kinds, phases, presence, textCompares } from './assertion-words.ts';
 import type { MonitorForm } from './monitor-fields.tsx';
 import styles from './monitors.module.css';
@@ -19,7 +21,7 @@ const TextFields = ({ of, nth, set }: FieldsProps<OfText>) => (
     <Select
       aria-label={nameOf(nth, 'Comparison')}
       allowDeselect={false}
-      data={textCompares}
+      data={said(textCompares)}
       value={of.compare}
       onChange={(next) =>
         set({ ...of, compare: textCompares.find(({ value }) => value === next)?.value ?? of.compare })
@@ -37,7 +39,7 @@ const PresenceField = ({ of, nth, set }: FieldsProps<Extract<AssertionSchema, { 
   <Select
     aria-label={nameOf(nth, 'Comparison')}
     allowDeselect={false}
-    data={presence}
+    data={said(presence)}
     value={of.present ? 'there' : 'absent'}
     onChange={(next) => set({ ...of, present: next !== 'absent' })}
   />
@@ -51,7 +53,7 @@ const BoundFields = ({ of, nth, set }: FieldsProps<OfBound>) => {
       <Select
         aria-label={nameOf(nth, 'Comparison')}
         allowDeselect={false}
-        data={bounds}
+        data={said(bounds)}
         value={of.compare}
         onChange={(next) => set({ ...of, compare: compare(next) })}
       />
@@ -110,7 +112,7 @@ const HowFields = ({ of, nth, set }: FieldsProps<AssertionSchema>) => {
           <Select
             aria-label={nameOf(nth, 'Phase')}
             allowDeselect={false}
-            data={phases}
+            data={said(phases)}
             value={of.phase}
             onChange={(next) => set({ ...of, phase: phases.find(({ value }) => value === next)?.value ?? of.phase })}
           />
@@ -147,7 +149,9 @@ export const AssertionFields = ({ form }: { readonly form: MonitorForm }) => {
   const write = (next: readonly AssertionSchema[]): void => form.setFieldValue('assertions', next);
   return (
     <fieldset className={styles.assertions}>
-      <legend>Assertions</legend>
+      <legend>
+        <Trans>Assertions</Trans>
+      </legend>
       <p className={styles.sentence}>
         What an answer must be besides its status. If one does not hold, the check is down.
         {assertions.some((one) => 'path' in one)
@@ -162,7 +166,7 @@ export const AssertionFields = ({ form }: { readonly form: MonitorForm }) => {
         };
         return (
           <div key={`${i} ${of.kind}`} className={styles.assertion}>
-            <span className={styles.assertionKind}>{kinds.find(({ value }) => value === of.kind)?.label}</span>
+            <span className={styles.assertionKind}>{said(kinds).find(({ value }) => value === of.kind)?.label}</span>
             <WhereField {...fields} />
             <HowFields {...fields} />
             <ActionIcon
@@ -186,7 +190,7 @@ export const AssertionFields = ({ form }: { readonly form: MonitorForm }) => {
         <Select
           aria-label={t`Kind of the new assertion`}
           allowDeselect={false}
-          data={kinds}
+          data={said(kinds)}
           value={kind}
           onChange={(next) => setKind(kinds.find(({ value }) => value === next)?.value ?? kind)}
         />

@@ -1,46 +1,48 @@
 import type { AssertionSchema } from '@farwatch/contracts';
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
 
 export type Kind = AssertionSchema['kind'];
-type Choice<T extends string> = readonly Readonly<{ value: T; label: string }>[];
+type Choice<T extends string> = readonly Readonly<{ value: T; label: MessageDescriptor }>[];
 
 /** In the order in which they are offered. */
 export const kinds: Choice<Kind> = [
-  { value: 'body', label: 'Body' },
-  { value: 'header', label: 'Header' },
-  { value: 'header-present', label: 'Header is there' },
-  { value: 'json', label: 'JSON value' },
-  { value: 'json-number', label: 'JSON number' },
-  { value: 'json-present', label: 'JSON value is there' },
-  { value: 'body-size', label: 'Body size' },
-  { value: 'response-time', label: 'Response time' },
-  { value: 'certificate-days', label: 'Certificate' },
-  { value: 'final-url', label: 'Final URL' },
-  { value: 'remote-address', label: 'Remote address' },
+  { value: 'body', label: msg`Body` },
+  { value: 'header', label: msg`Header` },
+  { value: 'header-present', label: msg`Header is there` },
+  { value: 'json', label: msg`JSON value` },
+  { value: 'json-number', label: msg`JSON number` },
+  { value: 'json-present', label: msg`JSON value is there` },
+  { value: 'body-size', label: msg`Body size` },
+  { value: 'response-time', label: msg`Response time` },
+  { value: 'certificate-days', label: msg`Certificate` },
+  { value: 'final-url', label: msg`Final URL` },
+  { value: 'remote-address', label: msg`Remote address` },
 ];
 
 export const textCompares = [
-  { value: 'equals', label: 'is' },
-  { value: 'not-equals', label: 'is not' },
-  { value: 'contains', label: 'contains' },
-  { value: 'not-contains', label: 'does not contain' },
-  { value: 'matches', label: 'matches (RE2)' },
-  { value: 'not-matches', label: 'does not match (RE2)' },
+  { value: 'equals', label: msg`is` },
+  { value: 'not-equals', label: msg`is not` },
+  { value: 'contains', label: msg`contains` },
+  { value: 'not-contains', label: msg`does not contain` },
+  { value: 'matches', label: msg`matches (RE2)` },
+  { value: 'not-matches', label: msg`does not match (RE2)` },
 ] as const;
 export const bounds = [
-  { value: 'at-least', label: 'at least' },
-  { value: 'at-most', label: 'at most' },
+  { value: 'at-least', label: msg`at least` },
+  { value: 'at-most', label: msg`at most` },
 ] as const;
 export const phases = [
-  { value: 'total', label: 'All of it' },
-  { value: 'dns', label: 'DNS' },
-  { value: 'connect', label: 'Connect' },
-  { value: 'tls', label: 'TLS' },
-  { value: 'first-byte', label: 'First byte' },
-  { value: 'download', label: 'Download' },
+  { value: 'total', label: msg`All of it` },
+  { value: 'dns', label: msg`DNS` },
+  { value: 'connect', label: msg`Connect` },
+  { value: 'tls', label: msg`TLS` },
+  { value: 'first-byte', label: msg`First byte` },
+  { value: 'download', label: msg`Download` },
 ] as const;
 export const presence = [
-  { value: 'there', label: 'is there' },
-  { value: 'absent', label: 'is absent' },
+  { value: 'there', label: msg`is there` },
+  { value: 'absent', label: msg`is absent` },
 ] as const;
 
 /** What a new one begins with. */

@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Select, TextInput } from '@mantine/core';
+import { said } from '../../ui/choice.ts';
 import { families, httpVersions } from './connection-values.ts';
 import type { MonitorForm } from './monitor-fields.tsx';
 import styles from './monitors.module.css';
@@ -13,7 +14,7 @@ export const ConnectionFields = ({ form }: { readonly form: MonitorForm }) => (
     <Select
       label={t`HTTP version`}
       allowDeselect={false}
-      data={httpVersions}
+      data={said(httpVersions)}
       {...form.getInputProps('connection.httpVersion')}
     />
     <Select
@@ -21,7 +22,7 @@ export const ConnectionFields = ({ form }: { readonly form: MonitorForm }) => (
       description={t`With both, one that fails is enough for a region to see it down.`}
       inputWrapperOrder={order}
       allowDeselect={false}
-      data={families}
+      data={said(families)}
       {...form.getInputProps('connection.family')}
     />
     <TextInput

@@ -1,4 +1,6 @@
 import { type Connection, connectionDefaults } from '@farwatch/contracts';
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
 
 /** How connections are made, as the form holds it: empty = the default. */
 export type ConnectionValues = Readonly<{
@@ -29,14 +31,14 @@ export const connectionOf = (values: ConnectionValues): Connection => ({
   origin: orNull(values.origin),
 });
 
-export const httpVersions: readonly { value: Connection['httpVersion']; label: string }[] = [
-  { value: 'auto', label: 'As the server picks' },
-  { value: '1.1', label: 'HTTP/1.1 only' },
-  { value: '2', label: 'HTTP/2 only' },
+export const httpVersions: readonly { value: Connection['httpVersion']; label: MessageDescriptor }[] = [
+  { value: 'auto', label: msg`As the server picks` },
+  { value: '1.1', label: msg`HTTP/1.1 only` },
+  { value: '2', label: msg`HTTP/2 only` },
 ];
-export const families: readonly { value: Connection['family']; label: string }[] = [
-  { value: 'any', label: 'Whichever connects first' },
-  { value: 'ipv4', label: 'IPv4 only' },
-  { value: 'ipv6', label: 'IPv6 only' },
-  { value: 'both', label: 'Both, a check for each' },
+export const families: readonly { value: Connection['family']; label: MessageDescriptor }[] = [
+  { value: 'any', label: msg`Whichever connects first` },
+  { value: 'ipv4', label: msg`IPv4 only` },
+  { value: 'ipv6', label: msg`IPv6 only` },
+  { value: 'both', label: msg`Both, a check for each` },
 ];

@@ -6,6 +6,7 @@ import {
   type NewMonitor,
 } from '@farwatch/contracts';
 import { defaultPolicySettings, parseMonitorUrl, urlFaultText } from '@farwatch/domain';
+import { t } from '@lingui/core/macro';
 import { fieldOf } from '../../api/call-error.ts';
 import { type ConnectionValues, connectionOf, connectionValues } from './connection-values.ts';
 import {
@@ -139,7 +140,7 @@ export const patchOf = (values: MonitorValues, before: Pick<MonitorView, 'policy
 });
 
 export const urlFault = (typed: string): string | null => {
-  if (typed.trim() === '') return 'Enter the URL of a site.';
+  if (typed.trim() === '') return t`Enter the URL of a site.`;
   const parsed = parseMonitorUrl(completeUrl(typed));
   return parsed.ok ? null : urlFaultText[parsed.fault];
 };
@@ -154,15 +155,15 @@ export const validation = {
   url: urlFault,
   headers: headersFault,
   auth: (auth: AuthValues, { url }: Pick<MonitorValues, 'url'>) => authFault(auth, completeUrl(url)),
-  name: (name: string) => (name.length > 200 ? 'A name may have at most 200 characters.' : null),
-  intervalSeconds: (value: number) => (between(value, 10, 86_400) ? null : 'Between 10 seconds and a day.'),
-  timeoutSeconds: (value: number) => (between(value, 0.5, 60) ? null : 'Between 0.5 and 60 seconds.'),
+  name: (name: string) => (name.length > 200 ? t`A name may have at most 200 characters.` : null),
+  intervalSeconds: (value: number) => (between(value, 10, 86_400) ? null : t`Between 10 seconds and a day.`),
+  timeoutSeconds: (value: number) => (between(value, 0.5, 60) ? null : t`Between 0.5 and 60 seconds.`),
   tags: (tags: readonly string[]) =>
-    tags.every((each) => tag.test(each)) ? null : 'Letters, digits, spaces and . _ : / - only, at most 50.',
-  alertAfterMs: (value: number) => (between(value, 0, 86_400_000) ? null : 'At most a day.'),
-  maxRedirects: (value: number) => (between(value, 0, 20) ? null : 'Between 0 and 20.'),
+    tags.every((each) => tag.test(each)) ? null : t`Letters, digits, spaces and . _ : / - only, at most 50.`,
+  alertAfterMs: (value: number) => (between(value, 0, 86_400_000) ? null : t`At most a day.`),
+  maxRedirects: (value: number) => (between(value, 0, 20) ? null : t`Between 0 and 20.`),
   expectedStatuses: (text: string) =>
-    statuses.test(text.replaceAll(' ', '')) ? null : 'Codes and ranges, like 200-399 or 200,204,301-302.',
+    statuses.test(text.replaceAll(' ', '')) ? null : t`Codes and ranges, like 200-399 or 200,204,301-302.`,
 };
 
 /** The names under which the form shows what is wrong with a field; `formErrors` has its words under them. */

@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Checkbox, PasswordInput, Select, Textarea, TextInput } from '@mantine/core';
+import { said } from '../../ui/choice.ts';
 import type { MonitorForm } from './monitor-fields.tsx';
 import styles from './monitors.module.css';
 import { type AuthKind, authKinds, hasBody } from './request-values.ts';
@@ -25,7 +26,7 @@ const AuthFields = ({ form }: { readonly form: MonitorForm }) => {
         description={t`Kept encrypted, sent to this URL’s own origin alone.`}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         allowDeselect={false}
-        data={authKinds}
+        data={said(authKinds)}
         value={auth.kind}
         error={form.errors.auth}
         onChange={(next) => isKind(next) && set({ kind: next, secret: '' })}

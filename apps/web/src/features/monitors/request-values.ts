@@ -1,10 +1,11 @@
 import type { MonitorView, NewMonitor } from '@farwatch/contracts';
+import { msg, t } from '@lingui/core/macro';
 
 export const authKinds = [
-  { value: 'none', label: 'None' },
-  { value: 'basic', label: 'User name and password' },
-  { value: 'bearer', label: 'Bearer token' },
-  { value: 'header', label: 'A header of its own' },
+  { value: 'none', label: msg`None` },
+  { value: 'basic', label: msg`User name and password` },
+  { value: 'bearer', label: msg`Bearer token` },
+  { value: 'header', label: msg`A header of its own` },
 ] as const;
 export type AuthKind = (typeof authKinds)[number]['value'];
 
@@ -41,9 +42,9 @@ export const authFault = (auth: AuthValues, url: string): string | null => {
   const { kind, name, secret, keptUrl } = auth;
   if (kind === 'none') return null;
   const moves = originOf(url) !== undefined && originOf(url) !== originOf(keptUrl);
-  if (isAsItWas(auth)) return moves ? 'The URL leads elsewhere: enter the secret again, or choose None.' : null;
-  if (kind !== 'bearer' && name === '') return kind === 'basic' ? 'Enter the user name.' : 'Enter the header’s name.';
-  return secret === '' ? 'Enter the secret again: what is set is not known here.' : null;
+  if (isAsItWas(auth)) return moves ? t`The URL leads elsewhere: enter the secret again, or choose None.` : null;
+  if (kind !== 'bearer' && name === '') return kind === 'basic' ? t`Enter the user name.` : t`Enter the header’s name.`;
+  return secret === '' ? t`Enter the secret again: what is set is not known here.` : null;
 };
 
 export const hasBody = (method: MonitorView['method']): boolean =>
@@ -72,8 +73,8 @@ export const headersPatch = (text: string, before: Readonly<Record<string, strin
 };
 export const headersFault = (text: string): string | null => {
   const wrong = linesOf(text).find((each) => !line.test(each));
-  if (wrong !== undefined) return `“${wrong.slice(0, 60)}” is no header: a name, a colon, a value.`;
+  if (wrong !== undefined) return t`“${wrong.slice(0, 60)}” is no header: a name, a colon, a value.`;
   const unsent = linesOf(text).find((each) => /[^\x20-\x7e\u00a0-\u00ff]/u.test(each.trim()));
-  if (unsent !== undefined) return `“${unsent.slice(0, 60)}” holds a character that no header can.`;
-  return linesOf(text).length > 20 ? 'At most 20 headers.' : null;
+  if (unsent !== undefined) return t`“${unsent.slice(0, 60)}” holds a character that no header can.`;
+  return linesOf(text).length > 20 ? t`At most 20 headers.` : null;
 };
