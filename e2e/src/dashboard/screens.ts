@@ -159,6 +159,11 @@ export const screensOf = ({
     ready: 'Alerting',
     act: press(/^Failed/u),
   },
+  {
+    name: 'deliveries-days',
+    path: '/alerting?tab=deliveries&kind=webhook&from=2026-01-01',
+    ready: 'Alerting',
+  },
   { name: 'deliveries-none-fit', path: '/alerting?tab=deliveries&event=report.weekly&span=24h', ready: 'Alerting' },
   { name: 'escalation', path: '/alerting?tab=escalation', ready: 'Alerting' },
   { name: 'escalation-new', path: '/alerting?tab=escalation', ready: 'Alerting', act: press(/(?:new|add) policy/iu) },
