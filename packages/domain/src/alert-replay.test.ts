@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type AlertRules, type PastChannel, type PastIncident, replayAlerts } from './alert-replay.ts';
 import { defaultPolicy, type EscalationPolicy } from './escalation.ts';
+import { onCallAt } from './on-call.ts';
 
 const minute = 60_000;
 const noon = Date.parse('2026-11-23T12:00:00Z'); // a Monday
@@ -16,12 +17,12 @@ const untilTwo = {
 /** Times in minutes after noon. */
 const anIncident = (over: Partial<PastIncident> = {}): PastIncident => ({
   ...{ id: 'i', severity: 'down', openedAt: noon, resolvedAt: noon + 20 * minute },
-  ...{ acknowledgedAt: null, alertAfterMs: 0, attachment: null, ...over },
+  ...{ acknowledgedAt: null, alertAfterMs: 0, settleMs: minute, attachment: null, ...over },
 });
 const rules = (over: Partial<AlertRules> = {}): AlertRules => ({
   policy: defaultPolicy,
   channels: [mail, call, hook],
-  scheduleById: () => null,
+  onCall: () => null,
   maintenance: [],
   ...over,
 });
@@ -98,6 +99,18 @@ test.each<[string, PastIncident, AlertRules, string]>([
     'never |  | 0 | parent-down',
   ],
   [
+    'a child that is well soon after its parent is told of by nobody',
+    anIncident({ attachment: { because: 'parent', from: noon, until: noon + 19.5 * minute } }),
+    rules(),
+    'never |  | 0 | parent-down',
+  ],
+  [
+    'a child that stays down after its parent is told of',
+    anIncident({ attachment: { because: 'parent', from: noon, until: noon + 5 * minute } }),
+    rules(),
+    '6 | mail 1 call 1 hook 1 | 5 | parent-down',
+  ],
+  [
     'what shares its cause is told once',
     anIncident({ attachment: { because: 'shared-cause', from: noon, until: null } }),
     rules({ policy: steps([0, 'mail'], [5, 'mail'], [5, 'call']) }),
@@ -136,12 +149,14 @@ test('who is on call is asked at the moment of the step', () => {
   const bobs: PastChannel = { ...mail, channelId: 'bobs', accountId: 'bob' };
   const target = { kind: 'schedule', scheduleId: 's', channelKinds: ['email'] } as const;
   const policy = { ...defaultPolicy, steps: [0, 15].map((wait) => ({ waitMs: wait * minute, targets: [target] })) };
-  const given = rules({ policy, channels: [mail, call, bobs], scheduleById: () => schedule });
+  const given = rules({ policy, channels: [mail, call, bobs], onCall: (_, at) => onCallAt(schedule, at) });
   expect(told(anIncident(), given)).toBe('0 | mail 1 bobs 1 | 4 | null');
 });
 
-test('a ladder of a hundred rounds ends', () => {
-  const policy = { ...steps([0, 'mail']), repeatTimes: 100, repeatAfterMs: 0, remindEveryMs: 300_000 };
-  const open = anIncident({ resolvedAt: null });
-  expect(replayAlerts(open, rules({ policy }), later).messages).toBeGreaterThan(5_000);
+test('an incident of weeks with reminders to a hundred channels ends, and costs little', () => {
+  const channels = Array.from({ length: 100 }, (_, i) => ({ ...mail, channelId: `c${i}`, quiet: untilTwo }));
+  const policy = { ...defaultPolicy, repeatTimes: 100, repeatAfterMs: 0, remindEveryMs: 300_000 };
+  const { messages } = replayAlerts(anIncident({ resolvedAt: null }), rules({ policy, channels }), later);
+  expect(messages).toBeGreaterThan(100);
+  expect(messages).toBeLessThan(2_500);
 });

@@ -1,10 +1,9 @@
 import type { EscalationPolicy, EscalationTarget } from './escalation.ts';
-import { onCallAt, type Schedule } from './on-call.ts';
 
 /** What the choice of whom to tell looks at. */
 export type Reachable = Readonly<{ channelId: string; accountId: string | null; kind: string }>;
-/** A schedule by its id; null = it is gone. */
-export type ScheduleById = (scheduleId: string) => Schedule | null;
+/** Who is on call by a schedule at a moment (epoch ms); null = nobody, or the schedule is gone. */
+export type OnCall = (scheduleId: string, at: number) => string | null;
 
 type Wanted = (channel: Reachable) => boolean;
 const ofPerson =
@@ -12,7 +11,7 @@ const ofPerson =
   (channel) =>
     accountId !== null && channel.accountId === accountId && (kinds === null || kinds.includes(channel.kind));
 
-const wantedBy = (target: EscalationTarget, scheduleById: ScheduleById, at: number): Wanted => {
+const wantedBy = (target: EscalationTarget, onCall: OnCall, at: number): Wanted => {
   switch (target.kind) {
     case 'everyone':
       return () => true;
@@ -20,10 +19,8 @@ const wantedBy = (target: EscalationTarget, scheduleById: ScheduleById, at: numb
       return ({ channelId }) => channelId === target.channelId;
     case 'account':
       return ofPerson(target.accountId, target.channelKinds);
-    case 'schedule': {
-      const schedule = scheduleById(target.scheduleId);
-      return ofPerson(schedule === null ? null : onCallAt(schedule, at), target.channelKinds);
-    }
+    case 'schedule':
+      return ofPerson(onCall(target.scheduleId, at), target.channelKinds);
   }
 };
 
@@ -31,10 +28,10 @@ const wantedBy = (target: EscalationTarget, scheduleById: ScheduleById, at: numb
 export const recipientsAt = <C extends Reachable>(
   channels: readonly C[],
   targets: readonly EscalationTarget[],
-  scheduleById: ScheduleById,
+  onCall: OnCall,
   at: number,
 ): readonly C[] => {
-  const wanted = targets.map((target) => wantedBy(target, scheduleById, at));
+  const wanted = targets.map((target) => wantedBy(target, onCall, at));
   return channels.filter((channel) => wanted.some((isWanted) => isWanted(channel)));
 };
 

@@ -76,11 +76,15 @@ const suspected = ({ ancestors, openedAt, now }: Surroundings): Silence | null =
   return now < until ? hold('parent-suspected', Math.min(until, now + soonMs), { ancestor: slowest }) : null;
 };
 
+/** So long after the other one is over a check of this one is waited for, in ms. */
+export const settleMsOf = ({ intervalMs, timeoutMs }: Pick<Surroundings, 'intervalMs' | 'timeoutMs'>): number =>
+  Math.min(intervalMs, longestSettleMs) + timeoutMs + answerSlackMs;
+
 /** The other one is over. A check of this one that was made after it and failed shows that it is down by itself. */
 const settling = ({ attachment, failedAt, intervalMs, timeoutMs, now }: Surroundings): Silence | null => {
   const endedAt = attachment?.endedAt ?? null;
   if (endedAt === null || (failedAt !== null && failedAt > endedAt)) return null;
-  const until = endedAt + Math.min(intervalMs, longestSettleMs) + timeoutMs + answerSlackMs;
+  const until = endedAt + settleMsOf({ intervalMs, timeoutMs });
   return now < until ? hold('settling', Math.min(until, now + soonMs)) : null;
 };
 

@@ -121,10 +121,10 @@ test.each(cases)('$name: the replay counts what is sent', async (given) => {
   }));
   const story = replayAlerts(
     {
-      ...{ id: incidentId, severity: 'down', openedAt, resolvedAt, alertAfterMs: 0, attachment: null },
+      ...{ id: incidentId, severity: 'down', openedAt, resolvedAt, alertAfterMs: 0, settleMs: 0, attachment: null },
       acknowledgedAt: acknowledgedAfter === null ? null : openedAt + acknowledgedAfter * minute,
     },
-    { policy, channels, scheduleById: () => null, maintenance: [] },
+    { policy, channels, onCall: () => null, maintenance: [] },
     alerting.now(),
   );
   expect({ messages: story.messages, alerts: ids.map((id) => story.alerts.get(id) ?? 0) }).toEqual({

@@ -1,51 +1,29 @@
+import { setImmediate } from 'node:timers/promises';
 import type { AlertPreview } from '@farwatch/contracts';
-import {
-  type AlertRules,
-  type AlertStory,
-  choosePolicy,
-  defaultPolicy,
-  isFor,
-  listenerOf,
-  occurrencesBetween,
-  type PastChannel,
-  replayAlerts,
-} from '@farwatch/domain';
+import { type AlertStory, replayAlerts } from '@farwatch/domain';
 import type { StillTime } from '../../bounded-read.ts';
-import type { Incident, World } from './world.ts';
+import { type Known, knownOf, rulesOf } from './rules.ts';
+import type { World } from './world.ts';
 
 const mostShown = 50;
-/** Of one window in 30 days: an hourly one has 720. */
-const mostOccurrences = 800;
-
 export type Told = ReadonlyMap<string, AlertStory>;
 type Outcome = AlertPreview['present'];
 
-/** Reads a world's rules once, and answers those of one incident. */
-const rulesOf = (world: World, since: number, now: number): ((incident: Incident) => AlertRules) => {
-  const channels = world.channels.map(
-    ({ channelId, accountId, kind, ownQuiet, personQuiet }): PastChannel => ({
-      ...{ channelId, accountId, kind, listener: listenerOf(kind), quiet: ownQuiet ?? personQuiet },
-    }),
-  );
-  const windows = world.windows.map((window) => ({
-    ...{ appliesTo: window.appliesTo, occurrences: occurrencesBetween(window, since, now, mostOccurrences) },
-  }));
-  return ({ monitor }) => ({
-    policy: choosePolicy(world.policies, monitor) ?? defaultPolicy,
-    channels,
-    scheduleById: (id) => world.schedules.get(id) ?? null,
-    maintenance: windows.filter(({ appliesTo }) => isFor(appliesTo, monitor)).flatMap(({ occurrences }) => occurrences),
-  });
-};
+/** So long others may wait for the process. */
+const breathMs = 20;
 
-const replayed = (world: World, since: number, now: number, stillTime: StillTime): Told => {
-  const rules = rulesOf(world, since, now);
-  return new Map(
-    world.incidents.map((incident) => {
-      stillTime();
-      return [incident.id, replayAlerts(incident, rules(incident), now)];
-    }),
-  );
+const replayed = async (world: World, known: Known): Promise<Told> => {
+  const rules = rulesOf(world, known);
+  const told = new Map<string, AlertStory>();
+  let breathed = performance.now();
+  for (const incident of world.incidents) {
+    known.stillTime();
+    told.set(incident.id, replayAlerts(incident, rules(incident), known.now));
+    if (performance.now() - breathed < breathMs) continue;
+    await setImmediate();
+    breathed = performance.now();
+  }
+  return told;
 };
 
 const alertsOf = ({ alerts }: AlertStory): number => [...alerts.values()].reduce((sum, n) => sum + n, 0);
@@ -104,13 +82,15 @@ const summaryOf = (days: number, incidents: number, present: Outcome, wanted: Ou
 };
 
 /** What two sets of rules come to for the same incidents. */
-export const compare = (
+export const compare = async (
   present: World,
   wanted: World,
-  { since, now, isCut, stillTime }: Readonly<{ since: number; now: number; isCut: boolean; stillTime: StillTime }>,
-): AlertPreview => {
-  const is = replayed(present, since, now, stillTime);
-  const would = replayed(wanted, since, now, stillTime);
+  { isCut, ...range }: Readonly<{ since: number; now: number; isCut: boolean; stillTime: StillTime }>,
+): Promise<AlertPreview> => {
+  const { since, now } = range;
+  const known = knownOf(range);
+  const is = await replayed(present, known);
+  const would = await replayed(wanted, known);
   const outcomes = { present: outcomeOf(present, is), wanted: outcomeOf(wanted, would) };
   const incidents = present.incidents.length;
   const days = Math.ceil((now - since) / 86_400_000);

@@ -28,7 +28,7 @@ export const alertPreviewRoutes: FastifyPluginAsync<AlertPreviewDeps> = async (a
         const read = await readWorld(deps, sql, asked);
         const isCut = read.incidents.length > mostIncidents;
         const world = { ...read, incidents: read.incidents.slice(0, mostIncidents) };
-        const since = isCut ? (world.incidents.at(-1)?.openedAt ?? asked.since) : asked.since;
+        const since = isCut ? Math.min(...world.incidents.map(({ openedAt }) => openedAt)) : asked.since;
         const wanted = await changed(deps, sql, world, request.body.change, { organisationId, accountId, since, now });
         return compare(world, wanted, { since, now, isCut, stillTime });
       });

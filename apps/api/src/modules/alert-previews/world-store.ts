@@ -1,3 +1,4 @@
+import { settleMsOf } from '@farwatch/domain';
 import type { Sql } from '../../db.ts';
 import type { PolicyRow } from '../escalations/policy-store.ts';
 import { policyColumns } from '../escalations/policy-store.ts';
@@ -7,11 +8,16 @@ import { candidateOf } from '../escalations/store.ts';
 import type { WindowStore } from '../maintenance/store.ts';
 import type { Channel, Incident, World } from './world.ts';
 
-type IncidentRow = Omit<Incident, 'monitor' | 'attachment' | 'openedAt' | 'resolvedAt' | 'acknowledgedAt'> &
+type IncidentRow = Omit<
+  Incident,
+  'monitor' | 'attachment' | 'settleMs' | 'openedAt' | 'resolvedAt' | 'acknowledgedAt'
+> &
   Readonly<{
     openedAt: Date;
     resolvedAt: Date | null;
     acknowledgedAt: Date | null;
+    intervalMs: number;
+    timeoutMs: number;
     monitorId: string;
     monitorName: string;
     tags: readonly string[];
@@ -35,6 +41,7 @@ const incidentOf = (row: IncidentRow): Incident => ({
   resolvedAt: ms(row.resolvedAt),
   acknowledgedAt: ms(row.acknowledgedAt),
   alertAfterMs: row.alertAfterMs,
+  settleMs: settleMsOf(row),
   attachment: attachmentOf(row),
   monitor: { id: row.monitorId, name: row.monitorName, tags: row.tags, policyId: row.policyId },
 });
@@ -43,7 +50,8 @@ const incidentOf = (row: IncidentRow): Incident => ({
 const incidentsSince = async (sql: Sql, organisationId: string, since: number, most: number) => {
   const { rows } = await sql.query<IncidentRow>(
     `SELECT i.id, i.severity, i.opened_at AS "openedAt", i.resolved_at AS "resolvedAt",
-       i.acknowledged_at AS "acknowledgedAt", m.alert_after_ms AS "alertAfterMs", m.id AS "monitorId",
+       i.acknowledged_at AS "acknowledgedAt", m.alert_after_ms AS "alertAfterMs", m.interval_ms AS "intervalMs",
+       m.timeout_ms AS "timeoutMs", m.id AS "monitorId",
        m.name AS "monitorName", m.tags, m.policy_id AS "policyId", a.because, a.attached_at AS "attachedAt",
        coalesce(a.ended_at, p.resolved_at) AS "partUntil"
      FROM incident i JOIN monitor m ON m.id = i.monitor_id

@@ -1,5 +1,5 @@
-import type { EscalationTarget, Schedule, ScheduleById, Severity } from '@farwatch/domain';
-import { quietUntil, recipientsAt } from '@farwatch/domain';
+import type { EscalationTarget, OnCall, Schedule, Severity } from '@farwatch/domain';
+import { onCallAt, quietUntil, recipientsAt } from '@farwatch/domain';
 import type { Sql } from '../../db.ts';
 import { type NewDelivery, type Recipient, usableChannels } from './plan-store.ts';
 
@@ -15,11 +15,14 @@ const schedulesOf = async (
   tx: Sql,
   organisationId: string,
   targets: readonly EscalationTarget[],
-): Promise<ScheduleById> => {
+): Promise<OnCall> => {
   const ids = new Set(targets.flatMap((target) => (target.kind === 'schedule' ? [target.scheduleId] : [])));
   const found = new Map<string, Schedule | null>();
   for (const id of ids) found.set(id, await escalations.scheduleOf(tx, organisationId, id));
-  return (id) => found.get(id) ?? null;
+  return (id, at) => {
+    const schedule = found.get(id) ?? null;
+    return schedule === null ? null : onCallAt(schedule, at);
+  };
 };
 
 /** The channels that some targets mean at this moment, each once: who is on call is decided when it is told, not before. */
