@@ -93,7 +93,7 @@ const schedulesOf = async (sql: Sql, organisationId: string) => {
 
 /** Reads it, with at most `most` incidents since `since` (epoch ms). */
 export const readWorld = async (
-  { windows }: Readonly<{ windows: Pick<WindowStore, 'list'> }>,
+  { windows }: Readonly<{ windows: Pick<WindowStore, 'all'> }>,
   sql: Sql,
   { organisationId, since, most }: Readonly<{ organisationId: string; since: number; most: number }>,
 ): Promise<World> => ({
@@ -101,5 +101,5 @@ export const readWorld = async (
   channels: await channelsOf(sql, organisationId),
   policies: await policiesOf(sql, organisationId),
   schedules: await schedulesOf(sql, organisationId),
-  windows: await windows.list(sql, { organisationId, position: null, limit: 1_000 }),
+  windows: await windows.all(sql, organisationId),
 });

@@ -129,7 +129,14 @@ test('the log is narrowed by monitor, kind, event and time', async () => {
   expect(ids(await listed('event=channel.test&event=incident.resolved'))).toEqual([third]);
   expect(ids(await listed('from=2026-11-02T00:00:00Z&to=2026-11-03T00:00:00Z'))).toEqual([second]);
   expect(ids(await listed('kind=sms&event=incident.opened&to=2026-11-03T00:00:00Z'))).toEqual([first]);
-  for (const wrong of ['kind=fax', 'event=none', 'from=yesterday', 'monitorId=x'])
+  for (const wrong of [
+    'kind=fax',
+    'event=none',
+    'from=yesterday',
+    'from=2026-13-45T00:00:00Z',
+    'monitorId=x',
+    'from=2026-11-03T00:00:00Z&to=2026-11-02T00:00:00Z',
+  ])
     expect((await api.call(api.mine.reader, 'GET', `/v1/deliveries?${wrong}`)).status).toBe(400);
 });
 

@@ -1,6 +1,7 @@
 import { getDelivery, listDeliveries, type QueryOf, resendDelivery } from '@farwatch/contracts';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Sql } from '../../db.ts';
+import { parseRange } from '../../keyset.ts';
 import { organisationOf } from '../../plugins/accounts.ts';
 import { type Order, page, readCursor } from '../../plugins/paging.ts';
 import { notFound, problem } from '../../plugins/problems.ts';
@@ -15,18 +16,22 @@ type Which = Readonly<{ organisationId: string; deliveryId: string }>;
 const order: Order = { name: 'deliveries', keys: ['instant', 'id'] };
 const keysOf = ({ createdAt, id }: DeliveryRow): readonly string[] => [String(createdAt.getTime()), id];
 
-const momentOf = (at: string | undefined): Date | null => (at === undefined ? null : new Date(at));
-const filterOf = (organisationId: string, asked: QueryOf<typeof listDeliveries>): DeliveryFilter => ({
-  organisationId,
-  incidentId: asked.incidentId ?? null,
-  monitorId: asked.monitorId ?? null,
-  channelId: asked.channelId ?? null,
-  statuses: asked.status ?? null,
-  kinds: asked.kind ?? null,
-  events: asked.event ?? null,
-  from: momentOf(asked.from),
-  to: momentOf(asked.to),
-});
+const momentOf = (at: number | null): Date | null => (at === null ? null : new Date(at));
+/** Throws 400 for a moment that is none, and for a range that ends before it begins. */
+const filterOf = (organisationId: string, asked: QueryOf<typeof listDeliveries>): DeliveryFilter => {
+  const { from, to } = parseRange(asked);
+  return {
+    organisationId,
+    incidentId: asked.incidentId ?? null,
+    monitorId: asked.monitorId ?? null,
+    channelId: asked.channelId ?? null,
+    statuses: asked.status ?? null,
+    kinds: asked.kind ?? null,
+    events: asked.event ?? null,
+    from: momentOf(from),
+    to: momentOf(to),
+  };
+};
 
 const oneView = async (
   { deliveries }: Pick<ModuleDeps, 'deliveries'>,
