@@ -160,6 +160,8 @@ const Outcome = Type.Object({
   incidents: Type.Integer(),
   /** Those that last as long as the monitor's `alertAfterMs`. */
   alerts: Type.Integer(),
+  /** Alerts by the escalation rules as they are, had nobody acknowledged: each message to each channel. */
+  sent: Type.Integer(),
   downMs: Type.Integer(),
 });
 export const PolicyPreview = Type.Object({

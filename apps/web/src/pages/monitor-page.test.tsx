@@ -254,7 +254,10 @@ test('a mark is set by hand, for this monitor alone', async () => {
 test('a policy is told in words, tried on the last 30 days, and sent only when it was changed', async () => {
   const previewed = {
     ...{ from: '2026-10-24T06:00:00.000Z', to: '2026-11-23T06:00:00.000Z', incidents: [], summary: '' },
-    ...{ present: { incidents: 2, alerts: 1, downMs: 0 }, wanted: { incidents: 3, alerts: 2, downMs: 0 } },
+    ...{
+      present: { incidents: 2, alerts: 1, sent: 3, downMs: 0 },
+      wanted: { incidents: 3, alerts: 2, sent: 5, downMs: 0 },
+    },
   };
   const { asked } = open(`/monitors/${id(10)}/settings`, {
     ...network(),
@@ -265,7 +268,7 @@ test('a policy is told in words, tried on the last 30 days, and sent only when i
   expect(await screen.findByText(words)).toBeDefined();
   await userEvent.type(screen.getByRole('textbox', { name: 'Failures in a row' }), '2');
   expect(await screen.findByText(/fail twice in a row/u)).toBeDefined();
-  const summary = 'In the last 30 days this would have opened 3 incidents and alerted of 2 of them.';
+  const summary = 'In the last 30 days this would have opened 3 incidents and sent 5 alerts.';
   expect(await screen.findByText(new RegExp(`^${summary}`, 'u'))).toBeDefined();
   await userEvent.click(screen.getByRole('button', { name: 'Save' }));
   await expect.poll(() => sentTo(asked, `PATCH ${path}`)).toMatchObject({ policy: { failuresToOpen: 2 } });

@@ -67,7 +67,10 @@ const onCallOf = ({ schedules }: World): OnCall => {
 };
 
 /** Reads a world's rules once, and answers those of one incident. */
-export const rulesOf = (world: World, known: Known): ((incident: Incident) => AlertRules) => {
+export const rulesOf = (
+  world: World,
+  known: Known,
+): ((incident: Pick<Incident, 'monitor' | 'openedAt'>) => AlertRules) => {
   const one = sameQuiet();
   const channels = world.channels.map(
     ({ channelId, accountId, kind, ownQuiet, personQuiet }): PastChannel => ({

@@ -4,7 +4,10 @@ import { notFound } from '../../plugins/problems.ts';
 import type { ModuleDeps } from '../module-deps.ts';
 import type { MonitorRow } from '../monitors/view.ts';
 
-export type HistoryDeps = Pick<ModuleDeps, 'db' | 'limits' | 'monitors' | 'results' | 'history' | 'stretches'>;
+export type HistoryDeps = Pick<
+  ModuleDeps,
+  'db' | 'limits' | 'monitors' | 'results' | 'history' | 'stretches' | 'windows'
+>;
 export type OfMonitor = FastifyRequest<{ Params: { monitorId: string } }>;
 
 /** The monitor that is asked about, when it is the caller's; else 404. */

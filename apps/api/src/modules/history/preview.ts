@@ -13,9 +13,10 @@ import {
 import type { StillTime } from '../../bounded-read.ts';
 import type { Sql } from '../../db.ts';
 import type { ModuleDeps } from '../module-deps.ts';
+import { alertsSentBy } from './sent.ts';
 import type { SpanRecordRow } from './store.ts';
 
-export type PreviewDeps = Pick<ModuleDeps, 'results' | 'history'>;
+export type PreviewDeps = Pick<ModuleDeps, 'results' | 'history' | 'windows'>;
 
 export const previewDays = 30;
 /** More failures, or looks about them, than this are not replayed: what is older is left out, and the answer says so. */
@@ -28,6 +29,9 @@ export type Previewed = Readonly<{
   id: string;
   organisationId: string;
   alertAfterMs: number;
+  name: string;
+  tags: readonly string[];
+  policyId: string | null;
   createdAt: Date;
   present: Policy;
   wanted: Policy;
@@ -82,11 +86,13 @@ const once = (votes: readonly Vote[]): readonly Vote[] => [
 
 const isReset = (kind: string): kind is Reset['kind'] => kind === 'paused' || kind === 'resumed' || kind === 'changed';
 
-const outcome = (incidents: readonly ReplayedIncident[], alertAfterMs: number, until: number) => {
+type Sent = (incidents: readonly ReplayedIncident[]) => number;
+const outcome = (incidents: readonly ReplayedIncident[], alertAfterMs: number, until: number, sent: Sent) => {
   const lengthOf = ({ startedAt, resolvedAt }: ReplayedIncident): number => (resolvedAt ?? until) - startedAt;
   return {
     incidents: incidents.length,
     alerts: incidents.filter((one) => lengthOf(one) >= alertAfterMs).length,
+    sent: sent(incidents),
     downMs: incidents.reduce((sum, one) => sum + lengthOf(one), 0),
   };
 };
@@ -116,10 +122,13 @@ export const previewPolicy = async (
   const log = { votes: once(votes), resets, begins: monitor.createdAt.getTime() };
   const is = replay(log, present, now).incidents;
   const would = replay(log, wanted, now).incidents;
+  const { name, tags, policyId, stillTime } = monitor;
+  const asked = { organisationId, alertAfterMs, since: from, now, stillTime };
+  const sent = await alertsSentBy(deps, sql, { ...asked, monitor: { id, name, tags, policyId } });
   return {
     ...{ from: iso(from), to: iso(now) },
-    present: outcome(is, alertAfterMs, now),
-    wanted: outcome(would, alertAfterMs, now),
+    present: outcome(is, alertAfterMs, now, sent),
+    wanted: outcome(would, alertAfterMs, now, sent),
     incidents: would.slice(-mostShown).map(({ startedAt, resolvedAt, cause, regions }) => ({
       ...{ startedAt: iso(startedAt), resolvedAt: resolvedAt === null ? null : iso(resolvedAt) },
       ...{ code: failureCode(cause), regions: [...regions] },

@@ -135,7 +135,17 @@ test('another policy is previewed by replaying the log, and changes nothing', as
     incidents: [{ startedAt: iso(90), resolvedAt: iso(180), code: '502', regions: ['fra'] }],
     summary: 'In the last 30 days this would have opened 1 incident; the present policy opens 1.',
   });
-  expect(await preview({ failuresToOpen: 5 })).toMatchObject({ wanted: { incidents: 0 }, present: { incidents: 1 } });
+  expect((await preview({})).wanted.sent).toBe(0); // there is no channel yet
+  await api.sql.query(
+    `INSERT INTO channel (id, organisation_id, name, kind, target, updated_at)
+     VALUES (gen_random_uuid(), $1, 'Ops', 'email', 'ops@shop.example', now())`,
+    [api.mine.id],
+  );
+  expect((await preview({})).wanted.sent).toBe(1);
+  expect(await preview({ failuresToOpen: 5 })).toMatchObject({
+    wanted: { incidents: 0, sent: 0 },
+    present: { incidents: 1, sent: 1 },
+  });
   expect((await get('/v1/incidents')).body.items).toHaveLength(1);
 });
 

@@ -75,10 +75,11 @@ const previewRoute = (app: FastifyInstance, deps: HistoryDeps): void => {
   app.route(
     route(previewPolicy, async (request) => {
       const row = await ownMonitor(deps, request);
-      const { id, organisationId, alertAfterMs, policy, createdAt } = row;
+      const { id, organisationId, name, tags, policyId, alertAfterMs, policy, createdAt } = row;
       const present = policyOf(policy, row);
       const wanted = policyOf({ ...policy, ...request.body }, row);
-      const monitor = { id, organisationId, alertAfterMs, createdAt, present, wanted };
+      const known = { id, organisationId, name, tags, policyId, alertAfterMs, createdAt };
+      const monitor = { ...known, present, wanted };
       return boundedRead(
         deps.db,
         deps.limits.logReadMs,

@@ -18,9 +18,9 @@ const same = (a: JudgementPolicy, b: JudgementPolicy): boolean => JSON.stringify
 const sentence = ({ from, to, wanted, present }: Previewed): string => {
   const days = plural(Math.ceil((Date.parse(to) - Date.parse(from)) / dayMs), { one: '# day', other: '# days' });
   const would = plural(wanted.incidents, { one: '# incident', other: '# incidents' });
-  const alerted = plural(wanted.alerts, { one: '# of them', other: '# of them' });
+  const sent = plural(wanted.sent, { one: '# alert', other: '# alerts' });
   const opens = plural(present.incidents, { one: '# incident', other: '# incidents' });
-  return t`In the last ${days} this would have opened ${would} and alerted of ${alerted}. As saved: ${opens}, alerts of ${present.alerts}.`;
+  return t`In the last ${days} this would have opened ${would} and sent ${sent}. As saved: ${opens}, ${present.sent} sent.`;
 };
 
 /** What these settings would have come to in the last 30 days; shown by itself as soon as a field differs. */
