@@ -76,7 +76,9 @@ const seriesOf = (style: CSSStyleDeclaration, { lines, dense }: PlotSpec): uPlot
       ...(look === 'before' ? { dash: [5, 4] } : {}),
       ...(lowest ? { fill: `${stroke}${bandAlpha}`, fillTo: 0 } : {}),
       points: {
-        show: (plot: uPlot, _: number, from: number, to: number) => !thin && (to - from < 40 || plot.width < 0),
+        // A band of one moment has no width.
+        show: (plot: uPlot, _: number, from: number, to: number) =>
+          look === 'band' ? to - from < 1 : !thin && (to - from < 40 || plot.width < 0),
         size: 5,
       },
     };
