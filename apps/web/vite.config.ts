@@ -9,14 +9,15 @@ import { textsInPlace } from './texts-in-place.ts';
 const api = 'http://127.0.0.1:3000';
 
 /** A page's own parts come with the page: one of them in the shared file would draw everything it stands on in with it. */
-const ours = /src\/(features|pages|shell|ui\/(zone-select|confirm|secret|wall-time|length-input))/u;
+const ours = /src\/(features|pages|shell|ui\/(zone-select|confirm|secret|length-input))/u;
 
 /** What is needed to fill something in or to choose, and not to look: each part comes with whoever needs it. */
 const apart =
-  /@mantine\/form\/|react-number-format|@date-fns|components\/(\w*Input|Switch|Chip|Combobox|ScrollArea|Select|MultiSelect|Pill|Checkbox|Radio|Textarea|SegmentedControl|FloatingIndicator|Tabs|Modal|ModalBase)\//u;
+  /@mantine\/(form\/|notifications\/esm\/Notif)|react-transition-group|react-remove-scroll|react-number-format|@date-fns|components\/(\w*Input|Switch|Chip|Combobox|ScrollArea|Select|MultiSelect|Pill|Checkbox|Radio|Textarea|SegmentedControl|FloatingIndicator|Tabs|Modal|ModalBase)\//u;
 
-/** The component library's own ground, whose small parts would otherwise end up beside what needs them last. */
-const base = /@mantine\/(core\/esm\/core|hooks)\//u;
+/** What every page stands on, and nothing of ours: browsers keep it from one version to the next. */
+const ground =
+  /@mantine\/(core\/esm\/core|hooks)\/|node_modules\/(react|react-dom|scheduler|@lingui|@floating-ui|use-sync-external-store|@date-fns\/tz|@tanstack\/(react-router|router-core|history|react-query|query-core|react-store|store))\//u;
 
 /** Turns what is written in place into look-ups by id. */
 const texts = () => lingui({ cwd: import.meta.dirname, macroTransform: true });
@@ -40,7 +41,7 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'base', test: base, priority: 3 },
+            { name: 'ground', test: ground, priority: 3 },
             {
               name: 'shared',
               minShareCount: 4,

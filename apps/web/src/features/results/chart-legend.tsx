@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Table, UnstyledButton } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
 import { Code } from '../../ui/code.tsx';
 import { millisText } from '../../ui/duration.tsx';
 import styles from './chart.module.css';
@@ -18,7 +18,7 @@ type Props = Readonly<{
 /** Each region's figures over what is looked at; its name takes its line away and brings it back. */
 export const ChartLegend = ({ times, hidden, onToggle }: Props) => (
   <div className={styles.legendBox}>
-    <Table className={styles.legend} withRowBorders={false} verticalSpacing={2}>
+    <table className={styles.legend}>
       <thead>
         <tr>
           <th scope="col">
@@ -53,6 +53,6 @@ export const ChartLegend = ({ times, hidden, onToggle }: Props) => (
           </tr>
         ))}
       </tbody>
-    </Table>
+    </table>
   </div>
 );
