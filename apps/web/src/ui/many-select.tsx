@@ -1,5 +1,5 @@
 import { ComboboxChevron, Input, InputBase } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useState, useTransition } from 'react';
 
 const load = async () => ({ default: (await import('./many-select-drawn.tsx')).ManySelectDrawn });
 const ManySelectDrawn = lazy(load);
@@ -14,11 +14,12 @@ type Props<T extends string> = Readonly<{
   onChosen: (chosen: readonly T[] | undefined) => void;
 }>;
 
-type ClosedProps = Readonly<{ label: string; none: string; onOpen?: () => void }>;
-const opening = new Set(['ArrowDown', 'ArrowUp']);
+type ClosedProps = Readonly<{ label: string; none: string; busy: boolean; onOpen?: () => void }>;
+/** Beside Enter and the space bar, which press any button. */
+const openers = new Set(['ArrowDown', 'ArrowUp']);
 
 /** What the list looks like while nobody has touched it. Who comes near will probably open it. */
-const Closed = ({ label, none, onOpen }: ClosedProps) => (
+const Closed = ({ label, none, busy, onOpen }: ClosedProps) => (
   <InputBase
     component="button"
     type="button"
@@ -26,14 +27,18 @@ const Closed = ({ label, none, onOpen }: ClosedProps) => (
     aria-haspopup="listbox"
     aria-expanded={false}
     aria-label={label}
-    aria-busy={onOpen === undefined}
+    aria-busy={busy || undefined}
     pointer
     rightSection={<ComboboxChevron />}
     rightSectionPointerEvents="none"
     onPointerEnter={() => void load()}
     onFocus={() => void load()}
     onClick={onOpen}
-    onKeyDown={({ key }) => opening.has(key) && onOpen?.()}
+    onKeyDown={(event) => {
+      if (!openers.has(event.key)) return;
+      event.preventDefault(); // or the page scrolls
+      onOpen?.();
+    }}
   >
     <Input.Placeholder>{none}</Input.Placeholder>
   </InputBase>
@@ -42,21 +47,26 @@ const Closed = ({ label, none, onOpen }: ClosedProps) => (
 /** Any of a few words; none chosen means all. */
 export const ManySelect = <T extends string>({ label, none, all, word, chosen, onChosen }: Props<T>) => {
   const [opened, setOpened] = useState(false);
-  if (!opened && chosen === undefined) return <Closed label={label} none={none} onOpen={() => setOpened(true)} />;
+  // What is pressed stays, and keeps the focus, until the list is there to take it over.
+  const [opening, begin] = useTransition();
   return (
-    <Suspense fallback={<Closed label={label} none={none} />}>
-      <ManySelectDrawn
-        label={label}
-        none={none}
-        choices={all.map((value) => ({ value, label: word(value) }))}
-        chosen={chosen ?? []}
-        onChosen={(next) => {
-          setOpened(true);
-          const kept = all.filter((value) => next.includes(value));
-          onChosen(kept.length === 0 ? undefined : kept);
-        }}
-        open={opened}
-      />
+    <Suspense fallback={<Closed label={label} none={none} busy />}>
+      {opened || chosen !== undefined ? (
+        <ManySelectDrawn
+          label={label}
+          none={none}
+          choices={all.map((value) => ({ value, label: word(value) }))}
+          chosen={chosen ?? []}
+          onChosen={(next) => {
+            setOpened(true);
+            const kept = all.filter((value) => next.includes(value));
+            onChosen(kept.length === 0 ? undefined : kept);
+          }}
+          open={opened}
+        />
+      ) : (
+        <Closed label={label} none={none} busy={opening} onOpen={() => begin(() => setOpened(true))} />
+      )}
     </Suspense>
   );
 };

@@ -1,5 +1,5 @@
 import { useNotifications } from '@mantine/notifications';
-import { type ComponentType, lazy, Suspense, useRef } from 'react';
+import { type ComponentType, lazy, Suspense, useState } from 'react';
 
 type Place = ComponentType<Readonly<{ position: 'bottom-right' }>>;
 
@@ -11,9 +11,10 @@ const Notifications = lazy(async () => ({ default: await load().catch(() => nowh
 
 /** Where what happened is told. It is drawn from the first time that there is something; until then its store waits. */
 export const Told = () => {
-  const told = useRef(false);
-  told.current ||= useNotifications().notifications.length > 0;
-  return told.current ? (
+  const { notifications } = useNotifications();
+  const [wanted, setWanted] = useState(false);
+  if (notifications.length > 0 && !wanted) setWanted(true);
+  return wanted ? (
     <Suspense>
       <Notifications position="bottom-right" />
     </Suspense>
