@@ -117,15 +117,15 @@ describe('every screen, in both themes, on a phone and at a desk', () => {
     });
 
     test.each([
-      ['monitors', () => '/'],
-      ['monitor', () => `/monitors/${world.shopId}`],
-      ['settings of a monitor', () => `/monitors/${world.shopId}/settings`],
-      ['incidents', () => '/incidents'],
-      ['incident with a post-mortem', () => `/incidents/${world.clearedId}`],
-      ['alerting', () => '/alerting'],
-      ['policy', () => '/alerting?tab=escalation&edit=new'],
-      ['maintenance', () => '/maintenance'],
-      ['security', () => '/settings?tab=security'],
+      ['monitors', (): string => '/'],
+      ['monitor', (): string => `/monitors/${world.shopId}`],
+      ['settings of a monitor', (): string => `/monitors/${world.shopId}/settings`],
+      ['incidents', (): string => '/incidents'],
+      ['incident with a post-mortem', (): string => `/incidents/${world.clearedId}`],
+      ['alerting', (): string => '/alerting'],
+      ['policy', (): string => '/alerting?tab=escalation&edit=new'],
+      ['maintenance', (): string => '/maintenance'],
+      ['security', (): string => '/settings?tab=security'],
     ] as const)('%s brings little on a first visit', { timeout: minute }, async (_, path) => {
       const { page } = desk;
       const bytes = await scriptBytes(page, farwatch.url + path());
