@@ -9,14 +9,19 @@ import { textsInPlace } from './texts-in-place.ts';
 const api = 'http://127.0.0.1:3000';
 
 /** A page's own parts come with the page: one of them in the shared file would draw everything it stands on in with it. */
-const ours = /src\/(features|pages|shell|ui\/(zone-select|confirm|secret|wall-time|length-input))/u;
+const ours = /src\/(features|pages|shell|ui\/(zone-select|confirm|secret|length-input))/u;
 
 /** What is needed to fill something in or to choose, and not to look: each part comes with whoever needs it. */
-const apart =
+const forms =
   /@mantine\/form\/|react-number-format|@date-fns|components\/(\w*Input|Switch|Chip|Combobox|ScrollArea|Select|MultiSelect|Pill|Checkbox|Radio|Textarea|SegmentedControl|FloatingIndicator|Tabs|Modal|ModalBase)\//u;
 
-/** The component library's own ground, whose small parts would otherwise end up beside what needs them last. */
-const base = /@mantine\/(core\/esm\/core|hooks)\//u;
+/** Parts of libraries that few pages need, with what those parts alone stand on. */
+const seldom =
+  /@mantine\/(notifications\/esm\/Notif|hooks\/esm\/use-(drag|collapse|hotkeys|clipboard|debounced-\w+)\/)|queriesObserver|useQueries|useBlocker|react-(transition-group|remove-scroll|style-singleton)|use-(sidecar|callback-ref)|get-nonce|tslib/u;
+
+/** What every page stands on, and nothing of ours: browsers keep it from one version to the next. */
+const ground =
+  /@mantine\/(core\/esm\/core|hooks)\/|node_modules\/(react|react-dom|scheduler|use-sync-external-store|@lingui|@floating-ui|@date-fns\/tz|@tanstack\/(react-router|router-core|history|react-query|query-core|react-store|store))\//u;
 
 /** Turns what is written in place into look-ups by id. */
 const texts = () => lingui({ cwd: import.meta.dirname, macroTransform: true });
@@ -32,20 +37,17 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // What most pages share comes in one file: fewer requests, and it compresses better together.
     rolldownOptions: {
-      // Making a schema, or reading a part of one, changes nothing: what nobody asks for need not be made.
-      treeshake: {
-        propertyReadSideEffects: false,
-        manualPureFunctions: ['Type', 'strict', 'nullable', 'words', 'Page', 'nothing'],
-      },
+      // Reading a part of a schema changes nothing: what nobody asks for need not be made.
+      treeshake: { propertyReadSideEffects: false },
       output: {
         codeSplitting: {
           groups: [
-            { name: 'base', test: base, priority: 3 },
+            { name: 'ground', priority: 3, test: (id) => ground.test(id) && !seldom.test(id) },
             {
               name: 'shared',
               minShareCount: 4,
               priority: 2,
-              test: (id) => !ours.test(id) && !apart.test(id),
+              test: (id) => ![ours, forms, seldom].some((each) => each.test(id)),
             },
           ],
         },

@@ -7,14 +7,12 @@ import { i18n } from '@lingui/core';
 import { I18nProvider } from '@lingui/react';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { lazy, StrictMode, Suspense } from 'react';
+import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { newQueryClient } from './api/query-client.ts';
 import { newRouter } from './routes.tsx';
 import { Theme } from './theme.tsx';
-
-/** What is said before it is there waits in its store. */
-const Notifications = lazy(async () => ({ default: (await import('@mantine/notifications')).Notifications }));
+import { Told } from './ui/told.tsx';
 
 const client = newQueryClient(() => {
   const { pathname, href } = router.state.location;
@@ -36,9 +34,7 @@ createRoot(root).render(
     <I18nProvider i18n={i18n}>
       <Theme>
         <QueryClientProvider client={client}>
-          <Suspense>
-            <Notifications position="bottom-right" />
-          </Suspense>
+          <Told />
           <RouterProvider router={router} />
         </QueryClientProvider>
       </Theme>

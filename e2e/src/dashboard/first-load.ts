@@ -27,7 +27,8 @@ export const scriptBytes = async (page: Page, address: string): Promise<number> 
   await page.goto(address);
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   await page.waitForLoadState('load');
-  // What a page brings by itself once it stands belongs to it too.
+  // Whole: a slow answer must not hide what is brought to show it. What comes by itself once it stands belongs to it too.
+  await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
   while (performance.now() - newestAt < calmMs) await page.waitForTimeout(calmMs / 5);
   await session.detach();
   return bytes;

@@ -3,25 +3,30 @@ import { defineEndpoint } from './endpoint.ts';
 import { MonitorPatch, MonitorView } from './monitors.ts';
 import { Id, nullable, strict, Tag } from './values.ts';
 
-const kind = <const K extends string>(word: K) => ({ kind: Type.Literal(word) });
 const tags = Type.Array(Tag, { minItems: 1, maxItems: 20, uniqueItems: true });
-const { intervalMs, timeoutMs, regions, policyId, alertAfterMs, expectedStatuses, degradedAboveMs, policy } =
-  MonitorPatch.properties;
+const settings = MonitorPatch.properties;
 
 /** What makes sense to set on many monitors alike. */
 export const BulkPatch = strict({
-  ...{ intervalMs, timeoutMs, regions, policyId, alertAfterMs, expectedStatuses, degradedAboveMs, policy },
+  intervalMs: settings.intervalMs,
+  timeoutMs: settings.timeoutMs,
+  regions: settings.regions,
+  policyId: settings.policyId,
+  alertAfterMs: settings.alertAfterMs,
+  expectedStatuses: settings.expectedStatuses,
+  degradedAboveMs: settings.degradedAboveMs,
+  policy: settings.policy,
 });
 
 /** What is done to each of the monitors. */
 export const BulkAction = Type.Union([
-  strict(kind('pause')),
-  strict(kind('resume')),
-  strict(kind('delete')),
-  strict(kind('restore')),
-  strict({ ...kind('add-tags'), tags }),
-  strict({ ...kind('remove-tags'), tags }),
-  strict({ ...kind('edit'), patch: BulkPatch }),
+  strict({ kind: Type.Literal('pause') }),
+  strict({ kind: Type.Literal('resume') }),
+  strict({ kind: Type.Literal('delete') }),
+  strict({ kind: Type.Literal('restore') }),
+  strict({ kind: Type.Literal('add-tags'), tags }),
+  strict({ kind: Type.Literal('remove-tags'), tags }),
+  strict({ kind: Type.Literal('edit'), patch: BulkPatch }),
 ]);
 export type BulkAction = Static<typeof BulkAction>;
 

@@ -146,27 +146,26 @@ export const MonitorView = Type.Object({
 });
 export type MonitorView = Static<typeof MonitorView>;
 
-const { name, url, ...rest } = settings;
 export const NewMonitor = strict({
-  url,
-  name: Type.Optional(name),
-  method: Type.Optional(rest.method),
-  headers: Type.Optional(rest.headers),
-  body: Type.Optional(rest.body),
-  verifyTls: Type.Optional(rest.verifyTls),
+  url: settings.url,
+  name: Type.Optional(settings.name),
+  method: Type.Optional(settings.method),
+  headers: Type.Optional(settings.headers),
+  body: Type.Optional(settings.body),
+  verifyTls: Type.Optional(settings.verifyTls),
   auth: Type.Optional(Type.Union([MonitorAuth, Type.Null()], { description: authText })),
-  intervalMs: Type.Optional(rest.intervalMs),
-  timeoutMs: Type.Optional(rest.timeoutMs),
-  maxRedirects: Type.Optional(rest.maxRedirects),
-  expectedStatuses: Type.Optional(rest.expectedStatuses),
-  regions: Type.Optional(rest.regions),
-  tags: Type.Optional(rest.tags),
-  policyId: Type.Optional(rest.policyId),
-  alertAfterMs: Type.Optional(rest.alertAfterMs),
+  intervalMs: Type.Optional(settings.intervalMs),
+  timeoutMs: Type.Optional(settings.timeoutMs),
+  maxRedirects: Type.Optional(settings.maxRedirects),
+  expectedStatuses: Type.Optional(settings.expectedStatuses),
+  regions: Type.Optional(settings.regions),
+  tags: Type.Optional(settings.tags),
+  policyId: Type.Optional(settings.policyId),
+  alertAfterMs: Type.Optional(settings.alertAfterMs),
   policy: Type.Optional(JudgementPolicyPatch),
-  parents: Type.Optional(rest.parents),
-  assertions: Type.Optional(rest.assertions),
-  degradedAboveMs: Type.Optional(rest.degradedAboveMs),
+  parents: Type.Optional(settings.parents),
+  assertions: Type.Optional(settings.assertions),
+  degradedAboveMs: Type.Optional(settings.degradedAboveMs),
   connection: Type.Optional(ConnectionPatch),
 });
 export type NewMonitor = Static<typeof NewMonitor>;
@@ -178,7 +177,7 @@ const headersPatch = Type.Record(Type.String({ pattern: headerName }), nullable(
 });
 export const MonitorPatch = strict({
   ...NewMonitor.properties,
-  url: Type.Optional(url),
+  url: Type.Optional(settings.url),
   headers: Type.Optional(headersPatch),
 });
 export type MonitorPatch = Static<typeof MonitorPatch>;

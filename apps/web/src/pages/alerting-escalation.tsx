@@ -1,15 +1,21 @@
+import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { AlertPreview } from '../features/alert-preview/alert-preview.tsx';
 import { kindChoices, kindIcon, kindWord } from '../features/channels/kinds.ts';
 import { channelsQuery } from '../features/channels/queries.ts';
 import { PoliciesList } from '../features/escalations/policies-list.tsx';
-import { PolicyEditor } from '../features/escalations/policy-editor.tsx';
 import type { Reachable } from '../features/escalations/slots.ts';
 import { membersQuery, usePeople } from '../features/members/queries.ts';
 import { monitorsQuery } from '../features/monitors/queries.ts';
 import { schedulesQuery } from '../features/on-call/queries.ts';
+import { Skeletons } from '../ui/skeletons.tsx';
 import styles from './pages.module.css';
+
+/** Its form comes when somebody opens one. */
+const PolicyEditor = lazy(async () => ({
+  default: (await import('../features/escalations/policy-editor.tsx')).PolicyEditor,
+}));
 
 const useReachable = (): Reachable => {
   const [channels, schedules, members] = [useQuery(channelsQuery), useQuery(schedulesQuery), useQuery(membersQuery)];
@@ -52,13 +58,15 @@ export const AlertingEscalation = ({ edit, onEdit }: Props) => {
     <PoliciesList reachable={reachable} monitors={monitors} left={left} onEdit={onEdit} />
   ) : (
     <div className={styles.panel}>
-      <PolicyEditor
-        key={edit}
-        policyId={edit}
-        reachable={reachable}
-        preview={(change) => <AlertPreview change={change} />}
-        onDone={done}
-      />
+      <Suspense fallback={<Skeletons rows={5} height={120} label={t`Loading the policy`} />}>
+        <PolicyEditor
+          key={edit}
+          policyId={edit}
+          reachable={reachable}
+          preview={(change) => <AlertPreview change={change} />}
+          onDone={done}
+        />
+      </Suspense>
     </div>
   );
 };

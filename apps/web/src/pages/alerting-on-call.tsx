@@ -1,8 +1,15 @@
+import { t } from '@lingui/core/macro';
+import { lazy, Suspense } from 'react';
 import { AlertPreview } from '../features/alert-preview/alert-preview.tsx';
 import { usePeople } from '../features/members/queries.ts';
-import { ScheduleEditor } from '../features/on-call/schedule-editor.tsx';
 import { SchedulesList } from '../features/on-call/schedules-list.tsx';
+import { Skeletons } from '../ui/skeletons.tsx';
 import styles from './pages.module.css';
+
+/** Its form comes when somebody opens one. */
+const ScheduleEditor = lazy(async () => ({
+  default: (await import('../features/on-call/schedule-editor.tsx')).ScheduleEditor,
+}));
 
 type Props = Readonly<{
   edit: string | undefined;
@@ -18,13 +25,15 @@ export const AlertingOnCall = ({ edit, onEdit, from, onFrom }: Props) => {
     <SchedulesList {...{ people, onEdit, from, onFrom }} />
   ) : (
     <div className={styles.panel}>
-      <ScheduleEditor
-        key={edit}
-        scheduleId={edit}
-        people={people}
-        preview={(change) => <AlertPreview change={change} />}
-        onDone={() => onEdit(undefined)}
-      />
+      <Suspense fallback={<Skeletons rows={5} height={72} label={t`Loading the schedule`} />}>
+        <ScheduleEditor
+          key={edit}
+          scheduleId={edit}
+          people={people}
+          preview={(change) => <AlertPreview change={change} />}
+          onDone={() => onEdit(undefined)}
+        />
+      </Suspense>
     </div>
   );
 };

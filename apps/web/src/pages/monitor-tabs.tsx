@@ -1,25 +1,20 @@
 import type { MonitorView } from '@farwatch/contracts';
 import { i18n, type MessageDescriptor } from '@lingui/core';
 import { msg, t } from '@lingui/core/macro';
-import { Trans } from '@lingui/react/macro';
 import { Tabs } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
-import { ChangesList } from '../features/history/changes-list.tsx';
-import { IncidentsList } from '../features/incidents/incidents-list.tsx';
-import { AddMark } from '../features/marks/add-mark.tsx';
-import { MarkList } from '../features/marks/mark-list.tsx';
-import { marksQuery } from '../features/marks/queries.ts';
-import { ranges } from '../features/results/queries.ts';
-import { EmptyState } from '../ui/empty-state.tsx';
 import { Section } from '../ui/page.tsx';
 import { Skeletons } from '../ui/skeletons.tsx';
-import { fittingRange } from './fitting-range.ts';
 import { type MonitorTab, monitorTabs } from './monitor-search.ts';
 
-/** It stands below the fold; what it brings comes after the page is there. */
+/** They stand below the fold, one at a time; what each brings comes after the page is there. */
 const LogOfMonitor = lazy(async () => ({ default: (await import('./log-of-monitor.tsx')).LogOfMonitor }));
+const IncidentsList = lazy(async () => ({
+  default: (await import('../features/incidents/incidents-list.tsx')).IncidentsList,
+}));
+const ChangesList = lazy(async () => ({ default: (await import('../features/history/changes-list.tsx')).ChangesList }));
+const MarksOfMonitor = lazy(async () => ({ default: (await import('./marks-of-monitor.tsx')).MarksOfMonitor }));
 
 const route = getRouteApi('/app/monitors/$monitorId');
 const words = {
@@ -29,39 +24,31 @@ const words = {
   marks: msg`Marks`,
 } as const satisfies Record<MonitorTab, MessageDescriptor>;
 
-const Marks = ({ monitor }: { readonly monitor: MonitorView }) => {
-  const range = route.useSearch().range ?? fittingRange(monitor);
-  const marks = useQuery(marksQuery(monitor.id, ranges[range])).data ?? [];
-  return (
-    <>
-      {marks.length === 0 ? (
-        <EmptyState small title={t`No marks in the chart’s range`}>
-          <Trans>Deploys and changed configurations stand in the chart as lines, and incidents name them.</Trans>
-        </EmptyState>
-      ) : (
-        <MarkList marks={marks} label={t`What happened in this range`} />
-      )}
-      <AddMark monitorId={monitor.id} />
-    </>
-  );
-};
+const loading = {
+  log: msg`Loading the response log`,
+  incidents: msg`Loading incidents`,
+  changes: msg`Loading the changes`,
+  marks: msg`Loading the marks`,
+} as const satisfies Record<MonitorTab, MessageDescriptor>;
 
-const Panel = ({ tab, monitor }: { readonly tab: MonitorTab; readonly monitor: MonitorView }) => {
+const Chosen = ({ tab, monitor }: { readonly tab: MonitorTab; readonly monitor: MonitorView }) => {
   switch (tab) {
     case 'log':
-      return (
-        <Suspense fallback={<Skeletons rows={10} label={t`Loading the response log`} />}>
-          <LogOfMonitor monitor={monitor} />
-        </Suspense>
-      );
+      return <LogOfMonitor monitor={monitor} />;
     case 'incidents':
       return <IncidentsList filter={{ monitorId: monitor.id }} />;
     case 'changes':
       return <ChangesList monitorId={monitor.id} />;
     case 'marks':
-      return <Marks monitor={monitor} />;
+      return <MarksOfMonitor monitor={monitor} />;
   }
 };
+
+const Panel = ({ tab, monitor }: { readonly tab: MonitorTab; readonly monitor: MonitorView }) => (
+  <Suspense fallback={<Skeletons rows={tab === 'log' ? 10 : 2} label={i18n.t(loading[tab])} />}>
+    <Chosen tab={tab} monitor={monitor} />
+  </Suspense>
+);
 
 /** What led here, one part at a time: the page stays short, and the address holds which. */
 export const MonitorTabs = ({ monitor }: { readonly monitor: MonitorView }) => {

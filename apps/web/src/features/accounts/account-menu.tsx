@@ -5,7 +5,7 @@ import { Menu, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@ma
 import { IconChevronUp, IconLogout } from '@tabler/icons-react';
 import styles from './accounts.module.css';
 import { useLogOut } from './queries.ts';
-import { schemes } from './theme-choice.tsx';
+import { schemes } from './schemes.ts';
 
 type Props = Readonly<{ email: string; organisation: string; compact?: boolean }>;
 

@@ -1,12 +1,7 @@
 import { i18n } from '@lingui/core';
-import { msg, t } from '@lingui/core/macro';
+import { t } from '@lingui/core/macro';
 import { Group, Radio, useMantineColorScheme } from '@mantine/core';
-
-export const schemes = [
-  { value: 'auto', label: msg`As the system` },
-  { value: 'light', label: msg`Light` },
-  { value: 'dark', label: msg`Dark` },
-] as const;
+import { schemes } from './schemes.ts';
 
 /** Kept in this browser alone. */
 export const ThemeChoice = () => {

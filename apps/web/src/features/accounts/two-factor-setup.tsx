@@ -2,11 +2,14 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { lazy, Suspense } from 'react';
 import { Secret } from '../../ui/secret.tsx';
 import styles from './accounts.module.css';
 import { useConfirmTwoFactor } from './factor-queries.ts';
 import { FormProblem } from './form-problem.tsx';
-import { QrCode } from './qr-code.tsx';
+
+/** Drawing it takes a library that most visits to the settings never need. */
+const QrCode = lazy(async () => ({ default: (await import('./qr-code.tsx')).QrCode }));
 
 type Props = Readonly<{ totpURI: string; onOn: () => void; onCancel: () => void }>;
 
@@ -26,7 +29,9 @@ export const TwoFactorSetup = ({ totpURI, onOn, onCancel }: Props) => {
       onSubmit={form.onSubmit(({ code }) => confirm.mutate(code.replaceAll(' ', ''), { onSuccess: onOn }))}
     >
       <div className={styles.setup}>
-        <QrCode value={totpURI} label={t`QR code for your authenticator app`} />
+        <Suspense fallback={<div className={styles.qr} aria-busy />}>
+          <QrCode value={totpURI} label={t`QR code for your authenticator app`} />
+        </Suspense>
         <Stack gap="sm" className={styles.setupText}>
           <Text size="sm">
             <Trans>

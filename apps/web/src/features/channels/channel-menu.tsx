@@ -4,14 +4,14 @@ import { Trans } from '@lingui/react/macro';
 import { ActionIcon, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconDots, IconKey, IconPencil, IconTrash } from '@tabler/icons-react';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Confirm } from '../../ui/confirm.tsx';
 import { useDeleteChannel } from './queries.ts';
-import { RotateSecret } from './rotate-secret.tsx';
 import type { ChannelSlots } from './slots.ts';
 
 /** Forms come when somebody opens one. */
 const EditChannel = lazy(async () => ({ default: (await import('./edit-channel.tsx')).EditChannel }));
+const RotateSecret = lazy(async () => ({ default: (await import('./rotate-secret.tsx')).RotateSecret }));
 
 type Props = Readonly<{ channel: ChannelView; slots: ChannelSlots }>;
 type DialogProps = Readonly<{ channel: ChannelView; opened: boolean; onClose: () => void }>;
@@ -45,6 +45,8 @@ export const ChannelMenu = ({ channel, slots }: Props) => {
   const { name } = channel;
   const [editing, edit] = useDisclosure(false);
   const [rotating, rotate] = useDisclosure(false);
+  const [rotated, setRotated] = useState(rotating);
+  if (rotating && !rotated) setRotated(true);
   const [asking, ask] = useDisclosure(false);
   return (
     <>
@@ -73,7 +75,11 @@ export const ChannelMenu = ({ channel, slots }: Props) => {
           <EditChannel channel={channel} onClose={edit.close} slots={slots} />
         </Suspense>
       ) : null}
-      <RotateSecret channel={channel} opened={rotating} onClose={rotate.close} />
+      {rotated ? (
+        <Suspense>
+          <RotateSecret channel={channel} opened={rotating} onClose={rotate.close} />
+        </Suspense>
+      ) : null}
       <DeleteChannel channel={channel} opened={asking} onClose={ask.close} losses={slots.losses} />
     </>
   );

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Table, UnstyledButton } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Code } from '../../ui/code.tsx';
 import { millisText } from '../../ui/duration.tsx';
@@ -24,7 +24,7 @@ type TableProps = Readonly<{
 /** What is drawn, with its figures; a name takes its part of the picture away and brings it back. */
 export const LegendTable = ({ children, heads, rows, hidden, onToggle }: TableProps) => (
   <div className={styles.legendBox}>
-    <Table className={styles.legend} withRowBorders={false} verticalSpacing={2}>
+    <table className={styles.legend}>
       <thead>
         <tr>
           <th scope="col">{children}</th>
@@ -55,7 +55,7 @@ export const LegendTable = ({ children, heads, rows, hidden, onToggle }: TablePr
           </tr>
         ))}
       </tbody>
-    </Table>
+    </table>
   </div>
 );
 

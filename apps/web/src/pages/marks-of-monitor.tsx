@@ -1,0 +1,31 @@
+import type { MonitorView } from '@farwatch/contracts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { AddMark } from '../features/marks/add-mark.tsx';
+import { MarkList } from '../features/marks/mark-list.tsx';
+import { marksQuery } from '../features/marks/queries.ts';
+import { ranges } from '../features/results/queries.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { fittingRange } from './fitting-range.ts';
+
+const route = getRouteApi('/app/monitors/$monitorId');
+
+/** Deploys and the like in the chart's range, and a way to add one by hand. */
+export const MarksOfMonitor = ({ monitor }: { readonly monitor: MonitorView }) => {
+  const range = route.useSearch().range ?? fittingRange(monitor);
+  const marks = useQuery(marksQuery(monitor.id, ranges[range])).data ?? [];
+  return (
+    <>
+      {marks.length === 0 ? (
+        <EmptyState small title={t`No marks in the chart’s range`}>
+          <Trans>Deploys and changed configurations stand in the chart as lines, and incidents name them.</Trans>
+        </EmptyState>
+      ) : (
+        <MarkList marks={marks} label={t`What happened in this range`} />
+      )}
+      <AddMark monitorId={monitor.id} />
+    </>
+  );
+};
