@@ -49,7 +49,7 @@ export const channelSettingsQuery = (channelId: string) =>
   queryOptions({
     queryKey: ['channel-settings', channelId],
     queryFn: ({ signal }) => callTagged(getChannel, { params: { channelId } }, { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: 'static', // a gap in the event stream reads everything anew, but not what is being changed here
     gcTime: 0,
   });
 

@@ -41,7 +41,7 @@ export const policySettingsQuery = (policyId: string) =>
   queryOptions({
     queryKey: ['escalation-policy', policyId],
     queryFn: ({ signal }) => callTagged(getPolicy, { params: { policyId } }, { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: 'static', // a gap in the event stream reads everything anew, but not what is being changed here
     gcTime: 0,
   });
 

@@ -35,7 +35,7 @@ export const windowSettingsQuery = (windowId: string) =>
   queryOptions({
     queryKey: ['maintenance-window', windowId],
     queryFn: ({ signal }) => callTagged(getMaintenanceWindow, { params: { windowId } }, { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: 'static', // a gap in the event stream reads everything anew, but not what is being changed here
     gcTime: 0,
   });
 

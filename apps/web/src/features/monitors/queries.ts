@@ -61,7 +61,7 @@ export const monitorSettingsQuery = (monitorId: string) =>
   queryOptions({
     queryKey: ['monitor-settings', monitorId],
     queryFn: ({ signal }) => callTagged(getMonitor, { params: { monitorId } }, { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: 'static', // a gap in the event stream reads everything anew, but not what is being changed here
     gcTime: 0,
   });
 
@@ -86,10 +86,10 @@ export const useUpdateMonitor = (monitorId: string) => {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ body, etag }: { body: MonitorPatch; etag: string | null }) =>
-      call(updateMonitor, { params: { monitorId }, body }, etag === null ? {} : { ifMatch: etag }),
-    onSuccess: async (monitor) => {
-      keep(client, monitor);
-      await client.invalidateQueries({ queryKey: monitorSettingsQuery(monitorId).queryKey });
+      callTagged(updateMonitor, { params: { monitorId }, body }, etag === null ? {} : { ifMatch: etag }),
+    onSuccess: (saved) => {
+      keep(client, saved.data);
+      client.setQueryData(monitorSettingsQuery(monitorId).queryKey, saved);
     },
   });
 };

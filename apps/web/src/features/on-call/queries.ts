@@ -41,7 +41,7 @@ export const scheduleSettingsQuery = (scheduleId: string) =>
   queryOptions({
     queryKey: ['on-call-schedule', scheduleId],
     queryFn: ({ signal }) => callTagged(getSchedule, { params: { scheduleId } }, { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: 'static', // a gap in the event stream reads everything anew, but not what is being changed here
     gcTime: 0,
   });
 
