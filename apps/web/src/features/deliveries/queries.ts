@@ -75,12 +75,14 @@ const keep = (client: QueryClient, delivery: DeliveryView): void => {
   );
 };
 
-export const useResend = () => {
+/** `onSent` is told at once: a list that is read anew may take the delivery, and its button, out of sight. */
+export const useResend = (onSent: (deliveryId: string) => void) => {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (deliveryId: string) => call(resendDelivery, { params: { deliveryId } }),
     onSuccess: (delivery) => {
       keep(client, delivery);
+      onSent(delivery.id);
       return client.invalidateQueries({ queryKey: listsKey });
     },
   });

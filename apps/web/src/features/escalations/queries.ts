@@ -61,8 +61,14 @@ export const useSavePolicy = () =>
     onSuccess: useRefresh(),
   });
 
-export const useDeletePolicy = () =>
-  useMutation({
+/** `onDeleted` is told before the list is read anew: with its row goes whoever would be told after that. */
+export const useDeletePolicy = (onDeleted: () => void) => {
+  const refresh = useRefresh();
+  return useMutation({
     mutationFn: (policyId: string) => call(deletePolicy, { params: { policyId } }),
-    onSuccess: useRefresh(),
+    onSuccess: () => {
+      onDeleted();
+      return refresh();
+    },
   });
+};

@@ -74,8 +74,14 @@ export const useEndWindow = () =>
     mutationFn: (windowId: string) => call(endMaintenanceWindow, { params: { windowId } }),
     onSuccess: useRefresh(),
   });
-export const useDeleteWindow = () =>
-  useMutation({
+/** `onDeleted` is told before the list is read anew: with its row goes whoever would be told after that. */
+export const useDeleteWindow = (onDeleted: () => void) => {
+  const refresh = useRefresh();
+  return useMutation({
     mutationFn: (windowId: string) => call(deleteMaintenanceWindow, { params: { windowId } }),
-    onSuccess: useRefresh(),
+    onSuccess: () => {
+      onDeleted();
+      return refresh();
+    },
   });
+};

@@ -82,8 +82,14 @@ export const useSaveSchedule = () =>
     onSuccess: useRefresh(),
   });
 
-export const useDeleteSchedule = () =>
-  useMutation({
+/** `onDeleted` is told before the list is read anew: with its row goes whoever would be told after that. */
+export const useDeleteSchedule = (onDeleted: () => void) => {
+  const refresh = useRefresh();
+  return useMutation({
     mutationFn: (scheduleId: string) => call(deleteSchedule, { params: { scheduleId } }),
-    onSuccess: useRefresh(),
+    onSuccess: () => {
+      onDeleted();
+      return refresh();
+    },
   });
+};
