@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { id, pageOf, problem, sentTo } from '../testing.fixture.tsx';
+import { connect, id, pageOf, problem, sentTo, tell } from '../testing.fixture.tsx';
 import { aWindow, occurrences, path, runsNow, show } from './maintenance.fixture.ts';
 
 // Loaded on demand; on a busy machine the first time takes longer than a test waits.
@@ -30,6 +30,27 @@ test('what runs can be ended, and what is deleted says what is lost', async () =
   await userEvent.click(screen.getByRole('button', { name: 'Delete Updates' }));
   await userEvent.click(await screen.findByRole('button', { name: 'Delete window' }));
   expect(await screen.findByText('No maintenance is planned')).toBeDefined();
+});
+
+test('of more windows than one page has each that runs is told', async () => {
+  const older = aWindow({ id: id(61), name: 'Old move', current: runsNow });
+  show({
+    [`GET ${path}`]: ({ url }) =>
+      new URL(url).searchParams.get('cursor') === 'more'
+        ? pageOf(older)
+        : { body: { items: [aWindow()], next: 'more', previous: null } },
+  });
+  expect(await screen.findByRole('button', { name: 'End now: Old move' })).toBeDefined();
+});
+
+test('a window that somebody else ends is ended here too', async () => {
+  let current: typeof runsNow | null = runsNow;
+  show({ [`GET ${path}`]: () => pageOf(aWindow({ current })) });
+  connect();
+  await screen.findByRole('button', { name: 'End now: Updates' });
+  current = null;
+  tell('maintenance.ended', { monitorId: id(10), windowId: id(60), name: 'Updates', until: runsNow.until });
+  await expect.poll(() => screen.queryByRole('button', { name: 'End now: Updates' }), { timeout: 3_000 }).toBeNull();
 });
 
 test('a window is changed with If-Match; saved without a change it is as it was', async () => {

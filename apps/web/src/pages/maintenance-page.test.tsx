@@ -147,27 +147,6 @@ test('more than three windows on a day can be unfolded', async () => {
   expect(calendar.getAllByRole('button', { name: /^W\d, / })).toHaveLength(5);
 });
 
-test('on a narrow screen the month is a list of its days', async () => {
-  vi.spyOn(window, 'matchMedia').mockImplementation(
-    (media) =>
-      ({
-        matches: media.includes('max-width'),
-        media,
-        addEventListener: () => undefined,
-        removeEventListener: () => undefined,
-      }) as unknown as MediaQueryList, // all that is asked of one
-  );
-  show({ [`GET ${path}`]: pageOf(aWindow()), ...some(aTime('2026-11-22'), aTime('2026-11-29')) });
-  const agenda = await month();
-  expect((await agenda.findAllByRole('heading', { level: 2 })).length).toBe(1);
-  await userEvent.click(agenda.getByRole('button', { name: 'Show 1 earlier day' }));
-  expect((await agenda.findAllByRole('heading', { level: 2 })).map(({ textContent }) => textContent)).toEqual([
-    'Sunday, November 22',
-    'Sunday, November 29',
-  ]);
-  vi.restoreAllMocks();
-});
-
 test('a calendar that could not be loaded leaves the list, and can be asked for again', async () => {
   show({ [`GET ${path}`]: pageOf(aWindow()), [`GET ${occurrences}`]: problem(503, 'busy', 'Later.') });
   expect(await screen.findByText('The calendar could not be loaded')).toBeDefined();

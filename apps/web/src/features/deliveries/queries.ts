@@ -9,6 +9,7 @@ import {
 import { keepPreviousData, type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
 import type { LiveEvent } from '../../api/dial.ts';
+import { seldom } from '../../api/hear.ts';
 
 /** Which deliveries; moments are ISO 8601, `to` the first that is left out. */
 export type DeliveryFilter = Readonly<{
@@ -88,18 +89,8 @@ export const useResend = (onSent: (deliveryId: string) => void) => {
   });
 };
 
-const restMs = 400;
-const resting = new WeakSet<QueryClient>();
-
 /** A storm of alerts reads the lists once in a while, not once an alert. */
-const refreshLists = (client: QueryClient): void => {
-  if (resting.has(client)) return;
-  resting.add(client);
-  setTimeout(() => {
-    resting.delete(client);
-    void client.invalidateQueries({ queryKey: listsKey });
-  }, restMs);
-};
+const refreshLists = seldom(400, (client) => client.invalidateQueries({ queryKey: listsKey }));
 
 /** Deliveries are read afresh when one of them moved: events name them only. An incident's alerts come with it. */
 export const deliveriesHear = (client: QueryClient, event: LiveEvent): void => {

@@ -4,32 +4,16 @@ import {
   getPolicy,
   listPolicies,
   type NewPolicy,
-  type PolicyView,
   updatePolicy,
 } from '@farwatch/contracts';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { call, callTagged } from '../../api/call.ts';
+import { everyPage } from '../../api/every-page.ts';
 import type { Choice } from '../../ui/choice.ts';
-
-const pageSize = 100;
-const maxPages = 20;
-
-const everyPolicy = async (signal: AbortSignal): Promise<readonly PolicyView[]> => {
-  const all: PolicyView[] = [];
-  let cursor: string | undefined;
-  for (let page = 0; page < maxPages; page++) {
-    const query = { limit: pageSize, ...(cursor === undefined ? {} : { cursor }) };
-    const { items, next } = await call(listPolicies, { query }, { signal });
-    all.push(...items);
-    if (next === null) break;
-    cursor = next;
-  }
-  return all;
-};
 
 export const policiesQuery = queryOptions({
   queryKey: ['escalation-policies'],
-  queryFn: ({ signal }) => everyPolicy(signal),
+  queryFn: ({ signal }) => everyPage((query) => call(listPolicies, { query }, { signal })),
 });
 
 /** The policies as a list to choose from; empty until they are known. */

@@ -11,20 +11,22 @@ import {
 } from '@farwatch/contracts';
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call, callTagged } from '../../api/call.ts';
+import { everyPage } from '../../api/every-page.ts';
+import { occurrencesKey, refreshMaintenance, windowsKey } from './live.ts';
 
 /** Who waits for an answer and who shows it ask once. */
 const freshMs = 5_000;
 
 export const windowsQuery = queryOptions({
-  queryKey: ['maintenance-windows'],
-  queryFn: async ({ signal }) => (await call(listMaintenanceWindows, { query: { limit: 100 } }, { signal })).items,
+  queryKey: windowsKey,
+  queryFn: ({ signal }) => everyPage((query) => call(listMaintenanceWindows, { query }, { signal })),
   staleTime: freshMs,
 });
 
 /** When there is maintenance between two moments, of all windows. */
 export const occurrencesQuery = (from: string, to: string) =>
   queryOptions({
-    queryKey: ['maintenance-occurrences', from, to],
+    queryKey: [...occurrencesKey, from, to],
     queryFn: ({ signal }) => call(listAllOccurrences, { query: { from, to } }, { signal }),
     placeholderData: keepPreviousData,
     staleTime: freshMs,
@@ -51,12 +53,7 @@ export const unsavedOccurrencesQuery = (times: Times, from: string, to: string) 
 
 const useRefresh = () => {
   const client = useQueryClient();
-  return async () => {
-    await Promise.all([
-      client.invalidateQueries({ queryKey: windowsQuery.queryKey }),
-      client.invalidateQueries({ queryKey: ['maintenance-occurrences'] }),
-    ]);
-  };
+  return () => refreshMaintenance(client);
 };
 
 export type SavedWindow = Readonly<{ id: string | null; etag: string | null; body: NewMaintenanceWindow }>;

@@ -6,31 +6,15 @@ import {
   listShifts,
   type NewSchedule,
   previewShifts,
-  type ScheduleView,
   updateSchedule,
 } from '@farwatch/contracts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call, callTagged } from '../../api/call.ts';
-
-const pageSize = 100;
-const maxPages = 20;
-
-const everySchedule = async (signal: AbortSignal): Promise<readonly ScheduleView[]> => {
-  const all: ScheduleView[] = [];
-  let cursor: string | undefined;
-  for (let page = 0; page < maxPages; page++) {
-    const query = { limit: pageSize, ...(cursor === undefined ? {} : { cursor }) };
-    const { items, next } = await call(listSchedules, { query }, { signal });
-    all.push(...items);
-    if (next === null) break;
-    cursor = next;
-  }
-  return all;
-};
+import { everyPage } from '../../api/every-page.ts';
 
 export const schedulesQuery = queryOptions({
   queryKey: ['on-call-schedules'],
-  queryFn: ({ signal }) => everySchedule(signal),
+  queryFn: ({ signal }) => everyPage((query) => call(listSchedules, { query }, { signal })),
 });
 
 /** Who waits for it and who shows it ask once. */
