@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { connect, id, pageOf, problem, sentTo, tell } from '../testing.fixture.tsx';
-import { aWindow, occurrences, path, runsNow, show } from './maintenance.fixture.ts';
+import { aWindow, occurrences, path, runsNow, show } from '../features/maintenance/windows.fixture.ts';
 
 // Loaded on demand; on a busy machine the first time takes longer than a test waits.
 beforeAll(async () => {
@@ -69,7 +69,7 @@ test('a window is changed with If-Match; saved without a change it is as it was'
   await expect
     .poll(() => sentTo(asked, `PATCH ${path}/${id(60)}`))
     .toEqual({
-      ...{ name: 'Updates', note: 'Kernel', startsAt: '2026-11-29T02:00', timeZone: 'Europe/Berlin' },
+      ...{ name: 'Updates', note: 'Kernel', startsAt: '2026-11-29T02:00:00', timeZone: 'Europe/Berlin' },
       ...{ durationMs: 7_200_000, rule: 'FREQ=WEEKLY;BYDAY=SU', appliesTo: { kind: 'all' }, countsAs: 'excluded' },
     });
   expect(asked.findLast(({ method }) => method === 'PATCH')?.headers.get('if-match')).toBe('"3"');

@@ -74,7 +74,8 @@ const Overrides = ({ form, people }: Parts) => {
 };
 
 const calmMs = 400;
-const isValid = (values: ScheduleValues): boolean => Object.keys(scheduleFaults(values)).length === 0;
+const isValid = (values: ScheduleValues, zone: string): boolean =>
+  Object.keys(scheduleFaults(values, zone)).length === 0;
 
 /** Who would be on call if this were saved now. */
 const Outcome = ({ values, people }: Readonly<{ values: ScheduleValues; people: readonly Choice[] }>) => {
@@ -82,7 +83,7 @@ const Outcome = ({ values, people }: Readonly<{ values: ScheduleValues; people: 
   const thisWeek = useThisWeek();
   const [from, setFrom] = useState<string>();
   const [calm] = useDebouncedValue(values, calmMs);
-  const schedule = useMemo(() => (isValid(calm) ? scheduleBody(calm, zone) : null), [calm, zone]);
+  const schedule = useMemo(() => (isValid(calm, zone) ? scheduleBody(calm, zone) : null), [calm, zone]);
   return (
     <Stack gap="sm" role="group" aria-label={t`What comes of it`}>
       <Text component="h2" fw={550}>
@@ -122,9 +123,9 @@ export const ScheduleForm = ({
   onCancel,
 }: Props) => {
   const zone = useZone();
-  const form = useForm<ScheduleValues>({ initialValues, validate: scheduleFaults });
+  const form = useForm<ScheduleValues>({ initialValues, validate: (values) => scheduleFaults(values, zone) });
   const changeOf = (values: ScheduleValues): AlertChange | null =>
-    isValid(values) ? { kind: 'on-call-schedule', scheduleId, schedule: scheduleBody(values, zone) } : null;
+    isValid(values, zone) ? { kind: 'on-call-schedule', scheduleId, schedule: scheduleBody(values, zone) } : null;
   const said = error instanceof CallError ? error.fields : {};
   return (
     <form noValidate onSubmit={form.onSubmit((values) => onSave(scheduleBody(values, zone)))}>

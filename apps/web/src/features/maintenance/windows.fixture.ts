@@ -1,4 +1,4 @@
-import { at, id, type Network, open } from '../testing.fixture.tsx';
+import { at, id, type Network, open } from '../../testing.fixture.tsx';
 
 export const aWindow = (change: object = {}) => ({
   ...{ id: id(60), name: 'Updates', note: null, startsAt: '2026-11-29T02:00:00', timeZone: 'Europe/Berlin' },
