@@ -86,3 +86,19 @@ test('a schedule that was deleted can be made anew, although its row is gone at 
       overrides: [steppingIn],
     });
 });
+
+test('a half-written schedule isn’t left unasked; one that is saved is', async () => {
+  const { router } = open(`${path}&edit=new`, {
+    ...network,
+    'POST /v1/on-call-schedules': { status: 201, body: schedule },
+  });
+  await userEvent.type(await screen.findByLabelText('Name'), 'Mine');
+  await userEvent.click(screen.getByRole('tab', { name: 'Channels' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Leave without saving?' });
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Cancel' }));
+  expect(screen.getByLabelText<HTMLInputElement>('Name').value).toBe('Mine');
+  await userEvent.click(screen.getByRole('combobox', { name: 'Add a person to the turns' }));
+  await userEvent.click(await screen.findByRole('option', { name: 'ada' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Save schedule' }));
+  await expect.poll(() => router.state.location.href).toBe(path);
+});
