@@ -105,7 +105,7 @@ const waitingForSchedules = () => <Skeletons rows={1} height={340} label={t`Load
 /** Every schedule as a calendar, with who is on call now and next. */
 export const SchedulesList = ({ people, onEdit, from, onFrom }: Props) => {
   const thisWeek = useThisWeek();
-  const first = from === undefined ? thisWeek : realDay(from);
+  const first = (from === undefined ? null : realDay(from)) ?? thisWeek;
   const query = useQuery(schedulesQuery);
   switch (query.status) {
     case 'pending':
