@@ -4,7 +4,7 @@ import { Trans } from '@lingui/react/macro';
 import { ActionIcon, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconDots, IconKey, IconPencil, IconTrash } from '@tabler/icons-react';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useRef } from 'react';
 import { Confirm } from '../../ui/confirm.tsx';
 import { useDeleteChannel } from './queries.ts';
 import { RotateSecret } from './rotate-secret.tsx';
@@ -31,10 +31,7 @@ const DeleteChannel = ({ channel, opened, onClose, losses }: DeleteProps) => {
       onClose={onClose}
       onConfirm={() => remove.mutate(channel.id, { onSuccess: onClose })}
     >
-      <Trans>
-        {target} hears no more alerts, not even the clear of an incident that is open now. The delivery log keeps what
-        was sent. This can’t be undone.
-      </Trans>
+      {t`${target} hears no more alerts, not even the clear of an incident that is open now. The delivery log keeps what was sent. This can’t be undone.`}
       {opened ? losses(channel.id) : null}
     </Confirm>
   );
@@ -46,11 +43,17 @@ export const ChannelMenu = ({ channel, slots }: Props) => {
   const [editing, edit] = useDisclosure(false);
   const [rotating, rotate] = useDisclosure(false);
   const [asking, ask] = useDisclosure(false);
+  const trigger = useRef<HTMLButtonElement>(null);
+  /** The item that opened it is gone with the menu: the focus goes back to where that is opened. */
+  const thenBack = (close: () => void) => (): void => {
+    close();
+    trigger.current?.focus();
+  };
   return (
     <>
       <Menu position="bottom-end" withinPortal>
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t`Actions for ${name}`}>
+          <ActionIcon ref={trigger} variant="subtle" color="gray" size="lg" aria-label={t`Actions for ${name}`}>
             <IconDots size={18} aria-hidden />
           </ActionIcon>
         </Menu.Target>
@@ -70,11 +73,11 @@ export const ChannelMenu = ({ channel, slots }: Props) => {
       </Menu>
       {editing ? (
         <Suspense>
-          <EditChannel channel={channel} onClose={edit.close} slots={slots} />
+          <EditChannel channel={channel} onClose={thenBack(edit.close)} slots={slots} />
         </Suspense>
       ) : null}
-      <RotateSecret channel={channel} opened={rotating} onClose={rotate.close} />
-      <DeleteChannel channel={channel} opened={asking} onClose={ask.close} losses={slots.losses} />
+      <RotateSecret channel={channel} opened={rotating} onClose={thenBack(rotate.close)} />
+      <DeleteChannel channel={channel} opened={asking} onClose={thenBack(ask.close)} losses={slots.losses} />
     </>
   );
 };

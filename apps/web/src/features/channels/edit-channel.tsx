@@ -61,15 +61,8 @@ const Form = ({ channel, etag, slots, retarget, onClose, onReload }: FormProps) 
         <FormAlert error={unplaced(form, test.error)} kept={t`No test was sent.`} />
         <CommonFields form={form} slots={slots} channelId={channel.id} />
         <Text size="sm">
-          {headers === '' ? (
-            <Trans>
-              Goes to <b>{channel.target}</b>
-            </Trans>
-          ) : (
-            <Trans>
-              Goes to <b>{channel.target}</b>, with the headers {headers}
-            </Trans>
-          )}
+          <Trans>Goes to</Trans> <b>{channel.target}</b>
+          {headers === '' ? null : t`, with the headers ${headers}`}
         </Text>
         {channel.interactionUrl === null ? null : (
           <Secret label={t`Request URL for the buttons`} value={channel.interactionUrl} />

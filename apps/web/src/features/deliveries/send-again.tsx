@@ -33,7 +33,7 @@ export const SendAgain = ({ delivery, onSent }: Props) => {
       </Button>
       {resend.isError ? (
         <p className={styles.failed} role="alert">
-          <Trans>It was not sent again: {messageOf(resend.error)}</Trans>
+          <Trans>It was not sent again:</Trans> {messageOf(resend.error)}
         </p>
       ) : null}
     </div>

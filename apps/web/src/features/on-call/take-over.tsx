@@ -26,18 +26,12 @@ const Present = ({ span, people, state, onRemove }: Pick<Props, 'span' | 'people
   const { accountId, override } = span;
   if (accountId === null) return <Text size="sm">{t`Nobody is on call then.`}</Text>;
   const name = labelOf(people, accountId, t`somebody who left`);
-  if (override === null)
-    return (
-      <Text size="sm">
-        <Trans>It is {name}’s turn then.</Trans>
-      </Text>
-    );
+  if (override === null) return <Text size="sm">{t`It is ${name}’s turn then.`}</Text>;
   return (
     <Group justify="space-between" gap="xs">
       <Text size="sm" flex="1 1 200px">
-        <Trans>
-          {name} steps in, <Instant at={override.from} to="weekday" /> – <Instant at={override.until} to="weekday" />.
-        </Trans>
+        {t`${name} steps in:`} <Instant at={override.from} to="weekday" /> –{' '}
+        <Instant at={override.until} to="weekday" />
       </Text>
       <Button size="compact-sm" variant="default" loading={state.busy} onClick={() => onRemove(override)}>
         <Trans>Remove this override</Trans>
