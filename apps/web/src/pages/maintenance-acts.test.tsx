@@ -1,8 +1,8 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { connect, id, pageOf, problem, sentTo, tell } from '../testing.fixture.tsx';
 import { aWindow, occurrences, path, runsNow, show } from '../features/maintenance/windows.fixture.ts';
+import { connect, id, pageOf, problem, sentTo, tell } from '../testing.fixture.tsx';
 
 // Loaded on demand; on a busy machine the first time takes longer than a test waits.
 beforeAll(async () => {
@@ -142,4 +142,12 @@ test('a question that is asked anew says nothing of what failed before', async (
   expect(screen.queryByText('Busy just now.')).toBeNull();
   await userEvent.click(again);
   expect(await screen.findByText('Busy just now.')).toBeDefined();
+});
+
+test('a monitor that was deleted is told as that in the form, and can be taken out', async () => {
+  const window = aWindow({ appliesTo: { kind: 'monitors', monitorIds: [id(99)] } });
+  show({ [`GET ${path}`]: pageOf(window), [`GET ${path}/${id(60)}`]: { body: window } });
+  await userEvent.click(await screen.findByRole('button', { name: 'Edit Updates' }));
+  expect((await screen.findAllByText('a deleted monitor')).length).toBeGreaterThan(0);
+  expect(screen.queryByText(id(99))).toBeNull();
 });

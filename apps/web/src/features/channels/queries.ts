@@ -39,14 +39,23 @@ export const channelSettingsQuery = (channelId: string) =>
     gcTime: 0,
   });
 
-/** No event tells that somebody pressed Start over there, so it is asked for while a person waits before the screen. */
+/** No event tells that somebody pressed Start over there, so it is asked for: often while a person waits before the screen. */
 const anxiousMs = 2_000;
+const patientMs = 30_000;
+const anxiousTimes = 60;
+
+type Linking = Readonly<{ status: string; data: ChannelView | undefined; dataUpdateCount: number }>;
+/** When it is asked for again whether the chat is linked; never once it is, or is gone. */
+export const askAgainMs = ({ status, data, dataUpdateCount }: Linking): number | false => {
+  if (status === 'error' || data?.status === 'active') return false;
+  return dataUpdateCount < anxiousTimes ? anxiousMs : patientMs;
+};
 
 export const linkingQuery = (channelId: string) =>
   queryOptions({
     queryKey: ['channel', channelId],
     queryFn: ({ signal }) => call(getChannel, { params: { channelId } }, { signal }),
-    refetchInterval: ({ state }) => (state.data?.status === 'active' ? false : anxiousMs),
+    refetchInterval: ({ state }) => askAgainMs(state),
   });
 
 const refresh = (client: QueryClient) => client.invalidateQueries({ queryKey: channelsQuery.queryKey });
