@@ -1,8 +1,8 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { aMonitor, id, pageOf, problem, sentTo } from '../testing.fixture.tsx';
 import { aTime, aWindow, occurrences, path, show, some } from '../features/maintenance/windows.fixture.ts';
+import { aMonitor, id, pageOf, problem, sentTo } from '../testing.fixture.tsx';
 
 const month = async () => within(await screen.findByRole('region', { name: 'Maintenance in November 2026' }));
 
