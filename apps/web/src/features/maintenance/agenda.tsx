@@ -8,6 +8,7 @@ import { dayAt, dayText, monthOf, startOfDay } from '../../ui/calendar-days.ts';
 import { useNow } from '../../ui/clock.ts';
 import { durationText } from '../../ui/duration.tsx';
 import { timeText, weekdayText } from '../../ui/instant.tsx';
+import card from '../../ui/page.module.css';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import { useZone } from '../../ui/zone.ts';
 import styles from './maintenance.module.css';
@@ -100,7 +101,7 @@ export const Agenda = ({ month, occurrences, onDay, onOpen }: Props) => {
   const shown = days.filter((day) => !past.includes(day));
   const name = dayText(`${month}-01`, 'month');
   return (
-    <section className={styles.agenda} aria-label={t`Maintenance in ${name}`}>
+    <section className={card.card} aria-label={t`Maintenance in ${name}`}>
       {days.length === 0 ? (
         <p className={styles.nothing}>
           <Trans>Nothing is planned in {name}.</Trans>
