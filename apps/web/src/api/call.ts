@@ -78,8 +78,7 @@ export const callTagged = async <E extends Endpoint>(
   const response = await send(endpoint, input as Loose, options); // every Input has this shape; Loose only forgets names
   if (!response.ok)
     throw new CallError({ kind: 'refused', status: response.status, problem: await problemFrom(response) });
-  const data: unknown =
-    response.status === 204 ? null : await reached(endpoint, options.signal, () => response.json());
+  const data: unknown = response.status === 204 ? null : await reached(endpoint, options.signal, () => response.json());
   return { data: data as ReplyOf<E>, etag: response.headers.get('etag') }; // the server serialises by the same schema
 };
 

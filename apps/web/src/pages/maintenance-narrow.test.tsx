@@ -1,8 +1,8 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { id, pageOf } from '../testing.fixture.tsx';
 import { aTime, aWindow, path, show, some } from '../features/maintenance/windows.fixture.ts';
+import { id, pageOf } from '../testing.fixture.tsx';
 
 /** A screen that is narrower than anything that is asked for. */
 class Narrow extends EventTarget implements MediaQueryList {

@@ -1,11 +1,4 @@
-import {
-  createPolicy,
-  deletePolicy,
-  getPolicy,
-  listPolicies,
-  type NewPolicy,
-  updatePolicy,
-} from '@farwatch/contracts';
+import { createPolicy, deletePolicy, getPolicy, listPolicies, type NewPolicy, updatePolicy } from '@farwatch/contracts';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { call, callTagged } from '../../api/call.ts';
 import { everyPage } from '../../api/every-page.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { aWindow } from './windows.fixture.ts';
 import { bodyOf, valuesOfWindow } from './window-values.ts';
+import { aWindow } from './windows.fixture.ts';
 
 const windowOf = (startsAt: string) => ({ ...aWindow(), startsAt, appliesTo: { kind: 'all' as const } });
 
