@@ -1,5 +1,6 @@
 import type { PluginOption } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { served } from './served.ts';
 
 /** What a browser keeps of the dashboard's own files, uncompressed; a build that is larger ends. */
 const mostBytes = 6_000_000;
@@ -16,8 +17,7 @@ export const offline = (): PluginOption =>
     workbox: {
       globPatterns: ['index.html', 'theme.js', 'assets/**/*.{js,css,woff2}', 'favicon*.svg', 'icon-192.png'],
       navigateFallback: '/index.html',
-      // What the server answers by itself, and not with the dashboard.
-      navigateFallbackDenylist: [/^\/(v1|docs|openapi\.json|health|ready|metrics)(\/|\?|$)/u],
+      navigateFallbackDenylist: [served],
       importScripts: ['/notifications.js'],
       inlineWorkboxRuntime: true,
       sourcemap: false,

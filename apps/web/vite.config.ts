@@ -9,7 +9,7 @@ import { textsInPlace } from './texts-in-place.ts';
 const api = 'http://127.0.0.1:3000';
 
 /** A page's own parts come with the page: one of them in the shared file would draw everything it stands on in with it. */
-const ours = /src\/(features|pages|shell|ui\/(zone-select|confirm|secret|length-input))/u;
+const ours = /src\/(features|pages|shell|ui\/(zone-select|confirm|secret|wall-time|length-input|loaded|undo-message))/u;
 
 /** What is needed to fill something in or to choose, and not to look: each part comes with whoever needs it. */
 const forms =

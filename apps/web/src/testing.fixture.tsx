@@ -4,8 +4,6 @@ import {
   channelKinds,
   connectionDefaults,
   type DeliveryView,
-  type EventOf,
-  type EventType,
   type IncidentView,
   type MonitorView,
   type QuietHours,
@@ -15,11 +13,14 @@ import { I18nProvider } from '@lingui/react';
 import { Notifications, notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createMemoryHistory, RouterProvider } from '@tanstack/react-router';
-import { act, render } from '@testing-library/react';
+import { render } from '@testing-library/react';
 import { vi } from 'vitest';
 import { newQueryClient } from './api/query-client.ts';
 import { newRouter } from './routes.tsx';
+import { FakeEventSource } from './testing-stream.fixture.ts';
 import { Theme } from './theme.tsx';
+
+export { connect, lose, tell } from './testing-stream.fixture.ts';
 
 type Answer = Readonly<{ status?: number; body?: unknown; headers?: Record<string, string> }>;
 type Handler = Answer | ((request: Request) => Answer | Promise<Answer>);
@@ -199,31 +200,6 @@ export const problem = (status: number, code: string, detail: string, errors?: u
   status,
   body: { type: 'about:blank', title: 'No', status, code, detail, requestId: 'req-1', errors },
 });
-
-/** Stands in for the browser's EventSource; `tell` speaks as the server would. */
-export class FakeEventSource extends EventTarget {
-  static readonly CLOSED = 2;
-  static open: FakeEventSource[] = [];
-  readyState = 0;
-  onopen: (() => void) | null = null;
-  onerror: (() => void) | null = null;
-  constructor() {
-    super();
-    FakeEventSource.open.push(this);
-  }
-  close(): void {
-    FakeEventSource.open = FakeEventSource.open.filter((each) => each !== this);
-  }
-}
-
-const each = (does: (source: FakeEventSource) => void): void =>
-  act(() => {
-    for (const source of FakeEventSource.open) does(source);
-  });
-export const connect = (): void => each((source) => source.onopen?.());
-export const lose = (): void => each((source) => source.onerror?.());
-export const tell = <T extends EventType>(type: T, data: EventOf<T>['data']): void =>
-  each((source) => void source.dispatchEvent(new MessageEvent(type, { data: JSON.stringify(data) })));
 
 const answering =
   (network: Network, asked: Request[]) =>

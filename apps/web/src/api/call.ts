@@ -28,7 +28,21 @@ const searchOf = (query: Record<string, unknown> = {}): string => {
 const idempotencyKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-const send = async (
+/** Whatever keeps an answer from being read to its end, it didn't reach us; giving up oneself is told as that. */
+const reached = async <T>(
+  { method }: Endpoint,
+  signal: AbortSignal | undefined,
+  read: () => Promise<T>,
+): Promise<T> => {
+  try {
+    return await read();
+  } catch (error) {
+    if (signal?.aborted === true) throw error;
+    throw new CallError({ kind: 'unreachable', wrote: method !== 'GET' });
+  }
+};
+
+const send = (
   endpoint: Endpoint,
   input: Loose,
   { signal, ifMatch, text, within = timeoutMs }: CallOptions,
@@ -40,19 +54,16 @@ const send = async (
   if (ifMatch !== undefined) headers.set('if-match', ifMatch);
   if (endpoint.method === 'POST') headers.set('idempotency-key', idempotencyKey());
   const ends = AbortSignal.timeout(within);
-  try {
-    return await fetch(pathOf(endpoint.url, input.params) + searchOf(input.query), {
+  return reached(endpoint, signal, () =>
+    fetch(pathOf(endpoint.url, input.params) + searchOf(input.query), {
       method: endpoint.method,
       headers,
       credentials: 'same-origin',
       signal: signal === undefined ? ends : AbortSignal.any([signal, ends]),
       ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
       ...(text === undefined ? {} : { body: text }),
-    });
-  } catch (error) {
-    if (signal?.aborted === true) throw error;
-    throw new CallError({ kind: 'unreachable', wrote: endpoint.method !== 'GET' });
-  }
+    }),
+  );
 };
 
 const problemFrom = async (response: Response): Promise<Problem | null> =>
@@ -67,7 +78,7 @@ export const callTagged = async <E extends Endpoint>(
   const response = await send(endpoint, input as Loose, options); // every Input has this shape; Loose only forgets names
   if (!response.ok)
     throw new CallError({ kind: 'refused', status: response.status, problem: await problemFrom(response) });
-  const data: unknown = response.status === 204 ? null : await response.json();
+  const data: unknown = response.status === 204 ? null : await reached(endpoint, options.signal, () => response.json());
   return { data: data as ReplyOf<E>, etag: response.headers.get('etag') }; // the server serialises by the same schema
 };
 
@@ -81,7 +92,7 @@ export const call = async <E extends Endpoint>(
 /** As `call`, for what is wanted as plain text. */
 export const callText = async <E extends Endpoint>(endpoint: E, input: Input<E>): Promise<string> => {
   const response = await send(endpoint, input as Loose, {}, 'text/plain'); // as in callTagged
-  if (response.ok) return response.text();
+  if (response.ok) return reached(endpoint, undefined, () => response.text());
   throw new CallError({ kind: 'refused', status: response.status, problem: await problemFrom(response) });
 };
 /** Where an endpoint is found by a link. */

@@ -130,3 +130,15 @@ test('pauses double up to a quarter of a minute and are spread over half of it',
   expect([0, 1, 2, 3, 4, 9].map((tries) => retryAfterMs(tries, 1))).toEqual([1e3, 2e3, 4e3, 8e3, 15e3, 15e3]);
   expect(retryAfterMs(9, 0)).toBe(7_500);
 });
+
+test('a turn that comes when the page has given up is passed on, and nothing is dialled', async () => {
+  let grant: () => Promise<void> = async () => undefined;
+  const request = (_: string, __: unknown, act: () => Promise<void>): Promise<unknown> => {
+    grant = act;
+    return line;
+  };
+  Object.defineProperty(navigator, 'locks', { value: { request }, configurable: true });
+  openTab().close();
+  await grant();
+  expect(Source.all).toHaveLength(0);
+});

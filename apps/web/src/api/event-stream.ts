@@ -37,6 +37,7 @@ export const openEventStream = (url: string, { onEvent, onState, onGap }: Stream
   }
   const channel = new BroadcastChannel(`farwatch ${url}`);
   const lead = async (): Promise<void> => {
+    if (ends.signal.aborted) return; // granted in the moment in which the page gave up
     // Between the last leader's end and this one's line something may have happened: read afresh once the line is there.
     let unsure = following;
     dialHere((note) => {

@@ -34,3 +34,16 @@ export const takeIn = <T>(client: QueryClient, queryKey: QueryKey, change: (data
   meanwhile.set(query, changes);
   whenRead(client, query, changes);
 };
+
+/** An act for which many events at once are one: it is done `restMs` after the first of them. */
+export const seldom = (restMs: number, act: (client: QueryClient) => unknown): ((client: QueryClient) => void) => {
+  const resting = new WeakSet<QueryClient>();
+  return (client) => {
+    if (resting.has(client)) return;
+    resting.add(client);
+    setTimeout(() => {
+      resting.delete(client);
+      act(client);
+    }, restMs);
+  };
+};

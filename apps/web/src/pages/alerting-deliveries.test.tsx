@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { aChannel, aDelivery, aMonitor, at, connect, id, open, pageOf, problem, tell } from '../testing.fixture.tsx';
@@ -111,7 +111,7 @@ test('the log is paged both ways, and the page stands in the URL', async () => {
     'GET /v1/deliveries': ({ url }) => {
       const cursor = new URL(url).searchParams.get('cursor');
       if (cursor === 'older') return page(2, null, 'newer');
-      return page(1, 'older', cursor === null ? null : null);
+      return page(1, 'older', null);
     },
   });
   expect((await screen.findAllByText('On page 1')).length).toBe(50);
@@ -169,4 +169,36 @@ test('what is sent again stays in sight with its new answer, although it does no
   tell('delivery.updated', { deliveryId: id(41), status: 'delivered' });
   expect(await screen.findByText('200 thanks')).toBeDefined();
   expect(screen.getByRole('button', { name: /^Delivered.*On-call bot/u })).toBeDefined();
+});
+
+test('of many that are sent again none is lost from sight, though the list without them comes late', async () => {
+  const numbers = [41, 42, 43];
+  const attempts = [{ at, outcome: 'rejected' as const, answer: '410 Gone', tookMs: 12 }];
+  const failed = (n: number) => aDelivery({ id: id(n), status: 'failed', channelName: `Bot ${n}`, ...done, attempts });
+  const sent = new Set<number>();
+  const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 50));
+  const resend = (n: number) => async () => {
+    await soon();
+    sent.add(n);
+    return { status: 202, body: { ...failed(n), status: 'pending' } };
+  };
+  open(`${path}&status=failed`, {
+    'GET /v1/deliveries': async () => {
+      const left = numbers.filter((n) => !sent.has(n));
+      await soon();
+      return pageOf(...left.map(failed), aDelivery({ id: id(50), channelName: `${left.length} left` }));
+    },
+    ...Object.fromEntries(
+      numbers.flatMap((n) => [
+        [`GET /v1/deliveries/${id(n)}`, { body: { ...failed(n), status: 'pending' } }],
+        [`POST /v1/deliveries/${id(n)}/resend`, resend(n)],
+      ]),
+    ),
+  });
+  const [first, second] = await screen.findAllByRole('button', { name: 'Send again' });
+  if (first === undefined || second === undefined) throw new Error('there are three to send again');
+  fireEvent.click(first);
+  fireEvent.click(second);
+  expect(await screen.findByText('1 left')).toBeDefined();
+  await expect.poll(() => screen.queryAllByRole('button', { name: /^On its way.*Bot 4[12]/u }).length).toBe(2);
 });

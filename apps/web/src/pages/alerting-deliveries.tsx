@@ -41,10 +41,10 @@ export const AlertingDeliveries = () => {
   const zone = useZone();
   const channels = useQuery(channelsQuery).data;
   const monitors = useQuery(monitorsQuery).data;
-  const view = deliveriesViewOf(search);
-  const key = JSON.stringify(view);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the view is new each time, its words are not
-  const filter = useMemo(() => deliveryFilterOf(view, zone, Date.now()), [key, zone]);
+  // Compared as text: another page of the log is another search, and the same view of it.
+  const key = JSON.stringify(deliveriesViewOf(search));
+  const view = useMemo(() => JSON.parse(key) as DeliveriesView, [key]); // what was written a line above
+  const filter = useMemo(() => deliveryFilterOf(view, zone, Date.now()), [view, zone]);
   const show = (next: DeliveriesView): void => void navigate({ search: searchOfDeliveries(next), replace: true });
   const turn = (page: string | undefined): void => void navigate({ search: (before) => ({ ...before, page }) });
   const narrowed = Object.values(view).some((value) => value !== undefined);

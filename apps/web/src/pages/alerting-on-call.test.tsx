@@ -1,37 +1,12 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { at, id, open, pageOf, problem, sentTo } from '../testing.fixture.tsx';
+import { id, open, pageOf, problem, sentTo } from '../testing.fixture.tsx';
+import { network, oneOf, path, rotation, schedule, shifts, steppingIn } from './schedule.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-27T12:00:00Z') }));
 afterEach(() => void vi.useRealTimers());
 
-const rotation = {
-  participants: [id(1), id(3)],
-  timeZone: 'Europe/Berlin',
-  startsAt: '2026-11-30T09:00',
-  shift: { unit: 'weeks', length: 1 },
-  window: null,
-};
-const schedule = {
-  id: id(60),
-  name: 'Backend',
-  rotations: [rotation],
-  overrides: [],
-  onCall: id(3),
-  createdAt: at,
-  updatedAt: at,
-};
-const shifts = [
-  { accountId: id(3), from: '2026-11-22T23:00:00.000Z', until: '2026-11-30T08:00:00.000Z' },
-  { accountId: null, from: '2026-11-30T08:00:00.000Z', until: '2026-12-02T08:00:00.000Z' },
-  { accountId: id(1), from: '2026-12-02T08:00:00.000Z', until: '2026-12-06T23:00:00.000Z' },
-];
-const path = '/alerting?tab=on-call';
-const network = {
-  'GET /v1/on-call-schedules': pageOf(schedule),
-  [`GET /v1/on-call-schedules/${id(60)}/shifts`]: { body: { items: shifts } },
-};
 const fill = (label: string, value: string): void =>
   void fireEvent.change(screen.getByLabelText(label), { target: { value } });
 const choose = async (label: string, option: string): Promise<void> => {
@@ -54,15 +29,7 @@ test('schedules that can’t be loaded say so', async () => {
   expect((await screen.findByRole('alert')).textContent).toContain('The schedules could not be loaded');
 });
 
-const steppingIn = { from: '2026-11-24T08:00:00.000Z', until: '2026-11-25T08:00:00.000Z', accountId: id(3) };
-const oneOf = (more: object = {}) => ({
-  ...network,
-  'GET /v1/on-call-schedules': pageOf({ ...schedule, ...more }),
-  [`GET /v1/on-call-schedules/${id(60)}`]: { body: { ...schedule, ...more }, headers: { etag: '"2"' } },
-  [`PATCH /v1/on-call-schedules/${id(60)}`]: { body: { ...schedule, ...more } },
-});
 const calendar = async () => within(await screen.findByRole('region', { name: 'Calendar of Backend' }));
-const patched = (asked: readonly Request[]) => sentTo(asked, `PATCH /v1/on-call-schedules/${id(60)}`);
 
 test('it says who is on call now and until when, and who comes next', async () => {
   open(path, network);
@@ -113,30 +80,6 @@ test('by the keyboard alone: arrows go from day to day, past the edge too, and E
   const dialog = within(await screen.findByRole('dialog'));
   expect(dialog.getByLabelText<HTMLInputElement>('From').value).toBe('2026-12-06T00:00');
   expect(dialog.getByLabelText<HTMLInputElement>('Until').value).toBe('2026-12-07T00:00');
-});
-
-test('a shift is handed to somebody else, on the schedule as it is, and taken back', async () => {
-  const { asked } = open(path, oneOf({ overrides: [steppingIn] }));
-  await userEvent.click(await (await calendar()).findByRole('button', { name: /^ada, /u }));
-  const dialog = within(await screen.findByRole('dialog'));
-  expect(dialog.getByText('It is ada’s turn then.')).toBeDefined();
-  await userEvent.click(dialog.getByRole('button', { name: 'Hand it over' }));
-  expect(await dialog.findByText('Choose who steps in.')).toBeDefined();
-  await userEvent.click(dialog.getByRole('combobox', { name: 'Who takes it' }));
-  await userEvent.click(await dialog.findByRole('option', { name: 'Bob' }));
-  await userEvent.click(dialog.getByRole('button', { name: 'Hand it over' }));
-  const added = { from: '2026-12-02T08:00:00.000Z', until: '2026-12-06T23:00:00.000Z', accountId: id(3) };
-  await expect.poll(() => patched(asked)).toEqual({ overrides: [steppingIn, added] });
-  expect(asked.findLast(({ method }) => method === 'PATCH')?.headers.get('if-match')).toBe('"2"');
-  await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
-  await expect.poll(() => patched(asked)).toEqual({ overrides: [steppingIn] });
-});
-
-test('an override is drawn as one, though it changes nothing, and can be removed', async () => {
-  const { asked } = open(path, oneOf({ overrides: [steppingIn] }));
-  await userEvent.click(await (await calendar()).findByRole('button', { name: /^Bob steps in, /u }));
-  await userEvent.click(await screen.findByRole('button', { name: 'Remove this override' }));
-  await expect.poll(() => patched(asked)).toEqual({ overrides: [] });
 });
 
 test('the layers show each rotation alone', async () => {
@@ -229,15 +172,4 @@ test('saving without a change sends the schedule as it was', async () => {
     rotations: [rotation],
     overrides: [override],
   });
-});
-
-test('a schedule that a policy uses is not deleted, and the page says why', async () => {
-  open(path, {
-    ...network,
-    [`DELETE /v1/on-call-schedules/${id(60)}`]: problem(409, 'in-use', 'The policy Ops uses it.'),
-  });
-  await userEvent.click(await screen.findByRole('button', { name: 'Delete Backend' }));
-  const dialog = await screen.findByRole('dialog');
-  await userEvent.click(within(dialog).getByRole('button', { name: 'Delete schedule' }));
-  expect(await within(dialog).findByText('The policy Ops uses it.')).toBeDefined();
 });

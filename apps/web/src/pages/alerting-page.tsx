@@ -1,17 +1,15 @@
 import { i18n } from '@lingui/core';
 import { msg, t } from '@lingui/core/macro';
-import { Trans } from '@lingui/react/macro';
-import { Button, Tabs } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy } from 'react';
 import { Page } from '../ui/page.tsx';
-import { Skeletons } from '../ui/skeletons.tsx';
+import { PageTabs } from '../ui/page-tabs.tsx';
 import { AddChannel } from './add-channel.tsx';
 import { AlertingChannels } from './alerting-channels.tsx';
 import { useChannelSlots } from './channel-slots.tsx';
-import styles from './pages.module.css';
 import { tabOf } from './search.ts';
 
 const route = getRouteApi('/app/alerting');
@@ -23,7 +21,6 @@ const AlertingEscalation = lazy(async () => ({
   default: (await import('./alerting-escalation.tsx')).AlertingEscalation,
 }));
 const AlertingOnCall = lazy(async () => ({ default: (await import('./alerting-on-call.tsx')).AlertingOnCall }));
-const waiting = <Skeletons rows={2} height={84} />;
 
 const adds = { channels: msg`Add channel`, escalation: msg`Add policy`, 'on-call': msg`Add schedule` } as const;
 
@@ -35,6 +32,8 @@ export const AlertingPage = () => {
   const tab = search.tab ?? 'channels';
   const edit = (id: string | undefined): void =>
     void navigate({ search: { tab: search.tab, edit: id, from: search.from } });
+  const show = (from: string | undefined): void =>
+    void navigate({ search: { tab: 'on-call', from }, replace: true, resetScroll: false });
   const action = tab === 'deliveries' || search.edit !== undefined ? null : adds[tab];
   return (
     <Page
@@ -51,49 +50,24 @@ export const AlertingPage = () => {
         )
       }
     >
-      <Tabs
-        keepMounted={false}
+      <PageTabs
         value={tab}
-        onChange={(next) => void navigate({ search: { tab: tabOf(next) }, replace: true })}
-      >
-        <Tabs.List className={styles.tabs}>
-          <Tabs.Tab value="channels">
-            <Trans>Channels</Trans>
-          </Tabs.Tab>
-          <Tabs.Tab value="escalation">
-            <Trans>Escalation</Trans>
-          </Tabs.Tab>
-          <Tabs.Tab value="on-call">
-            <Trans>On-call</Trans>
-          </Tabs.Tab>
-          <Tabs.Tab value="deliveries">
-            <Trans>Delivery log</Trans>
-          </Tabs.Tab>
-        </Tabs.List>
-        <Tabs.Panel value="channels" pt="lg">
-          <AlertingChannels onAdd={add.open} />
-        </Tabs.Panel>
-        <Tabs.Panel value="escalation" pt="lg">
-          <Suspense fallback={waiting}>
-            <AlertingEscalation edit={search.edit} onEdit={edit} />
-          </Suspense>
-        </Tabs.Panel>
-        <Tabs.Panel value="on-call" pt="lg">
-          <Suspense fallback={waiting}>
-            <AlertingOnCall
-              edit={search.edit}
-              onEdit={edit}
-              from={search.from}
-              onFrom={(from) => void navigate({ search: { tab: 'on-call', from }, replace: true, resetScroll: false })}
-            />
-          </Suspense>
-        </Tabs.Panel>
-        <Tabs.Panel value="deliveries" pt="lg">
-          <Suspense fallback={waiting}>
-            <AlertingDeliveries />
-          </Suspense>
-        </Tabs.Panel>
-      </Tabs>
+        onTab={(next) => void navigate({ search: { tab: tabOf(next) }, replace: true })}
+        tabs={[
+          { value: 'channels', label: t`Channels`, body: <AlertingChannels onAdd={add.open} /> },
+          {
+            value: 'escalation',
+            label: t`Escalation`,
+            body: <AlertingEscalation edit={search.edit} onEdit={edit} />,
+          },
+          {
+            value: 'on-call',
+            label: t`On-call`,
+            body: <AlertingOnCall edit={search.edit} onEdit={edit} from={search.from} onFrom={show} />,
+          },
+          { value: 'deliveries', label: t`Delivery log`, body: <AlertingDeliveries /> },
+        ]}
+      />
       <AddChannel opened={adding} onClose={add.close} slots={slots} />
     </Page>
   );

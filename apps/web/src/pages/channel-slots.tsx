@@ -1,6 +1,5 @@
 import type { PolicyView } from '@farwatch/contracts';
-import { t } from '@lingui/core/macro';
-import { Plural } from '@lingui/react/macro';
+import { plural, t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import type { ChannelSlots } from '../features/channels/slots.ts';
@@ -26,11 +25,10 @@ const PoliciesNaming = ({ channelId }: { readonly channelId: string }) => {
   const list = named.join(', ');
   return (
     <p className={styles.losses}>
-      <Plural
-        value={named.length}
-        one={<>The escalation policy {list} names it, and tells it nothing from then on.</>}
-        other={<># escalation policies name it, and tell it nothing from then on: {list}.</>}
-      />
+      {plural(named.length, {
+        one: `The escalation policy ${list} names it, and tells it nothing from then on.`,
+        other: `# escalation policies name it, and tell it nothing from then on: ${list}.`,
+      })}
     </p>
   );
 };

@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { aChannel, at, id, pageOf } from '../testing.fixture.tsx';
+import { aChannel, at, id, open, pageOf } from '../testing.fixture.tsx';
 
 export const min = 60_000;
 const slack = aChannel({ name: '#ops', kind: 'slack', target: '#ops' });
@@ -62,3 +62,13 @@ export const whoOfSteps = (): readonly string[] =>
   screen
     .getAllByRole('group', { name: /^Step \d+$/u })
     .map((step) => step.querySelector<HTMLInputElement>('[data-who]')?.value ?? '');
+
+export const editing = `${path}&edit=${id(50)}`;
+export const save = () => userEvent.click(screen.getByRole('button', { name: 'Save policy' }));
+export const button = (name: string): HTMLElement => screen.getByRole('button', { name });
+export const opened = async (more: Parameters<typeof open>[1] = {}) => {
+  const view = open(editing, { ...network, ...more });
+  await screen.findByRole('form', { name: 'Edit Ops' });
+  return view;
+};
+export const patched = `PATCH ${policyPath}`;

@@ -1,24 +1,9 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { aMonitor, at, id, type Network, open, pageOf, problem, sentTo } from '../testing.fixture.tsx';
+import { aTime, aWindow, occurrences, path, show, some } from '../features/maintenance/windows.fixture.ts';
+import { aMonitor, id, pageOf, problem, sentTo } from '../testing.fixture.tsx';
 
-const aWindow = (change: object = {}) => ({
-  ...{ id: id(60), name: 'Updates', note: null, startsAt: '2026-11-29T02:00:00', timeZone: 'Europe/Berlin' },
-  ...{ durationMs: 7_200_000, rule: 'FREQ=WEEKLY', appliesTo: { kind: 'all' }, countsAs: 'excluded' },
-  ...{ current: null, next: { from: at, until: at }, createdAt: at, updatedAt: at },
-  ...change,
-});
-const runsNow = { from: '2026-11-27T11:00:00.000Z', until: '2026-11-27T13:00:00.000Z' };
-const path = '/v1/maintenance-windows';
-const occurrences = '/v1/maintenance-occurrences';
-const aTime = (day: string, change: object = {}) => ({
-  ...{ windowId: id(60), name: 'Updates', from: `${day}T01:00:00.000Z`, until: `${day}T03:00:00.000Z` },
-  ...change,
-});
-const some = (...items: readonly unknown[]) => ({ [`GET ${occurrences}`]: { body: { items, isCut: false } } });
-const none = some();
-const show = (network: Network, search = '') => open(`/maintenance${search}`, { ...none, ...network });
 const month = async () => within(await screen.findByRole('region', { name: 'Maintenance in November 2026' }));
 
 // Loaded on demand; on a busy machine the first time takes longer than a test waits.
@@ -68,26 +53,6 @@ test('work can be planned for single monitors and for tags, and what is wrong wi
     .poll(() => sentTo(asked, `POST ${path}`))
     .toMatchObject({ appliesTo: { kind: 'monitors', monitorIds: [id(10)] } });
   expect(await screen.findByText('There is no such monitor.')).toBeDefined();
-});
-
-test('what runs can be ended, and what is deleted says what is lost', async () => {
-  let windows = [aWindow({ current: runsNow })];
-  show({
-    [`GET ${path}`]: () => pageOf(...windows),
-    [`POST ${path}/${id(60)}/end`]: () => {
-      windows = [aWindow()];
-      return { body: windows[0] };
-    },
-    [`DELETE ${path}/${id(60)}`]: () => {
-      windows = [];
-      return { status: 204 };
-    },
-  });
-  await userEvent.click(await screen.findByRole('button', { name: 'End now: Updates' }));
-  await expect.poll(() => screen.queryByRole('button', { name: 'End now: Updates' })).toBeNull();
-  await userEvent.click(screen.getByRole('button', { name: 'Delete Updates' }));
-  await userEvent.click(await screen.findByRole('button', { name: 'Delete window' }));
-  expect(await screen.findByText('No maintenance is planned')).toBeDefined();
 });
 
 test('while windows are loading the page says so, under its heading', async () => {
@@ -174,81 +139,12 @@ test('one of its times opens the window: for whom by name, how often in words, a
     expect(dialog).toContain(text);
 });
 
-test('a window is changed with If-Match; saved without a change it is as it was', async () => {
-  const window = aWindow({ note: 'Kernel', rule: 'FREQ=WEEKLY;BYDAY=SU' });
-  const { asked } = show({
-    [`GET ${path}`]: pageOf(window),
-    [`GET ${path}/${id(60)}`]: { body: window, headers: { etag: '"3"' } },
-    [`PATCH ${path}/${id(60)}`]: { body: window },
-  });
-  await userEvent.click(await screen.findByRole('button', { name: 'Edit Updates' }));
-  const save = await screen.findByRole('button', { name: 'Save window' });
-  await expect
-    .poll(() => sentTo(asked, 'POST /v1/alert-previews'), { timeout: 5_000 })
-    .toMatchObject({ change: { kind: 'maintenance-window', windowId: id(60), window: { name: 'Updates' } } });
-  await userEvent.click(save);
-  await expect
-    .poll(() => sentTo(asked, `PATCH ${path}/${id(60)}`))
-    .toEqual({
-      ...{ name: 'Updates', note: 'Kernel', startsAt: '2026-11-29T02:00', timeZone: 'Europe/Berlin' },
-      ...{ durationMs: 7_200_000, rule: 'FREQ=WEEKLY;BYDAY=SU', appliesTo: { kind: 'all' }, countsAs: 'excluded' },
-    });
-  expect(asked.findLast(({ method }) => method === 'PATCH')?.headers.get('if-match')).toBe('"3"');
-});
-
-test('one that somebody else changed meanwhile can be loaded as it is now', async () => {
-  let tag = '"3"';
-  show({
-    [`GET ${path}`]: pageOf(aWindow()),
-    [`GET ${path}/${id(60)}`]: () => ({ body: aWindow({ name: `Of ${tag}` }), headers: { etag: tag } }),
-    [`PATCH ${path}/${id(60)}`]: problem(412, 'precondition-failed', 'It was changed.'),
-  });
-  await userEvent.click(await screen.findByRole('button', { name: 'Edit Updates' }));
-  await userEvent.click(await screen.findByRole('button', { name: 'Save window' }));
-  tag = '"4"';
-  await userEvent.click(await screen.findByRole('button', { name: 'Load it as it is now' }));
-  await expect.poll(() => screen.getByLabelText<HTMLInputElement>('Name').value).toBe('Of "4"');
-});
-
-test('what is deleted can be planned anew', async () => {
-  const { asked } = show({
-    [`GET ${path}`]: pageOf(aWindow()),
-    [`DELETE ${path}/${id(60)}`]: { status: 204 },
-    [`POST ${path}`]: { status: 201, body: aWindow() },
-  });
-  await userEvent.click(await screen.findByRole('button', { name: 'Delete Updates' }));
-  await userEvent.click(await screen.findByRole('button', { name: 'Delete window' }));
-  await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
-  await expect.poll(() => sentTo(asked, `POST ${path}`)).toMatchObject({ name: 'Updates', rule: 'FREQ=WEEKLY' });
-});
-
 test('more than three windows on a day can be unfolded', async () => {
   const five = [1, 2, 3, 4, 5].map((n) => aTime('2026-11-29', { windowId: id(70 + n), name: `W${n}` }));
   show({ [`GET ${path}`]: pageOf(aWindow()), ...some(...five) });
   const calendar = await month();
   await userEvent.click(await calendar.findByRole('button', { name: '2 more' }));
   expect(calendar.getAllByRole('button', { name: /^W\d, / })).toHaveLength(5);
-});
-
-test('on a narrow screen the month is a list of its days', async () => {
-  vi.spyOn(window, 'matchMedia').mockImplementation(
-    (media) =>
-      ({
-        matches: media.includes('max-width'),
-        media,
-        addEventListener: () => undefined,
-        removeEventListener: () => undefined,
-      }) as unknown as MediaQueryList, // all that is asked of one
-  );
-  show({ [`GET ${path}`]: pageOf(aWindow()), ...some(aTime('2026-11-22'), aTime('2026-11-29')) });
-  const agenda = await month();
-  expect((await agenda.findAllByRole('heading', { level: 2 })).length).toBe(1);
-  await userEvent.click(agenda.getByRole('button', { name: 'Show 1 earlier day' }));
-  expect((await agenda.findAllByRole('heading', { level: 2 })).map(({ textContent }) => textContent)).toEqual([
-    'Sunday, November 22',
-    'Sunday, November 29',
-  ]);
-  vi.restoreAllMocks();
 });
 
 test('a calendar that could not be loaded leaves the list, and can be asked for again', async () => {

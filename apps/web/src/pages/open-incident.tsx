@@ -5,14 +5,15 @@ import { useQuery } from '@tanstack/react-query';
 import { incidentQuery } from '../features/incidents/queries.ts';
 import { Instant } from '../ui/instant.tsx';
 import { ButtonLink } from '../ui/link.tsx';
+import page from '../ui/page.module.css';
 import styles from './pages.module.css';
 
 /** What is going on right now, at the head of a monitor that is down. */
 export const OpenIncident = ({ incidentId }: { readonly incidentId: string }) => {
   const { data } = useQuery(incidentQuery(incidentId));
   return (
-    <div className={styles.open} role="status">
-      <div className={styles.openText}>
+    <div className={`${page.banner} ${styles.open}`} role="status">
+      <div className={page.bannerText}>
         <b>{data === undefined ? <Trans>This monitor is down.</Trans> : <Trans>Down: {explain(data.cause)}</Trans>}</b>
         {data === undefined ? null : (
           <span>

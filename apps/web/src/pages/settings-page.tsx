@@ -1,12 +1,11 @@
 import { t } from '@lingui/core/macro';
-import { Trans } from '@lingui/react/macro';
-import { Tabs } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy } from 'react';
 import { OrganisationForm } from '../features/accounts/organisation-form.tsx';
 import { meQuery } from '../features/accounts/queries.ts';
 import { Page, Section } from '../ui/page.tsx';
+import { PageTabs } from '../ui/page-tabs.tsx';
 import { Skeletons } from '../ui/skeletons.tsx';
 import styles from './pages.module.css';
 import { settingsTabOf } from './search.ts';
@@ -39,34 +38,16 @@ export const SettingsPage = () => {
   const navigate = route.useNavigate();
   return (
     <Page narrow title={t`Settings`} note={account === null ? undefined : account.email}>
-      <Tabs
+      <PageTabs
         value={search.tab ?? 'you'}
-        onChange={(tab) => void navigate({ search: { tab: settingsTabOf(tab) }, replace: true })}
-        keepMounted={false}
-      >
-        <Tabs.List mb="lg">
-          <Tabs.Tab value="you">
-            <Trans>You</Trans>
-          </Tabs.Tab>
-          <Tabs.Tab value="security">
-            <Trans>Security</Trans>
-          </Tabs.Tab>
-          <Tabs.Tab value="organisation">
-            <Trans>Organisation</Trans>
-          </Tabs.Tab>
-        </Tabs.List>
-        <Tabs.Panel value="you">
-          <SettingsYou />
-        </Tabs.Panel>
-        <Tabs.Panel value="security">
-          <Suspense fallback={<Skeletons rows={4} height={140} />}>
-            <SettingsSecurity />
-          </Suspense>
-        </Tabs.Panel>
-        <Tabs.Panel value="organisation">
-          <Organisation />
-        </Tabs.Panel>
-      </Tabs>
+        onTab={(tab) => void navigate({ search: { tab: settingsTabOf(tab) }, replace: true })}
+        waiting={<Skeletons rows={4} height={140} />}
+        tabs={[
+          { value: 'you', label: t`You`, body: <SettingsYou /> },
+          { value: 'security', label: t`Security`, body: <SettingsSecurity /> },
+          { value: 'organisation', label: t`Organisation`, body: <Organisation /> },
+        ]}
+      />
     </Page>
   );
 };

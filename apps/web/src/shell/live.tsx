@@ -7,6 +7,7 @@ import { deliveriesHear } from '../features/deliveries/queries.ts';
 import { diagnosisHears } from '../features/diagnosis/live.ts';
 import { historyHears } from '../features/history/live.ts';
 import { incidentsHear } from '../features/incidents/live.ts';
+import { maintenanceHears } from '../features/maintenance/live.ts';
 import { monitorsHear } from '../features/monitors/live.ts';
 import { resultsHear } from '../features/results/live.ts';
 import { notifyOf } from './browser-notifications.ts';
@@ -25,6 +26,7 @@ export const Live = ({ children }: { readonly children: ReactNode }) => {
       historyHears(client, event);
       deliveriesHear(client, event);
       channelsHear(client, event);
+      maintenanceHears(client, event);
       if (leading) void notifyOf(event);
     },
     [client],

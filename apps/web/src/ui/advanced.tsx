@@ -2,14 +2,20 @@ import { t } from '@lingui/core/macro';
 import { Collapse, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconChevronDown } from '@tabler/icons-react';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import styles from './advanced.module.css';
 
-type Props = Readonly<{ label?: string; open?: boolean; children: ReactNode }>;
+/** `fault`: something in it is wrong, and has to be seen. */
+type Props = Readonly<{ label?: string; open?: boolean; fault?: boolean; children: ReactNode }>;
 
 /** What has a good default, behind a word. */
-export const Advanced = ({ label = t`Advanced`, open: first = false, children }: Props) => {
-  const [open, { toggle }] = useDisclosure(first);
+export const Advanced = ({ label = t`Advanced`, open: first = false, fault = false, children }: Props) => {
+  const [open, { toggle, open: unfold }] = useDisclosure(first);
+  const [wasFault, setWasFault] = useState(false);
+  if (wasFault !== fault) {
+    setWasFault(fault);
+    if (fault) unfold();
+  }
   const id = useId();
   return (
     <div>

@@ -31,6 +31,7 @@ test('a week begins where its reader’s begins; a month’s weeks are whole', (
 
 test('a day that a URL made up is the one it comes to', () => {
   expect(['2026-11-30', '2026-11-31', '2027-02-29'].map(realDay)).toEqual(['2026-11-30', '2026-12-01', '2027-03-01']);
+  expect(['9999-12-31', '0002-11-30'].map(realDay)).toEqual([null, null]);
 });
 
 test('a month on from its last day is the next one’s last; a day is its zone’s', () => {

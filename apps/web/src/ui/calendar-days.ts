@@ -8,8 +8,11 @@ const asMonth = 'YYYY-MM';
 /** Noon is on every day, in every zone. */
 const noon = (day: string) => dayjs(`${day}T12:00`);
 
-/** The day that is meant by one that may not exist: the 31st of November is the 1st of December. */
-export const realDay = (day: string): string => noon(day).format(asDay);
+/** The day that is meant by one that may not exist: the 31st of November is the 1st of December. Null in another century. */
+export const realDay = (day: string): string | null => {
+  const meant = noon(day);
+  return meant.year() >= 2000 && meant.year() < 2100 ? meant.format(asDay) : null;
+};
 
 export const addDays = (day: string, n: number): string => noon(day).add(n, 'day').format(asDay);
 /** The same day some months on, or the last day of that month. */

@@ -1,37 +1,51 @@
-import { TZDateMini } from '@date-fns/tz';
+import { tzOffset } from '@date-fns/tz';
 
 // Between moments and what a wall clock in a zone shows, as `datetime-local` fields write it: `2026-11-30T09:00`.
+// Reckoned by offsets alone: a date of the device's own zone lacks an hour on another night than that zone's clock does.
 
 const pattern = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})/u;
-const two = (n: number): string => String(n).padStart(2, '0');
+const minute = 60_000;
+const day = 1_440 * minute;
+
+const offsetAt = (ms: number, zone: string): number => tzOffset(zone, new Date(ms)) * minute;
+/** What that zone's clock shows at a moment, written as if it were UTC. */
+const shownAt = (ms: number, zone: string): Date => new Date(ms + offsetAt(ms, zone));
+
+/**
+ * The moment at which that zone's clock shows `shown`, which is written as if it were UTC; as the API reads it: the first
+ * of two when the clock goes back, and as much later as it skips when it goes forward.
+ */
+const momentAt = (shown: number, zone: string): number => {
+  const [first, second] = [shown - offsetAt(shown - day, zone), shown - offsetAt(shown + day, zone)];
+  const isShown = (ms: number): boolean => ms + offsetAt(ms, zone) === shown;
+  return !isShown(first) && isShown(second) ? second : first;
+};
 
 /** The moment at which that zone's clock shows this; null when it is not a whole time. */
 export const momentOf = (wall: string, zone: string): string | null => {
   const found = pattern.exec(wall);
   if (found === null) return null;
-  const [year = 0, month = 1, day = 1, hour = 0, minute = 0] = found.slice(1).map(Number);
-  const ms = new TZDateMini(year, month - 1, day, hour, minute, zone).getTime();
+  const [y = 0, month = 1, d = 1, hour = 0, min = 0] = found.slice(1).map(Number);
+  const ms = momentAt(Date.UTC(y, month - 1, d, hour, min), zone);
   return Number.isNaN(ms) ? null : new Date(ms).toISOString();
 };
 
-/** What that zone's clock shows at a moment. */
+/** What that zone's clock shows at a moment; nothing for a zone that this browser doesn't know. */
 export const wallOf = (at: string, zone: string): string => {
-  const date = new TZDateMini(Date.parse(at), zone);
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
+  const shown = shownAt(Date.parse(at), zone);
+  return Number.isNaN(shown.getTime()) ? '' : shown.toISOString().slice(0, 16);
 };
 
 /** The moment of a time on the day after, by that zone's calendar. */
 export const nextDayAt = (now: number, hour: number, zone: string): string => {
-  const date = new TZDateMini(now, zone);
-  return new Date(
-    new TZDateMini(date.getFullYear(), date.getMonth(), date.getDate() + 1, hour, 0, zone).getTime(),
-  ).toISOString();
+  const shown = shownAt(now, zone);
+  const ms = Date.UTC(shown.getUTCFullYear(), shown.getUTCMonth(), shown.getUTCDate() + 1, hour);
+  return new Date(momentAt(ms, zone)).toISOString();
 };
 
 /** The next moment at which that zone's clock shows a whole hour. */
 export const nextHourAt = (now: number, zone: string): string => {
-  const date = new TZDateMini(now, zone);
-  const hour = new TZDateMini(date.getFullYear(), date.getMonth(), date.getDate(), date.getHours() + 1, 0, zone);
-  return new Date(hour.getTime()).toISOString();
+  const shown = shownAt(now, zone);
+  const ms = Date.UTC(shown.getUTCFullYear(), shown.getUTCMonth(), shown.getUTCDate(), shown.getUTCHours() + 1);
+  return new Date(momentAt(ms, zone)).toISOString();
 };

@@ -12,13 +12,18 @@ export type Moments = Readonly<{ from: string | undefined; to: string | undefine
 export const dayOf = (value: unknown): string | undefined =>
   typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/u.test(value) ? value : undefined;
 
-/** The moments to ask for. A span is counted from the full minute, so that a page that is drawn again asks nothing new. */
+/**
+ * The moments to ask for; two days are meant in their order, whichever was typed first. A span is counted from the full
+ * minute, so that a page that is drawn again asks nothing new.
+ */
 export const momentsOf = (when: When, zone: string, now: number): Moments => {
   const minute = Math.floor(now / 60_000) * 60_000;
   const since = when.span === undefined ? undefined : new Date(minute - spans[when.span]).toISOString();
-  const last = when.to === undefined ? null : momentOf(`${when.to}T00:00`, zone);
+  const turned = when.from !== undefined && when.to !== undefined && when.to < when.from;
+  const [begin, end] = turned ? [when.to, when.from] : [when.from, when.to];
+  const last = end === undefined ? null : momentOf(`${end}T00:00`, zone);
   return {
-    from: when.from === undefined ? since : (momentOf(`${when.from}T00:00`, zone) ?? undefined),
+    from: begin === undefined ? since : (momentOf(`${begin}T00:00`, zone) ?? undefined),
     to: last === null ? undefined : nextDayAt(Date.parse(last), 0, zone),
   };
 };

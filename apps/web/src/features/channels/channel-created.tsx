@@ -39,11 +39,7 @@ const Next = ({ channel }: { readonly channel: CreatedChannel }) => {
       </>
     );
   return (
-    <Text size="sm">
-      <Trans>
-        We asked <b>{target}</b> for consent. It hears nothing until somebody there has said yes.
-      </Trans>
-    </Text>
+    <Text size="sm">{t`We asked ${target} for consent. It hears nothing until somebody there has said yes.`}</Text>
   );
 };
 

@@ -4,7 +4,7 @@ import { Trans } from '@lingui/react/macro';
 import { ActionIcon, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconDots, IconKey, IconPencil, IconTrash } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { Confirm } from '../../ui/confirm.tsx';
 import { useDeleteChannel } from './queries.ts';
 import type { ChannelSlots } from './slots.ts';
@@ -31,10 +31,7 @@ const DeleteChannel = ({ channel, opened, onClose, losses }: DeleteProps) => {
       onClose={onClose}
       onConfirm={() => remove.mutate(channel.id, { onSuccess: onClose })}
     >
-      <Trans>
-        {target} hears no more alerts, not even the clear of an incident that is open now. The delivery log keeps what
-        was sent. This can’t be undone.
-      </Trans>
+      {t`${target} hears no more alerts, not even the clear of an incident that is open now. The delivery log keeps what was sent. This can’t be undone.`}
       {opened ? losses(channel.id) : null}
     </Confirm>
   );
@@ -48,11 +45,17 @@ export const ChannelMenu = ({ channel, slots }: Props) => {
   const [rotated, setRotated] = useState(rotating);
   if (rotating && !rotated) setRotated(true);
   const [asking, ask] = useDisclosure(false);
+  const trigger = useRef<HTMLButtonElement>(null);
+  /** The item that opened it is gone with the menu: the focus goes back to where that is opened. */
+  const thenBack = (close: () => void) => (): void => {
+    close();
+    trigger.current?.focus();
+  };
   return (
     <>
       <Menu position="bottom-end" withinPortal>
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t`Actions for ${name}`}>
+          <ActionIcon ref={trigger} variant="subtle" color="gray" size="lg" aria-label={t`Actions for ${name}`}>
             <IconDots size={18} aria-hidden />
           </ActionIcon>
         </Menu.Target>
@@ -72,15 +75,15 @@ export const ChannelMenu = ({ channel, slots }: Props) => {
       </Menu>
       {editing ? (
         <Suspense>
-          <EditChannel channel={channel} onClose={edit.close} slots={slots} />
+          <EditChannel channel={channel} onClose={thenBack(edit.close)} slots={slots} />
         </Suspense>
       ) : null}
       {rotated ? (
         <Suspense>
-          <RotateSecret channel={channel} opened={rotating} onClose={rotate.close} />
+          <RotateSecret channel={channel} opened={rotating} onClose={thenBack(rotate.close)} />
         </Suspense>
       ) : null}
-      <DeleteChannel channel={channel} opened={asking} onClose={ask.close} losses={slots.losses} />
+      <DeleteChannel channel={channel} opened={asking} onClose={thenBack(ask.close)} losses={slots.losses} />
     </>
   );
 };

@@ -24,11 +24,7 @@ const Who = ({ channel, slots }: Omit<Props, 'fixed'>) => {
       <span className={styles.name}>{channel.name}</span>
       <span className={styles.target}>
         {channel.name === channel.target ? kindWord(channel.kind) : <Code>{channel.target}</Code>}
-        {owner === null ? null : (
-          <span>
-            <Trans>of {owner}</Trans>
-          </span>
-        )}
+        {owner === null ? null : <span>{t`of ${owner}`}</span>}
         {channel.quietHours === null ? null : (
           <span>
             <Trans>has quiet hours</Trans>
@@ -70,7 +66,7 @@ export const ChannelRow = ({ channel, slots, fixed = false }: Props) => {
       <WhyNot channel={channel} />
       {mend.isError ? (
         <p className={styles.failed} role="alert">
-          <Trans>That did not work: {messageOf(mend.error)}</Trans>
+          <Trans>That did not work:</Trans> {messageOf(mend.error)}
         </p>
       ) : null}
       {channel.status === 'unconfirmed' && channel.linkUrl !== null ? (

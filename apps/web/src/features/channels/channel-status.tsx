@@ -64,9 +64,7 @@ export const WhyNot = ({ channel: { status, kind, statusReason, target } }: { re
     );
   return kind === 'telegram' ? null : (
     <p className={styles.why}>
-      <Trans>
-        We asked <b>{target}</b> for consent. It hears nothing until somebody there has said yes.
-      </Trans>
+      {t`We asked ${target} for consent. It hears nothing until somebody there has said yes.`}
     </p>
   );
 };

@@ -4,9 +4,8 @@ import { Trans } from '@lingui/react/macro';
 import { Button, Group, Modal, Stack, Switch, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { CallError } from '../../api/call-error.ts';
 import { FormAlert } from '../../ui/form-alert.tsx';
-import { Problem } from '../../ui/problem.tsx';
+import { Loaded, Overtaken } from '../../ui/loaded.tsx';
 import { Secret } from '../../ui/secret.tsx';
 import { Skeletons } from '../../ui/skeletons.tsx';
 import { type ChannelValues, targetOf, valuesOfChannel } from './channel-values.ts';
@@ -53,29 +52,17 @@ const Form = ({ channel, etag, slots, retarget, onClose, onReload }: FormProps) 
     else if (!form.validate().hasErrors)
       test.mutate({ kind: 'target', target: targetOf(kind, form.values, channel) }, { onError });
   };
-  const overtaken = update.error instanceof CallError && update.error.status === 412;
   return (
     <form noValidate onSubmit={form.onSubmit(send)}>
       <Stack gap="md">
         <FormAlert error={unplaced(form, update.error)}>
-          {overtaken ? (
-            <Button size="compact-sm" variant="default" onClick={onReload}>
-              <Trans>Load it as it is now</Trans>
-            </Button>
-          ) : null}
+          <Overtaken error={update.error} onReload={onReload} />
         </FormAlert>
         <FormAlert error={unplaced(form, test.error)} kept={t`No test was sent.`} />
         <CommonFields form={form} slots={slots} channelId={channel.id} />
         <Text size="sm">
-          {headers === '' ? (
-            <Trans>
-              Goes to <b>{channel.target}</b>
-            </Trans>
-          ) : (
-            <Trans>
-              Goes to <b>{channel.target}</b>, with the headers {headers}
-            </Trans>
-          )}
+          <Trans>Goes to</Trans> <b>{channel.target}</b>
+          {headers === '' ? null : t`, with the headers ${headers}`}
         </Text>
         {channel.interactionUrl === null ? null : (
           <Secret label={t`Request URL for the buttons`} value={channel.interactionUrl} />
@@ -103,33 +90,22 @@ const Form = ({ channel, etag, slots, retarget, onClose, onReload }: FormProps) 
   );
 };
 
-const Loaded = ({ channelId, ...rest }: { channelId: string } & Pick<FormProps, 'slots' | 'retarget' | 'onClose'>) => {
-  const query = useQuery(channelSettingsQuery(channelId));
-  switch (query.status) {
-    case 'pending':
-      return <Skeletons rows={5} height={84} label={t`Loading the channel`} />;
-    case 'error':
-      return (
-        <Problem title={t`The channel could not be loaded`} error={query.error} onRetry={() => void query.refetch()} />
-      );
-    case 'success':
-      return (
-        <Form
-          key={query.data.etag ?? query.data.data.updatedAt}
-          channel={query.data.data}
-          etag={query.data.etag}
-          onReload={() => void query.refetch()}
-          {...rest}
-        />
-      );
-  }
-};
+type ExistingProps = Readonly<{ channelId: string }> & Pick<FormProps, 'slots' | 'retarget' | 'onClose'>;
+const Existing = ({ channelId, ...rest }: ExistingProps) => (
+  <Loaded
+    query={useQuery(channelSettingsQuery(channelId))}
+    failed={t`The channel could not be loaded`}
+    waiting={<Skeletons rows={5} height={84} label={t`Loading the channel`} />}
+  >
+    {({ data, etag }, onReload) => <Form channel={data} {...{ ...rest, etag, onReload }} />}
+  </Loaded>
+);
 
 type Props = Readonly<{ channel: ChannelView; retarget?: boolean; onClose: () => void; slots: ChannelSlots }>;
 
 /** A channel's name, owner, quiet hours, and where it goes. */
 export const EditChannel = ({ channel, retarget = false, onClose, slots }: Props) => (
   <Modal opened onClose={onClose} size="lg" title={channel.name} closeOnClickOutside={false} centered>
-    <Loaded channelId={channel.id} slots={slots} retarget={retarget} onClose={onClose} />
+    <Existing channelId={channel.id} slots={slots} retarget={retarget} onClose={onClose} />
   </Modal>
 );

@@ -40,7 +40,10 @@ export const NewChannelForm = ({ kind, slots, onCreated, onCancel }: Props) => {
         <FormAlert error={unplaced(form, create.error)} />
         <FormAlert error={unplaced(form, test.error)} kept={t`No test was sent.`} />
         <TargetFields kind={kind} form={form} edited={false} />
-        <Advanced label={t`Name, owner and quiet hours`}>
+        <Advanced
+          label={t`Name, owner and quiet hours`}
+          fault={['name', 'accountId', 'quietHours'].some((field) => field in form.errors)}
+        >
           <CommonFields form={form} slots={slots} namePlaceholder={namePlaceholder(kind)} />
         </Advanced>
         <TestResult test={test} outcome={slots.outcome} quiet />

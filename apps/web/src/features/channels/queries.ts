@@ -17,26 +17,12 @@ import {
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call, callTagged } from '../../api/call.ts';
 import type { LiveEvent } from '../../api/dial.ts';
-
-const pageSize = 100;
-const maxPages = 20;
-
-const everyChannel = async (signal: AbortSignal): Promise<readonly ChannelView[]> => {
-  const all: ChannelView[] = [];
-  let cursor: string | undefined;
-  for (let page = 0; page < maxPages; page++) {
-    const query = { limit: pageSize, ...(cursor === undefined ? {} : { cursor }) };
-    const { items, next } = await call(listChannels, { query }, { signal });
-    all.push(...items);
-    if (next === null) break;
-    cursor = next;
-  }
-  return all;
-};
+import { everyPage } from '../../api/every-page.ts';
+import { seldom } from '../../api/hear.ts';
 
 export const channelsQuery = queryOptions({
   queryKey: ['channels'],
-  queryFn: ({ signal }) => everyChannel(signal),
+  queryFn: ({ signal }) => everyPage((query) => call(listChannels, { query }, { signal })),
 });
 
 export const kindsQuery = queryOptions({
@@ -49,18 +35,27 @@ export const channelSettingsQuery = (channelId: string) =>
   queryOptions({
     queryKey: ['channel-settings', channelId],
     queryFn: ({ signal }) => callTagged(getChannel, { params: { channelId } }, { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: 'static', // a gap in the event stream reads everything anew, but not what is being changed here
     gcTime: 0,
   });
 
-/** No event tells that somebody pressed Start over there, so it is asked for while a person waits before the screen. */
+/** No event tells that somebody pressed Start over there, so it is asked for: often while a person waits before the screen. */
 const anxiousMs = 2_000;
+const patientMs = 30_000;
+const anxiousTimes = 60;
+
+type Linking = Readonly<{ status: string; data: ChannelView | undefined; dataUpdateCount: number }>;
+/** When it is asked for again whether the chat is linked; never once it is, or is gone. */
+export const askAgainMs = ({ status, data, dataUpdateCount }: Linking): number | false => {
+  if (status === 'error' || data?.status === 'active') return false;
+  return dataUpdateCount < anxiousTimes ? anxiousMs : patientMs;
+};
 
 export const linkingQuery = (channelId: string) =>
   queryOptions({
     queryKey: ['channel', channelId],
     queryFn: ({ signal }) => call(getChannel, { params: { channelId } }, { signal }),
-    refetchInterval: ({ state }) => (state.data?.status === 'active' ? false : anxiousMs),
+    refetchInterval: ({ state }) => askAgainMs(state),
   });
 
 const refresh = (client: QueryClient) => client.invalidateQueries({ queryKey: channelsQuery.queryKey });
@@ -128,15 +123,9 @@ export const useTestChannel = () => {
   });
 };
 
-const restMs = 1_000;
-const resting = new WeakSet<QueryClient>();
+const refreshSoon = seldom(1_000, refresh);
 
-/** What came of a delivery is told by its channel too, which may have broken over it; many at once are one reading. */
-export const channelsHear = (client: QueryClient, event: LiveEvent): void => {
-  if ((event.type !== 'delivery.updated' && event.type !== 'delivery.failed') || resting.has(client)) return;
-  resting.add(client);
-  setTimeout(() => {
-    resting.delete(client);
-    void refresh(client);
-  }, restMs);
+/** What came of a delivery is told by its channel too, which may have broken over it. */
+export const channelsHear = (client: QueryClient, { type }: LiveEvent): void => {
+  if (type === 'delivery.updated' || type === 'delivery.failed') refreshSoon(client);
 };

@@ -51,9 +51,7 @@ export const TelegramLink = ({ channel }: { readonly channel: ChannelView }) => 
         {code === null ? null : (
           <>
             {' '}
-            <Trans>
-              For a group: add the bot to it and send <Code>/start {code}</Code>
-            </Trans>
+            <Trans>For a group: add the bot to it and send</Trans> <Code>/start {code}</Code>
           </>
         )}
       </Text>

@@ -29,7 +29,7 @@ export const TestResult = ({ test, outcome, quiet = false }: Props) => (
   <>
     {test.isError && !quiet ? (
       <p className={styles.failed} role="alert">
-        <Trans>The test could not be sent: {messageOf(test.error)}</Trans>
+        <Trans>The test could not be sent:</Trans> {messageOf(test.error)}
       </p>
     ) : null}
     {test.data === undefined ? null : <div className={styles.outcome}>{outcome(test.data.id)}</div>}

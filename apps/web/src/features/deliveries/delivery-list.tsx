@@ -64,7 +64,11 @@ const Pages = ({ page, turn: { cursor, onCursor } }: Readonly<{ page: DeliveryPa
 
 const Filled = ({ filter, kinds = noKinds, turn, page }: Props & { readonly page: DeliveryPage }) => {
   const [sent, setSent] = useState<readonly string[]>([]);
-  const rest = { linked: filter.incidentId === undefined, kinds, onSent: (id: string) => setSent([...sent, id]) };
+  const rest = {
+    linked: filter.incidentId === undefined,
+    kinds,
+    onSent: (id: string) => setSent((before) => [...before, id]),
+  };
   const gone = [...new Set(sent)].filter((id) => !page.items.some((delivery) => delivery.id === id));
   return (
     <>

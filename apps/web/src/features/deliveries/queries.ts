@@ -9,6 +9,7 @@ import {
 import { keepPreviousData, type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
 import type { LiveEvent } from '../../api/dial.ts';
+import { seldom } from '../../api/hear.ts';
 
 /** Which deliveries; moments are ISO 8601, `to` the first that is left out. */
 export type DeliveryFilter = Readonly<{
@@ -75,29 +76,21 @@ const keep = (client: QueryClient, delivery: DeliveryView): void => {
   );
 };
 
-export const useResend = () => {
+/** `onSent` is told at once: a list that is read anew may take the delivery, and its button, out of sight. */
+export const useResend = (onSent: (deliveryId: string) => void) => {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (deliveryId: string) => call(resendDelivery, { params: { deliveryId } }),
     onSuccess: (delivery) => {
       keep(client, delivery);
+      onSent(delivery.id);
       return client.invalidateQueries({ queryKey: listsKey });
     },
   });
 };
 
-const restMs = 400;
-const resting = new WeakSet<QueryClient>();
-
 /** A storm of alerts reads the lists once in a while, not once an alert. */
-const refreshLists = (client: QueryClient): void => {
-  if (resting.has(client)) return;
-  resting.add(client);
-  setTimeout(() => {
-    resting.delete(client);
-    void client.invalidateQueries({ queryKey: listsKey });
-  }, restMs);
-};
+const refreshLists = seldom(400, (client) => client.invalidateQueries({ queryKey: listsKey }));
 
 /** Deliveries are read afresh when one of them moved: events name them only. An incident's alerts come with it. */
 export const deliveriesHear = (client: QueryClient, event: LiveEvent): void => {

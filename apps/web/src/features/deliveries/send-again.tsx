@@ -17,7 +17,7 @@ type Props = Readonly<{ delivery: DeliveryView; onSent: (deliveryId: string) => 
 
 /** What has failed is sent again, a delivered webhook replayed; the answer comes in by itself. */
 export const SendAgain = ({ delivery, onSent }: Props) => {
-  const resend = useResend();
+  const resend = useResend(onSent);
   const text = againText(delivery);
   if (text === null) return null;
   return (
@@ -27,13 +27,13 @@ export const SendAgain = ({ delivery, onSent }: Props) => {
         size="compact-sm"
         leftSection={<IconRefresh size={14} aria-hidden />}
         loading={resend.isPending}
-        onClick={() => resend.mutate(delivery.id, { onSuccess: () => onSent(delivery.id) })}
+        onClick={() => resend.mutate(delivery.id)}
       >
         {text}
       </Button>
       {resend.isError ? (
         <p className={styles.failed} role="alert">
-          <Trans>It was not sent again: {messageOf(resend.error)}</Trans>
+          <Trans>It was not sent again:</Trans> {messageOf(resend.error)}
         </p>
       ) : null}
     </div>

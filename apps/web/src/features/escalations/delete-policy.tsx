@@ -3,10 +3,9 @@ import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { ActionIcon } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
 import { IconTrash } from '@tabler/icons-react';
 import { Confirm } from '../../ui/confirm.tsx';
-import { UndoMessage } from '../../ui/undo-message.tsx';
+import { tellUndo } from '../../ui/undo-message.tsx';
 import type { Following } from './followers.ts';
 import { policyBody, valuesOfPolicy } from './policy-values.ts';
 import { useDeletePolicy, useSavePolicy } from './queries.ts';
@@ -42,29 +41,16 @@ const Lost = ({ policy, following }: Props) => {
 /** Deletes a policy; for a while it can be made again, though monitors that named it have to name it anew. */
 export const DeletePolicy = ({ policy, following }: Props) => {
   const [asking, ask] = useDisclosure(false);
-  const remove = useDeletePolicy();
   const { mutateAsync: make } = useSavePolicy();
   const named = following?.namedBy.length ?? 0;
-  const undo = (): Promise<boolean> =>
-    make({ id: null, etag: null, body: policyBody(valuesOfPolicy(policy)) }).then(
-      () => true,
-      () => false,
-    );
-  const onSuccess = (): void => {
+  const done =
+    named === 0
+      ? t`Deleted ${policy.name}.`
+      : t`Deleted ${policy.name}. Undo brings its steps back; monitors that named it choose it again.`;
+  const remove = useDeletePolicy(() => {
     ask.close();
-    notifications.show({
-      autoClose: 20_000,
-      message: (
-        <UndoMessage onUndo={undo}>
-          {named === 0 ? (
-            <Trans>Deleted {policy.name}.</Trans>
-          ) : (
-            <Trans>Deleted {policy.name}. Undo brings its steps back; monitors that named it choose it again.</Trans>
-          )}
-        </UndoMessage>
-      ),
-    });
-  };
+    tellUndo(done, () => make({ id: null, etag: null, body: policyBody(valuesOfPolicy(policy)) }));
+  });
   return (
     <>
       <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t`Delete ${policy.name}`} onClick={ask.open}>
@@ -77,7 +63,7 @@ export const DeletePolicy = ({ policy, following }: Props) => {
         busy={remove.isPending}
         error={remove.error}
         onClose={ask.close}
-        onConfirm={() => remove.mutate(policy.id, { onSuccess })}
+        onConfirm={() => remove.mutate(policy.id)}
       >
         <Lost policy={policy} following={following} />
       </Confirm>

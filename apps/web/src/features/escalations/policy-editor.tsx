@@ -2,7 +2,7 @@ import type { PolicyView } from '@farwatch/contracts';
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { CallError } from '../../api/call-error.ts';
-import { Problem } from '../../ui/problem.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
 import { Skeletons } from '../../ui/skeletons.tsx';
 import { PolicyConflict } from './policy-conflict.tsx';
 import { PolicyForm } from './policy-form.tsx';
@@ -64,17 +64,18 @@ const New = ({ from, ...common }: Common & { readonly from: PolicyValues }) => {
 
 const Existing = ({ policyId, copied, ...common }: Common & Readonly<{ policyId: string; copied: boolean }>) => {
   const query = useQuery(policySettingsQuery(policyId));
-  if (query.status === 'error')
-    return (
-      <Problem title={t`The policy could not be loaded`} error={query.error} onRetry={() => void query.refetch()} />
-    );
-  if (query.status === 'pending' || common.reachable.state === 'pending')
-    return <Skeletons rows={5} height={120} label={t`Loading the policy`} />;
-  const { data, etag } = query.data;
-  return copied ? (
-    <New from={copyOfPolicy(data)} {...common} />
-  ) : (
-    <Edited key={etag ?? data.updatedAt} policy={data} etag={etag} onReload={() => void query.refetch()} {...common} />
+  const waiting = <Skeletons rows={5} height={120} label={t`Loading the policy`} />;
+  if (query.status === 'success' && common.reachable.state === 'pending') return waiting;
+  return (
+    <Loaded query={query} failed={t`The policy could not be loaded`} waiting={waiting}>
+      {({ data, etag }, onReload) =>
+        copied ? (
+          <New from={copyOfPolicy(data)} {...common} />
+        ) : (
+          <Edited policy={data} {...{ ...common, etag, onReload }} />
+        )
+      }
+    </Loaded>
   );
 };
 

@@ -7,6 +7,7 @@ import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { CallError } from '../../api/call-error.ts';
 import { FormAlert } from '../../ui/form-alert.tsx';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
+import { useUnsaved } from '../../ui/use-unsaved.ts';
 import styles from './editor.module.css';
 import { LadderEditor } from './ladder-editor.tsx';
 import { type PolicyValues, policyBody, policyFaults } from './policy-values.ts';
@@ -65,11 +66,10 @@ type Props = Pick<PolicySlots, 'reachable' | 'preview'> &
 const usePolicyForm = ({ policyId, initialValues, onDone }: Props) => {
   const form = useForm<PolicyValues>({ initialValues, validate: policyFaults });
   const steps = useSteps(form);
-  const saved = useRef(false);
-  const initial = JSON.stringify(policyBody(initialValues));
+  const { unsaved, saved } = useUnsaved(policyBody(form.values));
   const saving: Saving = {
     onSuccess: () => {
-      saved.current = true;
+      saved();
       onDone();
     },
     onError: (problem) => {
@@ -78,7 +78,6 @@ const usePolicyForm = ({ policyId, initialValues, onDone }: Props) => {
       steps.focusFault();
     },
   };
-  const unsaved = (): boolean => !saved.current && JSON.stringify(policyBody(form.values)) !== initial;
   const change = useMemo(() => changeOf(policyId, form.values), [policyId, form.values]);
   return { form, steps, saving, unsaved, change };
 };

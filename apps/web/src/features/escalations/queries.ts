@@ -1,35 +1,12 @@
-import {
-  createPolicy,
-  deletePolicy,
-  getPolicy,
-  listPolicies,
-  type NewPolicy,
-  type PolicyView,
-  updatePolicy,
-} from '@farwatch/contracts';
+import { createPolicy, deletePolicy, getPolicy, listPolicies, type NewPolicy, updatePolicy } from '@farwatch/contracts';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { call, callTagged } from '../../api/call.ts';
+import { everyPage } from '../../api/every-page.ts';
 import type { Choice } from '../../ui/choice.ts';
-
-const pageSize = 100;
-const maxPages = 20;
-
-const everyPolicy = async (signal: AbortSignal): Promise<readonly PolicyView[]> => {
-  const all: PolicyView[] = [];
-  let cursor: string | undefined;
-  for (let page = 0; page < maxPages; page++) {
-    const query = { limit: pageSize, ...(cursor === undefined ? {} : { cursor }) };
-    const { items, next } = await call(listPolicies, { query }, { signal });
-    all.push(...items);
-    if (next === null) break;
-    cursor = next;
-  }
-  return all;
-};
 
 export const policiesQuery = queryOptions({
   queryKey: ['escalation-policies'],
-  queryFn: ({ signal }) => everyPolicy(signal),
+  queryFn: ({ signal }) => everyPage((query) => call(listPolicies, { query }, { signal })),
 });
 
 /** The policies as a list to choose from; empty until they are known. */
@@ -41,7 +18,7 @@ export const policySettingsQuery = (policyId: string) =>
   queryOptions({
     queryKey: ['escalation-policy', policyId],
     queryFn: ({ signal }) => callTagged(getPolicy, { params: { policyId } }, { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: 'static', // a gap in the event stream reads everything anew, but not what is being changed here
     gcTime: 0,
   });
 
@@ -61,8 +38,14 @@ export const useSavePolicy = () =>
     onSuccess: useRefresh(),
   });
 
-export const useDeletePolicy = () =>
-  useMutation({
+/** `onDeleted` is told before the list is read anew: with its row goes whoever would be told after that. */
+export const useDeletePolicy = (onDeleted: () => void) => {
+  const refresh = useRefresh();
+  return useMutation({
     mutationFn: (policyId: string) => call(deletePolicy, { params: { policyId } }),
-    onSuccess: useRefresh(),
+    onSuccess: () => {
+      onDeleted();
+      return refresh();
+    },
   });
+};

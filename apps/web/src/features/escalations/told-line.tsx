@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import {
   IconAlertTriangle,
@@ -51,7 +52,7 @@ export const ToldNote = ({ target, reachable, written = false }: NoteProps) => {
       {told.now === null ? null : (
         <span className={styles.now}>
           <IconUserCheck size={15} aria-hidden />
-          <Trans>now {told.now}</Trans>
+          {t`now ${told.now}`}
         </span>
       )}
       <By told={told} written={written} />

@@ -7,6 +7,7 @@ import { addMonths, dayAt, dayText, edgesOf, monthOf, weeksOf } from '../../ui/c
 import { useNow } from '../../ui/clock.ts';
 import { useDayKeys } from '../../ui/day-keys.ts';
 import { timeText, weekdayText } from '../../ui/instant.tsx';
+import card from '../../ui/page.module.css';
 import { useZone } from '../../ui/zone.ts';
 import { type Placed, placed } from './lanes.ts';
 import styles from './month.module.css';
@@ -135,7 +136,7 @@ export const Month = ({ month, occurrences, onMonth, onDay, onOpen }: Props) => 
     onBeyond: (day) => onMonth(monthOf(day)),
   });
   return (
-    <section className={styles.month} ref={frame} aria-label={t`Maintenance in ${dayText(`${month}-01`, 'month')}`}>
+    <section className={card.card} ref={frame} aria-label={t`Maintenance in ${dayText(`${month}-01`, 'month')}`}>
       <div className={styles.weekdays} aria-hidden="true">
         {(weeks[0] ?? []).map((day) => (
           <span key={day}>{dayText(day, 'weekday')}</span>

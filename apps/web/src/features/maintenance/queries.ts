@@ -11,20 +11,22 @@ import {
 } from '@farwatch/contracts';
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call, callTagged } from '../../api/call.ts';
+import { everyPage } from '../../api/every-page.ts';
+import { occurrencesKey, refreshMaintenance, windowsKey } from './live.ts';
 
 /** Who waits for an answer and who shows it ask once. */
 const freshMs = 5_000;
 
 export const windowsQuery = queryOptions({
-  queryKey: ['maintenance-windows'],
-  queryFn: async ({ signal }) => (await call(listMaintenanceWindows, { query: { limit: 100 } }, { signal })).items,
+  queryKey: windowsKey,
+  queryFn: ({ signal }) => everyPage((query) => call(listMaintenanceWindows, { query }, { signal })),
   staleTime: freshMs,
 });
 
 /** When there is maintenance between two moments, of all windows. */
 export const occurrencesQuery = (from: string, to: string) =>
   queryOptions({
-    queryKey: ['maintenance-occurrences', from, to],
+    queryKey: [...occurrencesKey, from, to],
     queryFn: ({ signal }) => call(listAllOccurrences, { query: { from, to } }, { signal }),
     placeholderData: keepPreviousData,
     staleTime: freshMs,
@@ -35,7 +37,7 @@ export const windowSettingsQuery = (windowId: string) =>
   queryOptions({
     queryKey: ['maintenance-window', windowId],
     queryFn: ({ signal }) => callTagged(getMaintenanceWindow, { params: { windowId } }, { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: 'static', // a gap in the event stream reads everything anew, but not what is being changed here
     gcTime: 0,
   });
 
@@ -51,12 +53,7 @@ export const unsavedOccurrencesQuery = (times: Times, from: string, to: string) 
 
 const useRefresh = () => {
   const client = useQueryClient();
-  return async () => {
-    await Promise.all([
-      client.invalidateQueries({ queryKey: windowsQuery.queryKey }),
-      client.invalidateQueries({ queryKey: ['maintenance-occurrences'] }),
-    ]);
-  };
+  return () => refreshMaintenance(client);
 };
 
 export type SavedWindow = Readonly<{ id: string | null; etag: string | null; body: NewMaintenanceWindow }>;
@@ -74,8 +71,14 @@ export const useEndWindow = () =>
     mutationFn: (windowId: string) => call(endMaintenanceWindow, { params: { windowId } }),
     onSuccess: useRefresh(),
   });
-export const useDeleteWindow = () =>
-  useMutation({
+/** `onDeleted` is told before the list is read anew: with its row goes whoever would be told after that. */
+export const useDeleteWindow = (onDeleted: () => void) => {
+  const refresh = useRefresh();
+  return useMutation({
     mutationFn: (windowId: string) => call(deleteMaintenanceWindow, { params: { windowId } }),
-    onSuccess: useRefresh(),
+    onSuccess: () => {
+      onDeleted();
+      return refresh();
+    },
   });
+};

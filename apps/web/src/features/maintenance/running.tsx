@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNow } from '../../ui/clock.ts';
 import { durationText } from '../../ui/duration.tsx';
 import { Instant } from '../../ui/instant.tsx';
+import page from '../../ui/page.module.css';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import styles from './maintenance.module.css';
 import { windowsQuery } from './queries.ts';
@@ -22,8 +23,8 @@ export const RunningNow = () => {
   return (
     <ul className={styles.running} aria-label={t`What runs now`}>
       {running.map(({ window, until }) => (
-        <li key={window.id} className={styles.runningOne}>
-          <div className={styles.runningText}>
+        <li key={window.id} className={`${page.banner} ${styles.runningOne}`}>
+          <div className={`${page.bannerText} ${styles.runningText}`}>
             <StateBadge tone="calm" quiet>
               <Trans>Maintenance runs now</Trans>
             </StateBadge>

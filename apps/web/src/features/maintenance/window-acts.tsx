@@ -6,11 +6,10 @@ import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { messageOf } from '../../api/call-error.ts';
 import { Confirm } from '../../ui/confirm.tsx';
-import { UndoMessage } from '../../ui/undo-message.tsx';
+import { tellUndo } from '../../ui/undo-message.tsx';
 import { useDeleteWindow, useEndWindow, useSaveWindow } from './queries.ts';
 import { bodyOfWindow } from './window-words.ts';
 
-const undoForMs = 20_000;
 type Props = Readonly<{ window: MaintenanceWindowView; onDone?: () => void }>;
 
 /** Ends what runs of it now. */
@@ -35,21 +34,12 @@ export const EndWindow = ({ window }: Props) => {
 /** Deletes it, after a question; it can be planned anew for a while. */
 export const DeleteWindow = ({ window, onDone }: Props) => {
   const [asking, ask] = useDisclosure(false);
-  const remove = useDeleteWindow();
-  const save = useSaveWindow();
-  const again = (): Promise<boolean> =>
-    save.mutateAsync({ id: null, etag: null, body: bodyOfWindow(window) }).then(
-      () => true,
-      () => false,
-    );
-  const removed = (): void => {
+  const { mutateAsync: save } = useSaveWindow();
+  const remove = useDeleteWindow(() => {
     ask.close();
-    notifications.show({
-      autoClose: undoForMs,
-      message: <UndoMessage onUndo={again}>{t`${window.name} is deleted.`}</UndoMessage>,
-    });
+    tellUndo(t`${window.name} is deleted.`, () => save({ id: null, etag: null, body: bodyOfWindow(window) }));
     onDone?.();
-  };
+  });
   return (
     <>
       <Button variant="default" size="xs" onClick={ask.open} aria-label={t`Delete ${window.name}`}>
@@ -62,7 +52,7 @@ export const DeleteWindow = ({ window, onDone }: Props) => {
         busy={remove.isPending}
         error={remove.error}
         onClose={ask.close}
-        onConfirm={() => remove.mutate(window.id, { onSuccess: removed })}
+        onConfirm={() => remove.mutate(window.id)}
       >
         <Trans>What runs of it ends now, and alerts that waited for it go out. What has been stays as it was.</Trans>
       </Confirm>

@@ -1,11 +1,9 @@
 import type { MaintenanceWindowView } from '@farwatch/contracts';
 import { t } from '@lingui/core/macro';
-import { Trans } from '@lingui/react/macro';
-import { Button, Modal } from '@mantine/core';
+import { Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { CallError } from '../../api/call-error.ts';
-import { Problem } from '../../ui/problem.tsx';
+import { Loaded, Overtaken } from '../../ui/loaded.tsx';
 import { Skeletons } from '../../ui/skeletons.tsx';
 import { useZone } from '../../ui/zone.ts';
 import { useSaveWindow, windowSettingsQuery } from './queries.ts';
@@ -33,7 +31,6 @@ const New = ({ day, choices, preview, onClose }: Common & { readonly day: string
 type EditedProps = Common & Readonly<{ window: MaintenanceWindowView; etag: string | null; onReload: () => void }>;
 const Edited = ({ window, etag, choices, preview, onReload, onClose }: EditedProps) => {
   const save = useSaveWindow();
-  const overtaken = save.error instanceof CallError && save.error.status === 412;
   return (
     <WindowForm
       {...{ choices, preview }}
@@ -41,40 +38,22 @@ const Edited = ({ window, etag, choices, preview, onReload, onClose }: EditedPro
       windowId={window.id}
       busy={save.isPending}
       error={save.error}
-      aside={
-        overtaken ? (
-          <Button size="compact-sm" variant="default" onClick={onReload}>
-            <Trans>Load it as it is now</Trans>
-          </Button>
-        ) : null
-      }
+      aside={<Overtaken error={save.error} onReload={onReload} />}
       onSave={(body) => save.mutate({ id: window.id, etag, body }, { onSuccess: onClose })}
       onCancel={onClose}
     />
   );
 };
 
-const Existing = ({ windowId, ...rest }: Common & { readonly windowId: string }) => {
-  const query = useQuery(windowSettingsQuery(windowId));
-  switch (query.status) {
-    case 'pending':
-      return <Skeletons rows={6} height={64} label={t`Loading the window`} />;
-    case 'error':
-      return (
-        <Problem title={t`The window could not be loaded`} error={query.error} onRetry={() => void query.refetch()} />
-      );
-    case 'success':
-      return (
-        <Edited
-          key={query.data.etag ?? query.data.data.updatedAt}
-          window={query.data.data}
-          etag={query.data.etag}
-          onReload={() => void query.refetch()}
-          {...rest}
-        />
-      );
-  }
-};
+const Existing = ({ windowId, ...common }: Common & { readonly windowId: string }) => (
+  <Loaded
+    query={useQuery(windowSettingsQuery(windowId))}
+    failed={t`The window could not be loaded`}
+    waiting={<Skeletons rows={6} height={64} label={t`Loading the window`} />}
+  >
+    {({ data, etag }, onReload) => <Edited window={data} {...{ ...common, etag, onReload }} />}
+  </Loaded>
+);
 
 /** A new window on a day (or none yet), or the one with this id. */
 export type Edit = Readonly<{ kind: 'new'; day: string | null } | { kind: 'window'; windowId: string }>;
@@ -86,6 +65,7 @@ export const WindowEditor = ({ edit, ...rest }: Common & { readonly edit: Edit }
     onClose={rest.onClose}
     title={edit.kind === 'new' ? t`Plan maintenance` : t`Change the window`}
     size="lg"
+    closeOnClickOutside={false}
     centered
   >
     {edit.kind === 'new' ? <New day={edit.day} {...rest} /> : <Existing windowId={edit.windowId} {...rest} />}

@@ -17,23 +17,34 @@ export type WindowChoices = Readonly<{ monitors: readonly Choice[]; tags: readon
 /** What a change of the alerting rules would have told; drawn by the page. */
 export type AlertPreviewSlot = (change: AlertChange | null) => ReactNode;
 
-const ScopeFields = ({ form, choices: { monitors, tags } }: Readonly<{ form: Form; choices: WindowChoices }>) => (
-  <>
-    <Select
-      label={t`For`}
-      allowDeselect={false}
-      data={Object.entries(scopes).map(([value, word]) => ({ value, label: i18n.t(word) }))}
-      value={form.values.scope}
-      onChange={(next) => isScope(next) && form.setFieldValue('scope', next)}
-    />
-    {form.values.scope === 'tags' ? (
-      <TagsInput label={t`Tags`} data={tags} maxTags={20} {...form.getInputProps('tags')} />
-    ) : null}
-    {form.values.scope === 'monitors' ? (
-      <MultiSelect label={t`Monitors`} searchable data={monitors} {...form.getInputProps('monitorIds')} />
-    ) : null}
-  </>
-);
+const ScopeFields = ({ form, choices: { monitors, tags } }: Readonly<{ form: Form; choices: WindowChoices }>) => {
+  const isGone = (id: string): boolean => monitors.every(({ value }) => value !== id);
+  return (
+    <>
+      <Select
+        label={t`For`}
+        allowDeselect={false}
+        data={Object.entries(scopes).map(([value, word]) => ({ value, label: i18n.t(word) }))}
+        value={form.values.scope}
+        onChange={(next) => isScope(next) && form.setFieldValue('scope', next)}
+      />
+      {form.values.scope === 'tags' ? (
+        <TagsInput label={t`Tags`} data={tags} maxTags={20} {...form.getInputProps('tags')} />
+      ) : null}
+      {form.values.scope === 'monitors' ? (
+        <MultiSelect
+          label={t`Monitors`}
+          searchable
+          data={[
+            ...monitors,
+            ...form.values.monitorIds.filter(isGone).map((value) => ({ value, label: t`a deleted monitor` })),
+          ]}
+          {...form.getInputProps('monitorIds')}
+        />
+      ) : null}
+    </>
+  );
+};
 
 type Props = Readonly<{
   windowId: string | null;

@@ -13,6 +13,8 @@ export type Scope = keyof typeof scopes;
 export const isScope = (text: string | null): text is Scope => text !== null && text in scopes;
 
 export type WindowValues = {
+  /** The first time as it was given, which `startsAt` stands for until it is changed; null for a new one. */
+  given: Pick<MaintenanceWindowView, 'startsAt' | 'timeZone'> | null;
   name: string;
   note: string;
   startsAt: string;
@@ -35,7 +37,7 @@ const startOn = (day: string, zone: string, now: number): string =>
 
 /** `day`: on which it is to begin; null = not chosen yet. */
 export const newValues = (timeZone: string, day: string | null, now: number): WindowValues => ({
-  ...{ name: '', note: '', startsAt: day === null ? '' : startOn(day, timeZone, now), timeZone },
+  ...{ given: null, name: '', note: '', startsAt: day === null ? '' : startOn(day, timeZone, now), timeZone },
   ...{ durationMs: 7_200_000, repeat: 'once', days: [], monthly: 'day', rule: '' },
   ...{ scope: 'all', tags: [], monitorIds: [], counts: false },
 });
@@ -48,7 +50,7 @@ export const valuesOfWindow = (window: MaintenanceWindowView): WindowValues => {
   const { name, note, timeZone, durationMs, rule, appliesTo, countsAs } = window;
   const startsAt = wallStart(window);
   return {
-    ...{ name, note: note ?? '', startsAt, timeZone, durationMs },
+    ...{ given: { startsAt: window.startsAt, timeZone }, name, note: note ?? '', startsAt, timeZone, durationMs },
     ...repeatOf(rule, startsAt),
     scope: appliesTo.kind,
     tags: appliesTo.kind === 'tags' ? [...appliesTo.tags] : [],
@@ -86,11 +88,16 @@ const appliesTo = ({ scope, tags, monitorIds }: WindowValues): NewMaintenanceWin
   }
 };
 
+/** One that wasn't touched is sent as it was: it may have seconds, or be the second of an hour that comes twice. */
+const startOf = ({ given, startsAt, timeZone }: WindowValues): string =>
+  given !== null && given.timeZone === timeZone && wallStart(given) === startsAt ? given.startsAt : startsAt;
+
 export const bodyOf = (values: WindowValues): NewMaintenanceWindow => {
-  const { name, note, startsAt, timeZone, durationMs, counts } = values;
+  const { name, note, timeZone, durationMs, counts } = values;
+  const startsAt = startOf(values);
   return {
     ...{ name: name.trim(), note: note.trim() === '' ? null : note.trim(), startsAt, timeZone, durationMs },
-    rule: ruleOf(values, startsAt),
+    rule: ruleOf(values, values.startsAt),
     appliesTo: appliesTo(values),
     countsAs: counts ? 'counted' : 'excluded',
   };

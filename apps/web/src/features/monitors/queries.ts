@@ -15,27 +15,16 @@ import {
 } from '@farwatch/contracts';
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call, callTagged } from '../../api/call.ts';
-
-const pageSize = 1_000;
-const maxPages = 10;
-
-const everyMonitor = async (signal: AbortSignal): Promise<readonly MonitorView[]> => {
-  const all: MonitorView[] = [];
-  let cursor: string | undefined;
-  for (let page = 0; page < maxPages; page++) {
-    const query = { sort: 'name', limit: pageSize, ...(cursor === undefined ? {} : { cursor }) } as const;
-    const { items, next } = await call(listMonitors, { query }, { signal });
-    all.push(...items);
-    if (next === null) break;
-    cursor = next;
-  }
-  return all;
-};
+import { everyPage } from '../../api/every-page.ts';
 
 /** All of them: counts, search and sorting happen here, without a request for each letter. */
 export const monitorsQuery = queryOptions({
   queryKey: ['monitors'],
-  queryFn: ({ signal }) => everyMonitor(signal),
+  queryFn: ({ signal }) =>
+    everyPage((page) => call(listMonitors, { query: { ...page, sort: 'name' } }, { signal }), {
+      limit: 1_000,
+      pages: 10,
+    }),
 });
 
 /** A bar moves on by itself every half hour; nothing on the stream says so. */
@@ -61,7 +50,7 @@ export const monitorSettingsQuery = (monitorId: string) =>
   queryOptions({
     queryKey: ['monitor-settings', monitorId],
     queryFn: ({ signal }) => callTagged(getMonitor, { params: { monitorId } }, { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: 'static', // a gap in the event stream reads everything anew, but not what is being changed here
     gcTime: 0,
   });
 
@@ -86,10 +75,10 @@ export const useUpdateMonitor = (monitorId: string) => {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ body, etag }: { body: MonitorPatch; etag: string | null }) =>
-      call(updateMonitor, { params: { monitorId }, body }, etag === null ? {} : { ifMatch: etag }),
-    onSuccess: async (monitor) => {
-      keep(client, monitor);
-      await client.invalidateQueries({ queryKey: monitorSettingsQuery(monitorId).queryKey });
+      callTagged(updateMonitor, { params: { monitorId }, body }, etag === null ? {} : { ifMatch: etag }),
+    onSuccess: (saved) => {
+      keep(client, saved.data);
+      client.setQueryData(monitorSettingsQuery(monitorId).queryKey, saved);
     },
   });
 };

@@ -7,7 +7,7 @@ import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { CallError, messageOf } from '../../api/call-error.ts';
-import { Problem } from '../../ui/problem.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
 import { Skeletons } from '../../ui/skeletons.tsx';
 import { AdvancedFields, type MonitorChoices, UrlField } from './monitor-fields.tsx';
 import { formErrors, type MonitorValues, patchOf, validation, valuesOf } from './monitor-values.ts';
@@ -69,24 +69,12 @@ const Form = ({ monitor, etag, choices, onReload }: FormProps) => {
 type Props = Readonly<{ monitorId: string; choices: MonitorChoices }>;
 
 /** What is watched and how. Saving says which version was edited, so that nobody overwrites a colleague unawares. */
-export const MonitorSettings = ({ monitorId, choices }: Props) => {
-  const query = useQuery(monitorSettingsQuery(monitorId));
-  switch (query.status) {
-    case 'pending':
-      return <Skeletons rows={6} height={64} label={t`Loading the settings`} />;
-    case 'error':
-      return (
-        <Problem title={t`The settings could not be loaded`} error={query.error} onRetry={() => void query.refetch()} />
-      );
-    case 'success':
-      return (
-        <Form
-          key={query.data.etag ?? query.data.data.updatedAt}
-          monitor={query.data.data}
-          etag={query.data.etag}
-          choices={choices}
-          onReload={() => void query.refetch()}
-        />
-      );
-  }
-};
+export const MonitorSettings = ({ monitorId, choices }: Props) => (
+  <Loaded
+    query={useQuery(monitorSettingsQuery(monitorId))}
+    failed={t`The settings could not be loaded`}
+    waiting={<Skeletons rows={6} height={64} label={t`Loading the settings`} />}
+  >
+    {({ data, etag }, onReload) => <Form monitor={data} {...{ etag, choices, onReload }} />}
+  </Loaded>
+);

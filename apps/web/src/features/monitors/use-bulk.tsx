@@ -4,13 +4,12 @@ import { notifications } from '@mantine/notifications';
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
 import { messageOf } from '../../api/call-error.ts';
-import { UndoMessage } from '../../ui/undo-message.tsx';
+import { tellUndo, undoForMs } from '../../ui/undo-message.tsx';
 import { type BulkCall, inverseOf } from './bulk-inverse.ts';
 import { keep, monitorsQuery, summariesQuery } from './queries.ts';
 
 /** A thousand take some seconds. */
 const patienceMs = 60_000;
-const undoForMs = 20_000;
 
 const send = async ({ monitorIds, action }: BulkCall): Promise<readonly BulkItem[]> => {
   const body = { monitorIds: [...monitorIds], action };
@@ -65,17 +64,11 @@ export const useBulk = () => {
   const failed = (error: Error): void => {
     notifications.show({ color: 'red', title: t`That did not work`, message: messageOf(error) });
   };
-  const undo = async (calls: readonly BulkCall[]): Promise<boolean> => {
-    try {
-      for (const one of calls) {
-        const items = await send(one);
-        take(client, one.action, items);
-        tellRefused(items);
-      }
-      return true;
-    } catch (error) {
-      failed(error instanceof Error ? error : new Error(String(error)));
-      return false;
+  const undo = async (calls: readonly BulkCall[]): Promise<void> => {
+    for (const one of calls) {
+      const items = await send(one);
+      take(client, one.action, items);
+      tellRefused(items);
     }
   };
   return useMutation({
@@ -89,12 +82,7 @@ export const useBulk = () => {
         action,
         monitors.filter(({ id }) => done.has(id)),
       );
-      const message = (
-        <UndoMessage onUndo={calls.length === 0 ? undefined : () => undo(calls)}>
-          {doneText(action.kind, done.size)}
-        </UndoMessage>
-      );
-      notifications.show({ message, autoClose: undoForMs });
+      tellUndo(doneText(action.kind, done.size), calls.length === 0 ? undefined : () => undo(calls));
     },
     onError: failed,
   });

@@ -1,24 +1,15 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useRef } from 'react';
+import { useTop } from '../../ui/use-top.ts';
 import { MonitorLine, type RowsProps } from './monitor-rows.tsx';
 import styles from './monitors.module.css';
 
 const rowHeight = 57;
 
-/** How far down the page the rows begin. */
-const useTop = () => {
-  const ref = useRef<HTMLTableSectionElement>(null);
-  const [top, setTop] = useState(0);
-  useLayoutEffect(() => {
-    const { top: inWindow } = ref.current?.getBoundingClientRect() ?? { top: 0 };
-    setTop(inWindow + globalThis.scrollY);
-  }, []);
-  return { ref, top };
-};
-
 /** The rows in sight of a list that is long, and room for the others. */
 export const VirtualRows = ({ rows, ...line }: RowsProps) => {
-  const { ref, top } = useTop();
+  const ref = useRef<HTMLTableSectionElement>(null);
+  const top = useTop(ref);
   const virtual = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => rowHeight,

@@ -6,31 +6,15 @@ import {
   listShifts,
   type NewSchedule,
   previewShifts,
-  type ScheduleView,
   updateSchedule,
 } from '@farwatch/contracts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call, callTagged } from '../../api/call.ts';
-
-const pageSize = 100;
-const maxPages = 20;
-
-const everySchedule = async (signal: AbortSignal): Promise<readonly ScheduleView[]> => {
-  const all: ScheduleView[] = [];
-  let cursor: string | undefined;
-  for (let page = 0; page < maxPages; page++) {
-    const query = { limit: pageSize, ...(cursor === undefined ? {} : { cursor }) };
-    const { items, next } = await call(listSchedules, { query }, { signal });
-    all.push(...items);
-    if (next === null) break;
-    cursor = next;
-  }
-  return all;
-};
+import { everyPage } from '../../api/every-page.ts';
 
 export const schedulesQuery = queryOptions({
   queryKey: ['on-call-schedules'],
-  queryFn: ({ signal }) => everySchedule(signal),
+  queryFn: ({ signal }) => everyPage((query) => call(listSchedules, { query }, { signal })),
 });
 
 /** Who waits for it and who shows it ask once. */
@@ -41,7 +25,7 @@ export const scheduleSettingsQuery = (scheduleId: string) =>
   queryOptions({
     queryKey: ['on-call-schedule', scheduleId],
     queryFn: ({ signal }) => callTagged(getSchedule, { params: { scheduleId } }, { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: 'static', // a gap in the event stream reads everything anew, but not what is being changed here
     gcTime: 0,
   });
 
@@ -82,8 +66,14 @@ export const useSaveSchedule = () =>
     onSuccess: useRefresh(),
   });
 
-export const useDeleteSchedule = () =>
-  useMutation({
+/** `onDeleted` is told before the list is read anew: with its row goes whoever would be told after that. */
+export const useDeleteSchedule = (onDeleted: () => void) => {
+  const refresh = useRefresh();
+  return useMutation({
     mutationFn: (scheduleId: string) => call(deleteSchedule, { params: { scheduleId } }),
-    onSuccess: useRefresh(),
+    onSuccess: () => {
+      onDeleted();
+      return refresh();
+    },
   });
+};

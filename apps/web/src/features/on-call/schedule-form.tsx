@@ -10,7 +10,9 @@ import { CallError } from '../../api/call-error.ts';
 import type { Choice } from '../../ui/choice.ts';
 import { FormAlert } from '../../ui/form-alert.tsx';
 import { ZoneName } from '../../ui/instant.tsx';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { Rows } from '../../ui/rows.tsx';
+import { useUnsaved } from '../../ui/use-unsaved.ts';
 import { useZone } from '../../ui/zone.ts';
 import { OverrideFields } from './override-fields.tsx';
 import { OnCallRange, useThisWeek } from './range.tsx';
@@ -74,7 +76,8 @@ const Overrides = ({ form, people }: Parts) => {
 };
 
 const calmMs = 400;
-const isValid = (values: ScheduleValues): boolean => Object.keys(scheduleFaults(values)).length === 0;
+const isValid = (values: ScheduleValues, zone: string): boolean =>
+  Object.keys(scheduleFaults(values, zone)).length === 0;
 
 /** Who would be on call if this were saved now. */
 const Outcome = ({ values, people }: Readonly<{ values: ScheduleValues; people: readonly Choice[] }>) => {
@@ -82,7 +85,7 @@ const Outcome = ({ values, people }: Readonly<{ values: ScheduleValues; people: 
   const thisWeek = useThisWeek();
   const [from, setFrom] = useState<string>();
   const [calm] = useDebouncedValue(values, calmMs);
-  const schedule = useMemo(() => (isValid(calm) ? scheduleBody(calm, zone) : null), [calm, zone]);
+  const schedule = useMemo(() => (isValid(calm, zone) ? scheduleBody(calm, zone) : null), [calm, zone]);
   return (
     <Stack gap="sm" role="group" aria-label={t`What comes of it`}>
       <Text component="h2" fw={550}>
@@ -105,8 +108,9 @@ type Props = Readonly<{
   busy: boolean;
   error: Error | null;
   aside?: ReactNode;
-  onSave: (body: NewSchedule) => void;
-  onCancel: () => void;
+  /** `then` is to be called once it is saved. */
+  onSave: (body: NewSchedule, then: () => void) => void;
+  onDone: () => void;
 }>;
 
 /** Who is on call when. */
@@ -119,15 +123,21 @@ export const ScheduleForm = ({
   error,
   aside,
   onSave,
-  onCancel,
+  onDone,
 }: Props) => {
   const zone = useZone();
-  const form = useForm<ScheduleValues>({ initialValues, validate: scheduleFaults });
+  const form = useForm<ScheduleValues>({ initialValues, validate: (values) => scheduleFaults(values, zone) });
+  const { unsaved, saved } = useUnsaved(scheduleBody(form.values, zone));
+  const done = (): void => {
+    saved();
+    onDone();
+  };
   const changeOf = (values: ScheduleValues): AlertChange | null =>
-    isValid(values) ? { kind: 'on-call-schedule', scheduleId, schedule: scheduleBody(values, zone) } : null;
+    isValid(values, zone) ? { kind: 'on-call-schedule', scheduleId, schedule: scheduleBody(values, zone) } : null;
   const said = error instanceof CallError ? error.fields : {};
   return (
-    <form noValidate onSubmit={form.onSubmit((values) => onSave(scheduleBody(values, zone)))}>
+    <form noValidate onSubmit={form.onSubmit((values) => onSave(scheduleBody(values, zone), done))}>
+      <LeaveGuard unsaved={unsaved} />
       <Stack gap="lg">
         <FormAlert error={error}>
           {Object.values(said).join(' ')} {aside}
@@ -138,7 +148,7 @@ export const ScheduleForm = ({
         <Outcome values={form.values} people={people} />
         {preview(changeOf(form.values))}
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onCancel}>
+          <Button variant="default" onClick={onDone}>
             <Trans>Cancel</Trans>
           </Button>
           <Button type="submit" loading={busy}>

@@ -4,6 +4,7 @@ import { momentOf, nextDayAt, wallOf } from '../../ui/wall-time.ts';
 import { type WeekWindow, windowFault } from '../../ui/week-window.ts';
 
 type Unit = NewSchedule['rotations'][number]['shift']['unit'];
+type NewOverride = NonNullable<NewSchedule['overrides']>[number];
 export type RotationValues = Readonly<{
   participants: readonly string[];
   timeZone: string;
@@ -12,8 +13,13 @@ export type RotationValues = Readonly<{
   length: number;
   window: WeekWindow | null;
 }>;
-/** Times are what the reader's clock shows. */
-export type OverrideValues = Readonly<{ from: string; until: string; accountId: string | null }>;
+/** Times are what the reader's clock shows; `was`: the moments they stand for until they are changed. */
+export type OverrideValues = Readonly<{
+  from: string;
+  until: string;
+  accountId: string | null;
+  was?: Readonly<{ from: string; until: string }>;
+}>;
 export type ScheduleValues = Readonly<{
   name: string;
   rotations: readonly RotationValues[];
@@ -51,7 +57,19 @@ export const valuesOfSchedule = ({ name, rotations, overrides }: ScheduleView, z
     from: wallOf(from, zone),
     until: wallOf(until, zone),
     accountId,
+    was: { from, until },
   })),
+});
+
+/** One that wasn't touched is the moment it was: a clock shows an hour twice, and no seconds. */
+const momentIn = ({ was, ...shown }: OverrideValues, edge: 'from' | 'until', zone: string): string | null =>
+  was !== undefined && wallOf(was[edge], zone) === shown[edge] ? was[edge] : momentOf(shown[edge], zone);
+
+/** What an override comes to in the reader's zone. */
+export const overrideBody = (values: OverrideValues, zone: string): NewOverride => ({
+  from: momentIn(values, 'from', zone) ?? '',
+  until: momentIn(values, 'until', zone) ?? '',
+  accountId: values.accountId ?? '',
 });
 
 export const scheduleBody = ({ name, rotations, overrides }: ScheduleValues, zone: string): NewSchedule => ({
@@ -63,11 +81,7 @@ export const scheduleBody = ({ name, rotations, overrides }: ScheduleValues, zon
     shift: { unit, length },
     window,
   })),
-  overrides: overrides.map(({ from, until, accountId }) => ({
-    from: momentOf(from, zone) ?? '',
-    until: momentOf(until, zone) ?? '',
-    accountId: accountId ?? '',
-  })),
+  overrides: overrides.map((override) => overrideBody(override, zone)),
 });
 
 const rotationFaults = ({ participants, startsAt, length, window }: RotationValues, path: string) => ({
@@ -78,15 +92,20 @@ const rotationFaults = ({ participants, startsAt, length, window }: RotationValu
 });
 
 /** By the fields' paths, which begin with `path`. */
-export const overrideFaults = ({ from, until, accountId }: OverrideValues, path = '') => ({
-  ...(accountId === null ? { [`${path}accountId`]: t`Choose who steps in.` } : {}),
-  ...(momentOf(from, 'UTC') === null ? { [`${path}from`]: t`Enter a day and a time.` } : {}),
-  ...(momentOf(until, 'UTC') === null || until <= from ? { [`${path}until`]: t`It has to end after it begins.` } : {}),
-});
+export const overrideFaults = (values: OverrideValues, zone: string, path = '') => {
+  const { from, until } = overrideBody(values, zone);
+  return {
+    ...(values.accountId === null ? { [`${path}accountId`]: t`Choose who steps in.` } : {}),
+    ...(from === '' ? { [`${path}from`]: t`Enter a day and a time.` } : {}),
+    ...(until === '' || Date.parse(until) <= Date.parse(from)
+      ? { [`${path}until`]: t`It has to end after it begins.` }
+      : {}),
+  };
+};
 
 /** The same rules as the contract's, said before anything is sent; by the fields' paths. */
-export const scheduleFaults = ({ name, rotations, overrides }: ScheduleValues) => ({
+export const scheduleFaults = ({ name, rotations, overrides }: ScheduleValues, zone: string) => ({
   ...(name.trim() === '' ? { name: t`A name tells schedules apart.` } : {}),
   ...Object.assign({}, ...rotations.map((rotation, at) => rotationFaults(rotation, `rotations.${at}`))),
-  ...Object.assign({}, ...overrides.map((override, at) => overrideFaults(override, `overrides.${at}.`))),
+  ...Object.assign({}, ...overrides.map((override, at) => overrideFaults(override, zone, `overrides.${at}.`))),
 });

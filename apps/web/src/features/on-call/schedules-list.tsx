@@ -13,17 +13,23 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import card from '../../ui/page.module.css';
 import { Problem } from '../../ui/problem.tsx';
 import { Skeletons } from '../../ui/skeletons.tsx';
+import { tellUndo } from '../../ui/undo-message.tsx';
 import { useReady } from '../../ui/use-ready.ts';
 import { useZone } from '../../ui/zone.ts';
 import { NowAndNext, nowQuery } from './now-and-next.tsx';
 import styles from './on-call.module.css';
-import { schedulesQuery, shiftsQuery, useDeleteSchedule } from './queries.ts';
+import { schedulesQuery, shiftsQuery, useDeleteSchedule, useSaveSchedule } from './queries.ts';
 import { OnCallRange, useThisWeek } from './range.tsx';
 import { momentsOf, ScheduleCalendar } from './schedule-calendar.tsx';
 
 const Delete = ({ schedule }: { readonly schedule: ScheduleView }) => {
   const [asking, ask] = useDisclosure(false);
-  const remove = useDeleteSchedule();
+  const { mutateAsync: make } = useSaveSchedule();
+  const { name, rotations, overrides } = schedule;
+  const remove = useDeleteSchedule(() => {
+    ask.close();
+    tellUndo(t`${name} is deleted.`, () => make({ id: null, etag: null, body: { name, rotations, overrides } }));
+  });
   return (
     <>
       <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t`Delete ${schedule.name}`} onClick={ask.open}>
@@ -36,7 +42,7 @@ const Delete = ({ schedule }: { readonly schedule: ScheduleView }) => {
         busy={remove.isPending}
         error={remove.error}
         onClose={ask.close}
-        onConfirm={() => remove.mutate(schedule.id, { onSuccess: ask.close })}
+        onConfirm={() => remove.mutate(schedule.id)}
       >
         <Trans>Its rotations and overrides are lost. One that a policy uses can’t be deleted.</Trans>
       </Confirm>
@@ -99,7 +105,7 @@ const waitingForSchedules = () => <Skeletons rows={1} height={340} label={t`Load
 /** Every schedule as a calendar, with who is on call now and next. */
 export const SchedulesList = ({ people, onEdit, from, onFrom }: Props) => {
   const thisWeek = useThisWeek();
-  const first = from === undefined ? thisWeek : realDay(from);
+  const first = (from === undefined ? null : realDay(from)) ?? thisWeek;
   const query = useQuery(schedulesQuery);
   switch (query.status) {
     case 'pending':

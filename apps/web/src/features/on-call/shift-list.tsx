@@ -20,9 +20,7 @@ export const ShiftList = ({ spans, people, onSpan }: Props) => {
         const name = span.accountId === null ? t`Nobody` : labelOf(people, span.accountId, t`somebody who left`);
         return (
           <li key={span.from} className={styles.shift} data-gap={isGap(span) || undefined}>
-            <span className={styles.shiftName}>
-              {span.override === null ? name : <Trans>{name}, stepping in</Trans>}
-            </span>
+            <span className={styles.shiftName}>{span.override === null ? name : t`${name}, stepping in`}</span>
             <span className={styles.shiftTimes}>
               <Instant at={new Date(span.from).toISOString()} to="weekday" /> –{' '}
               <Instant at={new Date(span.until).toISOString()} to="weekday" /> · {durationText(span.until - span.from)}

@@ -5,9 +5,9 @@ import { useForm } from '@mantine/form';
 import { type Choice, labelOf } from '../../ui/choice.ts';
 import { FormAlert } from '../../ui/form-alert.tsx';
 import { Instant, ZoneName } from '../../ui/instant.tsx';
-import { momentOf, wallOf } from '../../ui/wall-time.ts';
+import { wallOf } from '../../ui/wall-time.ts';
 import { useZone } from '../../ui/zone.ts';
-import { type OverrideValues, overrideFaults } from './schedule-values.ts';
+import { type OverrideValues, overrideBody, overrideFaults } from './schedule-values.ts';
 import type { Override, Span } from './spans.ts';
 
 export type Busy = Readonly<{ busy: boolean; error: Error | null }>;
@@ -26,18 +26,12 @@ const Present = ({ span, people, state, onRemove }: Pick<Props, 'span' | 'people
   const { accountId, override } = span;
   if (accountId === null) return <Text size="sm">{t`Nobody is on call then.`}</Text>;
   const name = labelOf(people, accountId, t`somebody who left`);
-  if (override === null)
-    return (
-      <Text size="sm">
-        <Trans>It is {name}’s turn then.</Trans>
-      </Text>
-    );
+  if (override === null) return <Text size="sm">{t`It is ${name}’s turn then.`}</Text>;
   return (
     <Group justify="space-between" gap="xs">
       <Text size="sm" flex="1 1 200px">
-        <Trans>
-          {name} steps in, <Instant at={override.from} to="weekday" /> – <Instant at={override.until} to="weekday" />.
-        </Trans>
+        {t`${name} steps in:`} <Instant at={override.from} to="weekday" /> –{' '}
+        <Instant at={override.until} to="weekday" />
       </Text>
       <Button size="compact-sm" variant="default" loading={state.busy} onClick={() => onRemove(override)}>
         <Trans>Remove this override</Trans>
@@ -48,19 +42,18 @@ const Present = ({ span, people, state, onRemove }: Pick<Props, 'span' | 'people
 
 const valuesOf = ({ from, until }: Span, zone: string): OverrideValues => {
   const wall = (at: number) => wallOf(new Date(at).toISOString(), zone);
-  return { from: wall(from), until: wall(until), accountId: null };
+  const was = { from: new Date(from).toISOString(), until: new Date(until).toISOString() };
+  return { from: wall(from), until: wall(until), accountId: null, was };
 };
 
 const Form = ({ span, people, state, onAdd, onRemove, onClose }: Omit<Props, 'scheduleName'>) => {
   const zone = useZone();
   const form = useForm<OverrideValues>({
     initialValues: valuesOf(span, zone),
-    validate: (values) => overrideFaults(values),
+    validate: (values) => overrideFaults(values, zone),
   });
-  const send = ({ from, until, accountId }: OverrideValues): void =>
-    onAdd({ from: momentOf(from, zone) ?? '', until: momentOf(until, zone) ?? '', accountId: accountId ?? '' });
   return (
-    <form noValidate onSubmit={form.onSubmit(send)}>
+    <form noValidate onSubmit={form.onSubmit((values) => onAdd(overrideBody(values, zone)))}>
       <Stack gap="md">
         <FormAlert error={state.error} />
         <Present {...{ span, people, state, onRemove }} />

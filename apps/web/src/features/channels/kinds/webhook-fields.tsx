@@ -79,7 +79,7 @@ export const WebhookFields = ({ form, edited }: KindProps) => (
       data-autofocus
       {...form.getInputProps('url')}
     />
-    <Advanced open={form.values.template !== ''}>
+    <Advanced open={form.values.template !== ''} fault={'headers' in form.errors || 'template' in form.errors}>
       <Headers form={form} edited={edited} />
       <Textarea
         label={t`Template`}
