@@ -1,10 +1,12 @@
 import { needs, startTarget, type Target, waitUntil } from '@farwatch/testkit';
-import { type Page, request, type Worker } from 'playwright-core';
+import { type Page, request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { chromiumPath, type OpenPage, openPage } from '../browser.ts';
 import { type Farwatch, startFarwatch } from '../farwatch.ts';
 import { faultsOf } from './faults.ts';
 import { type Front, startFront } from './front.ts';
+import { keeps } from './kept.ts';
+import { countShown, pressNotification, told, withoutFeint } from './notifications.ts';
 import { putColleagues, putStatus, putter } from './put.ts';
 import { dress, themes, widths } from './visit.ts';
 import { password, signUp } from './world.ts';
@@ -15,16 +17,6 @@ const patient = { timeout: 30_000 };
 type Made = Readonly<{ id: string }>;
 type Schedules = Readonly<{ items: readonly Readonly<{ overrides: readonly Readonly<{ accountId: string }>[] }>[] }>;
 type Me = Readonly<{ account: Made; organisation: Made }>;
-
-/** Playwright makes every page believe that it has the focus; a notification is for those that have not. */
-const withoutFeint = async (page: Page): Promise<void> => {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Emulation.setFocusEmulationEnabled', { enabled: false });
-};
-const told = (worker: Worker): Promise<readonly Readonly<{ title: string; body: string }>[]> =>
-  worker.evaluate(
-    'registration.getNotifications().then((all) => all.map(({ title, body }) => ({ title, body })))',
-  ) as Promise<readonly Readonly<{ title: string; body: string }>[]>; // what is made in the line above
 
 describe('what only a real browser does', () => {
   let farwatch: Farwatch;
@@ -102,16 +94,13 @@ describe('what only a real browser does', () => {
     await elsewhere.bringToFront();
     const [worker] = context.serviceWorkers();
     if (worker === undefined) throw new Error('no service worker');
-    await worker.evaluate(`{ const show = registration.showNotification.bind(registration); self.shown = 0;
-      registration.showNotification = (...all) => { self.shown++; return show(...all); }; }`);
+    await countShown(worker);
     isWell = false;
     await expect.poll(() => told(worker), patient).toHaveLength(1);
     const [{ title, body } = { title: '', body: '' }] = await told(worker);
     expect(title).toBe('Shop is down');
     expect(body).toMatch(/^Since \d\d:\d\d:\d\d: HTTP 502, seen from local\.\nhttp/u);
-    // A press by hand; that the window may come to the front is the browser's to allow.
-    await worker.evaluate(`registration.getNotifications().then(([notification]) =>
-      self.dispatchEvent(new NotificationEvent('notificationclick', { notification })))`);
+    await pressNotification(worker);
     const there = (): boolean => [page, second].some((each) => /\/incidents\/[\da-f-]{36}$/u.test(each.url()));
     await waitUntil(there, 10_000, 'the incident');
     isWell = true;
@@ -123,7 +112,7 @@ describe('what only a real browser does', () => {
   test('a monitor’s page is read without a network, as of its time; another build is offered, on a phone too', async () => {
     await visit(`/monitors/${shopId}`);
     await page.getByRole('heading', { name: 'Shop', level: 1 }).waitFor(patient);
-    await page.waitForTimeout(5_000); // it is written down when the page stands
+    await expect.poll(() => page.evaluate(keeps(shopId)), patient).toBe(true);
     front.away(true);
     await page.context().setOffline(true);
     await page.reload();
@@ -188,11 +177,10 @@ describe('what only a real browser does', () => {
     await call('POST', '/v1/on-call-schedules', { name: 'Keepers', rotations: [rotation] });
     await visit('/alerting?tab=on-call');
     await page.getByText('Keepers').first().waitFor(patient);
-    for (const width of widths)
-      for (const theme of themes) {
-        await dress(page, width, theme);
-        expect(await faultsOf(page)).toEqual([]);
-      }
+    for (const theme of themes) {
+      await dress(page, theme === 'light' ? 1440 : 360, theme);
+      expect(await faultsOf(page)).toEqual([]);
+    }
     await dress(page, 1440, 'light');
     const onDay = 'document.activeElement.dataset?.day !== undefined';
     for (let steps = 0; steps < 60 && !(await page.evaluate(onDay)); steps++) await page.keyboard.press('Tab');
@@ -218,16 +206,20 @@ describe('what only a real browser does', () => {
     await visit('/');
     for (const word of ['Flapping', 'Unknown', 'Degraded'])
       await page.getByRole('table').getByText(word, { exact: true }).waitFor(patient);
-    for (const { id } of made) {
-      await visit(`/monitors/${id}`);
-      for (const [width, theme] of [
-        [1440, 'light'],
-        [360, 'dark'],
-      ] as const) {
+    const looks = [
+      [1440, 'light'],
+      [360, 'dark'],
+    ] as const;
+    const faults = async (): Promise<void> => {
+      for (const [width, theme] of looks) {
         await dress(page, width, theme);
         expect(await faultsOf(page)).toEqual([]);
       }
-    }
+    };
+    await faults();
+    await visit(`/monitors/${made[0]?.id}`);
+    await page.getByText('Flapping', { exact: true }).waitFor(patient);
+    await faults();
   });
 
   test('the wall stands for a day without growing, and its times go on', async () => {

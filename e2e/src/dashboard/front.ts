@@ -13,7 +13,8 @@ export const startFront = async (url: string): Promise<Front> => {
     if (gone) return void asked.socket.destroy();
     const isWorker = asked.url === '/sw.js';
     const headers = { ...asked.headers, host, ...(asked.headers.origin === undefined ? {} : { origin }) };
-    if (isWorker) headers['accept-encoding'] = 'identity';
+    if (isWorker)
+      Object.assign(headers, { 'accept-encoding': 'identity', 'if-none-match': '', 'if-modified-since': '' });
     const upstream = request(new URL(asked.url ?? '/', url), { method: asked.method, headers }, (got) => {
       const { 'content-length': length, etag, ...rest } = got.headers;
       answer.writeHead(got.statusCode ?? 502, isWorker ? rest : got.headers);
