@@ -1,7 +1,7 @@
 import { TZDateMini } from '@date-fns/tz';
 import type uPlot from 'uplot';
 import { hourCycleOptions } from '../../ui/hour-cycle.ts';
-import type { ChartLine, LineKind } from './chart-data.ts';
+import type { LineKind } from './chart-data.ts';
 import { type ChartMark, drawMarks } from './chart-marks.ts';
 import { hatchMaintenance, type Shade, shadeIncidents } from './chart-shades.ts';
 import type { Span } from './chart-zoom.ts';
