@@ -3,12 +3,12 @@ import { checkReports } from '@farwatch/contracts';
 import { reportOf } from '@farwatch/e2e/chaos/feed';
 import { masterKey } from '@farwatch/e2e/chaos/seed';
 import { startFarwatch } from '@farwatch/e2e/farwatch';
+import { localDatabaseUrl } from '@farwatch/e2e/local-database';
 import { openProducer, type Producer, queueBackend } from '@farwatch/queue';
 import { redisAvailable, startRedis, waitUntil } from '@farwatch/testkit';
 import { Client } from 'pg';
 import type { Receipt } from './alert-receiver.ts';
 import { addPending, seedOrganisation } from './alert-rows.ts';
-import { localDatabaseUrl } from './local-database.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
 import type { Figure } from './report.ts';
 

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type CheckReport, checkReports } from '@farwatch/contracts';
 import { startFarwatch } from '@farwatch/e2e/farwatch';
+import { localDatabaseUrl } from '@farwatch/e2e/local-database';
 import { openProducer, type Producer, queueBackend } from '@farwatch/queue';
 import { redisAvailable, startRedis } from '@farwatch/testkit';
 import { Client } from 'pg';
 import { v7 as newId } from 'uuid';
-import { localDatabaseUrl } from './local-database.ts';
 import type { Figure } from './report.ts';
 
 export const name = 'ingest';

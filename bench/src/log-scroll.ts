@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { openPage } from '@farwatch/e2e/browser';
 import { startFarwatch } from '@farwatch/e2e/farwatch';
+import { localDatabaseUrl } from '@farwatch/e2e/local-database';
 import { Client } from 'pg';
-import { localDatabaseUrl } from './local-database.ts';
 import type { Figure } from './report.ts';
 
 // The response log of a monitor with 100,000 looks, scrolled in a real browser, behind the real API and database. The

@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { phaseOf, slotsBetween, type Verdict, verdicts } from '@farwatch/domain';
 import { type Farwatch, startFarwatch } from '@farwatch/e2e/farwatch';
+import { localDatabaseUrl } from '@farwatch/e2e/local-database';
 import { startTarget, waitUntil } from '@farwatch/testkit';
 import { Client } from 'pg';
 import { v7 as newId } from 'uuid';
-import { localDatabaseUrl } from './local-database.ts';
 import { cpuMsOf, residentMiB } from './process-use.ts';
 import type { Figure } from './report.ts';
 

@@ -5,9 +5,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startFarwatch } from '@farwatch/e2e/farwatch';
+import { localDatabaseUrl } from '@farwatch/e2e/local-database';
 import { waitUntil } from '@farwatch/testkit';
 import { Client } from 'pg';
-import { localDatabaseUrl } from './local-database.ts';
 import type { Figure } from './report.ts';
 import { fillDay, fillMarks, type Seeded, seed } from './storage-rows.ts';
 

@@ -23,5 +23,11 @@ const each = (does: (source: FakeEventSource) => void): void =>
   });
 export const connect = (): void => each((source) => source.onopen?.());
 export const lose = (): void => each((source) => source.onerror?.());
+/** Something answered, and not with a stream. */
+export const refuse = (): void =>
+  each((source) => {
+    source.readyState = FakeEventSource.CLOSED;
+    source.onerror?.();
+  });
 export const tell = <T extends EventType>(type: T, data: EventOf<T>['data']): void =>
   each((source) => void source.dispatchEvent(new MessageEvent(type, { data: JSON.stringify(data) })));

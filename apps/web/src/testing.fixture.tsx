@@ -20,7 +20,7 @@ import { newRouter } from './routes.tsx';
 import { FakeEventSource } from './testing-stream.fixture.ts';
 import { Theme } from './theme.tsx';
 
-export { connect, lose, tell } from './testing-stream.fixture.ts';
+export { connect, lose, refuse, tell } from './testing-stream.fixture.ts';
 
 type Answer = Readonly<{ status?: number; body?: unknown; headers?: Record<string, string> }>;
 type Handler = Answer | ((request: Request) => Answer | Promise<Answer>);

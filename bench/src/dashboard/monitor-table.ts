@@ -1,7 +1,7 @@
 import { openPage } from '@farwatch/e2e/browser';
 import { startFarwatch } from '@farwatch/e2e/farwatch';
+import { localDatabaseUrl } from '@farwatch/e2e/local-database';
 import { Client } from 'pg';
-import { localDatabaseUrl } from '../local-database.ts';
 import type { Figure } from '../report.ts';
 import { seedMonitors } from './monitor-rows.ts';
 

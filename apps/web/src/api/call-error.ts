@@ -8,6 +8,8 @@ type Reason =
 const sentence = (reason: Reason): string => {
   if (reason.kind === 'refused') {
     const { status } = reason;
+    // The server's own words for it are for scripts.
+    if (status === 401) return t`Your session had ended. Try again once you are logged in.`;
     return reason.problem?.detail ?? t`The server answered ${status}.`;
   }
   if (reason.wrote !== true) return t`Farwatch could not be reached.`;

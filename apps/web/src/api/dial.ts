@@ -8,6 +8,7 @@ export type Note = Readonly<
   | { kind: 'event'; event: LiveEvent; id: string | null }
   | { kind: 'state'; state: StreamState }
   | { kind: 'gap' }
+  | { kind: 'refused' }
   | { kind: 'hello' }
 >;
 
@@ -56,7 +57,9 @@ export const dial = (url: string, from: string | null, tell: (note: Note) => voi
     current.onerror = () => {
       mayHaveMissed = true;
       tell({ kind: 'state', state: 'lost' });
-      if (current.readyState === EventSource.CLOSED) timer = setTimeout(open, retryAfterMs(tries++));
+      if (current.readyState !== EventSource.CLOSED) return;
+      tell({ kind: 'refused' });
+      timer = setTimeout(open, retryAfterMs(tries++));
     };
     for (const type of types)
       current.addEventListener(type, ({ data, lastEventId }: MessageEvent<string>) => {

@@ -56,6 +56,7 @@ const openTab = () => {
   const led: string[] = [];
   const states: StreamState[] = [];
   let gaps = 0;
+  let refusals = 0;
   const close = openEventStream('/v1/events', {
     onEvent: (event: LiveEvent, leading) => {
       const { deliveryId } = event.data as { deliveryId: string }; // what Source says
@@ -64,8 +65,9 @@ const openTab = () => {
     },
     onState: (state) => states.push(state),
     onGap: () => gaps++,
+    onRefused: () => refusals++,
   });
-  return { heard, led, states, gaps: () => gaps, close };
+  return { heard, led, states, gaps: () => gaps, refusals: () => refusals, close };
 };
 const settled = () => vi.advanceTimersByTimeAsync(0);
 
@@ -112,11 +114,12 @@ test('when the leading tab closes, the next goes on from the last event that was
 });
 
 test('a line that was refused is dialled again from the last event, later and later', async () => {
-  openTab();
+  const tab = openTab();
   await settled();
   Source.all[0]?.onopen?.();
   Source.all[0]?.say('9', 'a');
   Source.all[0]?.refuse();
+  expect(tab.refusals()).toBe(1); // whose session it is may have changed
   await vi.advanceTimersByTimeAsync(1_000);
   expect(Source.all.map(({ url }) => url)).toEqual(['/v1/events', '/v1/events?lastEventId=9']);
   Source.all[1]?.refuse();

@@ -6,6 +6,8 @@ export type StreamListener = Readonly<{
   onState: (state: StreamState) => void;
   /** Events may have been missed that the server will not send again: read afresh. */
   onGap: () => void;
+  /** Somebody answered, and not with a stream: the session may be over. */
+  onRefused: () => void;
 }>;
 
 /**
@@ -13,7 +15,7 @@ export type StreamListener = Readonly<{
  * closed the next tab takes over from the last event it heard. Without Web Locks (plain HTTP off loopback) every tab
  * dials for itself.
  */
-export const openEventStream = (url: string, { onEvent, onState, onGap }: StreamListener): (() => void) => {
+export const openEventStream = (url: string, { onEvent, onState, onGap, onRefused }: StreamListener): (() => void) => {
   const ends = new AbortController();
   let leading = false;
   let following = false;
@@ -26,6 +28,7 @@ export const openEventStream = (url: string, { onEvent, onState, onGap }: Stream
     }
     if (note.kind === 'state') onState(note.state);
     if (note.kind === 'gap') onGap();
+    if (note.kind === 'refused') onRefused();
   };
   const dialHere = (tell: (note: Note) => void): void => {
     leading = true;

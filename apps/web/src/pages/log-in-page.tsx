@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { LogInForm } from '../features/accounts/log-in-form.tsx';
 import { Door } from '../shell/door.tsx';
@@ -8,6 +9,11 @@ import { Link } from '../ui/link.tsx';
 export const LogInPage = () => {
   const { next, reset } = useSearch({ from: '/login' });
   const navigate = useNavigate();
+  const client = useQueryClient();
+  const onDone = (): void => {
+    client.clear(); // what was shown before belongs to nobody
+    void navigate({ href: next ?? '/' });
+  };
   return (
     <Door
       title={t`Log in`}
@@ -24,7 +30,7 @@ export const LogInPage = () => {
         </>
       }
     >
-      <LogInForm onDone={() => void navigate({ href: next ?? '/' })} />
+      <LogInForm onDone={onDone} />
     </Door>
   );
 };

@@ -42,10 +42,10 @@ export const SettingsYou = () => {
       </Section>
       <Section title={t`This browser`} plain>
         <div className={styles.panel}>
-          <ThemeChoice />
-        </div>
-        <div className={styles.panel}>
-          <NotificationSetting />
+          <Stack gap="lg">
+            <ThemeChoice />
+            <NotificationSetting />
+          </Stack>
         </div>
       </Section>
     </Stack>

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { IconArrowsMaximize, IconX } from '@tabler/icons-react';
+import { useAsOf } from '../api/as-of.ts';
 import { StreamDot } from '../shell/stream-notice.tsx';
 import { useLost } from '../shell/use-lost.ts';
 import { useNow } from '../ui/clock.ts';
@@ -22,18 +23,20 @@ const Clock = () => {
 /** The clock with its zone, whether all this is live, and the way out. */
 export const WallHead = ({ tag }: { readonly tag: string | undefined }) => {
   const lostAt = useLost();
+  const asOf = useAsOf();
+  const knownAt = asOf ?? lostAt;
   return (
     <div className={styles.wallHead}>
       <Clock />
       <span className={styles.wallLine}>
         <ZoneName />
         {tag === undefined ? null : <span>{t`Tag: ${tag}`}</span>}
-        {lostAt === null ? (
+        {knownAt === null ? (
           <StreamDot />
         ) : (
           <strong className={styles.wallLost} role="status">
             <Trans>
-              Not connected: as of <Instant at={lostAt} />
+              Not connected: as of <Instant at={knownAt} />
             </Trans>
           </strong>
         )}

@@ -14,7 +14,7 @@ test('what fails stands large with its cause, the others as tiles, live', async 
   open('/wall', network);
   const failing = await screen.findByRole('list', { name: 'Failing' });
   expect(within(failing).getByText('Shop')).toBeDefined();
-  expect(await within(failing).findByText('Shop answered HTTP 502.')).toBeDefined();
+  expect(await within(failing).findByText('HTTP 502, seen from fra and iad')).toBeDefined();
   expect(within(screen.getByRole('list', { name: 'The others' })).getByText('Blog')).toBeDefined();
   expect(screen.getByText('Europe/Berlin')).toBeDefined();
   await expect.poll(() => document.title).toBe('(1 down) Wall · Farwatch');

@@ -1,3 +1,5 @@
+import type { IncidentView } from '@farwatch/contracts';
+import { explain } from '@farwatch/domain';
 import { i18n } from '@lingui/core';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
@@ -16,11 +18,19 @@ import { useHealth } from '../shell/use-health.ts';
 import { useKeptState } from '../shell/use-kept-state.ts';
 import { useNewestVersion } from '../shell/use-newest-version.ts';
 import { zoneOf } from '../shell/zone-of.ts';
+import { setHourCycle } from '../ui/hour-cycle.ts';
 import { Problem } from '../ui/problem.tsx';
 import { Skeletons } from '../ui/skeletons.tsx';
 import { Zone } from '../ui/zone.ts';
 import styles from './pages.module.css';
 import { WallHead } from './wall-head.tsx';
+
+/** The moments stand beside it, in the reader's zone. */
+const whyText = ({ cause, regions }: IncidentView): string => {
+  if (regions.length === 0) return explain(cause);
+  const [why, where] = [explain(cause), new Intl.ListFormat(i18n.locale).format(regions)];
+  return t`${why}, seen from ${where}`;
+};
 
 const route = getRouteApi('/wall');
 const look = {
@@ -56,7 +66,7 @@ const Shown = () => {
       </main>
     );
   const incidents = open.data?.pages.flatMap(({ items }) => items) ?? [];
-  const causes = new Map(incidents.map((each) => [each.monitorId, { since: each.startedAt, summary: each.summary }]));
+  const causes = new Map(incidents.map((each) => [each.monitorId, { since: each.startedAt, summary: whyText(each) }]));
   const board = boardOf(monitors.data, causes, tag);
   if (monitors.data.length > 0) return <Wall board={board} look={look} head={<WallHead tag={tag} />} />;
   return (
@@ -71,6 +81,7 @@ const Shown = () => {
 const Framed = () => {
   const { data: me } = useQuery(meQuery);
   useKeptState(me?.account?.id ?? null);
+  setHourCycle(me?.account?.clock ?? 'auto');
   return me === undefined ? null : (
     <Zone value={zoneOf(me)}>
       <Shown />

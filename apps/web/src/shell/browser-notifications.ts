@@ -1,4 +1,3 @@
-import { t } from '@lingui/core/macro';
 import { useSyncExternalStore } from 'react';
 import type { LiveEvent } from '../api/dial.ts';
 import { activeWorker } from './service-worker.ts';
@@ -49,29 +48,18 @@ const subscribe = (listener: () => void): (() => void) => {
 export const useNotificationChoice = (): NotificationChoice => useSyncExternalStore(subscribe, choice);
 
 /** Asks the browser, which asks the person, where it has not been asked before. */
-export const turnOn = async (): Promise<void> => {
+export const turnOn = async (): Promise<NotificationPermission> => {
   const permission = await Notification.requestPermission();
   if (permission === 'granted') store('on');
   else changed();
+  return permission;
 };
 export const turnOff = (): void => store('off');
 
-type Told = Readonly<{ title: string; body: string; tag: string; url: string }>;
-
-/** What of an event is worth a notification; null for the rest. An incident's second one takes the first one's place. */
-export const toldOf = (event: LiveEvent): Told | null => {
-  if (event.type !== 'incident.opened' && event.type !== 'incident.resolved') return null;
-  const { id, monitorName, summary, url } = event.data;
-  const place = { tag: `incident ${id}`, url: `/incidents/${id}` };
-  if (event.type === 'incident.opened') return { ...place, title: t`${monitorName} is down`, body: summary };
-  return { ...place, title: t`${monitorName} is up again`, body: url };
-};
-
 /** Shows what an event tells; to be called in one tab only. The worker leaves it out while a page is being looked at. */
-export const notifyOf = async (event: LiveEvent): Promise<void> => {
-  if (choice() !== 'on') return;
-  const told = toldOf(event);
-  if (told === null) return;
+export const notifyOf = async (event: LiveEvent, zone: string): Promise<void> => {
+  if (choice() !== 'on' || (event.type !== 'incident.opened' && event.type !== 'incident.resolved')) return;
+  const { notificationOf } = await import('./notification-text.ts');
   const worker = await activeWorker();
-  worker?.postMessage({ kind: 'farwatch.show', ...told });
+  worker?.postMessage({ kind: 'farwatch.show', ...notificationOf(event, zone) });
 };

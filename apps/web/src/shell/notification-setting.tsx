@@ -1,11 +1,11 @@
+import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
+import { Button, Input } from '@mantine/core';
 import { IconBell, IconBellOff } from '@tabler/icons-react';
 import { turnOff, turnOn, useNotificationChoice } from './browser-notifications.ts';
 import styles from './shell.module.css';
 
-/** Whether this browser tells of incidents while its page is in the background. */
-export const NotificationSetting = () => {
+const Choice = () => {
   const choice = useNotificationChoice();
   switch (choice) {
     case 'on':
@@ -56,3 +56,10 @@ export const NotificationSetting = () => {
       );
   }
 };
+
+/** Whether this browser tells of incidents while its page is in the background. */
+export const NotificationSetting = () => (
+  <Input.Wrapper label={t`Notifications`} labelElement="div">
+    <Choice />
+  </Input.Wrapper>
+);

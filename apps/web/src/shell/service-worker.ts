@@ -17,8 +17,10 @@ const watch = (found: ServiceWorkerRegistration): void => {
   const offer = (): void => {
     if (found.waiting !== null && found.active !== null) set(found.waiting);
   };
+  const follow = (): void => found.installing?.addEventListener('statechange', offer);
   offer();
-  found.addEventListener('updatefound', () => found.installing?.addEventListener('statechange', offer));
+  follow(); // one may have come before anybody watched
+  found.addEventListener('updatefound', follow);
   setInterval(() => void found.update().catch(() => undefined), lookEveryMs); // away just now: the next time will do
 };
 

@@ -22,6 +22,7 @@ import { StreamDot, StreamNotice } from './stream-notice.tsx';
 import { useHealth } from './use-health.ts';
 import { useKeptState } from './use-kept-state.ts';
 import { useOverlays } from './use-overlays.tsx';
+import { useServiceWorker } from './use-service-worker.ts';
 import { zoneOf } from './zone-of.ts';
 
 type Me = ReplyOf<typeof getMe>;
@@ -38,7 +39,7 @@ const Side = ({ me, down, onPalette }: SideProps) => {
       <PaletteButton onOpen={onPalette} />
       <Navigation path={path} withMails={me.mail === 'files'} open={down} />
       <div className={styles.sideFoot}>
-        <NewVersion />
+        <NewVersion place="side" />
         <StreamDot />
         <AccountMenu {...account} />
       </div>
@@ -53,6 +54,7 @@ const Side = ({ me, down, onPalette }: SideProps) => {
 const Notices = ({ me }: { readonly me: Me }) => (
   <>
     <StreamNotice />
+    <NewVersion place="top" />
     {me.account === null || me.account.emailVerified ? (
       <NotificationHint />
     ) : (
@@ -73,6 +75,7 @@ const Frame = ({ me }: { readonly me: Me }) => {
   const { prefix, down } = useHealth();
   const { openPalette, overlays } = useOverlays(me.mail === 'files');
   useKeptState(me.account?.id ?? null);
+  useServiceWorker();
   const clock = me.account?.clock ?? 'auto';
   setHourCycle(clock);
   return (

@@ -49,9 +49,11 @@ export const StreamDot = () => {
       {state === 'live' ? (
         <Trans>Live</Trans>
       ) : asOf !== null ? (
-        <Trans>
-          As of <Instant at={asOf} to="minute" />
-        </Trans>
+        <span>
+          <Trans>
+            As of <Instant at={asOf} to="minute" />
+          </Trans>
+        </span>
       ) : state === 'lost' ? (
         <Trans>Not connected</Trans>
       ) : (

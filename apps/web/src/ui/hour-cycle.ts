@@ -12,3 +12,7 @@ export const hourCycle = (): HourCycle => chosen;
 /** What makes a formatter obey; formatters are kept by `hourCycle()` beside their zone. */
 export const hourCycleOptions = (): Pick<Intl.DateTimeFormatOptions, 'hourCycle'> =>
   chosen === 'auto' ? {} : { hourCycle: chosen === '12h' ? 'h12' : 'h23' };
+
+/** Whether hours are counted to twelve: as chosen, else as the language has it. */
+export const twelveHours = (): boolean =>
+  new Intl.DateTimeFormat(undefined, { hour: 'numeric', ...hourCycleOptions() }).resolvedOptions().hour12 === true;

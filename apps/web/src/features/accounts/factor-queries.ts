@@ -63,21 +63,15 @@ export const useRemovePasskey = () =>
   );
 
 type SecondStep = Readonly<{ kind: 'app' | 'backup'; code: string; trustDevice: boolean }>;
-/** The second step of a log-in. What was shown before belongs to nobody. */
-export const useSecondStep = () => {
-  const client = useQueryClient();
-  return useMutation({
+/** The second step of a log-in. */
+export const useSecondStep = () =>
+  useMutation({
     mutationFn: ({ kind, ...input }: SecondStep) =>
       factor(kind === 'app' ? 'verify-totp' : 'verify-backup-code', input),
-    onSuccess: () => client.clear(),
   });
-};
-export const usePasskeyLogIn = () => {
-  const client = useQueryClient();
-  return useMutation({
+export const usePasskeyLogIn = () =>
+  useMutation({
     mutationFn: async (): Promise<void> => {
       await askPasskeys((auth) => auth.signIn.passkey());
     },
-    onSuccess: () => client.clear(),
   });
-};

@@ -10,12 +10,14 @@ import { useLogIn } from './queries.ts';
 /** Few need it, and all load the log-in. */
 const SecondStepForm = lazy(async () => ({ default: (await import('./second-step-form.tsx')).SecondStepForm }));
 
+type Props = Readonly<{ onDone: () => void; email?: string | undefined }>;
+
 /** E-mail and password, a passkey, and the second step where the account has one. */
-export const LogInForm = ({ onDone }: { readonly onDone: () => void }) => {
+export const LogInForm = ({ onDone, email = '' }: Props) => {
   const logIn = useLogIn();
   const [second, setSecond] = useState(false);
   const form = useForm({
-    initialValues: { email: '', password: '' },
+    initialValues: { email, password: '' },
     validate: {
       email: isEmail(t`This is not an e-mail address.`),
       password: (value) => (value === '' ? t`Enter your password.` : null),
@@ -37,13 +39,15 @@ export const LogInForm = ({ onDone }: { readonly onDone: () => void }) => {
           type="email"
           autoComplete="username"
           size="md"
-          autoFocus
+          autoFocus={email === ''}
           {...form.getInputProps('email')}
         />
         <PasswordInput
           label={t`Password`}
           autoComplete="current-password"
           size="md"
+          autoFocus={email !== ''}
+          data-autofocus={email === '' ? undefined : true}
           {...form.getInputProps('password')}
         />
         <Button type="submit" size="md" loading={logIn.isPending}>

@@ -26,17 +26,15 @@ export const useSignUp = () => {
   });
 };
 
-export const useLogIn = () => {
-  const client = useQueryClient();
-  return useMutation({
+/** What was shown before may belong to somebody else: whoever asks for the log-in sees to it. */
+export const useLogIn = () =>
+  useMutation({
     /** In, or asked for the second step. */
     mutationFn: async (credentials: Credentials): Promise<'in' | 'second'> => {
       const answer = await askAuth((auth) => auth.signIn.email(credentials));
       return answer !== null && 'twoFactorRedirect' in answer ? 'second' : 'in';
     },
-    onSuccess: () => client.clear(),
   });
-};
 
 /** Ends the session and forgets what it showed, by loading the page anew; `next` is where the next log-in leads. */
 export const useLogOut = () =>

@@ -19,7 +19,11 @@ export const LastCode = ({ result }: { readonly result: CheckResultView | null }
       <Trans>not yet</Trans>
     </span>
   ) : (
-    <span data-bad={result.outcome.verdict === 'down' || undefined} className={styles.lastCode}>
+    <span
+      data-bad={result.outcome.verdict === 'down' || undefined}
+      className={styles.lastCode}
+      title={answerText(result)}
+    >
       <Code>{answerText(result)}</Code>
     </span>
   );

@@ -17,7 +17,12 @@ export type BarProps = Readonly<{
   onPick: (() => void) | undefined;
 }>;
 
-const initialsOf = (name: string): string => [...name].slice(0, 2).join('');
+/** Of the first and the last name; two letters of a single one. */
+export const initialsOf = (name: string): string => {
+  const words = name.split(/\s+/u).filter((word) => word !== '');
+  const [first = '', last] = [words[0], words.length > 1 ? words.at(-1) : undefined];
+  return last === undefined ? [...first].slice(0, 2).join('') : `${[...first][0]}${[...last][0]}`;
+};
 
 /** All that a bar stands for, in words. */
 export const spanText = ({ from, until, override }: Span, name: string, zone: string): string => {

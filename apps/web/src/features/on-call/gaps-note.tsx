@@ -15,7 +15,7 @@ export const GapsNote = ({ spans }: { readonly spans: readonly Span[] }) => {
   const first = gaps.find(({ until }) => until > now) ?? gaps[0];
   if (first === undefined) return null;
   const total = durationText(gaps.reduce((sum, { from, until }) => sum + until - from, 0));
-  const word = first.until > now ? t`the next is` : t`the first was`;
+  const word = first.until <= now ? t`the first was` : first.from <= now ? t`one runs now,` : t`the next is`;
   const count = plural(gaps.length, { one: 'in one gap', other: 'in # gaps' });
   return (
     <p className={styles.gaps}>

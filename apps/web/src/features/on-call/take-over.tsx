@@ -60,6 +60,7 @@ const Form = ({ span, people, state, onAdd, onRemove, onClose }: Omit<Props, 'sc
         <Select
           label={t`Who takes it`}
           data={people}
+          searchable
           data-autofocus
           comboboxProps={{ withinPortal: false }}
           {...form.getInputProps('accountId')}

@@ -1,11 +1,19 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
+import { twelveHours } from '../../ui/hour-cycle.ts';
 import { dayNames, type WeekWindow, windowText } from '../../ui/week-window.ts';
 import { quietSpans } from './quiet-spans.ts';
 import styles from './week-picture.module.css';
 
 const share = (minutes: number): string => `${(minutes / 1440) * 100}%`;
 const hours = [0, 6, 12, 18, 24];
+/** `06`, or `6 AM`. */
+const hourText = (hour: number): string => {
+  if (!twelveHours()) return String(hour).padStart(2, '0');
+  return new Intl.DateTimeFormat(undefined, { hour: 'numeric', hour12: true, timeZone: 'UTC' }).format(
+    hour * 3_600_000,
+  );
+};
 
 /** The week's quiet stretches at a glance, and in words for whoever does not see them. */
 export const WeekPicture = ({ windows, zone }: { windows: readonly WeekWindow[]; zone: string }) => {
@@ -32,7 +40,7 @@ export const WeekPicture = ({ windows, zone }: { windows: readonly WeekWindow[];
         <div className={styles.hours}>
           {hours.map((hour) => (
             <span key={hour} style={{ insetInlineStart: share(hour * 60) }}>
-              {String(hour).padStart(2, '0')}
+              {hourText(hour)}
             </span>
           ))}
         </div>

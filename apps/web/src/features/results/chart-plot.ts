@@ -1,5 +1,6 @@
 import { TZDateMini } from '@date-fns/tz';
 import type uPlot from 'uplot';
+import { hourCycleOptions } from '../../ui/hour-cycle.ts';
 import type { LineKind } from './chart-data.ts';
 import { type ChartMark, drawMarks } from './chart-marks.ts';
 import { hatchMaintenance, type Shade, shadeIncidents } from './chart-shades.ts';
@@ -44,6 +45,7 @@ const axes = (style: CSSStyleDeclaration, spec: Pick<PlotSpec, 'from' | 'to' | '
   const length = spec.to - spec.from;
   const told = new Intl.DateTimeFormat(undefined, {
     timeZone: spec.zone,
+    ...hourCycleOptions(),
     ...(length > 1.5 * dayMs ? { day: 'numeric', month: 'short' } : { hour: '2-digit', minute: '2-digit' }),
     ...(length < 600_000 ? { second: '2-digit' } : {}),
   });

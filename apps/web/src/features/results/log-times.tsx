@@ -4,6 +4,7 @@ import { useLingui } from '@lingui/react';
 import { Trans } from '@lingui/react/macro';
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
+import { twelveHours } from '../../ui/hour-cycle.ts';
 import { momentOf, wallOf } from '../../ui/wall-time.ts';
 import { useZone } from '../../ui/zone.ts';
 import type { LogView } from './queries.ts';
@@ -26,7 +27,7 @@ const Moment = ({ label, value, onChange }: MomentProps) => {
       label={label}
       value={value === undefined ? null : `${wallOf(value, zone).replace('T', ' ')}:00`}
       onChange={(wall) => onChange(wall === null ? undefined : (momentOf(wall.replace(' ', 'T'), zone) ?? undefined))}
-      valueFormat="DD MMM YYYY, HH:mm"
+      valueFormat={twelveHours() ? 'DD MMM YYYY, hh:mm A' : 'DD MMM YYYY, HH:mm'}
       placeholder={t`Not set`}
       hideOutsideDates
       weekendDays={[]}
@@ -36,7 +37,12 @@ const Moment = ({ label, value, onChange }: MomentProps) => {
       clearable
       clearButtonProps={{ 'aria-label': t`Clear` }}
       submitButtonProps={{ 'aria-label': t`Take this time` }}
-      timePickerProps={{ hoursInputLabel: t`Hours`, minutesInputLabel: t`Minutes` }}
+      timePickerProps={{
+        format: twelveHours() ? '12h' : '24h',
+        hoursInputLabel: t`Hours`,
+        minutesInputLabel: t`Minutes`,
+        amPmInputLabel: t`Before or after noon`,
+      }}
       ariaLabels={{ previousMonth: t`Month before`, nextMonth: t`Month after` }}
     />
   );
