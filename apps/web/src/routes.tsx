@@ -55,7 +55,10 @@ const door = {
   verified: createRoute({
     getParentRoute: () => root,
     path: '/verified',
-    validateSearch: (search: Search): { error?: string | undefined } => ({ error: textOf(search.error) }),
+    validateSearch: (search: Search): { error?: string | undefined; changed?: string | undefined } => ({
+      error: textOf(search.error),
+      changed: textOf(search.changed),
+    }),
     component: lazyRouteComponent(() => import('./pages/verified-page.tsx'), 'VerifiedPage'),
   }),
   link: createRoute({
