@@ -35,7 +35,7 @@ export const LogInForm = ({ onDone }: { readonly onDone: () => void }) => {
         <TextInput
           label={t`E-mail`}
           type="email"
-          autoComplete="username"
+          autoComplete="username webauthn"
           size="md"
           autoFocus
           {...form.getInputProps('email')}
