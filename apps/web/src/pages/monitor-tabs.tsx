@@ -9,6 +9,7 @@ import { lazy, Suspense } from 'react';
 import { ChangesList } from '../features/history/changes-list.tsx';
 import { IncidentsList } from '../features/incidents/incidents-list.tsx';
 import { AddMark } from '../features/marks/add-mark.tsx';
+import { DeleteMark } from '../features/marks/delete-mark.tsx';
 import { MarkList } from '../features/marks/mark-list.tsx';
 import { marksQuery } from '../features/marks/queries.ts';
 import { ranges } from '../features/results/queries.ts';
@@ -39,7 +40,7 @@ const Marks = ({ monitor }: { readonly monitor: MonitorView }) => {
           <Trans>Deploys and changed configurations stand in the chart as lines, and incidents name them.</Trans>
         </EmptyState>
       ) : (
-        <MarkList marks={marks} label={t`What happened in this range`} />
+        <MarkList marks={marks} label={t`What happened in this range`} act={(mark) => <DeleteMark mark={mark} />} />
       )}
       <AddMark monitorId={monitor.id} />
     </>
