@@ -4,28 +4,54 @@ import { Trans } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import { dayAt, dayText, monthOf } from '../../ui/calendar-days.ts';
+import { dayAt, daysFrom, dayText, monthOf } from '../../ui/calendar-days.ts';
 import { useNow } from '../../ui/clock.ts';
 import { durationText } from '../../ui/duration.tsx';
-import { timeText } from '../../ui/instant.tsx';
+import { timeText, weekdayText } from '../../ui/instant.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import { useZone } from '../../ui/zone.ts';
 import styles from './maintenance.module.css';
 
-const Entry = ({ one, onOpen }: Readonly<{ one: NamedOccurrence; onOpen: () => void }>) => {
+const dayMs = 86_400_000;
+
+/** The days that it touches, in a zone: one that ends at midnight is over the day before. */
+const daysOf = ({ from, until }: NamedOccurrence, zone: string): readonly string[] => {
+  const first = dayAt(Date.parse(from), zone);
+  const last = dayAt(Math.max(Date.parse(from), Date.parse(until) - 1), zone);
+  const days = daysFrom(first, Math.ceil((Date.parse(until) - Date.parse(from)) / dayMs) + 1);
+  return days.filter((day) => day <= last);
+};
+
+const Lasts = ({ one, begins }: Readonly<{ one: NamedOccurrence; begins: boolean }>) => {
+  const zone = useZone();
+  const length = durationText(Date.parse(one.until) - Date.parse(one.from));
+  if (!begins)
+    return (
+      <Trans>
+        goes on since {weekdayText(one.from, zone)}, until {weekdayText(one.until, zone)}
+      </Trans>
+    );
+  return (
+    <Trans>
+      lasts {length}, until {daysOf(one, zone).length > 1 ? weekdayText(one.until, zone) : timeText(one.until, zone)}
+    </Trans>
+  );
+};
+
+type EntryProps = Readonly<{ one: NamedOccurrence; day: string; onOpen: () => void }>;
+const Entry = ({ one, day, onOpen }: EntryProps) => {
   const zone = useZone();
   const now = useNow();
   const [from, until] = [Date.parse(one.from), Date.parse(one.until)];
+  const begins = dayAt(from, zone) === day;
   return (
     <li>
       <button type="button" className={styles.entry} data-past={until <= now || undefined} onClick={onOpen}>
-        <span className={styles.entryTime}>{timeText(one.from, zone)}</span>
+        <span className={styles.entryTime}>{begins ? timeText(one.from, zone) : null}</span>
         <span className={styles.entryText}>
           <span className={styles.entryName}>{one.name}</span>
           <span className={styles.soft}>
-            <Trans>
-              lasts {durationText(until - from)}, until {timeText(one.until, zone)}
-            </Trans>
+            <Lasts one={one} begins={begins} />
           </span>
         </span>
         {from <= now && now < until ? (
@@ -48,8 +74,9 @@ type Props = Readonly<{
 /** A month as a list of the days that have something: for a narrow screen. */
 export const Agenda = ({ month, occurrences, onDay, onOpen }: Props) => {
   const zone = useZone();
-  const inMonth = occurrences.filter(({ from }) => monthOf(dayAt(Date.parse(from), zone)) === month);
-  const days = Map.groupBy(inMonth, ({ from }) => dayAt(Date.parse(from), zone));
+  const onDays = occurrences.flatMap((one) => daysOf(one, zone).map((day) => ({ day, one })));
+  const inMonth = onDays.filter(({ day }) => monthOf(day) === month).sort((a, b) => a.day.localeCompare(b.day));
+  const days = Map.groupBy(inMonth, ({ day }) => day);
   const today = dayAt(useNow(), zone);
   const [whole, setWhole] = useState(false);
   // Of the present month it is asked what comes: what has been is a press away.
@@ -83,8 +110,8 @@ export const Agenda = ({ month, occurrences, onDay, onOpen }: Props) => {
             </Button>
           </div>
           <ul className={styles.plain}>
-            {all.map((one) => (
-              <Entry key={`${one.windowId} ${one.from}`} one={one} onOpen={() => onOpen(one)} />
+            {all.map(({ one }) => (
+              <Entry key={`${one.windowId} ${one.from}`} one={one} day={day} onOpen={() => onOpen(one)} />
             ))}
           </ul>
         </div>
