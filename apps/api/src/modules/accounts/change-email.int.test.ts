@@ -105,7 +105,8 @@ test.each([
   const email = 'ida@example.com';
   const known = await post('/sign-in/email', { email, password: 'correct horse battery staple' });
   const ida = known.statusCode === 200 ? null : await api.signUp(email);
-  const cookie = ida?.cookie ?? known.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join(';');
+  const cookie =
+    ida?.cookie ?? known.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join(';');
   const payload = { password: 'correct horse battery staple', callbackURL, ...given };
   const answer = await post('/change-email', payload, cookie);
   expect([answer.statusCode, answer.json().code]).toEqual([status, code]);
