@@ -5,7 +5,7 @@ import type { Sql } from './db.ts';
 
 /** So long a deleted row can be brought back. */
 export const binHours = 24;
-type Table = 'maintenance_window' | 'on_call_schedule' | 'escalation_policy';
+type Table = 'maintenance_window' | 'on_call_schedule' | 'escalation_policy' | 'channel';
 type Owned = Readonly<{ organisationId: string; id: string }>;
 
 /** Deletes a row of an organisation and keeps it; `namedBy`: what the deletion cuts off from it. False: there is none. */

@@ -241,3 +241,17 @@ test('a schedule that a policy uses is not deleted, and the page says why', asyn
   await userEvent.click(within(dialog).getByRole('button', { name: 'Delete schedule' }));
   expect(await within(dialog).findByText('The policy Ops uses it.')).toBeDefined();
 });
+
+test('a schedule that was deleted comes back as it was', async () => {
+  const url = `/v1/on-call-schedules/${id(60)}`;
+  const { asked } = open(path, {
+    ...network,
+    [`DELETE ${url}`]: { status: 204 },
+    [`POST ${url}/restore`]: { body: schedule },
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Delete Backend' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Delete schedule' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
+  expect(await screen.findByText('Taken back')).toBeDefined();
+  expect(asked.some((request) => request.url.endsWith(`${url}/restore`))).toBe(true);
+});

@@ -210,16 +210,17 @@ test('one that somebody else changed meanwhile can be loaded as it is now', asyn
   await expect.poll(() => screen.getByLabelText<HTMLInputElement>('Name').value).toBe('Of "4"');
 });
 
-test('what is deleted can be planned anew', async () => {
+test('what is deleted comes back as it was', async () => {
   const { asked } = show({
     [`GET ${path}`]: pageOf(aWindow()),
     [`DELETE ${path}/${id(60)}`]: { status: 204 },
-    [`POST ${path}`]: { status: 201, body: aWindow() },
+    [`POST ${path}/${id(60)}/restore`]: { body: aWindow() },
   });
   await userEvent.click(await screen.findByRole('button', { name: 'Delete Updates' }));
   await userEvent.click(await screen.findByRole('button', { name: 'Delete window' }));
   await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
-  await expect.poll(() => sentTo(asked, `POST ${path}`)).toMatchObject({ name: 'Updates', rule: 'FREQ=WEEKLY' });
+  expect(await screen.findByText('Taken back')).toBeDefined();
+  expect(asked.some(({ url }) => url.endsWith(`${path}/${id(60)}/restore`))).toBe(true);
 });
 
 test('more than three windows on a day can be unfolded', async () => {

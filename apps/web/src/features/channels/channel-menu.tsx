@@ -6,7 +6,8 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconDots, IconKey, IconPencil, IconTrash } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
 import { Confirm } from '../../ui/confirm.tsx';
-import { useDeleteChannel } from './queries.ts';
+import { tellDeleted } from '../../ui/tell-deleted.tsx';
+import { useDeleteChannel, useRestoreChannel } from './queries.ts';
 import { RotateSecret } from './rotate-secret.tsx';
 import type { ChannelSlots } from './slots.ts';
 
@@ -21,6 +22,11 @@ type DeleteProps = DialogProps & Pick<ChannelSlots, 'losses'>;
 const DeleteChannel = ({ channel, opened, onClose, losses }: DeleteProps) => {
   const { name, target } = channel;
   const remove = useDeleteChannel();
+  const { mutateAsync: restore } = useRestoreChannel();
+  const removed = (): void => {
+    onClose();
+    tellDeleted(t`${name} is deleted.`, () => restore(channel.id));
+  };
   return (
     <Confirm
       opened={opened}
@@ -29,11 +35,11 @@ const DeleteChannel = ({ channel, opened, onClose, losses }: DeleteProps) => {
       busy={remove.isPending}
       error={remove.error}
       onClose={onClose}
-      onConfirm={() => remove.mutate(channel.id, { onSuccess: onClose })}
+      onConfirm={() => remove.mutate(channel.id, { onSuccess: removed })}
     >
       <Trans>
         {target} hears no more alerts, not even the clear of an incident that is open now. The delivery log keeps what
-        was sent. This can’t be undone.
+        was sent.
       </Trans>
       {opened ? losses(channel.id) : null}
     </Confirm>

@@ -9,6 +9,7 @@ import {
   getChannel,
   listChannelKinds,
   listChannels,
+  restoreChannel,
   rotateSigningSecret,
   testChannel,
   testChannelTarget,
@@ -84,6 +85,14 @@ export const useUpdateChannel = (channelId: string) => {
     mutationFn: ({ body, etag }: { body: BodyOf<typeof updateChannel>; etag: string | null }) =>
       call(updateChannel, { params: { channelId }, body }, etag === null ? {} : { ifMatch: etag }),
     onSuccess: (channel) => keep(client, channel),
+  });
+};
+
+export const useRestoreChannel = () => {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (channelId: string) => call(restoreChannel, { params: { channelId } }),
+    onSuccess: () => refresh(client),
   });
 };
 

@@ -3,13 +3,11 @@ import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { ActionIcon } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
 import { IconTrash } from '@tabler/icons-react';
 import { Confirm } from '../../ui/confirm.tsx';
-import { UndoMessage } from '../../ui/undo-message.tsx';
+import { tellDeleted } from '../../ui/tell-deleted.tsx';
 import type { Following } from './followers.ts';
-import { policyBody, valuesOfPolicy } from './policy-values.ts';
-import { useDeletePolicy, useSavePolicy } from './queries.ts';
+import { useDeletePolicy, useRestorePolicy } from './queries.ts';
 
 type Props = Readonly<{ policy: PolicyView; following: Following | null }>;
 
@@ -39,31 +37,14 @@ const Lost = ({ policy, following }: Props) => {
   );
 };
 
-/** Deletes a policy; for a while it can be made again, though monitors that named it have to name it anew. */
+/** Deletes a policy; for a while it can be brought back, for the monitors that had it. */
 export const DeletePolicy = ({ policy, following }: Props) => {
   const [asking, ask] = useDisclosure(false);
   const remove = useDeletePolicy();
-  const { mutateAsync: make } = useSavePolicy();
-  const named = following?.namedBy.length ?? 0;
-  const undo = (): Promise<boolean> =>
-    make({ id: null, etag: null, body: policyBody(valuesOfPolicy(policy)) }).then(
-      () => true,
-      () => false,
-    );
+  const { mutateAsync: restore } = useRestorePolicy();
   const onSuccess = (): void => {
     ask.close();
-    notifications.show({
-      autoClose: 20_000,
-      message: (
-        <UndoMessage onUndo={undo}>
-          {named === 0 ? (
-            <Trans>Deleted {policy.name}.</Trans>
-          ) : (
-            <Trans>Deleted {policy.name}. Undo brings its steps back; monitors that named it choose it again.</Trans>
-          )}
-        </UndoMessage>
-      ),
-    });
+    tellDeleted(t`Deleted ${policy.name}.`, () => restore(policy.id));
   };
   return (
     <>

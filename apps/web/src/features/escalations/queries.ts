@@ -5,6 +5,7 @@ import {
   listPolicies,
   type NewPolicy,
   type PolicyView,
+  restorePolicy,
   updatePolicy,
 } from '@farwatch/contracts';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -60,6 +61,15 @@ export const useSavePolicy = () =>
         : call(updatePolicy, { params: { policyId: id }, body }, etag === null ? {} : { ifMatch: etag }),
     onSuccess: useRefresh(),
   });
+
+export const useRestorePolicy = () => {
+  const client = useQueryClient();
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: (policyId: string) => call(restorePolicy, { params: { policyId } }),
+    onSuccess: () => Promise.all([refresh(), client.invalidateQueries({ queryKey: ['monitors'] })]), // they have it again
+  });
+};
 
 export const useDeletePolicy = () =>
   useMutation({

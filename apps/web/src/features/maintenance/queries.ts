@@ -7,6 +7,7 @@ import {
   listMaintenanceWindows,
   type NewMaintenanceWindow,
   previewOccurrences,
+  restoreMaintenanceWindow,
   updateMaintenanceWindow,
 } from '@farwatch/contracts';
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
@@ -72,6 +73,11 @@ export const useSaveWindow = () =>
 export const useEndWindow = () =>
   useMutation({
     mutationFn: (windowId: string) => call(endMaintenanceWindow, { params: { windowId } }),
+    onSuccess: useRefresh(),
+  });
+export const useRestoreWindow = () =>
+  useMutation({
+    mutationFn: (windowId: string) => call(restoreMaintenanceWindow, { params: { windowId } }),
     onSuccess: useRefresh(),
   });
 export const useDeleteWindow = () =>

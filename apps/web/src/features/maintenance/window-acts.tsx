@@ -6,11 +6,9 @@ import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { messageOf } from '../../api/call-error.ts';
 import { Confirm } from '../../ui/confirm.tsx';
-import { UndoMessage } from '../../ui/undo-message.tsx';
-import { useDeleteWindow, useEndWindow, useSaveWindow } from './queries.ts';
-import { bodyOfWindow } from './window-words.ts';
+import { tellDeleted } from '../../ui/tell-deleted.tsx';
+import { useDeleteWindow, useEndWindow, useRestoreWindow } from './queries.ts';
 
-const undoForMs = 20_000;
 type Props = Readonly<{ window: MaintenanceWindowView; onDone?: () => void }>;
 
 /** Ends what runs of it now. */
@@ -32,22 +30,14 @@ export const EndWindow = ({ window }: Props) => {
   );
 };
 
-/** Deletes it, after a question; it can be planned anew for a while. */
+/** Deletes it, after a question; it can be brought back for a while. */
 export const DeleteWindow = ({ window, onDone }: Props) => {
   const [asking, ask] = useDisclosure(false);
   const remove = useDeleteWindow();
-  const save = useSaveWindow();
-  const again = (): Promise<boolean> =>
-    save.mutateAsync({ id: null, etag: null, body: bodyOfWindow(window) }).then(
-      () => true,
-      () => false,
-    );
+  const { mutateAsync: restore } = useRestoreWindow();
   const removed = (): void => {
     ask.close();
-    notifications.show({
-      autoClose: undoForMs,
-      message: <UndoMessage onUndo={again}>{t`${window.name} is deleted.`}</UndoMessage>,
-    });
+    tellDeleted(t`${window.name} is deleted.`, () => restore(window.id));
     onDone?.();
   };
   return (

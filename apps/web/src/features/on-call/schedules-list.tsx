@@ -13,17 +13,23 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import card from '../../ui/page.module.css';
 import { Problem } from '../../ui/problem.tsx';
 import { Skeletons } from '../../ui/skeletons.tsx';
+import { tellDeleted } from '../../ui/tell-deleted.tsx';
 import { useReady } from '../../ui/use-ready.ts';
 import { useZone } from '../../ui/zone.ts';
 import { NowAndNext, nowQuery } from './now-and-next.tsx';
 import styles from './on-call.module.css';
-import { schedulesQuery, shiftsQuery, useDeleteSchedule } from './queries.ts';
+import { schedulesQuery, shiftsQuery, useDeleteSchedule, useRestoreSchedule } from './queries.ts';
 import { OnCallRange, useThisWeek } from './range.tsx';
 import { momentsOf, ScheduleCalendar } from './schedule-calendar.tsx';
 
 const Delete = ({ schedule }: { readonly schedule: ScheduleView }) => {
   const [asking, ask] = useDisclosure(false);
   const remove = useDeleteSchedule();
+  const { mutateAsync: restore } = useRestoreSchedule();
+  const removed = (): void => {
+    ask.close();
+    tellDeleted(t`${schedule.name} is deleted.`, () => restore(schedule.id));
+  };
   return (
     <>
       <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t`Delete ${schedule.name}`} onClick={ask.open}>
@@ -36,9 +42,9 @@ const Delete = ({ schedule }: { readonly schedule: ScheduleView }) => {
         busy={remove.isPending}
         error={remove.error}
         onClose={ask.close}
-        onConfirm={() => remove.mutate(schedule.id, { onSuccess: ask.close })}
+        onConfirm={() => remove.mutate(schedule.id, { onSuccess: removed })}
       >
-        <Trans>Its rotations and overrides are lost. One that a policy uses can’t be deleted.</Trans>
+        <Trans>It goes with its rotations and overrides. One that a policy uses can’t be deleted.</Trans>
       </Confirm>
     </>
   );
