@@ -126,6 +126,7 @@ export const screensOf = ({
   },
   { name: 'shared-look', path: shared, ready: 'Status endpoint' },
   { name: 'shared-gone', path: '/s/none', ready: 'There is nothing to see here' },
+  { name: 'monitor-marks', path: `/monitors/${shopId}?tab=marks`, ready: 'Shop' },
   { name: 'monitor-settings', path: `/monitors/${shopId}/settings`, ready: 'Settings' },
   { name: 'monitor-request', path: `/monitors/${checkoutId}/settings`, ready: 'Settings' },
   { name: 'monitor-degraded', path: `/monitors/${checkoutId}`, ready: 'Checkout API with a long and telling name' },
