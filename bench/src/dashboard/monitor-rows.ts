@@ -39,9 +39,10 @@ const hoursSql = `
     SELECT monitor, (day::bigint * ${dayMs} + at_ms) / ${hourMs} AS slot, total_us, time_bucket(total_us) AS bucket
     FROM fresh_result WHERE monitor IN (SELECT seq FROM monitor WHERE organisation_id = $1)),
   buckets AS (SELECT monitor, slot, bucket, count(*)::int AS n, max(total_us) AS most, sum(total_us) AS us FROM looks GROUP BY 1, 2, 3)
-  INSERT INTO roll_up_1h (monitor, slot, region, up, degraded, down, inconclusive, missed, max_us, sum_us, histogram)
+  INSERT INTO roll_up_1h (monitor, slot, region, up, degraded, down, inconclusive, missed, max_us, sum_us, histogram,
+    answered)
   SELECT monitor, slot, (SELECT key FROM region_key WHERE region = 'bench'), sum(n), 0, 0, 0, 0, max(most), sum(us),
-    array_agg(ARRAY[bucket, n])
+    array_agg(ARRAY[bucket, n]), sum(n)
   FROM buckets GROUP BY monitor, slot`;
 
 /** Monitors with a day of history, of a region that no probe of this machine looks from. */

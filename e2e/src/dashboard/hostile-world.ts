@@ -68,6 +68,27 @@ const fillFields = async (call: Call, incidentId: string, monitorId: string): Pr
   });
 };
 
+type Batch = Readonly<{ items: readonly Readonly<{ monitor: Made | null }>[] }>;
+/** So many monitors are made at once. */
+const together = 40;
+
+/** Every text as the name of a paused monitor: nobody looks at a hundred copies of one site. Answers how many were taken. */
+const nameAll = async (call: Call, url: string, names: readonly string[]): Promise<number> => {
+  const make = (some: readonly string[]) =>
+    call<Batch>('POST', '/v1/monitors/batch', {
+      items: some.map((name) => ({ monitor: { name, url: `${url}/${names.indexOf(name)}` }, paused: true })),
+    });
+  let named = 0;
+  for (let from = 0; from < names.length; from += together) {
+    const some = names.slice(from, from + together);
+    const made = await make(some);
+    // A text that can't be a name at all has the whole of them refused.
+    const parts = made === null ? await Promise.all(some.map((name) => make([name]))) : [made];
+    named += parts.flatMap((part) => part?.items ?? []).filter(({ monitor }) => monitor !== null).length;
+  }
+  return named;
+};
+
 /** An account in whose every field, and in whose site's every answer, stands something that would like to be a script. */
 export const openHostileWorld = async (page: Page, url: string) => {
   const texts = [...own, ...naughtyTexts()];
@@ -79,16 +100,11 @@ export const openHostileWorld = async (page: Page, url: string) => {
     ...{ headers: { 'X-Own': headerOf(own[0] ?? '') } },
   });
   if (monitor === null) throw new Error('the monitor was refused');
-  let named = 0;
-  // Every other text as the name of a paused monitor: nobody looks at a hundred copies of one site.
-  for (const [i, text] of texts.entries()) {
-    const name = nameOf(text);
-    if (name === '') continue;
-    const made = await call<Made>('POST', '/v1/monitors', { name, url: `${site.url}/${i}`, intervalMs: 86_400_000 });
-    if (made === null) continue;
-    named++;
-    await call('POST', `/v1/monitors/${made.id}/pause`);
-  }
+  const named = await nameAll(
+    call,
+    site.url,
+    texts.map(nameOf).filter((name) => name !== ''),
+  );
   const incidents = () => call<Items>('GET', `/v1/incidents?monitorId=${monitor.id}`);
   await waitUntil(async () => (await incidents())?.items.length === 1, 60_000);
   const incidentId = (await incidents())?.items[0]?.id ?? '';

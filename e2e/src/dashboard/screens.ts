@@ -97,6 +97,7 @@ export const screensOf = ({
   { name: 'new-monitor', path: '/monitors/new', ready: 'What should we watch?' },
   { name: 'new-monitor-advanced', path: '/monitors/new', ready: 'What should we watch?', act: press('Advanced') },
   { name: 'monitor', path: `/monitors/${shopId}`, ready: 'Shop' },
+  { name: 'monitor-phases', path: `/monitors/${shopId}?chart=phase`, ready: 'Shop' },
   { name: 'monitor-welcome', path: `/monitors/${shopId}?welcome=yes`, ready: 'Shop', act: press('Send test') },
   { name: 'monitor-down', path: `/monitors/${downId}`, ready: 'Status endpoint' },
   {

@@ -146,12 +146,23 @@ export const getResult = defineEndpoint({
 
 /** Percentiles of the time of answered looks, right within 1 %; null when none answered. */
 const percentiles = { p50Ms: nullable(Length), p95Ms: nullable(Length), p99Ms: nullable(Length) };
+/** Means over the answered looks; a phase that a look did not need counts as 0, so that they add up to the mean of the whole. */
+const MeanPhases = Type.Object({
+  dnsMs: Length,
+  connectMs: Length,
+  tlsMs: Length,
+  firstByteMs: Length,
+  downloadMs: Length,
+});
+/** Only where they were asked for; null when no look was answered, or it was rolled up before phases were kept. */
+const phases = { phases: Type.Optional(nullable(MeanPhases)) };
 const TimesPoint = Type.Object({
   at: Instant,
   /** Mean and slowest over answered looks; null when none answered. */
   meanMs: nullable(Length),
   maxMs: nullable(Length),
   ...percentiles,
+  ...phases,
   /** Scheduled looks that were made, and those of them that failed. */
   checks: Type.Integer(),
   down: Type.Integer(),
@@ -172,6 +183,8 @@ export const getResponseTimes = defineEndpoint({
       from: Type.Optional(InstantQuery),
       to: Type.Optional(InstantQuery),
       points: Type.Integer({ minimum: 10, maximum: 2_000, default: 300 }),
+      /** Tells also where the time went: `phases` of each point and over the whole range. */
+      phases: Type.Boolean({ default: false }),
     }),
     response: {
       200: Type.Object({
@@ -180,9 +193,12 @@ export const getResponseTimes = defineEndpoint({
         bucketMs: Type.Integer(),
         /** Over the whole range. */
         ...percentiles,
+        ...phases,
         /** All regions together. */
         points: Type.Array(TimesPoint),
-        series: Type.Array(Type.Object({ region: RegionId, ...percentiles, points: Type.Array(TimesPoint) })),
+        series: Type.Array(
+          Type.Object({ region: RegionId, ...percentiles, ...phases, points: Type.Array(TimesPoint) }),
+        ),
       }),
     },
   },

@@ -62,6 +62,10 @@ export const ChartOfMonitor = ({ monitor }: { readonly monitor: MonitorView }) =
       onRange={(next) => change({ range: next, chartFrom: undefined, chartTo: undefined })}
       zoom={zoom}
       onZoom={onZoom}
+      by={search.chart ?? 'region'}
+      onBy={(by) => change({ chart: by === 'phase' ? by : undefined, chartRegion: undefined })}
+      region={search.chartRegion ?? null}
+      onRegion={(region) => change({ chartRegion: region ?? undefined })}
       compare={search.compare === 'week'}
       onCompare={(compare) => change({ compare: compare ? 'week' : undefined })}
       onLog={(span) => change({ ...isoOf(span), tab: undefined, at: undefined, look: undefined })}

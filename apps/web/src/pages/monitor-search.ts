@@ -9,6 +9,9 @@ export type MonitorSearch = Readonly<{
   /** What stands below the chart; the log where nothing is said. */
   tab?: MonitorTab | undefined;
   range?: Range | undefined;
+  /** Whether the chart tells phases apart instead of regions, and of which region alone. */
+  chart?: 'phase' | undefined;
+  chartRegion?: string | undefined;
   /** What the chart is zoomed to, and whether it is compared with the week before. */
   chartFrom?: string | undefined;
   chartTo?: string | undefined;
@@ -34,12 +37,17 @@ const moment = (value: unknown): string | undefined => {
 };
 const lookId = (value: unknown): string | undefined =>
   typeof value === 'string' && /^\d{1,16}-[a-z][a-z0-9-]{0,31}-(?:any|ipv4|ipv6)$/u.test(value) ? value : undefined;
+const regionPattern = /^[a-z][a-z0-9-]{0,31}$/u;
+const regionId = (value: unknown): string | undefined =>
+  typeof value === 'string' && regionPattern.test(value) ? value : undefined;
 const isRange = (value: unknown): value is Range => typeof value === 'string' && Object.hasOwn(ranges, value);
 
 /** Whatever stands in the URL; what is not understood is left out. */
 export const monitorSearch = (search: Record<string, unknown>): MonitorSearch => ({
   tab: monitorTabs.find((tab) => tab === search.tab),
   range: isRange(search.range) ? search.range : undefined,
+  chart: search.chart === 'phase' ? 'phase' : undefined,
+  chartRegion: regionId(search.chartRegion),
   chartFrom: moment(search.chartFrom),
   chartTo: moment(search.chartTo),
   compare: search.compare === 'week' ? 'week' : undefined,
@@ -72,7 +80,7 @@ const filterOf = ({ verdict, code, region, failure, trigger, from, to }: Monitor
       .map(Number)
       .filter((each) => Number.isInteger(each) && each >= 100 && each <= 999),
   ),
-  region: some(listOf(region).filter((each) => /^[a-z][a-z0-9-]{0,31}$/u.test(each))),
+  region: some(listOf(region).filter((each) => regionPattern.test(each))),
   failure: among(failures, failure),
   trigger: among(triggers, trigger),
   from,

@@ -11,6 +11,8 @@ import {
   type Buckets,
   bucketsFor,
   lengthFor,
+  type MeanPhases,
+  meanPhasesOf,
   type Percentiles,
   type Point,
   percentilesOf,
@@ -45,19 +47,31 @@ const partsOf = async (sql: Sql, log: MonitorLog, range: Range, { source }: Buck
     ? readStretch(sql, log, range, stillTime)
     : readRollUps(sql, source, { monitor: log.monitor, ...widen(range, source) });
 
-type Line = Percentiles & Readonly<{ points: (Omit<Point, 'at'> & { at: string })[] }>;
-const lineOf = (parts: readonly RollUp[], buckets: Buckets): Line => ({
-  ...percentilesOf(sumTallies(parts)),
-  points: pointsOf(parts, buckets).map((point) => ({ ...point, at: new Date(point.at).toISOString() })),
-});
+type WithPhases = Readonly<{ phases?: MeanPhases | null }>;
+type LinePoint = Omit<Point, 'at' | 'phases'> & WithPhases & { at: string };
+type Line = Percentiles & WithPhases & Readonly<{ points: LinePoint[] }>;
+/** `told`: whether phases are asked for; without them an answer is half as long. */
+const lineOf = (parts: readonly RollUp[], buckets: Buckets, told: boolean): Line => {
+  const sum = sumTallies(parts);
+  return {
+    ...percentilesOf(sum),
+    ...(told ? { phases: meanPhasesOf(sum) } : {}),
+    points: pointsOf(parts, buckets).map(({ at, phases, ...point }) => ({
+      ...point,
+      at: new Date(at).toISOString(),
+      ...(told ? { phases } : {}),
+    })),
+  };
+};
 
 const chartRoute = (app: FastifyInstance, deps: ResultDeps): void => {
   const readLog = boundedRead(deps.db, deps.limits.logReadMs);
   app.route(
     route(getResponseTimes, async (request) => {
       const now = Date.now();
+      const { points, phases } = request.query;
       const range = rangeOf(request.query, now);
-      const buckets = bucketsFor(range, request.query.points, now);
+      const buckets = bucketsFor(range, points, now);
       const monitorId = await ownMonitor(deps, request);
       const { log, parts } = await readLog(async (tx, stillTime) => {
         const log = await monitorLog(tx, monitorId, now);
@@ -65,9 +79,9 @@ const chartRoute = (app: FastifyInstance, deps: ResultDeps): void => {
       });
       const series = (log === null ? [] : byRegion(log, parts)).map(([region, own]) => ({
         region,
-        ...lineOf(own, buckets),
+        ...lineOf(own, buckets, phases),
       }));
-      return { ...wireRange(range), bucketMs: buckets.bucketMs, ...lineOf(parts, buckets), series };
+      return { ...wireRange(range), bucketMs: buckets.bucketMs, ...lineOf(parts, buckets, phases), series };
     }),
   );
 };

@@ -16,20 +16,20 @@ const query = `
   WITH own AS (SELECT id, seq FROM monitor WHERE id = ANY($1::uuid[])),
   made AS (SELECT coalesce(min(slot), 0) AS slot FROM roll_up_progress WHERE length_s = ${anHour}),
   part AS (
-    SELECT t.monitor, t.slot, t.sum_us, t.histogram FROM ${tableOf[anHour]} t, made
+    SELECT t.monitor, t.slot, t.sum_us, t.answered, t.histogram FROM ${tableOf[anHour]} t, made
     WHERE t.monitor IN (SELECT seq FROM own) AND t.slot >= $2 AND t.slot < $3 AND t.slot < made.slot
     UNION ALL
-    SELECT t.monitor, t.slot / 12, t.sum_us, t.histogram FROM ${tableOf[fiveMinutes]} t, made
+    SELECT t.monitor, t.slot / 12, t.sum_us, t.answered, t.histogram FROM ${tableOf[fiveMinutes]} t, made
     WHERE t.monitor IN (SELECT seq FROM own) AND t.slot >= greatest($2, made.slot) * 12 AND t.slot < $3 * 12),
-  bucket AS (
-    SELECT p.monitor, p.slot, p.histogram[i][1] AS bucket, p.histogram[i][2] AS n
-    FROM part p CROSS JOIN generate_subscripts(p.histogram, 1) AS i),
+  bucket AS (SELECT monitor, unnest(histogram[:][1:1]) AS bucket, unnest(histogram[:][2:2]) AS n FROM part),
   whole AS (SELECT monitor, bucket, sum(n)::int AS n FROM bucket GROUP BY 1, 2),
-  counted AS (SELECT monitor, slot, sum(n)::int AS n FROM bucket GROUP BY 1, 2),
-  summed AS (SELECT monitor, slot, sum(sum_us)::float8 AS us FROM part GROUP BY 1, 2),
+  summed AS (
+    SELECT monitor, slot, sum(sum_us)::float8 AS us,
+      sum(coalesce(answered, (SELECT sum(n) FROM unnest(histogram[:][2:2]) AS n), 0))::int AS n
+    FROM part GROUP BY 1, 2),
   hours AS (
     SELECT monitor, array_agg(slot) AS slots, array_agg(n) AS counts, array_agg(us) AS sums
-    FROM counted JOIN summed USING (monitor, slot) GROUP BY 1),
+    FROM summed WHERE n > 0 GROUP BY 1),
   buckets AS (SELECT monitor, array_agg(bucket) AS buckets, array_agg(n) AS each FROM whole GROUP BY 1)
   SELECT own.id AS "monitorId", h.slots, h.counts, h.sums, b.buckets, b.each
   FROM own JOIN hours h ON h.monitor = own.seq JOIN buckets b ON b.monitor = own.seq`;

@@ -43,8 +43,17 @@ export const bucketsFor = (range: Range, points: number, now: number): Buckets =
 };
 
 export type Percentiles = Readonly<{ p50Ms: number | null; p95Ms: number | null; p99Ms: number | null }>;
+/** Means over answered looks, milliseconds; they add up to the mean of the whole. */
+export type MeanPhases = Readonly<Record<'dnsMs' | 'connectMs' | 'tlsMs' | 'firstByteMs' | 'downloadMs', number>>;
 export type Point = Percentiles &
-  Readonly<{ at: number; meanMs: number | null; maxMs: number | null; checks: number; down: number }>;
+  Readonly<{
+    at: number;
+    meanMs: number | null;
+    maxMs: number | null;
+    phases: MeanPhases | null;
+    checks: number;
+    down: number;
+  }>;
 
 const millis = (us: number | null): number | null => (us === null ? null : us / 1_000);
 /** A bucket stands for lengths a little longer than the longest in it. */
@@ -59,12 +68,26 @@ export const percentilesOf = (tally: Tally): Percentiles => ({
   p99Ms: percentile(tally, 0.99),
 });
 
+/** Null where no look was answered, or nothing is known of its phases. */
+export const meanPhasesOf = ({ phases }: Tally): MeanPhases | null => {
+  if (phases.looks === 0) return null;
+  const mean = (us: number): number => Math.round(us / phases.looks) / 1_000;
+  return {
+    dnsMs: mean(phases.dnsUs),
+    connectMs: mean(phases.connectUs),
+    tlsMs: mean(phases.tlsUs),
+    firstByteMs: mean(phases.firstByteUs),
+    downloadMs: mean(phases.downloadUs),
+  };
+};
+
 const pointOf = (at: number, tally: Tally): Point => {
   const times = answered(tally);
   return {
     at,
     meanMs: times === 0 ? null : tally.sumUs / times / 1_000,
     maxMs: millis(tally.maxUs),
+    phases: meanPhasesOf(tally),
     ...percentilesOf(tally),
     checks: tally.up + tally.degraded + tally.down + tally.inconclusive,
     down: tally.down,

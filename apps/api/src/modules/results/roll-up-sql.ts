@@ -7,7 +7,12 @@ export const tableOf: Readonly<Record<RollUpLength, string>> = {
 };
 
 const counts = ['up', 'degraded', 'down', 'inconclusive', 'missed'];
-const columns = ['monitor', 'slot', 'region', ...counts, 'max_us', 'sum_us', 'histogram'];
+/** Sums over the looks that got an answer; they add up to `sum_us`. */
+export const phaseColumns = ['dns_us', 'connect_us', 'tls_us', 'first_byte_us', 'download_us'] as const;
+const columns = [
+  ...['monitor', 'slot', 'region', ...counts, 'max_us', 'sum_us', 'histogram', 'answered'],
+  ...phaseColumns,
+];
 
 /**
  * Roll-ups of five minutes from the log, of the (monitor, slot) pairs in `wanted`: the columns of the tables. Only
@@ -18,12 +23,15 @@ export const fromLog = (wanted: string): string => `
   SELECT monitor, slot, region,
     ${counts.map((name, code) => `coalesce(sum(n) FILTER (WHERE verdict = ${code}), 0)::int AS ${name}`).join(', ')},
     max(max_us) AS max_us, coalesce(sum(sum_us), 0)::int8 AS sum_us,
-    array_agg(ARRAY[bucket, n::int]) FILTER (WHERE bucket IS NOT NULL) AS histogram
+    array_agg(ARRAY[bucket, n::int]) FILTER (WHERE bucket IS NOT NULL) AS histogram,
+    coalesce(sum(n) FILTER (WHERE bucket IS NOT NULL), 0)::int AS answered,
+    ${phaseColumns.map((name) => `coalesce(sum(${name}), 0)::int8 AS ${name}`).join(', ')}
   FROM (
     SELECT r.monitor, w.slot, r.place >> 2 AS region, r.kind & 7 AS verdict,
       CASE WHEN r.status IS NOT NULL THEN time_bucket(r.total_us) END AS bucket, count(*) AS n,
       max(r.total_us) FILTER (WHERE r.status IS NOT NULL) AS max_us,
-      sum(r.total_us) FILTER (WHERE r.status IS NOT NULL) AS sum_us
+      sum(r.total_us) FILTER (WHERE r.status IS NOT NULL) AS sum_us,
+      ${phaseColumns.map((name) => `sum(r.${name}) FILTER (WHERE r.status IS NOT NULL) AS ${name}`).join(', ')}
     FROM ${wanted} w CROSS JOIN LATERAL (
       SELECT * FROM fresh_result WHERE monitor = w.monitor AND day = w.slot / 288
         AND at_ms >= w.slot % 288 * 300000 AND at_ms < (w.slot % 288 + 1) * 300000 AND kind < 8 OFFSET 0) AS r
@@ -33,12 +41,18 @@ export const fromLog = (wanted: string): string => `
 const parts = (wanted: string, finer: string, per: number): string => `${wanted} w CROSS JOIN LATERAL (
       SELECT * FROM ${finer} WHERE monitor = w.monitor AND slot >= w.slot * ${per} AND slot < (w.slot + 1) * ${per} OFFSET 0) AS p`;
 
-/** Roll-ups from finer ones, of the (monitor, slot) pairs in `wanted`; `per` finer slots are one. */
+/**
+ * Roll-ups from finer ones, of the (monitor, slot) pairs in `wanted`; `per` finer slots are one. Where a part was made
+ * before phases were kept, those of the whole are not known either.
+ */
 const fromFiner = (wanted: string, finer: string, per: number): string => `
-  SELECT c.monitor, c.slot, c.region, ${counts.map((name) => `c.${name}`).join(', ')}, c.max_us, c.sum_us, h.histogram
+  SELECT c.monitor, c.slot, c.region, ${counts.map((name) => `c.${name}`).join(', ')}, c.max_us, c.sum_us, h.histogram,
+    c.answered, ${phaseColumns.map((name) => `c.${name}`).join(', ')}
   FROM (
     SELECT p.monitor, w.slot, p.region, ${counts.map((name) => `sum(p.${name})::int AS ${name}`).join(', ')},
-      max(p.max_us) AS max_us, sum(p.sum_us)::int8 AS sum_us
+      max(p.max_us) AS max_us, sum(p.sum_us)::int8 AS sum_us,
+      CASE WHEN bool_and(p.answered IS NOT NULL) THEN sum(p.answered)::int END AS answered,
+      ${phaseColumns.map((name) => `sum(p.${name})::int8 AS ${name}`).join(', ')}
     FROM ${parts(wanted, finer, per)}
     GROUP BY 1, 2, 3) AS c
   LEFT JOIN (

@@ -1,21 +1,29 @@
 import { histogramOf } from '@farwatch/domain';
 import type { Sql } from '../../db.ts';
 import { aDay, anHour, fiveMinutes, type RollUpLength } from './roll-up-lengths.ts';
-import { fromLog, tableOf } from './roll-up-sql.ts';
-import type { Tally } from './tally.ts';
+import { fromLog, phaseColumns, tableOf } from './roll-up-sql.ts';
+import { noPhases, phasesOf, type Tally } from './tally.ts';
 
 /** `at`: where the stretch begins, epoch ms. `region`: its number in the log. */
 export type RollUp = Tally & Readonly<{ at: number; region: number }>;
 
-type Row = Omit<RollUp, 'at' | 'histogram'> & { slot: number; histogram: [number, number][] | null };
+type Row = Omit<RollUp, 'at' | 'histogram' | 'phases'> & {
+  slot: number;
+  histogram: [number, number][] | null;
+  /** Null in roll-ups from before phases were kept. */
+  answered: number | null;
+  phaseUs: (number | null)[];
+};
 const rowColumns = `t.slot, t.region, t.up, t.degraded, t.down, t.inconclusive, t.missed, t.max_us AS "maxUs",
-  t.sum_us::float8 AS "sumUs", t.histogram`;
+  t.sum_us::float8 AS "sumUs", t.histogram, t.answered,
+  ARRAY[${phaseColumns.map((name) => `t.${name}`).join(', ')}]::float8[] AS "phaseUs"`;
 const rollUpOf =
   (length: RollUpLength) =>
-  ({ slot, histogram, ...row }: Row): RollUp => ({
+  ({ slot, histogram, answered, phaseUs, ...row }: Row): RollUp => ({
     ...row,
     at: slot * length * 1_000,
     histogram: histogramOf(histogram ?? []),
+    phases: answered === null ? noPhases : phasesOf(answered, phaseUs),
   });
 
 /** A stretch of one monitor's time, in slots of a length; `before` is exclusive. */

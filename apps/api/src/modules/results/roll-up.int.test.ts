@@ -26,6 +26,15 @@ const chance = (seed: number) => {
     return state % below;
   };
 };
+/** A look whose phases, in microseconds here, add up to its total; every other had no TLS. */
+const taking = (us: Readonly<Record<'dnsMs' | 'connectMs' | 'firstByteMs' | 'downloadMs', number>>) => {
+  const phases = { ...us, tlsMs: us.dnsMs % 2 === 0 ? null : 30_000 };
+  const ms = Object.fromEntries(
+    Object.entries(phases).map(([name, value]) => [name, value === null ? null : value / 1_000]),
+  );
+  const totalMs = Object.values(phases).reduce<number>((sum, value) => sum + (value ?? 0), 0) / 1_000;
+  return { totalMs, phases: ms as CheckResult['phases'] }; // its names
+};
 const words = ['up', 'up', 'up', 'up', 'up', '502', 'refused', 'missed'];
 const history = (monitorId: string, seed: number, count: number): CheckResult[] => {
   const next = chance(seed);
@@ -38,7 +47,12 @@ const history = (monitorId: string, seed: number, count: number): CheckResult[] 
     const scheduledAt = start + next(36 * 3_600_000);
     return resultOf(monitorId, word, scheduledAt, {
       region,
-      totalMs: (1 + next(400_000)) / 1_000,
+      ...taking({
+        dnsMs: next(9_000),
+        connectMs: next(40_000),
+        firstByteMs: next(300_000),
+        downloadMs: 1 + next(50_000),
+      }),
       ...blind,
       ...slow,
       ...out,
@@ -59,8 +73,10 @@ const recount = async (monitorId: string) => {
     verdict: string;
     status: number | null;
     us: number;
+    tls: number;
   }>(
-    `SELECT floor(extract(epoch FROM scheduled_at) / 3600)::float8 * 3600000 AS at, k.key AS region, verdict, status, total_us AS us
+    `SELECT floor(extract(epoch FROM scheduled_at) / 3600)::float8 * 3600000 AS at, k.key AS region, verdict, status, total_us AS us,
+       coalesce(tls_us, 0) AS tls
      FROM check_result JOIN region_key k USING (region) WHERE monitor_id = $1 AND trigger = 'schedule'`,
     [monitorId],
   );
@@ -84,6 +100,10 @@ const expectExact = async (monitorId: string, parts: readonly RollUp[]): Promise
     expect(answered(sum)).toBe(times.length);
     expect(sum.sumUs).toBe(times.reduce((a, b) => a + b, 0));
     expect(sum.maxUs).toBe(times.at(-1) ?? null);
+    const { looks: phased, ...phases } = sum.phases;
+    expect([phased, Object.values(phases).reduce((all, us) => all + us, 0)]).toEqual([times.length, sum.sumUs]);
+    const spent = looks.reduce((all, { status, tls }) => all + (status === null ? 0 : tls), 0);
+    expect(phases.tlsUs).toBe(spent);
     for (const share of times.length === 0 ? [] : [0.5, 0.95, 0.99]) {
       const exact = times[Math.ceil(share * times.length) - 1] ?? Number.NaN;
       expect(Math.abs((percentileUs(sum.histogram, share) ?? Number.NaN) - exact) / exact).toBeLessThan(0.02);
@@ -141,4 +161,22 @@ test('two workers at once and a crash between leave the same roll-ups', async ()
   await make(start + 2 * dayMs + 60_000);
   await expectExact(id, await read(id, anHour));
   expect(await marks()).toBe(0);
+});
+
+test('of what was rolled up before phases were kept they are unknown, and so they stay in what is made of it', async () => {
+  const id = await world.addMonitor(['fra']);
+  await keepResults(world.db, [resultOf(id, 'up', start + 1_000, { region: 'fra' })]);
+  await make(start + 2 * dayMs + 60_000);
+  const own = 'monitor = (SELECT seq FROM monitor WHERE id = $1)';
+  for (const table of ['roll_up_5m', 'roll_up_1h'])
+    await world.db.sql.query(
+      `UPDATE ${table} SET answered = NULL, dns_us = NULL, connect_us = NULL, tls_us = NULL,
+      first_byte_us = NULL, download_us = NULL WHERE ${own}`,
+      [id],
+    );
+  expect(sumTallies(await read(id, anHour))).toMatchObject({ up: 1, phases: { looks: 0, dnsUs: 0 } });
+  await keepResults(world.db, [resultOf(id, 'up', start + 600_000, { region: 'fra' })]);
+  await make(start + 2 * dayMs + 60_000);
+  expect(sumTallies(await read(id, fiveMinutes))).toMatchObject({ up: 2, phases: { looks: 1, dnsUs: 1_500 } });
+  expect(sumTallies(await read(id, anHour))).toMatchObject({ up: 2, phases: { looks: 0 } });
 });

@@ -299,6 +299,28 @@ describe('response times', () => {
     expect(await Promise.all([1, 30, 400].map(lengthOf))).toEqual([300_000, 3_600_000, 86_400_000]);
   });
 
+  test('tell where the time went where that is asked for: means that add up to the whole', async () => {
+    const id = await create('phases');
+    const at = Date.now() - 60_000;
+    const slow = { dnsMs: 3, connectMs: 2, tlsMs: 50, firstByteMs: 40, downloadMs: 5 };
+    await keepResults(api.db, [
+      resultOf(id, 'up', at, { region: 'fra', totalMs: 100, phases: slow }),
+      resultOf(id, 'up', at, { region: 'iad', totalMs: 20, phases: { ...slow, tlsMs: null, firstByteMs: 10 } }),
+      resultOf(id, 'refused', at + 1, { region: 'sin' }),
+    ]);
+    const read = (query: string) => api.call(api.mine.reader, 'GET', `/v1/monitors/${id}/response-times?${query}`);
+    for (const hours of [1, 3]) {
+      const from = new Date(Date.now() - hours * 3_600_000).toISOString();
+      const { body } = await read(`points=10&phases=true&from=${from}`);
+      const means = { dnsMs: 3, connectMs: 2, tlsMs: 25, firstByteMs: 25, downloadMs: 5 };
+      expect([body.phases, body.points.map(({ phases }: { phases: object }) => phases)]).toEqual([means, [means]]);
+      const { fra, sin } = Object.fromEntries(body.series.map((one: { region: string }) => [one.region, one]));
+      expect([fra.phases, fra.points[0].phases]).toEqual([slow, slow]);
+      expect([sin.phases, sin.points[0].phases]).toEqual([null, null]);
+    }
+    expect(JSON.stringify((await read('points=10')).body)).not.toContain('phases');
+  });
+
   test('a look without an answer counts as a check and not as a time', async () => {
     const id = await create('silent');
     const minute = 60_000;

@@ -1,4 +1,6 @@
 import type { getResponseTimes, ReplyOf } from '@farwatch/contracts';
+import { i18n, type MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
 
 export type Times = ReplyOf<typeof getResponseTimes>;
 type Column = (number | null | undefined)[];
@@ -7,9 +9,16 @@ export type ChartColumns = readonly [number[], ...Column[]];
 
 /** `slowest` stands over each mean, so that a bucket hides no peak; `before` is the same stretch a week earlier. */
 export type LineKind = 'mean' | 'slowest' | 'before';
+const words = {
+  mean: msg`mean`,
+  slowest: msg`slowest`,
+  before: msg`a week before`,
+} as const satisfies Record<LineKind, MessageDescriptor>;
+export const lineWords = (kind: LineKind): string => i18n.t(words[kind]);
+
 export type ChartLine = Readonly<{ region: string; kind: LineKind; points: readonly Point[] }>;
-type Point = Readonly<{ at: number; ms: number | null }>;
-type TimesPoint = Times['points'][number];
+export type Point = Readonly<{ at: number; ms: number | null }>;
+export type TimesPoint = Times['points'][number];
 
 export const weekMs = 604_800_000;
 
@@ -20,30 +29,41 @@ const withBreaks = (points: readonly Point[], silentMs: number): readonly Point[
     return before !== undefined && point.at - before.at > silentMs ? [{ at: before.at + 1, ms: null }, point] : [point];
   });
 
-type Field = 'meanMs' | 'maxMs';
-const pointsOf = (points: readonly TimesPoint[], field: Field, shiftMs: number, silentMs: number): readonly Point[] =>
+type Value = (point: TimesPoint) => number | null;
+type Silence = Readonly<{ shiftMs?: number; silentMs: number }>;
+/** What a line shows of the buckets that something was looked at in. */
+export const pointsOf = (
+  points: readonly TimesPoint[],
+  value: Value,
+  { shiftMs = 0, silentMs }: Silence,
+): readonly Point[] =>
   withBreaks(
     points
       .filter(({ checks }) => checks > 0)
-      .map((point) => ({ at: Date.parse(point.at) + shiftMs, ms: point[field] })),
+      .map((point) => ({ at: Date.parse(point.at) + shiftMs, ms: value(point) })),
     silentMs,
   );
+/** The same stretch a week before, laid over what is drawn now. */
+export const weekBefore = (before: Times, points: readonly TimesPoint[], intervalMs: number): readonly Point[] =>
+  pointsOf(points, ({ meanMs }) => meanMs, { shiftMs: weekMs, silentMs: silentMsOf(before, intervalMs) });
+
+/** A silence longer than this breaks a line. */
+export const silentMsOf = ({ bucketMs }: Times, intervalMs: number): number => Math.max(bucketMs * 2.5, intervalMs * 3);
 
 /** Every region's lines; of a week before only what is also drawn now. */
 export const chartLines = (times: Times, before: Times | null, intervalMs: number): readonly ChartLine[] => {
-  const silentOf = ({ bucketMs }: Times): number => Math.max(bucketMs * 2.5, intervalMs * 3);
+  const silentMs = silentMsOf(times, intervalMs);
   return times.series.flatMap(({ region, points }): readonly ChartLine[] => {
-    const line = (kind: LineKind, field: Field): ChartLine => ({
-      ...{ region, kind },
-      points: pointsOf(points, field, 0, silentOf(times)),
-    });
     const earlier = before?.series.find((one) => one.region === region);
+    const slower = points.some(({ meanMs, maxMs }) => meanMs !== maxMs);
     return [
-      line('mean', 'meanMs'),
-      ...(points.some(({ meanMs, maxMs }) => meanMs !== maxMs) ? [line('slowest', 'maxMs')] : []),
+      { region, kind: 'mean', points: pointsOf(points, ({ meanMs }) => meanMs, { silentMs }) },
+      ...(slower
+        ? [{ region, kind: 'slowest', points: pointsOf(points, ({ maxMs }) => maxMs, { silentMs }) } as const]
+        : []),
       ...(before === null || earlier === undefined
         ? []
-        : [{ region, kind: 'before', points: pointsOf(earlier.points, 'meanMs', weekMs, silentOf(before)) } as const]),
+        : [{ region, kind: 'before', points: weekBefore(before, earlier.points, intervalMs) } as const]),
     ];
   });
 };

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Table, UnstyledButton } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { Code } from '../../ui/code.tsx';
 import { millisText } from '../../ui/duration.tsx';
 import styles from './chart.module.css';
@@ -9,50 +10,70 @@ import { seriesColour } from './chart-plot.ts';
 
 const told = (ms: number | null | undefined): string => (typeof ms === 'number' ? millisText(ms) : '–');
 
-type Props = Readonly<{
-  times: Times;
+/** `colour`: a CSS variable. `label`: what its button is called. */
+type LegendRow = Readonly<{ key: string; name: ReactNode; label: string; colour: string; values: readonly string[] }>;
+type TableProps = Readonly<{
+  /** Over the names. */
+  children: ReactNode;
+  heads: readonly string[];
+  rows: readonly LegendRow[];
   hidden: ReadonlySet<string>;
-  onToggle: (region: string) => void;
+  onToggle: (key: string) => void;
 }>;
 
-/** Each region's figures over what is looked at; its name takes its line away and brings it back. */
-export const ChartLegend = ({ times, hidden, onToggle }: Props) => (
+/** What is drawn, with its figures; a name takes its part of the picture away and brings it back. */
+export const LegendTable = ({ children, heads, rows, hidden, onToggle }: TableProps) => (
   <div className={styles.legendBox}>
     <Table className={styles.legend} withRowBorders={false} verticalSpacing={2}>
       <thead>
         <tr>
-          <th scope="col">
-            <Trans>Region</Trans>
-          </th>
-          <th scope="col">
-            <Trans>Last</Trans>
-          </th>
-          <th scope="col">
-            <Trans>Median</Trans>
-          </th>
-          <th scope="col">p95</th>
+          <th scope="col">{children}</th>
+          {heads.map((head) => (
+            <th key={head} scope="col">
+              {head}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
-        {times.series.map(({ region, points, p50Ms, p95Ms }, index) => (
-          <tr key={region} data-hidden={hidden.has(region) || undefined}>
+        {rows.map(({ key, name, label, colour, values }) => (
+          <tr key={key} data-hidden={hidden.has(key) || undefined}>
             <th scope="row">
               <UnstyledButton
                 className={styles.toggle}
-                aria-pressed={!hidden.has(region)}
-                aria-label={t`Line of ${region}`}
-                onClick={() => onToggle(region)}
+                aria-pressed={!hidden.has(key)}
+                aria-label={label}
+                onClick={() => onToggle(key)}
               >
-                <span className={styles.swatch} style={{ background: `var(${seriesColour(index)})` }} aria-hidden />
-                <Code>{region}</Code>
+                <span className={styles.swatch} style={{ background: `var(${colour})` }} aria-hidden />
+                {name}
               </UnstyledButton>
             </th>
-            <td>{told(points.findLast(({ meanMs }) => meanMs !== null)?.meanMs)}</td>
-            <td>{told(p50Ms)}</td>
-            <td>{told(p95Ms)}</td>
+            {heads.map((head, index) => (
+              <td key={head}>{values[index]}</td>
+            ))}
           </tr>
         ))}
       </tbody>
     </Table>
   </div>
 );
+
+type Props = Readonly<{
+  times: Times;
+  hidden: ReadonlySet<string>;
+  onToggle: (region: string) => void;
+}>;
+
+/** Each region's figures over what is looked at. */
+export const ChartLegend = ({ times, hidden, onToggle }: Props) => {
+  const rows = times.series.map(({ region, points, p50Ms, p95Ms }, index) => ({
+    ...{ key: region, name: <Code>{region}</Code>, label: t`Line of ${region}`, colour: seriesColour(index) },
+    values: [told(points.findLast(({ meanMs }) => meanMs !== null)?.meanMs), told(p50Ms), told(p95Ms)],
+  }));
+  return (
+    <LegendTable heads={[t`Last`, t`Median`, 'p95']} rows={rows} hidden={hidden} onToggle={onToggle}>
+      <Trans>Region</Trans>
+    </LegendTable>
+  );
+};

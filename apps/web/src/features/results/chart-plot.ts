@@ -1,15 +1,16 @@
 import { TZDateMini } from '@date-fns/tz';
 import type uPlot from 'uplot';
-import type { ChartLine } from './chart-data.ts';
+import type { LineKind } from './chart-data.ts';
 import { type ChartMark, drawMarks } from './chart-marks.ts';
 import { hatchMaintenance, type Shade, shadeIncidents } from './chart-shades.ts';
 import type { Span } from './chart-zoom.ts';
 
 export type Cursor = Readonly<{ index: number; left: number }> | null;
+/** A line, or the upper edge of a band that reaches down to the next one, the last to nought. `colour`: a CSS variable. */
+export type PlotLine = Readonly<{ label: string; colour: string; look: LineKind | 'band' }>;
 export type PlotSpec = Span &
   Readonly<{
-    /** Each with the place of its region, which has its colour. */
-    lines: readonly (Pick<ChartLine, 'region' | 'kind'> & Readonly<{ colour: number }>)[];
+    lines: readonly PlotLine[];
     /** So many points that wide lines would run into each other, and cost most of the drawing. */
     dense: boolean;
     shades: readonly Shade[];
@@ -30,6 +31,8 @@ const dayMs = 86_400_000;
 const axisSize = 48;
 /** A shorter drag was a click. */
 const leastDrag = 6;
+/** As much as still lets the grid and what is hatched be seen. */
+const bandAlpha = 'b3';
 
 const axes = (style: CSSStyleDeclaration, spec: Pick<PlotSpec, 'from' | 'to' | 'zone'>): uPlot.Axis[] => {
   const look = {
@@ -62,20 +65,32 @@ const axes = (style: CSSStyleDeclaration, spec: Pick<PlotSpec, 'from' | 'to' | '
 };
 
 const seriesOf = (style: CSSStyleDeclaration, { lines, dense }: PlotSpec): uPlot.Series[] =>
-  lines.map(({ region, kind, colour }) => {
-    const stroke = style.getPropertyValue(seriesColour(colour));
-    const thin = kind !== 'mean';
+  lines.map(({ label, look, colour }, index) => {
+    const stroke = style.getPropertyValue(colour).trim();
+    const thin = look !== 'mean';
+    const lowest = look === 'band' && lines[index + 1]?.look !== 'band';
     return {
-      label: `${region} ${kind}`,
-      stroke: kind === 'slowest' ? `${stroke.trim()}59` : stroke,
+      label,
+      stroke: look === 'slowest' ? `${stroke}59` : stroke,
       width: dense ? 1 / devicePixelRatio : thin ? 1 : 1.75,
-      ...(kind === 'before' ? { dash: [5, 4] } : {}),
+      ...(look === 'before' ? { dash: [5, 4] } : {}),
+      ...(lowest ? { fill: `${stroke}${bandAlpha}`, fillTo: 0 } : {}),
       points: {
-        show: (plot: uPlot, _: number, from: number, to: number) => !thin && (to - from < 40 || plot.width < 0),
+        // A band of one moment has no width.
+        show: (plot: uPlot, _: number, from: number, to: number) =>
+          look === 'band' ? to - from < 1 : !thin && (to - from < 40 || plot.width < 0),
         size: 5,
       },
     };
   });
+
+/** Each band is filled down to the one below it. */
+const bandsOf = (style: CSSStyleDeclaration, { lines }: PlotSpec): uPlot.Band[] =>
+  lines.flatMap(({ look, colour }, index) =>
+    look === 'band' && lines[index + 1]?.look === 'band'
+      ? [{ series: [index + 1, index + 2], fill: `${style.getPropertyValue(colour).trim()}${bandAlpha}` }]
+      : [],
+  );
 
 /** Takes a drag as a stretch of time and puts its rectangle away. */
 const dragged = (plot: uPlot, onZoom: PlotSpec['onZoom']): void => {
@@ -102,6 +117,7 @@ export const plotOptions = (host: HTMLElement, spec: PlotSpec, height: number): 
     },
     axes: axes(style, spec),
     series: [{}, ...seriesOf(style, spec)],
+    bands: bandsOf(style, spec),
     hooks: {
       drawClear: [
         (plot) => hatchMaintenance(plot, spec.maintenance, colour('--fw-calm')),

@@ -1,32 +1,55 @@
+import { i18n } from '@lingui/core';
+import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import { millisText } from '../../ui/duration.tsx';
 import { minuteText } from '../../ui/instant.tsx';
 import { useZone } from '../../ui/zone.ts';
 import styles from './chart.module.css';
-import type { Times } from './chart-data.ts';
+import type { Times, TimesPoint } from './chart-data.ts';
+import { chartPhases, timesFrom } from './chart-phases.ts';
 
 const mostRows = 48;
 
-/** The drawn values in words; buckets are told in groups, each by its slowest, so that no peak is left out. */
-const rowsOf = ({ points }: Times) => {
+type Group = readonly TimesPoint[];
+type ColumnOf = Readonly<{ head: string; cell: (group: Group) => string }>;
+
+const told = (ms: number | null): string => (ms === null ? '–' : millisText(ms));
+const meanOf = (group: Group, value: (point: TimesPoint) => number | null | undefined): number | null => {
+  const known = group.flatMap((point) => value(point) ?? []);
+  return known.length === 0 ? null : known.reduce((sum, ms) => sum + ms, 0) / known.length;
+};
+const slowestOf = (group: Group): number | null => {
+  const slowest = group.reduce((most, { maxMs }) => Math.max(most, maxMs ?? -1), -1);
+  return slowest < 0 ? null : slowest;
+};
+const sumOf = (group: Group, value: (point: TimesPoint) => number): string =>
+  String(group.reduce((sum, point) => sum + value(point), 0));
+
+/** Buckets are told in groups, the newest first. */
+const groupsOf = (points: Group): readonly Group[] => {
   const looked = points.filter(({ checks }) => checks > 0);
   const size = Math.max(1, Math.ceil(looked.length / mostRows));
-  return Array.from({ length: Math.ceil(looked.length / size) }, (_, row) => {
-    const group = looked.slice(row * size, (row + 1) * size);
-    const slowest = group.reduce((most, { maxMs }) => Math.max(most, maxMs ?? -1), -1);
-    const answered = group.flatMap(({ meanMs }) => meanMs ?? []);
-    return {
-      at: group[0]?.at ?? '',
-      mean: answered.length === 0 ? null : answered.reduce((sum, ms) => sum + ms, 0) / answered.length,
-      slowest: slowest < 0 ? null : slowest,
-      checks: group.reduce((sum, { checks }) => sum + checks, 0),
-      down: group.reduce((sum, { down }) => sum + down, 0),
-    };
-  }).toReversed();
+  const count = Math.ceil(looked.length / size);
+  return Array.from({ length: count }, (_, row) => looked.slice(row * size, (row + 1) * size)).toReversed();
 };
 
-const Rows = ({ times }: { readonly times: Times }) => {
+/** Each group by its slowest too, so that no peak is left out. */
+const columnsOf = (): readonly ColumnOf[] => [
+  { head: t`Mean`, cell: (group) => told(meanOf(group, ({ meanMs }) => meanMs)) },
+  { head: t`Slowest`, cell: (group) => told(slowestOf(group)) },
+  { head: t`Looks`, cell: (group) => sumOf(group, ({ checks }) => checks) },
+  { head: t`Failed`, cell: (group) => sumOf(group, ({ down }) => down) },
+];
+const phaseColumnsOf = (): readonly ColumnOf[] => [
+  ...chartPhases.map(({ key, name }) => ({
+    head: i18n.t(name),
+    cell: (group: Group) => told(meanOf(group, ({ phases }) => phases?.[key])),
+  })),
+  { head: t`In all`, cell: (group) => told(meanOf(group, ({ meanMs }) => meanMs)) },
+];
+
+const Rows = ({ points, columns }: Readonly<{ points: Group; columns: readonly ColumnOf[] }>) => {
   const zone = useZone();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard must be able to scroll it
@@ -37,28 +60,20 @@ const Rows = ({ times }: { readonly times: Times }) => {
             <th scope="col">
               <Trans>From</Trans>
             </th>
-            <th scope="col">
-              <Trans>Mean</Trans>
-            </th>
-            <th scope="col">
-              <Trans>Slowest</Trans>
-            </th>
-            <th scope="col">
-              <Trans>Looks</Trans>
-            </th>
-            <th scope="col">
-              <Trans>Failed</Trans>
-            </th>
+            {columns.map(({ head }) => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
-          {rowsOf(times).map(({ at, mean, slowest, checks, down }) => (
-            <tr key={at}>
-              <th scope="row">{minuteText(at, zone)}</th>
-              <td>{mean === null ? '–' : millisText(mean)}</td>
-              <td>{slowest === null ? '–' : millisText(slowest)}</td>
-              <td>{checks}</td>
-              <td>{down}</td>
+          {groupsOf(points).map((group) => (
+            <tr key={group[0]?.at}>
+              <th scope="row">{minuteText(group[0]?.at ?? '', zone)}</th>
+              {columns.map(({ head, cell }) => (
+                <td key={head}>{cell(group)}</td>
+              ))}
             </tr>
           ))}
         </tbody>
@@ -67,15 +82,19 @@ const Rows = ({ times }: { readonly times: Times }) => {
   );
 };
 
+/** `region`: whose phases are told, null for all together; undefined tells the times of all without phases. */
+type Props = Readonly<{ times: Times; region?: string | null }>;
+
 /** What the chart draws, for whoever can't see it or wants the figures. */
-export const ChartTable = ({ times }: { readonly times: Times }) => {
+export const ChartTable = ({ times, region }: Props) => {
   const [open, setOpen] = useState(false);
+  const columns = region === undefined ? columnsOf() : phaseColumnsOf();
   return (
     <details className={styles.values} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary id="chart-values">
         <Trans>The values as a table</Trans>
       </summary>
-      {open ? <Rows times={times} /> : null}
+      {open ? <Rows points={timesFrom(times, region ?? null).points} columns={columns} /> : null}
     </details>
   );
 };

@@ -4,7 +4,8 @@ import { msg, t } from '@lingui/core/macro';
 import { millisText } from '../../ui/duration.tsx';
 import styles from './phases.module.css';
 
-const names = [
+/** A look's phases in their order, each with its name and the colour that it has everywhere. */
+export const phaseNames = [
   ['dnsMs', msg`DNS`, 'dns'],
   ['connectMs', msg`Connect`, 'connect'],
   ['tlsMs', msg`TLS`, 'tls'],
@@ -21,7 +22,7 @@ type Phases = CheckResultView['phases'] & Readonly<{ requestMs?: number | null }
 /** The phases that were reached, each beginning where the one before ended. */
 const barsOf = (phases: Phases): readonly Bar[] => {
   let start = 0;
-  return names.flatMap(([key, name, look]) => {
+  return phaseNames.flatMap(([key, name, look]) => {
     const ms = phases[key];
     if (ms === null || ms === undefined) return [];
     const bar = { name: i18n.t(name), look, ms, start };

@@ -110,28 +110,33 @@ export const latestQuery = (monitorId: string) =>
       (await call(listResults, { params: { monitorId }, query: { limit: latestPage } }, { signal })).items,
   });
 
-export const timesQuery = (monitorId: string, range: Range) =>
+/** What a chart asks for; `phases` asks also where the time went. */
+type TimesQuery = QueryOf<typeof getResponseTimes>;
+const chartQuery = (from: number, to: number, phases: boolean): TimesQuery => ({
+  from: new Date(from).toISOString(),
+  to: new Date(to).toISOString(),
+  points: 300,
+  ...(phases ? { phases } : {}),
+});
+
+export const timesQuery = (monitorId: string, range: Range, phases: boolean) =>
   queryOptions({
-    queryKey: [...timesKey(monitorId), range],
+    queryKey: [...timesKey(monitorId), range, phases],
     queryFn: ({ signal }) => {
       const to = Date.now();
-      const from = new Date(to - ranges[range]).toISOString();
-      return call(
-        getResponseTimes,
-        { params: { monitorId }, query: { from, to: new Date(to).toISOString(), points: 300 } },
-        { signal },
-      );
+      const query = chartQuery(to - ranges[range], to, phases);
+      return call(getResponseTimes, { params: { monitorId }, query }, { signal });
     },
     placeholderData: keepPreviousData,
   });
 
 /** The same of one stretch: what a chart is zoomed to, or what a week before was. Null asks for nothing. */
-export const stretchQuery = (monitorId: string, span: Span | null) =>
+export const stretchQuery = (monitorId: string, span: Span | null, phases: boolean) =>
   queryOptions({
-    queryKey: [...timesKey(monitorId), span?.from, span?.to],
+    queryKey: [...timesKey(monitorId), span?.from, span?.to, phases],
     queryFn: ({ signal }) => {
-      const [from, to] = [new Date(span?.from ?? 0).toISOString(), new Date(span?.to ?? 1).toISOString()];
-      return call(getResponseTimes, { params: { monitorId }, query: { from, to, points: 300 } }, { signal });
+      const query = chartQuery(span?.from ?? 0, span?.to ?? 1, phases);
+      return call(getResponseTimes, { params: { monitorId }, query }, { signal });
     },
     enabled: span !== null,
     placeholderData: keepPreviousData,

@@ -1,32 +1,32 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { SegmentedControl } from '@mantine/core';
+import { NativeSelect, SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { Skeletons } from '../../ui/skeletons.tsx';
 import styles from './chart.module.css';
+import type { Around } from './chart-canvas.tsx';
 import { type Times, weekMs } from './chart-data.ts';
-import { ChartDrawn } from './chart-drawn.tsx';
+import { ChartDrawn, type Drawing } from './chart-drawn.tsx';
 import { ChartLegend } from './chart-legend.tsx';
-import type { ChartMark } from './chart-marks.ts';
-import type { Shade } from './chart-shades.ts';
 import { ChartStrip } from './chart-strip.tsx';
 import { ChartTable } from './chart-table.tsx';
 import { type Span, within } from './chart-zoom.ts';
 import { ChartZoomBar } from './chart-zoom-bar.tsx';
+import { PhaseDrawn } from './phase-drawn.tsx';
+import { PhaseLegend } from './phase-legend.tsx';
 import { type Range, ranges, stretchQuery, timesQuery } from './queries.ts';
 
-type Happened = Readonly<{
-  /** Incidents, and maintenance windows. */
-  shades: readonly Shade[];
-  maintenance: readonly Shade[];
-  /** What happened: lines with a label. */
-  marks: readonly ChartMark[];
-}>;
+export type ChartBy = 'region' | 'phase';
 type View = Readonly<{
+  /** A line for each region, or where the time goes: from `region`, or from all of them. */
+  by: ChartBy;
+  onBy: (by: ChartBy) => void;
+  region: string | null;
+  onRegion: (region: string | null) => void;
   /** What is zoomed to; null shows all of the range. */
   zoom: Span | null;
   onZoom: (zoom: Span | null) => void;
@@ -36,57 +36,107 @@ type View = Readonly<{
   /** Leads to the looks of a stretch. */
   onLog: (span: Span) => void;
 }>;
+type Happened = Omit<Around, 'onZoom'>;
 type BodyProps = Readonly<{ monitorId: string; intervalMs: number; whole: Times }> & Happened & View;
 
 const minuteMs = 60_000;
 const spanOf = ({ from, to }: Times): Span => ({ from: Date.parse(from), to: Date.parse(to) });
 const anyLook = ({ series }: Times): boolean => series.some(({ points }) => points.some(({ checks }) => checks > 0));
 
-/** Which regions' lines are put away. */
+/** Which lines or bands are put away. */
 const useHidden = () => {
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
-  const toggle = (region: string): void => setHidden((before) => before.symmetricDifference(new Set([region])));
+  const toggle = (one: string): void => setHidden((before) => before.symmetricDifference(new Set([one])));
   return { hidden, toggle };
 };
 
-const Body = ({ monitorId, intervalMs, whole, zoom, onZoom, compare, onCompare, onLog, ...happened }: BodyProps) => {
-  const all = useMemo(() => spanOf(whole), [whole]);
-  const { hidden, toggle } = useHidden();
-  const close = useQuery(stretchQuery(monitorId, zoom));
+/** What the zoom shows, and the same stretch a week before where that is asked for. */
+const useStretches = ({ monitorId, whole, zoom, compare, by }: BodyProps) => {
+  const close = useQuery(stretchQuery(monitorId, zoom, by === 'phase'));
   const times = zoom === null ? whole : (close.data ?? whole);
   const shown = useMemo(() => spanOf(times), [times]);
   // By the minute: a chart that moves on by itself need not ask for a new week before each time.
   const begun = Math.floor(shown.from / minuteMs) * minuteMs - weekMs;
   const earlier = { from: begun, to: begun + Math.ceil((shown.to - shown.from) / minuteMs + 1) * minuteMs };
-  const before = useQuery(stretchQuery(monitorId, compare ? earlier : null));
-  const onDragged = useCallback((span: Span) => onZoom(within(all, span)), [all, onZoom]);
+  const before = useQuery(stretchQuery(monitorId, compare ? earlier : null, false));
+  const failed = close.isError ? close : before.isError ? before : null;
+  return { times, before: compare ? (before.data ?? null) : null, failed };
+};
+
+const Empty = ({ title, children }: Readonly<{ title: string; children: ReactNode }>) => (
+  <div className={styles.noPlot}>
+    <EmptyState title={title}>{children}</EmptyState>
+  </div>
+);
+
+type DrawnProps = Readonly<{ view: BodyProps; drawing: Omit<Drawing, 'hidden'> }>;
+
+const Regions = ({ view, drawing }: DrawnProps) => {
+  const { hidden, toggle } = useHidden();
+  const { times } = drawing;
   return (
     <>
-      {anyLook(whole) ? (
-        <>
-          <ChartZoomBar {...{ whole: all, zoom, onZoom, compare, onCompare, onLog }} />
-          <ChartDrawn
-            {...{ times, intervalMs, hidden, ...happened, onZoom: onDragged }}
-            before={compare ? (before.data ?? null) : null}
-          />
-          <ChartStrip times={whole} zoom={zoom} onZoom={onDragged} />
-          <ChartLegend times={times} hidden={hidden} onToggle={toggle} />
-          <ChartTable times={times} />
-        </>
-      ) : (
-        <div className={styles.noPlot}>
-          <EmptyState title={t`No response times in this range yet`}>
-            <Trans>They are drawn here as looks come in.</Trans>
-          </EmptyState>
-        </div>
-      )}
-      {close.isError || before.isError ? (
+      <ChartDrawn {...drawing} hidden={hidden} />
+      <ChartStrip times={view.whole} zoom={view.zoom} onZoom={drawing.onZoom} />
+      <ChartLegend times={times} hidden={hidden} onToggle={toggle} />
+      <ChartTable times={times} />
+    </>
+  );
+};
+
+const Phases = ({ view, drawing }: DrawnProps) => {
+  const { hidden, toggle } = useHidden();
+  const { times } = drawing;
+  const region = times.series.some((one) => one.region === view.region) ? view.region : null;
+  if (times.phases === null)
+    return (
+      <Empty title={t`No phases of this range`}>
+        <Trans>Where the time went is known of looks that were answered since phases are kept.</Trans>
+      </Empty>
+    );
+  return (
+    <>
+      <PhaseDrawn {...drawing} {...{ hidden, region }} />
+      <ChartStrip times={view.whole} zoom={view.zoom} onZoom={drawing.onZoom} />
+      <NativeSelect
+        size="xs"
+        className={styles.from}
+        label={t`Looked from`}
+        data={[{ value: '', label: t`All regions` }, ...times.series.map((one) => one.region)]}
+        value={region ?? ''}
+        onChange={({ currentTarget: { value } }) => view.onRegion(value === '' ? null : value)}
+      />
+      <PhaseLegend times={times} region={region} hidden={hidden} onToggle={toggle} />
+      <ChartTable times={times} region={region} />
+    </>
+  );
+};
+
+const Body = (view: BodyProps) => {
+  const { whole, zoom, onZoom, compare, onCompare, onLog } = view;
+  const { intervalMs, shades, maintenance, marks } = view;
+  const all = useMemo(() => spanOf(whole), [whole]);
+  const { times, before, failed } = useStretches(view);
+  const onDragged = useCallback((span: Span) => onZoom(within(all, span)), [all, onZoom]);
+  if (!anyLook(whole))
+    return (
+      <Empty title={t`No response times in this range yet`}>
+        <Trans>They are drawn here as looks come in.</Trans>
+      </Empty>
+    );
+  const drawing = { times, before, intervalMs, shades, maintenance, marks, onZoom: onDragged };
+  const Drawn = view.by === 'phase' ? Phases : Regions;
+  return (
+    <>
+      <ChartZoomBar {...{ whole: all, zoom, onZoom, compare, onCompare, onLog }} />
+      <Drawn view={view} drawing={drawing} />
+      {failed === null ? null : (
         <Problem
           title={t`A part of the chart could not be loaded`}
-          error={close.error ?? before.error}
-          onRetry={() => void (close.isError ? close.refetch() : before.refetch())}
+          error={failed.error}
+          onRetry={() => void failed.refetch()}
         />
-      ) : null}
+      )}
     </>
   );
 };
@@ -95,10 +145,18 @@ type Props = Readonly<{ monitorId: string; intervalMs: number; range: Range; onR
   Happened &
   View;
 
-/** Response time by region, with incidents shaded, maintenance hatched and marks drawn; to be zoomed and compared. */
-export const ResponseChart = ({ range, onRange, ...shown }: Props) => {
-  const query = useQuery(timesQuery(shown.monitorId, range));
-  const control = (
+const Controls = ({ range, onRange, by, onBy }: Pick<Props, 'range' | 'onRange' | 'by' | 'onBy'>) => (
+  <div className={styles.controls}>
+    <SegmentedControl
+      size="xs"
+      aria-label={t`The chart tells apart`}
+      data={[
+        { value: 'region', label: t`By region` },
+        { value: 'phase', label: t`By phase` },
+      ]}
+      value={by}
+      onChange={(value) => onBy(value as ChartBy)} // its values are the two
+    />
     <SegmentedControl
       size="xs"
       aria-label={t`Range of the chart`}
@@ -106,9 +164,14 @@ export const ResponseChart = ({ range, onRange, ...shown }: Props) => {
       value={range}
       onChange={(value) => onRange(value as Range)} // its values are the ranges' names
     />
-  );
+  </div>
+);
+
+/** Response time by region or by phase, with incidents shaded, maintenance hatched and marks drawn; to be zoomed and compared. */
+export const ResponseChart = ({ range, onRange, ...shown }: Props) => {
+  const query = useQuery(timesQuery(shown.monitorId, range, shown.by === 'phase'));
   return (
-    <Section title={t`Response time`} aside={control}>
+    <Section title={t`Response time`} aside={<Controls {...{ range, onRange, by: shown.by, onBy: shown.onBy }} />}>
       <div className={styles.chart}>
         {query.status === 'pending' ? <Skeletons rows={1} height={404} label={t`Loading the chart`} /> : null}
         {query.status === 'error' ? (
