@@ -30,18 +30,43 @@ const signUp = async (page: Page, url: string): Promise<void> => {
   await page.getByRole('heading', { name: 'What should we watch?' }).waitFor();
 };
 
-test('a passkey is added on loopback, logs in without a password, and is removed', async () => {
+/** A device that always says yes would log in before anybody could click. */
+const withoutAutofill = (page: Page): Promise<unknown> =>
+  page.addInitScript(() => {
+    PublicKeyCredential.isConditionalMediationAvailable = async () => false;
+  });
+
+const addPasskey = async (page: Page, url: string): Promise<void> => {
+  await page.goto(`${url}/settings?tab=security`);
+  await page.getByLabel('Name of the new passkey').fill('Work laptop');
+  await page.getByRole('button', { name: 'Add passkey' }).click();
+  await page.getByRole('button', { name: 'Remove Work laptop' }).waitFor();
+};
+
+test('a passkey that the browser offers in the e-mail field logs in without a click', async () => {
   await using farwatch = await startFarwatch({ env: {} });
   await using browser = await openPage({ locale: 'en-GB' });
   const { page, errors } = browser;
   const url = farwatch.url.replace('127.0.0.1', 'localhost');
   await giveDevice(page);
   await signUp(page, url);
+  await addPasskey(page, url);
+  await page.context().clearCookies();
+  await page.goto(`${url}/login?next=/incidents`);
+  await page.getByRole('heading', { name: 'Incidents', exact: true }).waitFor();
+  expect(errors.filter((line) => !line.includes('401 (Unauthorized)'))).toEqual([]);
+});
 
-  await page.goto(`${url}/settings?tab=security`);
-  await page.getByLabel('Name of the new passkey').fill('Work laptop');
-  await page.getByRole('button', { name: 'Add passkey' }).click();
-  await page.getByRole('button', { name: 'Remove Work laptop' }).waitFor();
+test('a passkey is added on loopback, logs in without a password, and is removed', async () => {
+  await using farwatch = await startFarwatch({ env: {} });
+  await using browser = await openPage({ locale: 'en-GB' });
+  const { page, errors } = browser;
+  const url = farwatch.url.replace('127.0.0.1', 'localhost');
+  await giveDevice(page);
+  await withoutAutofill(page);
+  await signUp(page, url);
+
+  await addPasskey(page, url);
 
   await page.context().clearCookies();
   await page.goto(`${url}/login`);

@@ -16,9 +16,10 @@ import type { MonitorsView } from './features/monitors/monitors-view.ts';
 import { alertingSearch } from './pages/alerting-search.ts';
 import { AwayPage } from './pages/away-page.tsx';
 import { incidentsSearch } from './pages/incidents-search.ts';
+import { maintenanceSearch } from './pages/maintenance-search.ts';
 import { monitorSearch } from './pages/monitor-search.ts';
 import { NotFoundAlone } from './pages/not-found-page.tsx';
-import { monitorStatusOf, monthOf, ownPathOf, settingsTabOf, textOf } from './pages/search.ts';
+import { monitorStatusOf, ownPathOf, settingsTabOf, textOf } from './pages/search.ts';
 import { Skeletons } from './ui/skeletons.tsx';
 
 type Context = Readonly<{ client: QueryClient }>;
@@ -55,7 +56,10 @@ const door = {
   verified: createRoute({
     getParentRoute: () => root,
     path: '/verified',
-    validateSearch: (search: Search): { error?: string | undefined } => ({ error: textOf(search.error) }),
+    validateSearch: (search: Search): { error?: string | undefined; changed?: string | undefined } => ({
+      error: textOf(search.error),
+      changed: textOf(search.changed),
+    }),
     component: lazyRouteComponent(() => import('./pages/verified-page.tsx'), 'VerifiedPage'),
   }),
   link: createRoute({
@@ -150,7 +154,7 @@ const pages = [
   createRoute({
     getParentRoute: () => app,
     path: '/maintenance',
-    validateSearch: ({ month }: Search): { month?: string | undefined } => ({ month: monthOf(month) }),
+    validateSearch: maintenanceSearch,
     component: lazyRouteComponent(() => import('./pages/maintenance-page.tsx'), 'MaintenancePage'),
   }),
   createRoute({

@@ -184,6 +184,7 @@ const kinds = channelKinds.map((kind) => ({ kind, available: true, reason: null 
 const usual: Network = {
   'GET /v1/me': { body: me },
   'GET /v1/monitors': { body: { items: [], next: null, previous: null } },
+  'GET /v1/deleted-monitors': { body: { items: [], next: null, previous: null } },
   'GET /v1/members': { body: { items: [ada, bob] } },
   'GET /v1/channel-kinds': { body: { items: kinds } },
   'GET /v1/escalation-policies': { body: { items: [], next: null, previous: null } },

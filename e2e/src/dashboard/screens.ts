@@ -74,6 +74,7 @@ export const doors: readonly Screen[] = [
   { name: 'sign-up', path: '/signup', ready: 'Create an account', act: press('Create account') },
   { name: 'forgot-password', path: '/forgot-password', ready: 'Forgot the password?' },
   { name: 'reset-password', path: '/reset-password?token=x', ready: 'Set a new password' },
+  { name: 'address-changed', path: '/verified?changed=yes', ready: 'Your address was changed' },
   { name: 'verified', path: '/verified?error=invalid_token', ready: 'This link does not work any more' },
 ];
 
@@ -89,6 +90,7 @@ export const screensOf = ({
   shared,
 }: Places): readonly Screen[] => [
   { name: 'monitors', path: '/', ready: 'Monitors' },
+  { name: 'monitors-deleted', path: '/', ready: 'Monitors', act: press(/^Show$/u) },
   { name: 'monitors-none-match', path: '/?search=nothing', ready: 'Monitors' },
   { name: 'import', path: '/monitors/import', ready: 'Import monitors' },
   { name: 'import-preview', path: '/monitors/import', ready: 'Import monitors', act: importSome },
@@ -125,6 +127,7 @@ export const screensOf = ({
   },
   { name: 'shared-look', path: shared, ready: 'Status endpoint' },
   { name: 'shared-gone', path: '/s/none', ready: 'There is nothing to see here' },
+  { name: 'monitor-marks', path: `/monitors/${shopId}?tab=marks`, ready: 'Shop' },
   { name: 'monitor-settings', path: `/monitors/${shopId}/settings`, ready: 'Settings' },
   { name: 'monitor-request', path: `/monitors/${checkoutId}/settings`, ready: 'Settings' },
   { name: 'monitor-degraded', path: `/monitors/${checkoutId}`, ready: 'Checkout API with a long and telling name' },
@@ -213,6 +216,7 @@ export const screensOf = ({
   { name: 'settings', path: '/settings', ready: 'Settings' },
   { name: 'settings-quiet-hours', path: '/settings', ready: 'Settings', act: quietYou },
   { name: 'settings-security', path: '/settings?tab=security', ready: 'Settings' },
+  { name: 'settings-email', path: '/settings?tab=security', ready: 'Settings', act: press('Change address') },
   { name: 'settings-organisation', path: '/settings?tab=organisation', ready: 'Settings' },
   { name: 'link', path: link, ready: '' },
   { name: 'link-dead', path: '/l/none', ready: '' },

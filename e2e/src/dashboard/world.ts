@@ -224,6 +224,8 @@ export const openWorld = async (page: Page, url: string) => {
   await call('POST', `/v1/monitors/${old.id}/pause`);
   await addAlerting(call, sites.sink.url, `${sites.gone.url}/hook`);
   await call('POST', '/v1/api-keys', { name: 'Deploy script', scope: 'write' });
+  const gone = await add('Old shop', `${sites.well.url}/old`);
+  await call('POST', '/v1/monitors/bulk', { monitorIds: [gone.id], action: { kind: 'delete' } });
   await call('POST', '/v1/marks', { kind: 'deploy', text: 'shop v1.42: new checkout' });
   const cleared = await breakShop(page, url, call, sites.shop);
   await waitUntil(async () => (await incidentsOf(call, 'Status endpoint')).length === 1, patienceMs);

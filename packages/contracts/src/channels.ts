@@ -171,6 +171,17 @@ export const deleteChannel = defineEndpoint({
   problems: [404],
   schema: { params, response: { 204: Type.Null() } },
 });
+export const restoreChannel = defineEndpoint({
+  ...base,
+  method: 'POST',
+  url: '/v1/channels/:channelId/restore',
+  operationId: 'restoreChannel',
+  summary:
+    'Bring back a channel that was deleted in the last 24 hours; what its reader stopped meanwhile stays stopped',
+  access: 'write',
+  problems: [404, 409],
+  schema: { params, response: { 200: ChannelView } },
+});
 export const enableChannel = defineEndpoint({
   ...base,
   method: 'POST',

@@ -112,6 +112,17 @@ export const deletePolicy = defineEndpoint({
   schema: { params: policyParams, response: { 204: Type.Null() } },
 });
 
+export const restorePolicy = defineEndpoint({
+  ...policies,
+  method: 'POST',
+  url: '/v1/escalation-policies/:policyId/restore',
+  operationId: 'restoreEscalationPolicy',
+  summary: 'Bring back a policy that was deleted in the last 24 hours, for its monitors that were given no other since',
+  access: 'write',
+  problems: [404, 409],
+  schema: { params: policyParams, response: { 200: PolicyView } },
+});
+
 const Rotation = strict({
   participants: Type.Array(Id, { minItems: 1, maxItems: 100, description: 'Accounts, in the order of their turns' }),
   timeZone: TimeZone,
@@ -207,6 +218,16 @@ export const deleteSchedule = defineEndpoint({
   access: 'write',
   problems: [404, 409],
   schema: { params: scheduleParams, response: { 204: Type.Null() } },
+});
+export const restoreSchedule = defineEndpoint({
+  ...schedules,
+  method: 'POST',
+  url: '/v1/on-call-schedules/:scheduleId/restore',
+  operationId: 'restoreOnCallSchedule',
+  summary: 'Bring back a schedule that was deleted in the last 24 hours',
+  access: 'write',
+  problems: [404, 409],
+  schema: { params: scheduleParams, response: { 200: ScheduleView } },
 });
 export const listShifts = defineEndpoint({
   ...schedules,

@@ -121,6 +121,16 @@ export const deleteMaintenanceWindow = defineEndpoint({
   problems: [404],
   schema: { params, response: { 204: Type.Null() } },
 });
+export const restoreMaintenanceWindow = defineEndpoint({
+  ...base,
+  method: 'POST',
+  url: '/v1/maintenance-windows/:windowId/restore',
+  operationId: 'restoreMaintenanceWindow',
+  summary: 'Bring back a window that was deleted in the last 24 hours; if its time is now, it runs on from now',
+  access: 'write',
+  problems: [404, 409],
+  schema: { params, response: { 200: MaintenanceWindowView } },
+});
 export const endMaintenanceWindow = defineEndpoint({
   ...base,
   method: 'POST',

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { defineEndpoint } from './endpoint.ts';
 import { MonitorPatch, MonitorView } from './monitors.ts';
-import { Id, nullable, strict, Tag } from './values.ts';
+import { Id, Instant, nullable, Page, strict, Tag } from './values.ts';
 
 const tags = Type.Array(Tag, { minItems: 1, maxItems: 20, uniqueItems: true });
 const settings = MonitorPatch.properties;
@@ -65,4 +65,30 @@ export const restoreMonitor = defineEndpoint({
   access: 'write',
   problems: [404, 409],
   schema: { params: Type.Object({ monitorId: Id }), response: { 200: MonitorView } },
+});
+
+export const DeletedMonitor = Type.Object({
+  id: Id,
+  name: Type.String(),
+  url: Type.String(),
+  deletedAt: Instant,
+  /** Until then it can be brought back. */
+  keptUntil: Instant,
+});
+export type DeletedMonitor = Static<typeof DeletedMonitor>;
+
+export const listDeletedMonitors = defineEndpoint({
+  method: 'GET',
+  url: '/v1/deleted-monitors',
+  operationId: 'listDeletedMonitors',
+  summary: 'The monitors that can still be brought back, last deleted first',
+  tag: 'monitors',
+  access: 'read',
+  schema: {
+    querystring: Type.Object({
+      limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
+      cursor: Type.Optional(Type.String({ maxLength: 2_000 })),
+    }),
+    response: { 200: Page(DeletedMonitor) },
+  },
 });

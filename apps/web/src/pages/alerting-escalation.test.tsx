@@ -123,7 +123,7 @@ test('deleting names what is lost, and can be taken back', async () => {
     ...network,
     'GET /v1/monitors': pageOf(aMonitor({ policyId: id(50) })),
     [`DELETE ${policyPath}`]: { status: 204 },
-    'POST /v1/escalation-policies': { status: 201, body: policy },
+    [`POST ${policyPath}/restore`]: { body: policy },
   });
   await screen.findByText('Name it in their settings');
   await userEvent.click(screen.getByRole('button', { name: 'Delete Ops' }));
@@ -135,5 +135,18 @@ test('deleting names what is lost, and can be taken back', async () => {
   await expect.poll(() => asked.some(({ method }) => method === 'DELETE')).toBe(true);
   await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
   expect(await screen.findByText('Taken back')).toBeDefined();
-  expect(await sentTo(asked, 'POST /v1/escalation-policies')).toEqual(policyBody);
+  expect(asked.some(({ url }) => url.endsWith(`${policyPath}/restore`))).toBe(true);
+});
+
+test('a policy that can’t be brought back says why', async () => {
+  open(path, {
+    ...network,
+    [`DELETE ${policyPath}`]: { status: 204 },
+    [`POST ${policyPath}/restore`]: problem(409, 'schedule-gone', 'Bring the schedule back first.'),
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Delete Ops' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Delete policy' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
+  expect((await screen.findByText('Bring the schedule back first.')).role).toBe('alert');
+  expect(screen.getByRole('button', { name: 'Undo' })).toBeDefined();
 });

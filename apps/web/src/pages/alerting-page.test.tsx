@@ -125,10 +125,11 @@ test('a rotated secret is shown once, with how long the old one is good', async 
   expect(dialog.textContent).toContain('The old one is valid for 24 h');
 });
 
-test('deleting names what is lost, and asks first', async () => {
+test('deleting names what is lost, asks first, and can be taken back', async () => {
   const { asked } = open('/alerting', {
     ...channels(aChannel()),
     [`DELETE /v1/channels/${id(30)}`]: { status: 204 },
+    [`POST /v1/channels/${id(30)}/restore`]: { body: aChannel() },
   });
   await userEvent.click(await screen.findByRole('button', { name: 'Actions for On-call bot' }));
   await userEvent.click(await screen.findByRole('menuitem', { name: 'Delete' }));
@@ -137,6 +138,9 @@ test('deleting names what is lost, and asks first', async () => {
   expect(asked.some(({ method }) => method === 'DELETE')).toBe(false);
   await userEvent.click(within(dialog).getByRole('button', { name: 'Delete channel' }));
   await expect.poll(() => asked.some(({ method }) => method === 'DELETE')).toBe(true);
+  await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
+  expect(await screen.findByText('Taken back')).toBeDefined();
+  expect(asked.some(({ url }) => url.endsWith(`/v1/channels/${id(30)}/restore`))).toBe(true);
 });
 
 test('what came of the last message is told beside its channel, and comes in by itself', async () => {

@@ -109,20 +109,21 @@ const remove = async (): Promise<void> => {
   await userEvent.click(await screen.findByRole('button', { name: 'Delete window' }));
 };
 
-test('what is deleted can be planned anew, although its row is gone at once', async () => {
-  const { asked } = show({ ...deletable(), [`POST ${path}`]: { status: 201, body: aWindow() } });
+test('what is deleted comes back as it was, although its row is gone at once', async () => {
+  const { asked } = show({ ...deletable(), [`POST ${path}/${id(60)}/restore`]: { body: aWindow() } });
   await remove();
   expect(await screen.findByText('No maintenance is planned')).toBeDefined();
   await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
-  await expect.poll(() => sentTo(asked, `POST ${path}`)).toMatchObject({ name: 'Updates', rule: 'FREQ=WEEKLY' });
+  expect(await screen.findByText('Taken back')).toBeDefined();
+  expect(asked.some(({ url }) => url.endsWith(`${path}/${id(60)}/restore`))).toBe(true);
 });
 
 test('what can’t be taken back says why, and can be tried again', async () => {
   let full = true;
   show({
     ...deletable(),
-    [`POST ${path}`]: () =>
-      full ? problem(409, 'too-many', 'There are too many windows.') : { status: 201, body: aWindow() },
+    [`POST ${path}/${id(60)}/restore`]: () =>
+      full ? problem(409, 'too-many', 'There are too many windows.') : { body: aWindow() },
   });
   await remove();
   await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));

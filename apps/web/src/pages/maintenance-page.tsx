@@ -1,17 +1,18 @@
-import type { NamedOccurrence } from '@farwatch/contracts';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
-import { MaintenanceCalendar, useCalendarReady } from '../features/maintenance/calendar.tsx';
+import { lazy, Suspense } from 'react';
+import { MaintenanceCalendar, useCalendarReady, useOccurrence } from '../features/maintenance/calendar.tsx';
 import { RunningNow } from '../features/maintenance/running.tsx';
 import { WindowDetails } from '../features/maintenance/window-details.tsx';
 import type { Edit } from '../features/maintenance/window-editor.tsx';
 import { WindowsList } from '../features/maintenance/windows-list.tsx';
+import { realDay } from '../ui/calendar-days.ts';
 import { Page, Section } from '../ui/page.tsx';
 import { Skeletons } from '../ui/skeletons.tsx';
+import type { MaintenanceSearch } from './maintenance-search.ts';
 import { useMonitorChoices } from './monitor-choices.ts';
 
 const route = getRouteApi('/app/maintenance');
@@ -24,20 +25,24 @@ const WindowEditor = lazy(async () => ({
   default: (await import('../features/maintenance/window-editor.tsx')).WindowEditor,
 }));
 
-type Opened = Readonly<{ windowId: string; occurrence: NamedOccurrence | null }>;
+const editOf = ({ edit, new: day }: MaintenanceSearch): Edit | null => {
+  if (edit !== undefined) return { kind: 'window', windowId: edit };
+  return day === undefined ? null : { kind: 'new', day: day === 'yes' ? null : realDay(day) };
+};
 
+/** A month of maintenance and its windows; what lies open over it stands in the address, and goes with the back button. */
 export const MaintenancePage = () => {
-  const { month } = route.useSearch();
+  const search = route.useSearch();
+  const { month, window: windowId, from } = search;
   const navigate = route.useNavigate();
-  const [edit, setEdit] = useState<Edit | null>(null);
-  const [opened, setOpened] = useState<Opened | null>(null);
   const choices = useMonitorChoices();
   const ready = useCalendarReady(month);
-  const plan = (day: string | null): void => setEdit({ kind: 'new', day });
-  const change = (windowId: string): void => {
-    setOpened(null);
-    setEdit({ kind: 'window', windowId });
-  };
+  const occurrence = useOccurrence(month, windowId, from);
+  const edit = editOf(search);
+  const lay = (over: Omit<MaintenanceSearch, 'month'>, replace = false): void =>
+    void navigate({ search: { month, ...over }, replace, resetScroll: false });
+  const close = (): void => lay({}, true);
+  const plan = (day: string | null): void => lay({ new: day ?? 'yes' });
   return (
     <Page
       title={t`Maintenance`}
@@ -57,23 +62,23 @@ export const MaintenancePage = () => {
             month={month}
             onMonth={(next) => void navigate({ search: { month: next }, replace: true, resetScroll: false })}
             onDay={plan}
-            onOpen={(occurrence) => setOpened({ windowId: occurrence.windowId, occurrence })}
+            onOpen={(one) => lay({ window: one.windowId, from: one.from })}
           />
           <Section title={t`Windows`}>
             <WindowsList
               onAdd={() => plan(null)}
-              onOpen={(windowId) => setOpened({ windowId, occurrence: null })}
-              onEdit={change}
+              onOpen={(id) => lay({ window: id })}
+              onEdit={(id) => lay({ edit: id })}
             />
           </Section>
         </>
       )}
-      {opened === null ? null : (
+      {windowId === undefined ? null : (
         <WindowDetails
-          {...opened}
+          {...{ windowId, occurrence }}
           monitors={choices.monitors}
-          onEdit={() => change(opened.windowId)}
-          onClose={() => setOpened(null)}
+          onEdit={() => lay({ edit: windowId }, true)}
+          onClose={close}
         />
       )}
       {edit === null ? null : (
@@ -82,7 +87,7 @@ export const MaintenancePage = () => {
             edit={edit}
             choices={choices}
             preview={(change) => <AlertPreview change={change} />}
-            onClose={() => setEdit(null)}
+            onClose={close}
           />
         </Suspense>
       )}

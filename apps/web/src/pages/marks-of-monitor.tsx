@@ -4,6 +4,7 @@ import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { AddMark } from '../features/marks/add-mark.tsx';
+import { DeleteMark } from '../features/marks/delete-mark.tsx';
 import { MarkList } from '../features/marks/mark-list.tsx';
 import { marksQuery } from '../features/marks/queries.ts';
 import { ranges } from '../features/results/queries.ts';
@@ -23,7 +24,7 @@ export const MarksOfMonitor = ({ monitor }: { readonly monitor: MonitorView }) =
           <Trans>Deploys and changed configurations stand in the chart as lines, and incidents name them.</Trans>
         </EmptyState>
       ) : (
-        <MarkList marks={marks} label={t`What happened in this range`} />
+        <MarkList marks={marks} label={t`What happened in this range`} act={(mark) => <DeleteMark mark={mark} />} />
       )}
       <AddMark monitorId={monitor.id} />
     </>

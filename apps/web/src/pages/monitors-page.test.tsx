@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
-import { aMonitor, anIncident, aResult, connect, id, open, pageOf, problem, tell } from '../testing.fixture.tsx';
+import { aMonitor, anIncident, aResult, at, connect, id, open, pageOf, problem, tell } from '../testing.fixture.tsx';
 
 const down = aMonitor({ id: id(11), name: 'Api', url: 'https://api.example/', status: 'down', incidentId: id(20) });
 const full = { 'GET /v1/monitors': pageOf(aMonitor(), aMonitor({ id: id(12), name: 'Blog' }), down) };
@@ -228,4 +228,47 @@ test('several are chosen with shift, and what is done to them is told, with what
   expect(await screen.findByText('1 monitor is paused')).toBeDefined();
   expect(screen.getByText('2 monitors were left as they are')).toBeDefined();
   expect(sent).toEqual([{ monitorIds: expect.arrayContaining([id(10), id(11), id(12)]), action: { kind: 'pause' } }]);
+});
+
+const gone = { id: id(15), name: 'Old shop', url: 'https://old.example/', deletedAt: at, keptUntil: at };
+
+test('what was deleted stands below the list, quietly, and comes back', async () => {
+  let items = [gone];
+  const { asked } = open('/', {
+    ...full,
+    'GET /v1/deleted-monitors': () => pageOf(...items),
+    [`POST /v1/monitors/${gone.id}/restore`]: () => {
+      items = [];
+      return { body: aMonitor({ id: gone.id, name: gone.name }) };
+    },
+  });
+  const part = within(await screen.findByRole('region', { name: 'Deleted monitors' }));
+  expect(part.getByText('1 monitor deleted in the last 24 hours')).toBeDefined();
+  expect(part.queryByText('https://old.example/')).toBeNull();
+  await userEvent.click(part.getByRole('button', { name: 'Show' }));
+  await userEvent.click(part.getByRole('button', { name: 'Bring back Old shop' }));
+  expect(await part.findByText('Nothing is left that was deleted in the last 24 hours.')).toBeDefined();
+  expect(await screen.findByText('Old shop is back, with its log and its incidents.')).toBeDefined();
+  expect(asked.filter(({ url }) => new URL(url).pathname === '/v1/monitors').length).toBeGreaterThan(1);
+});
+
+test('what was deleted and can’t be loaded says so and can be tried again', async () => {
+  let works = false;
+  open('/', { ...full, 'GET /v1/deleted-monitors': () => (works ? pageOf(gone) : { status: 503 }) });
+  await screen.findByText('What was deleted could not be loaded.');
+  works = true;
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(await screen.findByRole('region', { name: 'Deleted monitors' })).toBeDefined();
+});
+
+test('one that there is no room for stays, and why is said', async () => {
+  open('/', {
+    ...full,
+    'GET /v1/deleted-monitors': pageOf(gone),
+    [`POST /v1/monitors/${gone.id}/restore`]: problem(409, 'monitor-limit', 'At most 3 monitors.'),
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Show' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Bring back Old shop' }));
+  expect(await screen.findByText('Old shop could not be brought back')).toBeDefined();
+  expect(screen.getByRole('button', { name: 'Bring back Old shop' })).toBeDefined();
 });

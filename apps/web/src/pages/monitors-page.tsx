@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { IconPlus } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { ImportExport } from '../features/imports/import-export.tsx';
 import { MonitorsList, MonitorsSummary } from '../features/monitors/monitors-list.tsx';
 import { ViewsMenu } from '../features/views/views-menu.tsx';
@@ -9,6 +10,10 @@ import { ButtonLink } from '../ui/link.tsx';
 import { Page } from '../ui/page.tsx';
 import { useMonitorChoices } from './monitor-choices.ts';
 
+/** Below the list, and nothing on most days. */
+const DeletedMonitors = lazy(async () => ({
+  default: (await import('../features/monitors/deleted-monitors.tsx')).DeletedMonitors,
+}));
 const route = getRouteApi('/app/');
 
 export const MonitorsPage = () => {
@@ -33,6 +38,9 @@ export const MonitorsPage = () => {
         onView={(search) => void navigate({ search, replace: true, resetScroll: false })}
         useChoices={useMonitorChoices}
       />
+      <Suspense>
+        <DeletedMonitors />
+      </Suspense>
     </Page>
   );
 };

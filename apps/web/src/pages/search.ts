@@ -34,3 +34,10 @@ export const textOf = (value: unknown): string | undefined =>
 /** Only a path of our own: a foreign address in `next` would make the log-in page a springboard. */
 export const ownPathOf = (value: unknown): string | undefined =>
   typeof value === 'string' && /^\/(?![/\\])/u.test(value) ? value : undefined;
+
+/** A day of the calendar, or one that is still to be chosen. */
+export const newDayOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^(yes|20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))$/u.test(value) ? value : undefined;
+
+export const idOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^[0-9a-f-]{36}$/u.test(value) ? value : undefined;

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Stack } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
+import { ChangeEmail } from '../features/accounts/change-email.tsx';
 import { ChangePasswordForm } from '../features/accounts/change-password-form.tsx';
 import { PasskeysList } from '../features/accounts/passkeys-list.tsx';
 import { meQuery } from '../features/accounts/queries.ts';
@@ -15,6 +16,11 @@ export const SettingsSecurity = () => {
   if (account === null) return null;
   return (
     <Stack gap="xl">
+      <Section title={t`E-mail address`} plain>
+        <div className={styles.panel}>
+          <ChangeEmail key={account.email} email={account.email} verified={account.emailVerified} />
+        </div>
+      </Section>
       <Section title={t`Second step at log-in`} plain>
         <div className={styles.panel}>
           <TwoFactor on={account.twoFactor} />

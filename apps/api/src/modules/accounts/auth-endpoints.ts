@@ -87,6 +87,19 @@ export const authEndpoints: readonly Endpoint[] = [
       response: { 200: SignedIn },
     },
   }),
+  post('/change-email', {
+    operationId: 'changeEmail',
+    summary:
+      'Ask to log in with another address, knowing the password: a link is mailed there, a notice to the old one',
+    schema: {
+      body: strict({ newEmail: email, password: givenPassword, callbackURL }),
+      response: {
+        200: Type.Object({
+          status: Type.Boolean({ description: 'True also where the address has an account, which gets no mail' }),
+        }),
+      },
+    },
+  }),
   get('/list-sessions', {
     operationId: 'listSessions',
     summary: 'Where the account is logged in',

@@ -8,10 +8,13 @@ import type { Config } from '../../config.ts';
 import type { Db } from '../../db.ts';
 import { problem } from '../../plugins/problems.ts';
 import { openBackground } from './background.ts';
+import { changeOf, emailChange } from './change-email.ts';
 import {
   type AccountMail,
+  emailAskedMail,
   type LogInChange,
   logInChangedMail,
+  newEmailMail,
   passwordChangedMail,
   resetMail,
   verificationMail,
@@ -99,7 +102,7 @@ const tableNames = {
 const rateLimit = ({ signInsPerMinute: max }: Config['limits']) => {
   const rule = { window: 60, max };
   const paths = ['/sign-in/email', '/sign-up/email', '/request-password-reset', '/reset-password'];
-  const more = ['/send-verification-email', '/change-password', '/two-factor/*', '/passkey/*'];
+  const more = ['/send-verification-email', '/change-password', '/change-email', '/two-factor/*', '/passkey/*'];
   return {
     enabled: true,
     storage: 'memory',
@@ -125,9 +128,9 @@ export const openAuth = ({ config, log, db, mailer, organisations }: AuthDeps) =
   const closing = new AbortController();
   const background = openBackground((error) => log.error({ err: error }, 'work after an answer failed'));
   const send = postman({ mailer, log }, closing.signal);
-  const tellPasswordChanged = (email: string) => background.run(send(passwordChangedMail(email, publicUrl)));
-  const tellLogInChanged = (email: string, change: LogInChange) =>
-    background.run(send(logInChangedMail(email, change, publicUrl)));
+  const tell = (mail: AccountMail) => background.run(send(mail));
+  const tellPasswordChanged = (email: string) => tell(passwordChangedMail(email, publicUrl));
+  const tellLogInChanged = (email: string, change: LogInChange) => tell(logInChangedMail(email, change, publicUrl));
   const trustedOrigins = trustedOriginsOf(publicUrl);
   const passwords = openPasswords(busy);
   const signUpInTurn = bounded(signUpsAtOnce, 200, busy);
@@ -153,15 +156,22 @@ export const openAuth = ({ config, log, db, mailer, organisations }: AuthDeps) =
         tellPasswordChanged(user.email);
       },
     },
-    hooks: accountHooks({ passwordChanged: tellPasswordChanged, logInChanged: tellLogInChanged }),
+    hooks: accountHooks({
+      passwordChanged: tellPasswordChanged,
+      logInChanged: tellLogInChanged,
+      emailAsked: (email, wanted) => tell(emailAskedMail(email, wanted, publicUrl)),
+    }),
+    user: { ...tableNames.user, changeEmail: { enabled: true } },
     plugins: secondFactors(publicUrl, trustedOrigins),
     emailVerification: {
       sendOnSignUp: true,
       expiresIn: 24 * hourSeconds,
-      sendVerificationEmail: ({ user, url }) => send(verificationMail(user.email, url)),
+      sendVerificationEmail: ({ user, url, token }) =>
+        send(changeOf(token) === null ? verificationMail(user.email, url) : newEmailMail(user.email, url)),
     },
     databaseHooks: {
       user: {
+        update: emailChange({ sql: db.sql, publicUrl, tell }),
         create: {
           // Runs after the commit. If it fails, the account's next request makes its organisation (see find-caller.ts).
           after: async ({ id }) => {

@@ -15,6 +15,47 @@ If it wasn't you, do nothing.
 `,
 });
 
+export const newEmailMail = (to: string, link: string): AccountMail => ({
+  to,
+  subject: 'Farwatch: please confirm your new e-mail address',
+  text: `Hello,
+
+somebody, most likely you, wants to log in to their Farwatch account with this address
+from now on. Open this link to make it so; it works for one day:
+
+${link}
+
+Alerts go where they went before: channels to the old address are not changed by this.
+If it wasn't you, do nothing: nothing changes.
+`,
+});
+
+export const emailAskedMail = (to: string, wanted: string, publicUrl: string): AccountMail => ({
+  to,
+  subject: 'Farwatch: another e-mail address was asked for',
+  text: `Hello,
+
+somebody, most likely you, asked that your Farwatch account be logged in to with
+${wanted} instead of this address. Nothing changes before the link in the mail there is opened.
+
+If it wasn't you, they know your password: set a new one at once. That ends every session
+and makes that link worthless: ${publicUrl}/forgot-password
+`,
+});
+
+export const emailChangedMail = (to: string, now: string, publicUrl: string): AccountMail => ({
+  to,
+  subject: 'Farwatch: your e-mail address was changed',
+  text: `Hello,
+
+your Farwatch account is logged in to with ${now} from now on,
+and mails about the account go there. This address no longer logs in.
+Alerts that go to this address still do: ${publicUrl}/alerting
+
+If it wasn't you, tell whoever runs this Farwatch at once.
+`,
+});
+
 export const resetMail = (to: string, link: string): AccountMail => ({
   to,
   subject: 'Farwatch: set a new password',

@@ -2,6 +2,7 @@ import { passkey } from '@better-auth/passkey';
 import type { BetterAuthOptions, BetterAuthPlugin } from 'better-auth';
 import { APIError, createAuthMiddleware, isAPIError } from 'better-auth/api';
 import { twoFactor } from 'better-auth/plugins/two-factor';
+import { guardEmailChange } from './change-email.ts';
 import type { LogInChange } from './mails.ts';
 
 /** A passkey stands for password and code together, so the device must have asked who holds it. */
@@ -65,17 +66,22 @@ const changeOf = ({ path, before, now }: After): LogInChange | null => {
 type Tell = Readonly<{
   passwordChanged: (email: string) => void;
   logInChanged: (email: string, change: LogInChange) => void;
+  emailAsked: (email: string, wanted: string) => void;
 }>;
 
 /** Whoever changes a password may do so because a stranger is logged in: every other session ends. A mail tells of every change. */
 export const accountHooks = (tell: Tell): NonNullable<BetterAuthOptions['hooks']> => ({
-  before: createAuthMiddleware(async ({ path, body }) =>
-    path === '/change-password' ? { context: { body: { ...body, revokeOtherSessions: true } } } : undefined,
-  ),
-  after: createAuthMiddleware(async ({ path, context }) => {
+  before: createAuthMiddleware(async (ctx) => {
+    if (ctx.path === '/change-email') await guardEmailChange(ctx);
+    return ctx.path === '/change-password'
+      ? { context: { body: { ...ctx.body, revokeOtherSessions: true } } }
+      : undefined;
+  }),
+  after: createAuthMiddleware(async ({ path, body, context }) => {
     if (isAPIError(context.returned)) return;
     const [before, now] = [context.session?.user, context.newSession?.user];
     if (path === '/change-password' && now !== undefined) tell.passwordChanged(now.email);
+    if (path === '/change-email' && before !== undefined) tell.emailAsked(before.email, String(body.newEmail));
     const change = changeOf({ path, before, now });
     const email = (before ?? now)?.email;
     if (change !== null && email !== undefined) tell.logInChanged(email, change);

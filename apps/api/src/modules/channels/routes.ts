@@ -6,6 +6,7 @@ import {
   getChannel,
   listChannelKinds,
   listChannels,
+  restoreChannel as restoreChannelEndpoint,
   rotateSigningSecret,
   testChannel as testChannelEndpoint,
   testChannelTarget,
@@ -24,6 +25,7 @@ import { changeChannel } from './change-channel.ts';
 import { type ChannelDeps, type ChannelModuleDeps, found, writerOf } from './channel-deps.ts';
 import { createChannel } from './create-channel.ts';
 import { offeredKinds } from './offered-kinds.ts';
+import { restoreChannel } from './restore-channel.ts';
 import { askAgain, enableChannel, rotateSecret } from './switch-channel.ts';
 import { testChannel, testTarget } from './test-channel.ts';
 import { type ChannelRow, channelView } from './view.ts';
@@ -100,9 +102,14 @@ const writeRoutes = (app: FastifyInstance, deps: ChannelDeps, view: View): void 
   );
   app.route(
     route(deleteChannel, async (request) => {
-      if (!(await channels.remove(db.sql, ownedOf(request)))) throw notFound('channel');
+      if (!(await db.transaction((tx) => channels.remove(tx, ownedOf(request))))) throw notFound('channel');
       return undefined;
     }),
+  );
+  app.route(
+    route(restoreChannelEndpoint, async (request, reply) =>
+      tagged(view, reply, await restoreChannel(deps, ownedOf(request))),
+    ),
   );
 };
 

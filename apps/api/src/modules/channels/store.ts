@@ -1,3 +1,4 @@
+import { putBack, takeOut, throwAway } from '../../bin.ts';
 import type { Sql } from '../../db.ts';
 import { binder, keyset, type Position } from '../../keyset.ts';
 import { touched } from '../../touched.ts';
@@ -45,6 +46,9 @@ const valuesOf = (f: ChannelFields): readonly unknown[] => [
   f.linkCode,
   f.linkExpiresAt === null ? null : new Date(f.linkExpiresAt),
 ];
+
+/** Of its deliveries so many, the newest, are its own again when it comes back. */
+const mostRemembered = 20_000;
 
 export const channelStore = () => ({
   /** Null when the organisation has `limit` channels already. Creators of one organisation wait for each other. */
@@ -100,12 +104,29 @@ export const channelStore = () => ({
     return row;
   },
 
-  remove: async (tx: Sql, { organisationId, id }: Owned): Promise<boolean> => {
-    const { rowCount } = await tx.query('DELETE FROM channel WHERE organisation_id = $1 AND id = $2', [
-      organisationId,
-      id,
+  /** Its deliveries stay and name it no more, by the foreign key. It can be brought back for a day. */
+  remove: async (tx: Sql, owned: Owned): Promise<boolean> => {
+    // Held first: a delivery that is just being planned for it would not be counted.
+    await tx.query('SELECT 1 FROM channel WHERE id = $1 FOR UPDATE', [owned.id]);
+    const { rows } = await tx.query<{ id: string }>(
+      'SELECT id FROM delivery WHERE channel_id = $1 ORDER BY created_at DESC LIMIT $2',
+      [owned.id, mostRemembered],
+    );
+    const deliveries = rows.map(({ id }) => id);
+    return throwAway(tx, 'channel', owned, deliveries);
+  },
+
+  /** As it was, with its deliveries; null: there is none to bring back, false: at the limit. */
+  bringBack: async (tx: Sql, owned: Owned, limit: number): Promise<boolean | null> => {
+    const kept = await takeOut(tx, 'channel', owned);
+    if (kept === null) return null;
+    await tx.query('SELECT 1 FROM organisation WHERE id = $1 FOR NO KEY UPDATE', [owned.organisationId]);
+    if (!(await putBack(tx, 'channel', owned.organisationId, kept.row, limit))) return false;
+    await tx.query('UPDATE delivery SET channel_id = $1 WHERE id = ANY($2::uuid[]) AND channel_id IS NULL', [
+      owned.id,
+      kept.namedBy,
     ]);
-    return rowCount === 1;
+    return true;
   },
 });
 export type ChannelStore = ReturnType<typeof channelStore>;

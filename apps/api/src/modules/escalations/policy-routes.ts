@@ -1,8 +1,9 @@
 import {
   createPolicy as createEndpoint,
-  deletePolicy,
+  deletePolicy as deleteEndpoint,
   getPolicy,
   listPolicies,
+  restorePolicy as restoreEndpoint,
   updatePolicy,
 } from '@farwatch/contracts';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
@@ -12,7 +13,14 @@ import { type Order, page, readCursor } from '../../plugins/paging.ts';
 import { notFound } from '../../plugins/problems.ts';
 import { route } from '../../plugins/route.ts';
 import type { PolicyRow } from './policy-store.ts';
-import { changePolicy, createPolicy, type PolicyDeps, policyView } from './policy-write.ts';
+import {
+  changePolicy,
+  createPolicy,
+  deletePolicy,
+  type PolicyDeps,
+  policyView,
+  restorePolicy,
+} from './policy-write.ts';
 
 const order: Order = { name: 'escalation-policies', keys: ['instant', 'id'] };
 const keysOf = ({ createdAt, id }: PolicyRow): readonly string[] => [String(createdAt.getTime()), id];
@@ -57,9 +65,16 @@ export const policyRoutes: FastifyPluginAsync<PolicyDeps> = async (app, deps) =>
     }),
   );
   app.route(
-    route(deletePolicy, async (request) => {
-      if (!(await policies.remove(db.sql, ownedOf(request)))) throw notFound('escalation policy');
+    route(deleteEndpoint, async (request) => {
+      await deletePolicy(deps, ownedOf(request));
       return undefined;
+    }),
+  );
+  app.route(
+    route(restoreEndpoint, async (request, reply) => {
+      const row = await restorePolicy(deps, ownedOf(request));
+      sendEtag(reply, row.updatedAt);
+      return policyView(row);
     }),
   );
 };

@@ -1,4 +1,5 @@
 import type { PolicyView } from '@farwatch/contracts';
+import { putBack, takeOut, throwAway } from '../../bin.ts';
 import type { Sql } from '../../db.ts';
 import { binder, keyset, type Position } from '../../keyset.ts';
 import { touched } from '../../touched.ts';
@@ -100,13 +101,38 @@ export const policyStore = () => ({
     );
   },
 
-  /** Its monitors fall back to their tags' policy or the default one, by the foreign key. */
-  remove: async (tx: Sql, { organisationId, id }: Owned): Promise<boolean> => {
-    const { rowCount } = await tx.query('DELETE FROM escalation_policy WHERE organisation_id = $1 AND id = $2', [
-      organisationId,
+  /** Its monitors fall back to their tags' policy or the default one, by the foreign key. It can be brought back for a day. */
+  remove: async (tx: Sql, owned: Owned): Promise<boolean> => {
+    // Held first: a monitor that is just being given it would not be counted.
+    await tx.query('SELECT 1 FROM escalation_policy WHERE id = $1 FOR UPDATE', [owned.id]);
+    const { rows } = await tx.query<{ id: string }>('SELECT id FROM monitor WHERE policy_id = $1', [owned.id]);
+    return throwAway(
+      tx,
+      'escalation_policy',
+      owned,
+      rows.map(({ id }) => id),
+    );
+  },
+
+  /**
+   * As it was, for the monitors that had it and were given no other since; the default one no more if another is. Null:
+   * there is none to bring back, false: at the limit.
+   */
+  bringBack: async (tx: Sql, owned: Owned, limit: number): Promise<boolean | null> => {
+    const { organisationId, id } = owned;
+    const kept = await takeOut(tx, 'escalation_policy', owned);
+    if (kept === null) return null;
+    const { rows: others } = await tx.query(
+      'SELECT 1 FROM escalation_policy WHERE organisation_id = $1 AND is_default',
+      [organisationId],
+    );
+    const row = others.length === 0 ? kept.row : { ...kept.row, is_default: false };
+    if (!(await putBack(tx, 'escalation_policy', organisationId, row, limit))) return false;
+    await tx.query('UPDATE monitor SET policy_id = $1 WHERE id = ANY($2::uuid[]) AND policy_id IS NULL', [
       id,
+      kept.namedBy,
     ]);
-    return rowCount === 1;
+    return true;
   },
 
   /** Keeps these from being deleted until the transaction ends, and answers those that there are. */

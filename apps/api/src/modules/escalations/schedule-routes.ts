@@ -5,6 +5,7 @@ import {
   listSchedules,
   listShifts,
   previewShifts,
+  restoreSchedule as restoreEndpoint,
   updateSchedule,
 } from '@farwatch/contracts';
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
@@ -17,7 +18,13 @@ import { refuse } from './references.ts';
 import { normalOverrides, scheduleFaults } from './schedule-faults.ts';
 import type { ScheduleRow } from './schedule-store.ts';
 import { scheduleOf, scheduleView } from './schedule-view.ts';
-import { changeSchedule, createSchedule, deleteSchedule, type ScheduleDeps } from './schedule-write.ts';
+import {
+  changeSchedule,
+  createSchedule,
+  deleteSchedule,
+  restoreSchedule,
+  type ScheduleDeps,
+} from './schedule-write.ts';
 import { shiftRange, shiftsIn } from './shifts.ts';
 
 const order: Order = { name: 'on-call-schedules', keys: ['instant', 'id'] };
@@ -86,6 +93,13 @@ const writeRoutes = (app: FastifyInstance, deps: ScheduleDeps): void => {
     route(deleteEndpoint, async (request) => {
       await deleteSchedule(deps, ownedOf(request));
       return undefined;
+    }),
+  );
+  app.route(
+    route(restoreEndpoint, async (request, reply) => {
+      const row = await restoreSchedule(deps, ownedOf(request));
+      sendEtag(reply, row.updatedAt);
+      return scheduleView(Date.now())(row);
     }),
   );
 };

@@ -1,4 +1,5 @@
 import type { ScheduleView } from '@farwatch/contracts';
+import { putBack, takeOut, throwAway } from '../../bin.ts';
 import type { Sql } from '../../db.ts';
 import { binder, keyset, type Position } from '../../keyset.ts';
 import { touched } from '../../touched.ts';
@@ -93,12 +94,13 @@ export const scheduleStore = () => ({
     return row;
   },
 
-  remove: async (tx: Sql, { organisationId, id }: Owned): Promise<boolean> => {
-    const { rowCount } = await tx.query('DELETE FROM on_call_schedule WHERE organisation_id = $1 AND id = $2', [
-      organisationId,
-      id,
-    ]);
-    return rowCount === 1;
+  /** It can be brought back for a day. */
+  remove: (tx: Sql, owned: Owned): Promise<boolean> => throwAway(tx, 'on_call_schedule', owned),
+
+  /** As it was; null: there is none to bring back, false: at the limit. */
+  bringBack: async (tx: Sql, owned: Owned, limit: number): Promise<boolean | null> => {
+    const kept = await takeOut(tx, 'on_call_schedule', owned);
+    return kept === null ? null : putBack(tx, 'on_call_schedule', owned.organisationId, kept.row, limit);
   },
 });
 export type ScheduleStore = ReturnType<typeof scheduleStore>;

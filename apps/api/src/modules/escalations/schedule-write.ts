@@ -1,7 +1,7 @@
 import type { BodyOf, NewSchedule, updateSchedule } from '@farwatch/contracts';
 import { v7 as newId } from 'uuid';
 import type { Sql } from '../../db.ts';
-import { notFound, problem } from '../../plugins/problems.ts';
+import { notFound, type ProblemError, problem } from '../../plugins/problems.ts';
 import type { ModuleDeps } from '../module-deps.ts';
 import { lockOrganisation } from './lock-organisation.ts';
 import { danglingReferences, type ReferenceDeps, refuse } from './references.ts';
@@ -24,6 +24,9 @@ const judged = async <G extends Partial<NewSchedule>>(
   return settings;
 };
 
+const atLimit = (limit: number): ProblemError =>
+  problem(409, 'schedule-limit', `An organisation can have at most ${limit} schedules.`);
+
 /** Stores a schedule. Throws 400 for one that can't be, 409 at the limit. */
 export const createSchedule = (deps: ScheduleDeps, organisationId: string, given: NewSchedule): Promise<ScheduleRow> =>
   deps.db.transaction(async (tx) => {
@@ -31,7 +34,7 @@ export const createSchedule = (deps: ScheduleDeps, organisationId: string, given
     const settings = { overrides: [], ...(await judged(deps, tx, organisationId, given)) };
     const limit = deps.limits.schedulesPerOrganisation;
     const row = await deps.schedules.insert(tx, { organisationId, id: newId() }, settings, limit);
-    if (row === null) throw problem(409, 'schedule-limit', `An organisation can have at most ${limit} schedules.`);
+    if (row === null) throw atLimit(limit);
     return row;
   });
 
@@ -60,4 +63,16 @@ export const deleteSchedule = (deps: ScheduleDeps, owned: Owned): Promise<void> 
     if (user !== null)
       throw problem(409, 'schedule-in-use', `The escalation policy “${user.name}” uses this schedule.`);
     if (!(await deps.schedules.remove(tx, owned))) throw notFound('on-call schedule');
+  });
+
+/** Brings a deleted schedule back as it was. */
+export const restoreSchedule = (deps: ScheduleDeps, owned: Owned): Promise<ScheduleRow> =>
+  deps.db.transaction(async (tx) => {
+    await lockOrganisation(tx, owned.organisationId);
+    const limit = deps.limits.schedulesPerOrganisation;
+    const back = await deps.schedules.bringBack(tx, owned, limit);
+    if (back === false) throw atLimit(limit);
+    const row = back === null ? null : await deps.schedules.find(tx, owned);
+    if (row === null) throw notFound('on-call schedule');
+    return row;
   });

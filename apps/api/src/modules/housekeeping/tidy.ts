@@ -1,3 +1,4 @@
+import { binHours } from '../../bin.ts';
 import type { Sql } from '../../db.ts';
 
 export type Retention = Readonly<{
@@ -126,6 +127,7 @@ export const tidy = async (sql: Sql, retention: Retention = defaultRetention): P
     await thinCheckpoints(sql),
     await forgetChanges(sql, retention.incidentDays),
     await deleteOld(sql, 'operator_notice', 'told_at', retention.eventHours * 7),
+    await deleteOld(sql, 'deleted_row', 'deleted_at', binHours),
     await deleteOld(sql, 'session', 'expires_at', 0),
     await deleteOld(sql, 'verification', 'expires_at', 0),
     await deleteOld(sql, 'share', 'expires_at', 0),

@@ -7,6 +7,7 @@ import {
   listMaintenanceWindows,
   listOccurrences,
   previewOccurrences,
+  restoreMaintenanceWindow,
   updateMaintenanceWindow,
 } from '@farwatch/contracts';
 import { type MaintenanceTimes, occurrencesBetween } from '@farwatch/domain';
@@ -22,7 +23,7 @@ import { normalStart, timeFaults } from './faults.ts';
 import { occurrencesOfAll } from './occurrences.ts';
 import type { WindowRow } from './store.ts';
 import { occurrenceView, windowView } from './view.ts';
-import { changeWindow, createWindow, deleteWindow, endWindow, type WindowDeps } from './write.ts';
+import { changeWindow, createWindow, deleteWindow, endWindow, restoreWindow, type WindowDeps } from './write.ts';
 
 const order: Order = { name: 'maintenance-windows', keys: ['instant', 'id'] };
 const keysOf = ({ createdAt, id }: WindowRow): readonly string[] => [String(createdAt.getTime()), id];
@@ -121,6 +122,14 @@ const writeRoutes = (app: FastifyInstance, deps: WindowDeps): void => {
     route(deleteMaintenanceWindow, async (request) => {
       await deleteWindow(deps, ownedOf(request), Date.now());
       return undefined;
+    }),
+  );
+  app.route(
+    route(restoreMaintenanceWindow, async (request, reply) => {
+      const now = Date.now();
+      const row = await restoreWindow(deps, ownedOf(request), now);
+      sendEtag(reply, row.updatedAt);
+      return windowView(now)(row);
     }),
   );
 };

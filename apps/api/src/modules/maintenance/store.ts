@@ -1,4 +1,5 @@
 import type { MaintenanceWindow } from '@farwatch/domain';
+import { putBack, takeOut, throwAway } from '../../bin.ts';
 import type { Sql } from '../../db.ts';
 import { binder, keyset, type Position } from '../../keyset.ts';
 import { type ScopeRow, scopeColumns, scopeOf, scopeValues } from '../../scope.ts';
@@ -128,8 +129,13 @@ export const windowStore = () => ({
     );
   },
 
-  remove: async (tx: Sql, id: string): Promise<void> => {
-    await tx.query('DELETE FROM maintenance_window WHERE id = $1', [id]);
+  /** It can be brought back for a day. */
+  remove: (tx: Sql, owned: Owned): Promise<boolean> => throwAway(tx, 'maintenance_window', owned),
+
+  /** As it was; null: there is none to bring back, false: at the limit. */
+  bringBack: async (tx: Sql, owned: Owned, limit: number): Promise<boolean | null> => {
+    const kept = await takeOut(tx, 'maintenance_window', owned);
+    return kept === null ? null : putBack(tx, 'maintenance_window', owned.organisationId, kept.row, limit);
   },
 
   /** The windows that run, or are to be looked at, of every organisation; those behind `after`, by id. */

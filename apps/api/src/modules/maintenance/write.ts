@@ -2,7 +2,7 @@ import type { MaintenanceWindowPatch, NewMaintenanceWindow } from '@farwatch/con
 import { occurrenceAt } from '@farwatch/domain';
 import { v7 as newId } from 'uuid';
 import type { Sql } from '../../db.ts';
-import { notFound, problem } from '../../plugins/problems.ts';
+import { notFound, type ProblemError, problem } from '../../plugins/problems.ts';
 import { lockOrganisation } from '../escalations/lock-organisation.ts';
 import { refuse } from '../escalations/references.ts';
 import type { ModuleDeps } from '../module-deps.ts';
@@ -28,6 +28,9 @@ const settled = async (deps: WindowDeps, tx: Sql, owned: Owned, now: number): Pr
   return row;
 };
 
+const atLimit = (limit: number): ProblemError =>
+  problem(409, 'window-limit', `An organisation can have at most ${limit} maintenance windows.`);
+
 /** Stores a window. Throws 400 for one that can't be, 409 at the limit. */
 export const createWindow = (deps: WindowDeps, organisationId: string, given: NewMaintenanceWindow, now: number) =>
   deps.db.transaction(async (tx) => {
@@ -36,8 +39,7 @@ export const createWindow = (deps: WindowDeps, organisationId: string, given: Ne
     const settings: WindowSettings = { ...defaults, ...(await judged(tx, organisationId, given)) };
     const limit = deps.limits.windowsPerOrganisation;
     const owned = { organisationId, id: newId() };
-    if (!(await deps.windows.insert(tx, owned, settings, limit)))
-      throw problem(409, 'window-limit', `An organisation can have at most ${limit} maintenance windows.`);
+    if (!(await deps.windows.insert(tx, owned, settings, limit))) throw atLimit(limit);
     return settled(deps, tx, owned, now);
   });
 
@@ -82,5 +84,16 @@ export const deleteWindow = (deps: WindowDeps, owned: Owned, now: number): Promi
   deps.db.transaction(async (tx) => {
     const before = await locked(deps, tx, owned);
     await settleWindow(deps, tx, before, now, true);
-    await deps.windows.remove(tx, owned.id);
+    await deps.windows.remove(tx, owned);
+  });
+
+/** Brings a deleted window back as it was; if its time is now, it runs on from now. */
+export const restoreWindow = (deps: WindowDeps, owned: Owned, now: number): Promise<WindowRow> =>
+  deps.db.transaction(async (tx) => {
+    await lockOrganisation(tx, owned.organisationId);
+    const limit = deps.limits.windowsPerOrganisation;
+    const back = await deps.windows.bringBack(tx, owned, limit);
+    if (back === null) throw notFound('maintenance window');
+    if (!back) throw atLimit(limit);
+    return settled(deps, tx, owned, now);
   });

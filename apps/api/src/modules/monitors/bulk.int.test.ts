@@ -120,6 +120,31 @@ describe('a deleted monitor', () => {
     expect((await api.call(api.mine.writer, 'POST', `/v1/monitors/${id}/restore`)).status).toBe(404);
   });
 
+  test('is listed for a day to its own organisation alone, last deleted first, page by page', async () => {
+    await using fresh = await startApi();
+    const call = (key: string, method: 'GET' | 'POST' | 'DELETE', url: string, body?: object) =>
+      fresh.call(key, method, url, body === undefined ? {} : { body });
+    const ids: string[] = [];
+    for (const name of ['a', 'b', 'c']) {
+      const made = await call(fresh.mine.writer, 'POST', '/v1/monitors', { name, url: 'https://example.com/' });
+      ids.push(made.body.id);
+      await call(fresh.mine.writer, 'DELETE', `/v1/monitors/${made.body.id}`);
+    }
+    await fresh.sql.query(`UPDATE monitor SET deleted_at = now() - interval '25 hours' WHERE id = $1`, [ids[0]]);
+    const first = await call(fresh.mine.reader, 'GET', '/v1/deleted-monitors?limit=1');
+    expect(first.body.items).toMatchObject([{ id: ids[2], name: 'c', url: 'https://example.com/' }]);
+    const [{ deletedAt, keptUntil }] = first.body.items;
+    expect(Date.parse(keptUntil) - Date.parse(deletedAt)).toBe(24 * 3_600_000);
+    const second = await call(fresh.mine.reader, 'GET', `/v1/deleted-monitors?limit=1&cursor=${first.body.next}`);
+    expect(second.body).toMatchObject({ items: [{ id: ids[1] }], next: null });
+    const back = await call(fresh.mine.reader, 'GET', `/v1/deleted-monitors?limit=1&cursor=${second.body.previous}`);
+    expect(back.body.items).toEqual(first.body.items);
+    expect((await call(fresh.other.reader, 'GET', '/v1/deleted-monitors')).body.items).toEqual([]);
+    await call(fresh.mine.writer, 'POST', `/v1/monitors/${ids[2]}/restore`);
+    const { body } = await call(fresh.mine.reader, 'GET', '/v1/deleted-monitors');
+    expect(body.items.map(({ id }: { id: string }) => id)).toEqual([ids[1]]);
+  });
+
   test('does not come back where there is no room for it', async () => {
     await using small = await startApi({ limits: { monitorsPerOrganisation: 1 } });
     const make = () => small.call(small.mine.writer, 'POST', '/v1/monitors', { body: { url: 'https://example.com/' } });

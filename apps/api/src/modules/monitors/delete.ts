@@ -2,9 +2,10 @@ import { SealError } from '../../keyring.ts';
 import { notFound, problem } from '../../plugins/problems.ts';
 import type { ModuleDeps } from '../module-deps.ts';
 import { carryAuth } from './auth.ts';
+import { askFirstLook } from './first-look.ts';
 import { bringBack, bury, findBuried, isOverdue, openLimbo, overdue } from './limbo-store.ts';
 import type { MonitorRow } from './view.ts';
-import { type Owned, resumeMonitor, stopLooking, type WriteDeps, written } from './write.ts';
+import { type Owned, resumeIn, stopLooking, type WriteDeps, written } from './write.ts';
 
 /** A log-in that can't be opened any more holds up no deletion; if the monitor comes back, it has to be entered again. */
 const carriedAway = ({ keyring }: WriteDeps, owned: Owned, sealed: string | null, to: string): string | null => {
@@ -34,16 +35,18 @@ export const deleteMonitor = (deps: WriteDeps, owned: Owned): Promise<void> =>
 export const restoreMonitor = async (deps: WriteDeps, owned: Owned): Promise<MonitorRow> => {
   const { id, organisationId } = owned;
   const limit = deps.limits.monitorsPerOrganisation;
-  const [row, wasWatched] = await deps.db.transaction(async (tx) => {
+  const [row, resumed] = await deps.db.transaction(async (tx) => {
     const buried = await findBuried(tx, owned);
     if (buried === null) throw notFound('monitor');
     const from = buried.limboId;
     const authSealed = carryAuth(deps.keyring, { id, organisationId: from }, buried.authSealed, owned);
     const back = await bringBack(tx, { id, to: organisationId }, { authSealed }, limit);
     if (!back) throw problem(409, 'monitor-limit', `An organisation can have at most ${limit} monitors.`);
-    return [await written(deps, tx, owned), buried.pausedAt?.getTime() === buried.deletedAt.getTime()] as const;
+    const wasWatched = buried.pausedAt?.getTime() === buried.deletedAt.getTime();
+    return wasWatched ? resumeIn(deps, tx, owned) : ([await written(deps, tx, owned), false] as const);
   });
-  return wasWatched ? resumeMonitor(deps, owned) : row;
+  if (resumed) await askFirstLook(deps, row);
+  return row;
 };
 
 const atOnce = 50;

@@ -1,5 +1,6 @@
 import { v7 as newId } from 'uuid';
 import type { Sql } from '../../db.ts';
+import type { Cursor } from '../../plugins/paging.ts';
 
 // Where deleted monitors are until they are brought back or forgotten: an organisation of its own, of which nobody is a
 // member. What asks for an organisation's monitors, incidents or deliveries finds theirs no more, wherever it asks.
@@ -52,6 +53,29 @@ export const findBuried = async (tx: Sql, { organisationId, id }: Readonly<{ org
     [id, organisationId, limboHours],
   );
   return rows[0] ?? null;
+};
+
+export type DeletedRow = Readonly<{ id: string; name: string; url: string; deletedAt: Date; keptUntil: Date }>;
+type Range = Readonly<{ organisationId: string; cursor: Cursor | null; limit: number }>;
+
+/** What can still be brought back, last deleted first; at most `limit` rows, in the cursor's direction. */
+export const listBuried = async (
+  sql: Sql,
+  { organisationId, cursor, limit }: Range,
+): Promise<readonly DeletedRow[]> => {
+  const backwards = cursor?.direction === 'previous';
+  const [at, id] = cursor?.keys ?? [];
+  const way = backwards ? 'ASC' : 'DESC';
+  const { rows } = await sql.query<DeletedRow>(
+    `SELECT m.id, m.name, m.url, m.deleted_at AS "deletedAt",
+       m.deleted_at + make_interval(hours => $2) AS "keptUntil"
+     FROM monitor m JOIN organisation o ON o.id = m.organisation_id
+     WHERE o.limbo_of = $1 AND m.deleted_at > now() - make_interval(hours => $2)
+       AND ($3::timestamptz IS NULL OR (m.deleted_at, m.id) ${backwards ? '>' : '<'} ($3, $4::uuid))
+     ORDER BY m.deleted_at ${way}, m.id ${way} LIMIT $5`,
+    [organisationId, limboHours, at === undefined ? null : new Date(Number(at)), id ?? null, limit],
+  );
+  return rows;
 };
 
 /** False when the organisation has `limit` monitors already. */

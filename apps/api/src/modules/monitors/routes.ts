@@ -4,6 +4,7 @@ import {
   createMonitor as createMonitorEndpoint,
   deleteMonitor as deleteMonitorEndpoint,
   getMonitor,
+  listDeletedMonitors,
   listMonitors,
   pauseMonitor as pauseMonitorEndpoint,
   restoreMonitor as restoreMonitorEndpoint,
@@ -21,6 +22,7 @@ import type { ModuleDeps } from '../module-deps.ts';
 import { actOnMany } from './bulk.ts';
 import { deleteMonitor, restoreMonitor } from './delete.ts';
 import { looksNow } from './first-look.ts';
+import { type DeletedRow, listBuried } from './limbo-store.ts';
 import type { MonitorSort } from './store.ts';
 import { giveTurnBack, takeTurn } from './take-turn.ts';
 import { type MonitorRow, monitorView } from './view.ts';
@@ -69,6 +71,25 @@ const readRoutes = (app: FastifyInstance, deps: WriteDeps): void => {
       if (row === null) throw notFound('monitor');
       sendEtag(reply, row.updatedAt);
       return (await viewsOf(deps, db.sql, [row]))(row);
+    }),
+  );
+};
+
+const lastDeleted: Order = { name: 'deleted monitors', keys: ['instant', 'id'] };
+
+const deletedRoute = (app: FastifyInstance, { db }: WriteDeps): void => {
+  app.route(
+    route(listDeletedMonitors, async (request, reply) => {
+      const { limit } = request.query;
+      const cursor = readCursor(request.query.cursor, lastDeleted);
+      const organisationId = organisationOf(request).id;
+      const rows = await listBuried(db.sql, { organisationId, cursor, limit: limit + 1 });
+      const keysOf = ({ deletedAt, id }: DeletedRow) => [String(deletedAt.getTime()), id];
+      return page(request, reply, { order: lastDeleted, cursor, limit, rows, keysOf }, (row) => ({
+        ...row,
+        deletedAt: row.deletedAt.toISOString(),
+        keptUntil: row.keptUntil.toISOString(),
+      }));
     }),
   );
 };
@@ -157,6 +178,7 @@ const actionRoutes = (app: FastifyInstance, deps: WriteDeps): void => {
 
 export const monitorRoutes: FastifyPluginAsync<WriteDeps> = async (app, deps) => {
   readRoutes(app, deps);
+  deletedRoute(app, deps);
   writeRoutes(app, deps);
   actionRoutes(app, deps);
   bulkRoute(app, deps);

@@ -143,19 +143,22 @@ export const pauseMonitor = (deps: WriteDeps, owned: Owned): Promise<MonitorRow>
     return written(deps, tx, owned);
   });
 
+/** In the transaction that has it; whether it was paused is the second. */
+export const resumeIn = async (deps: WriteDeps, tx: Sql, owned: Owned): Promise<readonly [MonitorRow, boolean]> => {
+  const before = await deps.monitors.lock(tx, owned);
+  if (before === null) throw notFound('monitor');
+  if (before.pausedAt === null) return [before, false];
+  const now = new Date();
+  await deps.monitors.setPaused(tx, owned.id, null);
+  const status = await deps.monitors.resetState(tx, owned.id, { incident: null, begins: true, now });
+  await recordChange(tx, owned.id, { kind: 'resumed', at: now.getTime(), status });
+  await tellStatus(deps, tx, owned, { status, since: now });
+  return [await written(deps, tx, owned), true];
+};
+
 /** Looks again, starting now. Resuming what is not paused changes nothing. */
 export const resumeMonitor = async (deps: WriteDeps, owned: Owned): Promise<MonitorRow> => {
-  const [row, resumed] = await deps.db.transaction(async (tx) => {
-    const before = await deps.monitors.lock(tx, owned);
-    if (before === null) throw notFound('monitor');
-    if (before.pausedAt === null) return [before, false] as const;
-    const now = new Date();
-    await deps.monitors.setPaused(tx, owned.id, null);
-    const status = await deps.monitors.resetState(tx, owned.id, { incident: null, begins: true, now });
-    await recordChange(tx, owned.id, { kind: 'resumed', at: now.getTime(), status });
-    await tellStatus(deps, tx, owned, { status, since: now });
-    return [await written(deps, tx, owned), true] as const;
-  });
+  const [row, resumed] = await deps.db.transaction((tx) => resumeIn(deps, tx, owned));
   if (resumed) await askFirstLook(deps, row);
   return row;
 };

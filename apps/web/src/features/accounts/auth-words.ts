@@ -17,6 +17,7 @@ const words: Readonly<Record<string, MessageDescriptor>> = {
   'user-already-exists': known,
   'user-already-exists-use-another-email': known,
   'invalid-password': msg`The password is wrong. Nothing was changed.`,
+  'same-email': msg`This is your address already.`,
   'invalid-token': msg`This link does not work any more. Send yourself a new one.`,
   'invalid-code': msg`This code is not right, or its half minute was over. Try the next one.`,
   'invalid-backup-code': msg`This backup code is not right, or it was used before.`,

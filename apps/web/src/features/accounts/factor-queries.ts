@@ -42,6 +42,13 @@ export const useChangePassword = () =>
     'sessions',
   );
 
+/** Where the link that is mailed to a new address leads back to. */
+const changedPath = '/verified?changed=yes';
+export const useChangeEmail = () =>
+  useFactor((input: Readonly<{ newEmail: string; password: string }>) =>
+    askAuth((auth) => auth.$fetch('/change-email', { method: 'POST', body: { ...input, callbackURL: changedPath } })),
+  );
+
 type Begun = Readonly<{ totpURI: string; backupCodes: readonly string[] }>;
 const factor = <T>(path: string, body: Readonly<Record<string, unknown>>): Promise<T | null> =>
   askAuth((auth) => auth.$fetch<T>(`/two-factor/${path}`, { method: 'POST', body }));

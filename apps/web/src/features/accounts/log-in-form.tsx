@@ -37,7 +37,7 @@ export const LogInForm = ({ onDone, email = '' }: Props) => {
         <TextInput
           label={t`E-mail`}
           type="email"
-          autoComplete="username"
+          autoComplete="username webauthn"
           size="md"
           autoFocus={email === ''}
           {...form.getInputProps('email')}

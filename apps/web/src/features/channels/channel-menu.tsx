@@ -6,7 +6,8 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconDots, IconKey, IconPencil, IconTrash } from '@tabler/icons-react';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { Confirm } from '../../ui/confirm.tsx';
-import { useDeleteChannel } from './queries.ts';
+import { tellUndo } from '../../ui/undo-message.tsx';
+import { useDeleteChannel, useRestoreChannel } from './queries.ts';
 import type { ChannelSlots } from './slots.ts';
 
 /** Forms come when somebody opens one. */
@@ -20,7 +21,11 @@ type DeleteProps = DialogProps & Pick<ChannelSlots, 'losses'>;
 
 const DeleteChannel = ({ channel, opened, onClose, losses }: DeleteProps) => {
   const { name, target } = channel;
-  const remove = useDeleteChannel();
+  const { mutateAsync: restore } = useRestoreChannel();
+  const remove = useDeleteChannel(() => {
+    onClose();
+    tellUndo(t`${name} is deleted.`, () => restore(channel.id));
+  });
   return (
     <Confirm
       opened={opened}
@@ -29,9 +34,9 @@ const DeleteChannel = ({ channel, opened, onClose, losses }: DeleteProps) => {
       busy={remove.isPending}
       error={remove.error}
       onClose={onClose}
-      onConfirm={() => remove.mutate(channel.id, { onSuccess: onClose })}
+      onConfirm={() => remove.mutate(channel.id)}
     >
-      {t`${target} hears no more alerts, not even the clear of an incident that is open now. The delivery log keeps what was sent. This can’t be undone.`}
+      {t`${target} hears no more alerts, not even the clear of an incident that is open now. The delivery log keeps what was sent.`}
       {opened ? losses(channel.id) : null}
     </Confirm>
   );

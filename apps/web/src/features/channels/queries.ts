@@ -9,6 +9,7 @@ import {
   getChannel,
   listChannelKinds,
   listChannels,
+  restoreChannel,
   rotateSigningSecret,
   testChannel,
   testChannelTarget,
@@ -82,11 +83,23 @@ export const useUpdateChannel = (channelId: string) => {
   });
 };
 
-export const useDeleteChannel = () => {
+export const useRestoreChannel = () => {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (channelId: string) => call(restoreChannel, { params: { channelId } }),
+    onSuccess: () => refresh(client),
+  });
+};
+
+/** `onDeleted` is told before the list is read anew: with its row goes whoever would be told after that. */
+export const useDeleteChannel = (onDeleted: () => void) => {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (channelId: string) => call(deleteChannel, { params: { channelId } }),
-    onSuccess: () => refresh(client),
+    onSuccess: () => {
+      onDeleted();
+      return refresh(client);
+    },
   });
 };
 

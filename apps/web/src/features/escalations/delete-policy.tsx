@@ -7,8 +7,7 @@ import { IconTrash } from '@tabler/icons-react';
 import { Confirm } from '../../ui/confirm.tsx';
 import { tellUndo } from '../../ui/undo-message.tsx';
 import type { Following } from './followers.ts';
-import { policyBody, valuesOfPolicy } from './policy-values.ts';
-import { useDeletePolicy, useSavePolicy } from './queries.ts';
+import { useDeletePolicy, useRestorePolicy } from './queries.ts';
 
 type Props = Readonly<{ policy: PolicyView; following: Following | null }>;
 
@@ -38,18 +37,13 @@ const Lost = ({ policy, following }: Props) => {
   );
 };
 
-/** Deletes a policy; for a while it can be made again, though monitors that named it have to name it anew. */
+/** Deletes a policy; for a while it can be brought back, for the monitors that had it. */
 export const DeletePolicy = ({ policy, following }: Props) => {
   const [asking, ask] = useDisclosure(false);
-  const { mutateAsync: make } = useSavePolicy();
-  const named = following?.namedBy.length ?? 0;
-  const done =
-    named === 0
-      ? t`Deleted ${policy.name}.`
-      : t`Deleted ${policy.name}. Undo brings its steps back; monitors that named it choose it again.`;
+  const { mutateAsync: restore } = useRestorePolicy();
   const remove = useDeletePolicy(() => {
     ask.close();
-    tellUndo(done, () => make({ id: null, etag: null, body: policyBody(valuesOfPolicy(policy)) }));
+    tellUndo(t`Deleted ${policy.name}.`, () => restore(policy.id));
   });
   return (
     <>

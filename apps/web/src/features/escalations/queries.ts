@@ -1,4 +1,12 @@
-import { createPolicy, deletePolicy, getPolicy, listPolicies, type NewPolicy, updatePolicy } from '@farwatch/contracts';
+import {
+  createPolicy,
+  deletePolicy,
+  getPolicy,
+  listPolicies,
+  type NewPolicy,
+  restorePolicy,
+  updatePolicy,
+} from '@farwatch/contracts';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { call, callTagged } from '../../api/call.ts';
 import { everyPage } from '../../api/every-page.ts';
@@ -37,6 +45,15 @@ export const useSavePolicy = () =>
         : call(updatePolicy, { params: { policyId: id }, body }, etag === null ? {} : { ifMatch: etag }),
     onSuccess: useRefresh(),
   });
+
+export const useRestorePolicy = () => {
+  const client = useQueryClient();
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: (policyId: string) => call(restorePolicy, { params: { policyId } }),
+    onSuccess: () => Promise.all([refresh(), client.invalidateQueries({ queryKey: ['monitors'] })]), // they have it again
+  });
+};
 
 /** `onDeleted` is told before the list is read anew: with its row goes whoever would be told after that. */
 export const useDeletePolicy = (onDeleted: () => void) => {

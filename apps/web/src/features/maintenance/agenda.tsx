@@ -4,7 +4,7 @@ import { Trans } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import { dayAt, dayText, monthOf, startOfDay } from '../../ui/calendar-days.ts';
+import { dayAt, daysFrom, dayText, monthOf } from '../../ui/calendar-days.ts';
 import { useNow } from '../../ui/clock.ts';
 import { durationText } from '../../ui/duration.tsx';
 import { timeText, weekdayText } from '../../ui/instant.tsx';
@@ -13,25 +13,46 @@ import { StateBadge } from '../../ui/state-badge.tsx';
 import { useZone } from '../../ui/zone.ts';
 import styles from './maintenance.module.css';
 
+const dayMs = 86_400_000;
+
+/** The days that it touches, in a zone: one that ends at midnight is over the day before. */
+const daysOf = ({ from, until }: NamedOccurrence, zone: string): readonly string[] => {
+  const first = dayAt(Date.parse(from), zone);
+  const last = dayAt(Math.max(Date.parse(from), Date.parse(until) - 1), zone);
+  const days = daysFrom(first, Math.ceil((Date.parse(until) - Date.parse(from)) / dayMs) + 1);
+  return days.filter((day) => day <= last);
+};
+
+const Lasts = ({ one, begins }: Readonly<{ one: NamedOccurrence; begins: boolean }>) => {
+  const zone = useZone();
+  const length = durationText(Date.parse(one.until) - Date.parse(one.from));
+  if (!begins)
+    return (
+      <Trans>
+        goes on since {weekdayText(one.from, zone)}, until {weekdayText(one.until, zone)}
+      </Trans>
+    );
+  return (
+    <Trans>
+      lasts {length}, until {daysOf(one, zone).length > 1 ? weekdayText(one.until, zone) : timeText(one.until, zone)}
+    </Trans>
+  );
+};
+
 type EntryProps = Readonly<{ one: NamedOccurrence; day: string; onOpen: () => void }>;
-/** Under the day on which it begins its hour is told; under the month's first one that came from before, its day. */
 const Entry = ({ one, day, onOpen }: EntryProps) => {
   const zone = useZone();
   const now = useNow();
   const [from, until] = [Date.parse(one.from), Date.parse(one.until)];
-  const begun = dayAt(from, zone);
-  const begin = begun === day ? timeText(one.from, zone) : dayText(begun, 'dayAndMonth');
-  const end = (dayAt(until, zone) === day ? timeText : weekdayText)(one.until, zone);
+  const begins = dayAt(from, zone) === day;
   return (
     <li>
       <button type="button" className={styles.entry} data-past={until <= now || undefined} onClick={onOpen}>
-        <span className={styles.entryTime}>{begin}</span>
+        <span className={styles.entryTime}>{begins ? timeText(one.from, zone) : null}</span>
         <span className={styles.entryText}>
           <span className={styles.entryName}>{one.name}</span>
           <span className={styles.soft}>
-            <Trans>
-              lasts {durationText(until - from)}, until {end}
-            </Trans>
+            <Lasts one={one} begins={begins} />
           </span>
         </span>
         {from <= now && now < until ? (
@@ -78,26 +99,24 @@ const DayOf = ({ day, all, onDay, onOpen }: DayProps) => {
 };
 
 type Day = readonly [string, readonly NamedOccurrence[]];
-/** The month's days that have something, each with what begins on it; what began before the month is on its first. */
-const daysOf = (occurrences: readonly NamedOccurrence[], month: string, zone: string): readonly Day[] => {
-  const first = `${month}-01`;
-  const dayOf = ({ from }: NamedOccurrence): string =>
-    [dayAt(Date.parse(from), zone), first].toSorted().at(-1) ?? first;
-  const begin = startOfDay(first, zone);
-  const shown = occurrences.filter((one) => monthOf(dayOf(one)) === month && Date.parse(one.until) > begin);
-  return [...Map.groupBy(shown, dayOf)];
+/** The month's days that have something, each with all that touches it. */
+const daysOfMonth = (occurrences: readonly NamedOccurrence[], month: string, zone: string): readonly Day[] => {
+  const onDays = occurrences.flatMap((one) => daysOf(one, zone).map((day) => ({ day, one })));
+  const inMonth = onDays.filter(({ day }) => monthOf(day) === month);
+  const byDay = Map.groupBy(inMonth, ({ day }) => day);
+  return [...byDay]
+    .toSorted(([one], [other]) => one.localeCompare(other))
+    .map(([day, all]) => [day, all.map(({ one }) => one)]);
 };
 
 /** A month as a list of the days that have something: for a narrow screen. */
 export const Agenda = ({ month, occurrences, onDay, onOpen }: Props) => {
   const zone = useZone();
-  const now = useNow();
+  const today = dayAt(useNow(), zone);
   const [whole, setWhole] = useState(false);
-  const days = daysOf(occurrences, month, zone);
+  const days = daysOfMonth(occurrences, month, zone);
   // Of the present month it is asked what runs and what comes: what has been is a press away.
-  const isPast = ([day, all]: Day): boolean =>
-    day < dayAt(now, zone) && all.every(({ until }) => Date.parse(until) <= now);
-  const past = whole || month !== monthOf(dayAt(now, zone)) ? [] : days.filter(isPast);
+  const past = whole || month !== monthOf(today) ? [] : days.filter(([day]) => day < today);
   const shown = days.filter((day) => !past.includes(day));
   const name = dayText(`${month}-01`, 'month');
   return (

@@ -29,6 +29,17 @@ export const useCalendarReady = (given: string | undefined): boolean => {
   return useReady(windows || occurrences);
 };
 
+/** The time of a window that begins at a moment, if the month shows it. */
+export const useOccurrence = (
+  month: string | undefined,
+  windowId: string | undefined,
+  from: string | undefined,
+): NamedOccurrence | null => {
+  const zone = useZone();
+  const { data } = useQuery(occurrencesQuery(...momentsOf(month ?? monthOf(dayAt(Date.now(), zone)), zone)));
+  return data?.items.find((one) => one.windowId === windowId && one.from === from) ?? null;
+};
+
 type Props = Readonly<{
   /** `2026-11`; none = the present one. */
   month: string | undefined;

@@ -7,6 +7,7 @@ import {
   listMaintenanceWindows,
   type NewMaintenanceWindow,
   previewOccurrences,
+  restoreMaintenanceWindow,
   updateMaintenanceWindow,
 } from '@farwatch/contracts';
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
@@ -69,6 +70,11 @@ export const useSaveWindow = () =>
 export const useEndWindow = () =>
   useMutation({
     mutationFn: (windowId: string) => call(endMaintenanceWindow, { params: { windowId } }),
+    onSuccess: useRefresh(),
+  });
+export const useRestoreWindow = () =>
+  useMutation({
+    mutationFn: (windowId: string) => call(restoreMaintenanceWindow, { params: { windowId } }),
     onSuccess: useRefresh(),
   });
 /** `onDeleted` is told before the list is read anew: with its row goes whoever would be told after that. */

@@ -7,8 +7,7 @@ import { notifications } from '@mantine/notifications';
 import { messageOf } from '../../api/call-error.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { tellUndo } from '../../ui/undo-message.tsx';
-import { useDeleteWindow, useEndWindow, useSaveWindow } from './queries.ts';
-import { bodyOfWindow } from './window-words.ts';
+import { useDeleteWindow, useEndWindow, useRestoreWindow } from './queries.ts';
 
 type Props = Readonly<{ window: MaintenanceWindowView; onDone?: () => void }>;
 
@@ -31,13 +30,13 @@ export const EndWindow = ({ window }: Props) => {
   );
 };
 
-/** Deletes it, after a question; it can be planned anew for a while. */
+/** Deletes it, after a question; it can be brought back for a while. */
 export const DeleteWindow = ({ window, onDone }: Props) => {
   const [asking, ask] = useDisclosure(false);
-  const { mutateAsync: save } = useSaveWindow();
+  const { mutateAsync: restore } = useRestoreWindow();
   const remove = useDeleteWindow(() => {
     ask.close();
-    tellUndo(t`${window.name} is deleted.`, () => save({ id: null, etag: null, body: bodyOfWindow(window) }));
+    tellUndo(t`${window.name} is deleted.`, () => restore(window.id));
     onDone?.();
   });
   return (

@@ -93,10 +93,16 @@ type Props = Readonly<{
 
 /** All that is to be known of a window, from one of its times. */
 export const WindowDetails = ({ windowId, ...rest }: Props) => {
-  const window = useQuery(windowsQuery).data?.find(({ id }) => id === windowId);
-  return window === undefined ? null : (
-    <Modal opened onClose={rest.onClose} title={window.name} centered>
-      <Body window={window} {...rest} />
+  const windows = useQuery(windowsQuery).data;
+  if (windows === undefined) return null;
+  const window = windows.find(({ id }) => id === windowId);
+  return (
+    <Modal opened onClose={rest.onClose} title={window?.name ?? t`This window is not there any more`} centered>
+      {window === undefined ? (
+        <Trans>It was deleted, or belongs to another organisation.</Trans>
+      ) : (
+        <Body window={window} {...rest} />
+      )}
     </Modal>
   );
 };

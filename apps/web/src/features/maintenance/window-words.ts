@@ -1,4 +1,4 @@
-import type { MaintenanceWindowView, NewMaintenanceWindow } from '@farwatch/contracts';
+import type { MaintenanceWindowView } from '@farwatch/contracts';
 import { plural, t } from '@lingui/core/macro';
 
 /** For which monitors a window is, briefly. */
@@ -17,9 +17,3 @@ type Running = Readonly<{ from: string; until: string }>;
 /** What runs of it at this moment; by the clock, not by when the list was asked for. */
 export const runningOf = ({ current, next }: MaintenanceWindowView, now: number): Running | null =>
   [current, next].find((one) => one !== null && Date.parse(one.from) <= now && now < Date.parse(one.until)) ?? null;
-
-/** A window as it could be made once more. */
-export const bodyOfWindow = (window: MaintenanceWindowView): NewMaintenanceWindow => {
-  const { name, note, startsAt, timeZone, durationMs, rule, appliesTo, countsAs } = window;
-  return { name, note, startsAt, timeZone, durationMs, rule, appliesTo, countsAs };
-};

@@ -2,6 +2,7 @@ import type { MarkView } from '@farwatch/contracts';
 import { i18n, type MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { IconAdjustments, IconNote, IconRocket } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { Instant } from '../../ui/instant.tsx';
 import styles from './marks.module.css';
 
@@ -16,8 +17,15 @@ export const kindWords = {
   note: msg`Note`,
 } as const satisfies Record<MarkView['kind'], MessageDescriptor>;
 
+type Props = Readonly<{
+  marks: readonly MarkView[];
+  label: string;
+  /** What can be done with one. */
+  act?: (mark: MarkView) => ReactNode;
+}>;
+
 /** What happened, in words: the chart's lines for whoever can't see them, an incident's evidence. */
-export const MarkList = ({ marks, label }: { readonly marks: readonly MarkView[]; readonly label: string }) => (
+export const MarkList = ({ marks, label, act }: Props) => (
   <ul className={styles.marks} aria-label={label}>
     {marks.map((mark) => {
       const Icon = icons[mark.kind];
@@ -30,6 +38,7 @@ export const MarkList = ({ marks, label }: { readonly marks: readonly MarkView[]
           <span className={styles.soft}>
             {mark.author}, <Instant at={mark.at} />
           </span>
+          {act?.(mark)}
         </li>
       );
     })}

@@ -27,6 +27,9 @@ export const monitorsQuery = queryOptions({
     }),
 });
 
+/** What can still be brought back; only what lists it knows more. */
+export const deletedKey = ['deleted-monitors'] as const;
+
 /** A bar moves on by itself every half hour; nothing on the stream says so. */
 const summariesAgeMs = 5 * 60_000;
 /** The last day of each monitor, by its id. */

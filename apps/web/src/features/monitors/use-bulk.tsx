@@ -6,7 +6,7 @@ import { call } from '../../api/call.ts';
 import { messageOf } from '../../api/call-error.ts';
 import { tellUndo, undoForMs } from '../../ui/undo-message.tsx';
 import { type BulkCall, inverseOf } from './bulk-inverse.ts';
-import { keep, monitorsQuery, summariesQuery } from './queries.ts';
+import { deletedKey, keep, monitorsQuery, summariesQuery } from './queries.ts';
 
 /** A thousand take some seconds. */
 const patienceMs = 60_000;
@@ -25,6 +25,7 @@ const take = (client: QueryClient, action: BulkAction, items: readonly BulkItem[
   if (gone.size > 0) client.setQueryData(monitorsQuery.queryKey, (all) => all?.filter(({ id }) => !gone.has(id)));
   if (action.kind === 'delete' || action.kind === 'restore') {
     void client.invalidateQueries({ queryKey: ['incidents'] });
+    void client.invalidateQueries({ queryKey: deletedKey });
     void client.invalidateQueries({ queryKey: summariesQuery.queryKey });
   }
   if (action.kind === 'restore') void client.invalidateQueries({ queryKey: monitorsQuery.queryKey });

@@ -6,6 +6,7 @@ import {
   listShifts,
   type NewSchedule,
   previewShifts,
+  restoreSchedule,
   updateSchedule,
 } from '@farwatch/contracts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
@@ -63,6 +64,12 @@ export const useSaveSchedule = () =>
       id === null
         ? call(createSchedule, { body })
         : call(updateSchedule, { params: { scheduleId: id }, body }, etag === null ? {} : { ifMatch: etag }),
+    onSuccess: useRefresh(),
+  });
+
+export const useRestoreSchedule = () =>
+  useMutation({
+    mutationFn: (scheduleId: string) => call(restoreSchedule, { params: { scheduleId } }),
     onSuccess: useRefresh(),
   });
 

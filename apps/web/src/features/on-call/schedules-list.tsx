@@ -18,17 +18,16 @@ import { useReady } from '../../ui/use-ready.ts';
 import { useZone } from '../../ui/zone.ts';
 import { NowAndNext, nowQuery } from './now-and-next.tsx';
 import styles from './on-call.module.css';
-import { schedulesQuery, shiftsQuery, useDeleteSchedule, useSaveSchedule } from './queries.ts';
+import { schedulesQuery, shiftsQuery, useDeleteSchedule, useRestoreSchedule } from './queries.ts';
 import { OnCallRange, useThisWeek } from './range.tsx';
 import { momentsOf, ScheduleCalendar } from './schedule-calendar.tsx';
 
 const Delete = ({ schedule }: { readonly schedule: ScheduleView }) => {
   const [asking, ask] = useDisclosure(false);
-  const { mutateAsync: make } = useSaveSchedule();
-  const { name, rotations, overrides } = schedule;
+  const { mutateAsync: restore } = useRestoreSchedule();
   const remove = useDeleteSchedule(() => {
     ask.close();
-    tellUndo(t`${name} is deleted.`, () => make({ id: null, etag: null, body: { name, rotations, overrides } }));
+    tellUndo(t`${schedule.name} is deleted.`, () => restore(schedule.id));
   });
   return (
     <>
@@ -44,7 +43,7 @@ const Delete = ({ schedule }: { readonly schedule: ScheduleView }) => {
         onClose={ask.close}
         onConfirm={() => remove.mutate(schedule.id)}
       >
-        <Trans>Its rotations and overrides are lost. One that a policy uses can’t be deleted.</Trans>
+        <Trans>It goes with its rotations and overrides. One that a policy uses can’t be deleted.</Trans>
       </Confirm>
     </>
   );

@@ -2,8 +2,9 @@ import type { CheckResultView, MonitorView } from '@farwatch/contracts';
 import { i18n } from '@lingui/core';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Drawer } from '@mantine/core';
+import { Drawer, VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { CallError } from '../../api/call-error.ts';
 import { Code } from '../../ui/code.tsx';
 import { Instant } from '../../ui/instant.tsx';
@@ -15,10 +16,12 @@ import { Evidence, type Kept } from './evidence.tsx';
 import styles from './look.module.css';
 import { LookInFull } from './look-details.tsx';
 import { LookFacts } from './look-facts.tsx';
+import { LookStepper } from './look-steps.tsx';
 import { outcomeText, triggerWords, VerdictBadge } from './outcome.tsx';
 import { lookIncidentQuery, resultQuery } from './queries.ts';
 import { RequestPart } from './request-part.tsx';
 import { ShareLook } from './share-look.tsx';
+import type { LookSteps } from './use-look-steps.ts';
 
 /** When the details are another look's, its moment: ids begin with it. */
 const momentOf = (id: string): string => new Date(Number(id.split('-')[0])).toISOString();
@@ -101,11 +104,12 @@ const Look = ({ monitor, result }: Readonly<{ monitor: MonitorView; result: Kept
   </div>
 );
 
-type Props = Readonly<{ monitor: MonitorView; resultId: string; onClose: () => void }>;
+type Props = Readonly<{ monitor: MonitorView; resultId: string; steps: LookSteps; onClose: () => void }>;
 
 /** One look with all that was kept of it, beside the log; found again by the page's address. */
-export const LookPanel = ({ monitor, resultId, onClose }: Props) => {
+export const LookPanel = ({ monitor, resultId, steps, onClose }: Props) => {
   const query = useQuery(resultQuery(monitor.id, resultId));
+  const [first] = useState(resultId);
   const gone = query.error instanceof CallError && query.error.status === 404;
   return (
     <Drawer
@@ -117,6 +121,10 @@ export const LookPanel = ({ monitor, resultId, onClose }: Props) => {
       title={t`Look`}
       closeButtonProps={{ 'aria-label': t`Close` }}
     >
+      <LookStepper steps={steps} />
+      <VisuallyHidden role="status">
+        {first !== resultId && query.status === 'success' ? outcomeText(query.data) : null}
+      </VisuallyHidden>
       {query.status === 'pending' ? <Skeletons rows={8} height={48} label={t`Loading what was kept`} /> : null}
       {query.status === 'error' && gone ? (
         <p className={styles.soft}>

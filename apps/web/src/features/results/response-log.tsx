@@ -13,6 +13,7 @@ import { type Asked, LookNow } from './look-now.tsx';
 import type { LogView } from './queries.ts';
 import styles from './response-log.module.css';
 import { useLog } from './use-log.ts';
+import { useLookSteps } from './use-look-steps.ts';
 
 /** Seen when a look is opened, and heavier than the list. */
 const LookPanel = lazy(async () => ({ default: (await import('./look-panel.tsx')).LookPanel }));
@@ -128,9 +129,17 @@ const Filled = ({ monitor, view, onView, keptDays, log }: Props & Readonly<{ log
   );
 };
 
-const Log = (props: Props) => {
-  const log = useLog(props.monitor.id, props.view);
-  const { query, rows } = log;
+/** Says what a filter came to, once for each; looks that come in by themselves say nothing. */
+const Announced = ({ log, view }: Readonly<{ log: Log; view: LogView }>) => {
+  const asked = JSON.stringify([view.filter, view.at]);
+  const [told, setTold] = useState({ asked, text: '' });
+  if (told.asked !== asked && log.query.status === 'success')
+    setTold({ asked, text: log.rows.length === 0 ? t`No look matches` : countText(log) });
+  return <VisuallyHidden role="status">{told.text}</VisuallyHidden>;
+};
+
+const Log = (props: Props & Readonly<{ log: Log }>) => {
+  const { query, rows } = props.log;
   if (query.status === 'pending') return <Skeletons rows={12} height={rowHeight} label={t`Loading the response log`} />;
   if (query.status === 'error' && rows.length === 0)
     return (
@@ -140,21 +149,30 @@ const Log = (props: Props) => {
         onRetry={() => void query.refetch()}
       />
     );
-  return <Filled {...props} log={log} />;
+  return <Filled {...props} />;
 };
 
-/** Every look at a monitor, newest first and live: by time, outcome, code, region, failure and reason; each opens. */
-export const ResponseLog = (props: Props) => {
+const LogOf = (props: Props) => {
   const { monitor, view, onView } = props;
+  const log = useLog(monitor.id, view);
+  const steps = useLookSteps(log, view, onView);
   return (
     <div>
       <LogFilters regions={monitor.regions} view={view} onView={onView} />
-      <Log key={monitor.id} {...props} />
+      <Announced log={log} view={view} />
+      <Log {...props} log={log} />
       {view.look === undefined ? null : (
         <Suspense fallback={<VisuallyHidden role="status">{t`Opening the look`}</VisuallyHidden>}>
-          <LookPanel monitor={monitor} resultId={view.look} onClose={() => onView({ ...view, look: undefined })} />
+          <LookPanel
+            {...{ monitor, steps }}
+            resultId={view.look}
+            onClose={() => onView({ ...view, look: undefined })}
+          />
         </Suspense>
       )}
     </div>
   );
 };
+
+/** Every look at a monitor, newest first and live: by time, outcome, code, region, failure and reason; each opens. */
+export const ResponseLog = (props: Props) => <LogOf key={props.monitor.id} {...props} />;
