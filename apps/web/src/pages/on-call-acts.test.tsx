@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { id, open, pageOf, problem, sentTo } from '../testing.fixture.tsx';
+import { id, open, pageOf, problem } from '../testing.fixture.tsx';
 import { network, oneOf, patched, path, schedule, steppingIn } from './schedule.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-27T12:00:00Z') }));
