@@ -44,8 +44,10 @@ test('what runs is shown, although it began on a day that is over', async () => 
   const long = aTime('2026-11-26', { name: 'Move', until: '2026-11-27T18:00:00.000Z' });
   show({ [`GET ${path}`]: pageOf(aWindow()), ...some(aTime('2026-11-22'), long) });
   const agenda = await agendaOf('November 2026');
-  expect(days(agenda)).toEqual(['Thursday, November 26']);
-  expect(agenda.getByRole('button', { name: /Move.*until Fri, Nov 27.*Runs now/u })).toBeDefined();
+  expect(days(agenda)).toEqual(['Friday, November 27']);
+  expect(
+    agenda.getByRole('button', { name: /Move.*goes on since Thu, Nov 26.*until Fri, Nov 27.*Runs now/u }),
+  ).toBeDefined();
 });
 
 test('a month has what began before it and goes on into it, and not what ended with the one before', async () => {
@@ -53,6 +55,6 @@ test('a month has what began before it and goes on into it, and not what ended w
   const over = aTime('2026-11-29');
   show({ [`GET ${path}`]: pageOf(aWindow()), ...some(long, over, aTime('2027-01-01')) }, '?month=2026-12');
   const agenda = await agendaOf('December 2026');
-  expect(days(agenda)).toEqual(['Tuesday, December 1']);
-  expect(agenda.getByRole('button', { name: /^Nov 15.*Move/u })).toBeDefined();
+  expect(days(agenda)).toEqual(['Tuesday, December 1', 'Wednesday, December 2']);
+  expect(agenda.getAllByRole('button', { name: /Move.*goes on since Sun, Nov 15/u })).toHaveLength(2);
 });
