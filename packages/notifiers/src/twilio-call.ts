@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module';
 import { type DialRules, guardedDispatcher } from '@farwatch/checker';
-import twilio from 'twilio';
+import type twilio from 'twilio';
 import { type Dispatcher, request } from 'undici';
 import type { Outcome } from './notifier.ts';
 import { cut, oneLine } from './plain-text.ts';
@@ -136,11 +137,15 @@ const failed = (error: unknown, wire: Wire, timedOut: boolean): Outcome => {
   return refusal(wire.status, number, typeof message === 'string' ? message : '', wire.retryAfter);
 };
 
+/** The library is 38 MiB in memory: who sends no messages through Twilio does without. */
+const library = (): typeof twilio => createRequire(import.meta.url)('twilio');
+
 /** Opens the way to one Twilio account. Throws when the account SID can't be one. */
 export const openTwilio = ({ accountSid, authToken, apiUrl, rules }: TwilioSettings): TwilioCall => {
   const dispatcher = guardedDispatcher(rules, { connectTimeoutMs: timeoutMs });
+  const open = library();
   const clientOf = (signal: AbortSignal, wire: Wire): twilio.Twilio =>
-    twilio(accountSid, authToken, { httpClient: httpClient(apiUrl, dispatcher, signal, wire), autoRetry: false });
+    open(accountSid, authToken, { httpClient: httpClient(apiUrl, dispatcher, signal, wire), autoRetry: false });
   clientOf(AbortSignal.abort(), { status: null, retryAfter: undefined }); // a wrong SID is told at the start
   return async (act, callerSignal) => {
     const wire: Wire = { status: null, retryAfter: undefined };

@@ -1,4 +1,4 @@
-import twilio from 'twilio';
+import { validateRequest } from 'twilio/lib/webhooks/webhooks.js';
 import { cut, oneLine } from './plain-text.ts';
 import { twilioReason, twilioWords } from './twilio-words.ts';
 
@@ -24,7 +24,7 @@ export const verifyTwilioSignature = ({
 }: Readonly<{ authToken: string; signature: string | undefined; url: string; params: TwilioParams }>): boolean => {
   if (signature === undefined || signature === '' || authToken === '') return false;
   try {
-    return twilio.validateRequest(authToken, signature, url, { ...params });
+    return validateRequest(authToken, signature, url, { ...params });
   } catch {
     return false; // a URL or a field that the library can't read
   }

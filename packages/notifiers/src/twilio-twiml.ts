@@ -1,4 +1,5 @@
-import twilio from 'twilio';
+import MessagingResponse from 'twilio/lib/twiml/MessagingResponse.js';
+import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
 import { cut, oneLine } from './plain-text.ts';
 
 /** A call's TwiML may have 4,000 characters, and this is said twice; one character can become six (`&quot;`). */
@@ -25,7 +26,7 @@ const prompt = 'Press 1 to acknowledge, 2 to hear this again.';
 const goodbye = 'Goodbye.';
 
 /** Says it and listens for one key while it speaks and for eight seconds after. Without `action` the key comes to where this came from. */
-const ask = (response: InstanceType<typeof twilio.twiml.VoiceResponse>, said: string, action: string | null): void => {
+const ask = (response: VoiceResponse, said: string, action: string | null): void => {
   const gather = response.gather({
     input: ['dtmf'],
     numDigits: 1,
@@ -39,7 +40,7 @@ const ask = (response: InstanceType<typeof twilio.twiml.VoiceResponse>, said: st
 
 /** What a call says: the news twice, and between them waits for a key. Without `gatherUrl` nobody hears keys. */
 export const alertTwiml = (spoken: string, gatherUrl: string | null): string => {
-  const response = new twilio.twiml.VoiceResponse();
+  const response = new VoiceResponse();
   const said = bounded(spoken);
   for (const nth of [0, 1]) {
     if (gatherUrl !== null) ask(response, said, gatherUrl);
@@ -56,7 +57,7 @@ export const gatherTwiml = ({
   spoken,
   acknowledgedText,
 }: Readonly<{ digit: string; spoken: string; acknowledgedText: string }>): string => {
-  const response = new twilio.twiml.VoiceResponse();
+  const response = new VoiceResponse();
   if (digit === '1') {
     response.say(bounded(acknowledgedText));
     response.hangup();
@@ -69,7 +70,7 @@ export const gatherTwiml = ({
 
 /** The answer to a text message; an empty text answers nothing. */
 export const messageTwiml = (text: string): string => {
-  const response = new twilio.twiml.MessagingResponse();
+  const response = new MessagingResponse();
   const said = cut(speakable(text), 300);
   if (said !== '') response.message(said);
   return response.toString();
