@@ -51,10 +51,11 @@ export const LogRows = ({ rows, top, more, open, asked, foot, onOpen, onAway, on
   const height = useMediaQuery('(max-width: 640px)') === true ? rowHeights.narrow : rowHeights.wide;
   const { origin, shift, turn, rows: shown } = usePlaced({ rows, top }, !away);
   const at = shown.findIndex(({ id }) => id === current);
-  // The virtualizer reckons all rows anew whenever this changes.
-  const keyOf = useCallback((index: number) => shown[index - origin]?.id ?? `room-${index}`, [shown, origin]);
+  // The virtualizer reckons all its rows anew whenever this changes: those not in memory are no rows to it, only room.
+  const keyOf = useCallback((index: number) => shown[index]?.id ?? index, [shown]);
   const virtual = useVirtualizer({
-    count: origin + shown.length,
+    count: shown.length,
+    paddingStart: origin * height,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
     overscan: 6,
@@ -67,7 +68,7 @@ export const LogRows = ({ rows, top, more, open, asked, foot, onOpen, onAway, on
     rangeExtractor: (range) =>
       at === -1
         ? defaultRangeExtractor(range)
-        : [...new Set([...defaultRangeExtractor(range), origin + at])].sort((a, b) => a - b),
+        : [...new Set([...defaultRangeExtractor(range), at])].sort((a, b) => a - b),
   });
   const items = virtual.getVirtualItems();
   const { startIndex = 0, endIndex = 0 } = virtual.range ?? {};
@@ -81,9 +82,9 @@ export const LogRows = ({ rows, top, more, open, asked, foot, onOpen, onAway, on
   useEffect(() => onAway(false), [onAway]);
   useEffect(() => {
     // One after the other: a second fetch would end the first.
-    if (!top && startIndex - origin < nearEnd) onNear('newer');
-    else if (more && endIndex > origin + shown.length - nearEnd) onNear('older');
-  }, [top, more, startIndex, endIndex, origin, shown.length, onNear]);
+    if (!top && startIndex < nearEnd) onNear('newer');
+    else if (more && endIndex > shown.length - nearEnd) onNear('older');
+  }, [top, more, startIndex, endIndex, shown.length, onNear]);
   useEffect(() => {
     if (!toFocus.current || current === null) return;
     const row = scroller.current?.querySelector<HTMLElement>(`[data-look="${CSS.escape(current)}"]`);
@@ -105,13 +106,13 @@ export const LogRows = ({ rows, top, more, open, asked, foot, onOpen, onAway, on
     const by = moves[event.key]?.(Math.max(1, endIndex - startIndex - 1));
     if (by === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    const from = at === -1 ? Math.max(0, startIndex - origin) : at;
+    const from = at === -1 ? startIndex : at;
     const to = Math.min(shown.length - 1, Math.max(0, from + by));
     toFocus.current = true;
     setCurrent(shown[to]?.id ?? null);
-    virtual.scrollToIndex(origin + to);
+    virtual.scrollToIndex(to);
   };
-  const tabTo = at === -1 ? Math.min(Math.max(startIndex, origin), origin + shown.length - 1) : origin + at;
+  const tabTo = at === -1 ? startIndex : at;
   const scrolled = (): void => {
     const now = (scroller.current?.scrollTop ?? 0) > height / 2;
     if (now === away) return;
@@ -126,17 +127,16 @@ export const LogRows = ({ rows, top, more, open, asked, foot, onOpen, onAway, on
         aria-label={t`Response log`}
         onKeyDown={move}
       >
+        {origin === 0 ? null : <li className={styles.room} style={{ height: origin * height }} aria-hidden />}
         {items.map(({ key, index, start }) => {
-          const result = shown[index - origin];
-          return result === undefined ? (
-            <li key={key} className={styles.room} style={{ height, transform: `translateY(${start}px)` }} aria-hidden />
-          ) : (
+          const result = shown[index];
+          return result === undefined ? null : (
             <li
               key={key}
               className={styles.item}
               style={{ height, transform: `translateY(${start}px)` }}
               aria-setsize={more || !top ? -1 : shown.length}
-              aria-posinset={index + 1}
+              aria-posinset={origin + index + 1}
               onFocus={() => setCurrent(result.id)}
             >
               <ResultRow
