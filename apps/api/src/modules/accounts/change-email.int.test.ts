@@ -74,6 +74,26 @@ test('an address taken between the asking and the link stays with who took it', 
   expect((await account(eve)).email).toBe(eve.email);
 });
 
+test('an address that somebody else takes in the very moment of the link is said to be taken', async () => {
+  const [quick, slow] = [await api.signUp(), await api.signUp()];
+  await ask(slow, 'both@example.com');
+  const link = await linkTo('both@example.com');
+  const { db } = api.deps;
+  const blocked = () =>
+    db.sql.query<{ waits: boolean }>(
+      `SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database()
+                      AND wait_event_type = 'Lock' AND query ILIKE '%update%account%') AS waits`,
+    );
+  let answer: Promise<unknown> | undefined;
+  await db.transaction(async (tx) => {
+    await tx.query('UPDATE account SET email = $2 WHERE email = $1', [quick.email, 'both@example.com']);
+    answer = opened(link); // it sees the address free, and waits for us
+    await waitUntil(async () => (await blocked()).rows[0]?.waits === true, 10_000);
+  });
+  expect(await answer).toBe(`${callbackURL}&error=EMAIL_TAKEN`);
+  expect((await account(slow)).email).toBe(slow.email);
+});
+
 test('a link works once, and not in a browser where somebody else is logged in', async () => {
   const [finn, gus] = [await api.signUp(), await api.signUp()];
   await ask(finn, 'new.finn@example.com');
