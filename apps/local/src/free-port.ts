@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { oneLine, Problem } from './problem.ts';
@@ -12,13 +13,25 @@ const tryPort = async (host: string, port: number): Promise<number> => {
   return typeof address === 'object' && address !== null ? address.port : port;
 };
 
-/** A loopback port that was free a moment ago. */
-export const freePort = (): Promise<number> => tryPort('127.0.0.1', 0);
+// Below the ports that systems lend to outgoing connections (Linux from 32768, others from 49152: RFC 6335, section 6):
+// one of those would be lent again before whoever asked listens on it, or while an app is started anew.
+const pickPort = async (host: string, tries = 20): Promise<number> => {
+  try {
+    return await tryPort(host, randomInt(10_000, 32_768));
+  } catch (error) {
+    const busy = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    if (busy && tries > 1) return pickPort(host, tries - 1);
+    throw error;
+  }
+};
+
+/** A loopback port that is free, and that the system lends to nobody. */
+export const freePort = (): Promise<number> => pickPort('127.0.0.1');
 
 /** Answers the port that the API will listen on, or throws a `Problem` that names the setting. 0 picks a free one. */
 export const claimPort = async (host: string, port: number): Promise<number> => {
   try {
-    return await tryPort(host, port);
+    return port === 0 ? await pickPort(host) : await tryPort(host, port);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : '';
     if (code === 'EADDRINUSE') {

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { createServer, type Server } from 'node:net';
 
@@ -14,10 +15,18 @@ export const listenOnLoopback = (
     });
   });
 
-/** A TCP port of 127.0.0.1 that was free a moment ago. */
-export const freePort = async (): Promise<number> => {
+/**
+ * A TCP port of 127.0.0.1 that nobody listens on. It is below those that Linux lends to outgoing connections (32768 and
+ * up), or it would be lent to one of the other tests before the caller listens on it.
+ */
+export const freePort = async (tries = 20): Promise<number> => {
   const server = createServer();
-  const port = await listenOnLoopback(server);
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  try {
+    const port = await listenOnLoopback(server, randomInt(10_000, 32_768));
+    await new Promise((resolve) => server.close(resolve));
+    return port;
+  } catch (error) {
+    if (tries > 1) return freePort(tries - 1);
+    throw error;
+  }
 };
