@@ -1,6 +1,6 @@
 import { dial, type LiveEvent, type Note, type StreamState } from './dial.ts';
 import type { StreamPosition } from './stream-position.ts';
-import { keepTold, type ToldNotes } from './told-notes.ts';
+import { keepTold } from './told-notes.ts';
 
 export type StreamListener = Readonly<{
   /** `leading`: this tab holds the line; of all tabs exactly one is told so. */
@@ -22,78 +22,96 @@ type Word = Readonly<
 >;
 type Heard = Note | Word;
 
-/**
- * One EventSource per browser: the tab that holds the lock dials and passes everything on to the others; when it is
- * closed the next tab takes over from the last event it heard. A tab that joins says up to where it knows the events, and
- * is given what it missed. Without Web Locks (plain HTTP off loopback) every tab dials for itself.
- */
-export const openEventStream = (
-  url: string,
-  position: StreamPosition,
-  { onEvent, onState, onGap, onRefused }: StreamListener,
-): (() => void) => {
-  const ends = new AbortController();
-  let following = false;
-  let led: ToldNotes | null = null; // while this tab leads
-  let last: StreamState = 'connecting';
-  const hear = (note: Note): void => {
+/** What a tab does with the line, whoever holds it. `say` speaks to the other tabs. */
+type Tab = Readonly<{
+  url: string;
+  position: StreamPosition;
+  ends: AbortSignal;
+  hear: (note: Note, leading: boolean) => void;
+  say: (word: Heard) => void;
+}>;
+type Leader = Readonly<{ welcome: (hello: Extract<Word, { kind: 'hello' }>) => void }>;
+
+const hearing =
+  (position: StreamPosition, { onEvent, onState, onGap, onRefused }: StreamListener): Tab['hear'] =>
+  (note, leading) => {
     if (note.kind === 'event') {
       if (note.id !== null) position.heard(note.id);
-      onEvent(note.event, led !== null);
+      onEvent(note.event, leading);
     }
     if (note.kind === 'state') onState(note.state);
     if (note.kind === 'gap') onGap();
     if (note.kind === 'refused') onRefused();
   };
-  const dialHere = (tell: (note: Note) => void): void => {
-    led = keepTold(position.get());
-    ends.signal.addEventListener('abort', dial(url, position.get(), tell));
+
+/**
+ * Dials, and passes on. `followed`: between the last leader's end and this one's line something may have happened, so all is
+ * read afresh once the line is there.
+ */
+const lead = ({ url, position, ends, hear, say }: Tab, followed: boolean): Leader => {
+  const told = keepTold(position.get());
+  let unsure = followed;
+  let state: StreamState = 'connecting';
+  const tell = (note: Note): void => {
+    if (note.kind === 'event') told.keep(note);
+    if (note.kind === 'state') state = note.state;
+    hear(note, true);
+    say(note);
+    if (!unsure || note.kind !== 'state' || note.state !== 'live') return;
+    unsure = false;
+    tell({ kind: 'gap' });
   };
-  if (!('locks' in navigator)) {
-    dialHere(hear);
-    return () => ends.abort();
-  }
-  const channel = new BroadcastChannel(`farwatch ${url}`);
-  const say = (word: Heard): void => channel.postMessage(word);
-  const tab = Math.random().toString(36).slice(2);
-  const hello = (): void => say({ kind: 'hello', tab, from: position.get() });
-  const lead = async (): Promise<void> => {
-    if (ends.signal.aborted) return; // granted in the moment in which the page gave up
-    // Between the last leader's end and this one's line something may have happened: read afresh once the line is there.
-    let unsure = following;
-    const tell = (note: Note): void => {
-      if (note.kind === 'event') led?.keep(note);
-      hear(note);
-      say(note);
-    };
-    dialHere((note) => {
-      if (note.kind === 'state') last = note.state;
-      tell(note);
-      if (!unsure || note.kind !== 'state' || note.state !== 'live') return;
-      unsure = false;
-      tell({ kind: 'gap' });
-    });
-    say({ kind: 'leads' });
-    await new Promise<void>((done) => ends.signal.addEventListener('abort', () => done()));
+  ends.addEventListener('abort', dial(url, position.get(), tell));
+  return {
+    welcome: ({ tab, from }) => {
+      say({ kind: 'state', state });
+      const notes = told.since(from);
+      if (notes === null || notes.length > 0) say({ kind: 'since', tab, notes });
+    },
   };
-  const welcome = (told: ToldNotes, { tab: to, from }: Extract<Word, { kind: 'hello' }>): void => {
-    say({ kind: 'state', state: last });
-    const notes = told.since(from);
-    if (notes === null || notes.length > 0) say({ kind: 'since', tab: to, notes });
-  };
+};
+
+/** Hears the tab that leads, and waits for its turn. */
+const join = (channel: BroadcastChannel, tab: Tab): void => {
+  const { url, position, ends, hear, say } = tab;
+  const name = Math.random().toString(36).slice(2);
+  const hello = (): void => say({ kind: 'hello', tab: name, from: position.get() });
+  let leader: Leader | null = null; // while it is this tab
+  let following = false;
   channel.onmessage = ({ data }: MessageEvent<Heard>) => {
-    if (data.kind === 'hello') return led === null ? undefined : welcome(led, data);
+    if (data.kind === 'hello') return leader?.welcome(data);
     if (data.kind === 'leads') return hello();
     if (data.kind !== 'since') {
       following = true;
-      return hear(data);
+      return hear(data, false);
     }
-    if (data.tab !== tab) return;
-    if (data.notes === null) return onGap();
-    for (const note of data.notes) hear(note);
+    if (data.tab !== name) return;
+    for (const note of data.notes ?? [{ kind: 'gap' } as const]) hear(note, false);
   };
   hello();
-  navigator.locks.request(`farwatch ${url}`, { signal: ends.signal }, lead).catch(() => undefined); // aborted while waiting: the tab is closing
+  const turn = async (): Promise<void> => {
+    if (ends.aborted) return; // granted in the moment in which the page gave up
+    leader = lead(tab, following);
+    say({ kind: 'leads' });
+    await new Promise<void>((done) => ends.addEventListener('abort', () => done()));
+  };
+  navigator.locks.request(`farwatch ${url}`, { signal: ends }, turn).catch(() => undefined); // aborted while waiting: the tab is closing
+};
+
+/**
+ * One EventSource per browser: the tab that holds the lock dials and passes everything on to the others; when it is
+ * closed the next tab takes over from the last event it heard. A tab that joins says up to where it knows the events, and
+ * is given what it missed. Without Web Locks (plain HTTP off loopback) every tab dials for itself.
+ */
+export const openEventStream = (url: string, position: StreamPosition, listener: StreamListener): (() => void) => {
+  const ends = new AbortController();
+  const tab = { url, position, ends: ends.signal, hear: hearing(position, listener) };
+  if (!('locks' in navigator)) {
+    lead({ ...tab, say: () => undefined }, false);
+    return () => ends.abort();
+  }
+  const channel = new BroadcastChannel(`farwatch ${url}`);
+  join(channel, { ...tab, say: (word) => channel.postMessage(word) });
   return () => {
     ends.abort();
     channel.close();
