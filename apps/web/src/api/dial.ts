@@ -9,7 +9,6 @@ export type Note = Readonly<
   | { kind: 'state'; state: StreamState }
   | { kind: 'gap' }
   | { kind: 'refused' }
-  | { kind: 'hello' }
 >;
 
 const types: readonly EventType[] = [
@@ -35,13 +34,14 @@ const resumedAt = (url: string, lastId: string | null): string =>
 
 /**
  * Holds the one EventSource. The browser resumes with Last-Event-ID by itself; when it gives up (a proxy answered in the
- * API's place) we dial again with the last id that was seen. `from`: the last id that another tab has passed on.
+ * API's place) we dial again with the last id that was seen. `from`: the last event that what is shown knows of; without
+ * one nobody can say what happened before the line was there.
  */
 export const dial = (url: string, from: string | null, tell: (note: Note) => void): (() => void) => {
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let tries = 0;
-  let mayHaveMissed = false;
+  let mayHaveMissed = from === null;
   let lastId = from;
   const open = (): void => {
     clearTimeout(timer);

@@ -171,6 +171,19 @@ test('a caller that can set no header resumes by a parameter, and the header goe
   expect((await listen({ query: '?lastEventId=x' })).answer.status).toBe(400);
 });
 
+test('whoever takes the stream up from a known position is told all that came after, looks while it catches up too', async () => {
+  await record('before');
+  const { rows } = await api.sql.query<{ id: string }>('SELECT max(id)::text AS id FROM event');
+  const lastEventId = rows[0]?.id;
+  await expect.poll(api.deps.hub.position).toBe(lastEventId);
+  for (let n = 0; n < 450; n++) await record(`n${n}`); // three readings long
+  const look = { organisationId: api.mine.id, check: checkOf(randomUUIDv7()) };
+  await using page = await listen({ query: `?lastEventId=${lastEventId}` });
+  await api.deps.events.announceChecks(api.sql, [look]);
+  await expect.poll(() => page.told().length, { timeout: 10_000 }).toBe(451);
+  expect(page.deliveries()).toEqual(Array.from({ length: 450 }, (_, n) => `n${n}`));
+});
+
 test('Last-Event-ID resumes without a gap and without a repetition while others are writing', async () => {
   const names = Array.from({ length: 900 }, (_, i) => `n${i}`);
   let from = '';

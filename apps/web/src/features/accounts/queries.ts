@@ -1,11 +1,16 @@
 import { getMe } from '@farwatch/contracts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
+import { streamPosition } from '../../api/stream-position.ts';
 import { askAuth } from './ask-auth.ts';
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: ({ signal }) => call(getMe, {}, { signal }),
+  queryFn: async ({ signal }) => {
+    const me = await call(getMe, {}, { signal });
+    streamPosition.read(me.lastEventId);
+    return me;
+  },
   staleTime: 10_000,
 });
 

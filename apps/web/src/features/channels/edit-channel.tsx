@@ -50,7 +50,7 @@ const Form = ({ channel, etag, slots, retarget, onClose, onReload }: FormProps) 
   const sendTest = (): void => {
     if (!targeted) test.mutate({ kind: 'saved', channelId: channel.id });
     else if (!form.validate().hasErrors)
-      test.mutate({ kind: 'target', target: targetOf(kind, form.values, channel) }, { onError });
+      test.mutate({ kind: 'target', target: targetOf(kind, form.values, channel), changes: channel.id }, { onError });
   };
   return (
     <form noValidate onSubmit={form.onSubmit(send)}>
