@@ -2,12 +2,12 @@ import type { MonitorView } from '@farwatch/contracts';
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
 import { IconPencil, IconPlayerPause, IconPlayerPlay, IconTag, IconTrash, IconX } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import styles from './bulk.module.css';
 import type { MonitorChoices } from './monitor-fields.tsx';
 import { useBulk } from './use-bulk.tsx';
+import { useEscape } from './use-escape.ts';
 
 /** Forms are heavy, and most people look more often than they change. */
 const BulkDialog = lazy(async () => ({ default: (await import('./bulk-dialog.tsx')).BulkDialog }));
@@ -19,8 +19,7 @@ type Props = Readonly<{ chosen: readonly MonitorView[]; onClear: () => void; use
 export const BulkBar = ({ chosen, onClear, useChoices }: Props) => {
   const bulk = useBulk();
   const [question, ask] = useState<BulkQuestion | null>(null);
-  const elsewhere = (): boolean => document.querySelector('[role="dialog"], [role="menu"]') !== null;
-  useHotkeys([['Escape', () => (question !== null || elsewhere() ? undefined : onClear())]]);
+  useEscape(onClear);
   if (chosen.length === 0) return null;
   const n = chosen.length;
   const paused = chosen.filter(({ pausedAt }) => pausedAt !== null);
