@@ -37,7 +37,7 @@ test('what colours a line in a terminal is neither in the way nor shown', () => 
     incident,
   );
   expect([formats, unknown]).toEqual([['nginx'], 0]);
-  expect(entries[0]?.text).toMatch(/^2026\/11\/28 .*"$/u);
+  expect(entries[0]?.text).toMatch(/^2026\/11\/28 .*referrer: \[redacted\]$/u);
 });
 
 describe('against an incident', () => {

@@ -14,10 +14,10 @@ const fromJson = (text: string): string => {
 /** What a runtime puts before a line: `2026-11-28T04:43:01.123456789Z stderr F `. */
 const runtime = /^\d{4}-\d{2}-\d{2}T[\d:.]{8,20}(?:Z|[+-]\d{2}:\d{2}) (?:stdout|stderr) [FP] /u;
 
-const escape = String.fromCharCode(27);
-const colours = new RegExp(`${escape}\\[[\\d;]{0,20}[mK]`, 'gu');
+const esc = String.fromCharCode(27);
+const colours = new RegExp(`${esc}\\[[\\d;]{0,20}[mK]`, 'gu');
 /** Without what colours it in a terminal. */
-const plain = (text: string): string => (text.includes(escape) ? text.replace(colours, '') : text);
+const plain = (text: string): string => (text.includes(esc) ? text.replace(colours, '') : text);
 
 /** A line as the program wrote it. */
 export const unwrap = (coloured: string): string => {
