@@ -133,6 +133,34 @@ test('a line that was refused is dialled again from the last event, later and la
   expect(Source.all).toHaveLength(3); // a network that is back is worth a try at once
 });
 
+test('a line on which not even a heartbeat is heard is lost, and dialled again from the last event', async () => {
+  const tab = openTab();
+  await settled();
+  Source.all[0]?.onopen?.();
+  Source.all[0]?.say('9', 'a');
+  await vi.advanceTimersByTimeAsync(30_000);
+  Source.all[0]?.dispatchEvent(new MessageEvent('heartbeat', { data: '{}' }));
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(tab.states.at(-1)).toBe('live');
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(tab.states.at(-1)).toBe('lost');
+  expect(Source.all[0]?.readyState).toBe(Source.CLOSED);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(Source.all[1]?.url).toBe('/v1/events?lastEventId=9');
+  Source.all[1]?.onopen?.();
+  expect([tab.states.at(-1), tab.gaps()]).toEqual(['live', 1]);
+});
+
+test('a line that never opens is lost too', async () => {
+  const tab = openTab();
+  await settled();
+  await vi.advanceTimersByTimeAsync(35_000);
+  expect(tab.states.at(-1)).toBe('lost');
+  tab.close();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(Source.all).toHaveLength(1);
+});
+
 test('pauses double up to a quarter of a minute and are spread over half of it', () => {
   expect([0, 1, 2, 3, 4, 9].map((tries) => retryAfterMs(tries, 1))).toEqual([1e3, 2e3, 4e3, 8e3, 15e3, 15e3]);
   expect(retryAfterMs(9, 0)).toBe(7_500);

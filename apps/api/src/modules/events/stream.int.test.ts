@@ -57,7 +57,7 @@ const listen = async (options: { key?: string; lastEventId?: string; query?: str
   return {
     answer,
     frames,
-    told: () => frames.filter(({ event }) => event !== null),
+    told: () => frames.filter(({ event }) => event !== null && event !== 'heartbeat'),
     deliveries: () => frames.flatMap(({ data }) => (data as { deliveryId?: string } | null)?.deliveryId ?? []),
     ended: () => ended,
     [Symbol.asyncDispose]: async () => {
@@ -147,9 +147,10 @@ test('a look with a failure too long for one notification is told shortened', as
   expect(mine.told()[0]).toMatchObject({ data: { id: check.id, outcome: { verdict: 'down' } } });
 });
 
-test('a stream without news is kept open by comments, and can be resumed from its very beginning', async () => {
+test('a stream without news is kept open by comments that a browser hears as events, and can be resumed from its very beginning', async () => {
   await using quiet = await listen();
   await expect.poll(() => quiet.frames.filter(({ comment }) => comment).length).toBeGreaterThan(2);
+  expect(quiet.frames.find(({ comment }) => comment)).toMatchObject({ event: 'heartbeat', id: null });
   const from = quiet.frames[0]?.id ?? '';
   await record('missed');
   await using resumed = await listen({ lastEventId: from });

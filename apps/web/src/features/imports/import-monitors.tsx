@@ -4,6 +4,7 @@ import { Trans } from '@lingui/react/macro';
 import { Button, Group, Progress, Stack, TagsInput, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { FormAlert } from '../../ui/form-alert.tsx';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { ButtonLink } from '../../ui/link.tsx';
 import { ImportSource } from './import-source.tsx';
 import { ImportTable } from './import-table.tsx';
@@ -100,6 +101,7 @@ const Choose = ({ items, notes, tags, settings, onBack, onMade }: ChosenProps) =
         />
         {settings(common, setCommon)}
       </div>
+      <LeaveGuard unsaved={() => make.isPending} />
       {make.error === null ? null : <FormAlert error={make.error} />}
       {make.isPending ? (
         <Progress value={(make.done / Math.max(1, n)) * 100} aria-label={t`${make.done} of ${n} are made`} />

@@ -2,13 +2,13 @@ import type { MonitorView } from '@farwatch/contracts';
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
 import { IconPencil, IconPlayerPause, IconPlayerPlay, IconTag, IconTrash, IconX } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import styles from './bulk.module.css';
 import type { BulkPreview } from './bulk-dialog.tsx';
 import type { MonitorChoices } from './monitor-fields.tsx';
 import { useBulk } from './use-bulk.tsx';
+import { useEscape } from './use-escape.ts';
 
 /** Forms are heavy, and most people look more often than they change. */
 const BulkDialog = lazy(async () => ({ default: (await import('./bulk-dialog.tsx')).BulkDialog }));
@@ -25,8 +25,7 @@ type Props = Readonly<{
 export const BulkBar = ({ chosen, onClear, useChoices, preview }: Props) => {
   const bulk = useBulk();
   const [question, ask] = useState<BulkQuestion | null>(null);
-  const elsewhere = (): boolean => document.querySelector('[role="dialog"], [role="menu"]') !== null;
-  useHotkeys([['Escape', () => (question !== null || elsewhere() ? undefined : onClear())]]);
+  useEscape(onClear);
   if (chosen.length === 0) return null;
   const n = chosen.length;
   const paused = chosen.filter(({ pausedAt }) => pausedAt !== null);
