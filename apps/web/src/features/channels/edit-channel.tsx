@@ -1,13 +1,16 @@
 import type { BodyOf, ChannelView, updateChannel } from '@farwatch/contracts';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button, Group, Modal, Stack, Switch, Text } from '@mantine/core';
+import { Button, Group, Stack, Switch, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { FormAlert } from '../../ui/form-alert.tsx';
+import { FormModal } from '../../ui/form-modal.tsx';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { Loaded, Overtaken } from '../../ui/loaded.tsx';
 import { Secret } from '../../ui/secret.tsx';
 import { Skeletons } from '../../ui/skeletons.tsx';
+import { useUnsaved } from '../../ui/use-unsaved.ts';
 import { type ChannelValues, targetOf, valuesOfChannel } from './channel-values.ts';
 import { CommonFields } from './common-fields.tsx';
 import { TargetFields } from './kinds/target-fields.tsx';
@@ -41,11 +44,16 @@ const Form = ({ channel, etag, slots, retarget, onClose, onReload }: FormProps) 
   const { kind } = channel;
   const headers = channel.headerNames.join(', ');
   const form = useChannelForm({ kind, initialValues: valuesOfChannel(channel), slots, targeted, edited: true });
+  const { unsaved, saved } = useUnsaved(form.values);
+  const done = (): void => {
+    saved();
+    onClose();
+  };
   const onError = (error: Error): void => showFaults(form, error);
   const send = (values: ChannelValues): void => {
     const body = patchOf(channel, values, targeted);
-    if (Object.keys(body).length === 0) onClose();
-    else update.mutate({ body, etag }, { onSuccess: onClose, onError });
+    if (Object.keys(body).length === 0) done();
+    else update.mutate({ body, etag }, { onSuccess: done, onError });
   };
   const sendTest = (): void => {
     if (!targeted) test.mutate({ kind: 'saved', channelId: channel.id });
@@ -54,6 +62,7 @@ const Form = ({ channel, etag, slots, retarget, onClose, onReload }: FormProps) 
   };
   return (
     <form noValidate onSubmit={form.onSubmit(send)}>
+      <LeaveGuard unsaved={unsaved} />
       <Stack gap="md">
         <FormAlert error={unplaced(form, update.error)}>
           <Overtaken error={update.error} onReload={onReload} />
@@ -105,7 +114,7 @@ type Props = Readonly<{ channel: ChannelView; retarget?: boolean; onClose: () =>
 
 /** A channel's name, owner, quiet hours, and where it goes. */
 export const EditChannel = ({ channel, retarget = false, onClose, slots }: Props) => (
-  <Modal opened onClose={onClose} size="lg" title={channel.name} closeOnClickOutside={false} centered>
-    <Existing channelId={channel.id} slots={slots} retarget={retarget} onClose={onClose} />
-  </Modal>
+  <FormModal onClose={onClose} size="lg" title={channel.name}>
+    {(close) => <Existing channelId={channel.id} slots={slots} retarget={retarget} onClose={close} />}
+  </FormModal>
 );

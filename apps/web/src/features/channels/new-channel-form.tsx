@@ -4,6 +4,8 @@ import { Trans } from '@lingui/react/macro';
 import { Button, Group, Stack } from '@mantine/core';
 import { Advanced } from '../../ui/advanced.tsx';
 import { FormAlert } from '../../ui/form-alert.tsx';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
+import { useUnsaved } from '../../ui/use-unsaved.ts';
 import { type ChannelValues, freshChannel, newChannelBody, targetOf } from './channel-values.ts';
 import { CommonFields } from './common-fields.tsx';
 import { TargetFields } from './kinds/target-fields.tsx';
@@ -28,14 +30,20 @@ export const NewChannelForm = ({ kind, slots, onCreated, onCancel }: Props) => {
   const create = useCreateChannel();
   const test = useTestChannel();
   const form = useChannelForm({ kind, initialValues: freshChannel, slots, targeted: true, edited: false });
+  const { unsaved, saved } = useUnsaved(form.values);
+  const created = (channel: CreatedChannel): void => {
+    saved();
+    onCreated(channel);
+  };
   const onError = (error: Error): void => showFaults(form, error);
   const send = (values: ChannelValues): void =>
-    create.mutate(newChannelBody(kind, values), { onSuccess: onCreated, onError });
+    create.mutate(newChannelBody(kind, values), { onSuccess: created, onError });
   const sendTest = (): void => {
     if (!form.validate().hasErrors) test.mutate({ kind: 'target', target: targetOf(kind, form.values) }, { onError });
   };
   return (
     <form noValidate onSubmit={form.onSubmit(send)}>
+      <LeaveGuard unsaved={unsaved} />
       <Stack gap="md">
         <FormAlert error={unplaced(form, create.error)} />
         <FormAlert error={unplaced(form, test.error)} kept={t`No test was sent.`} />

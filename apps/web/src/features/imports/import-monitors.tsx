@@ -4,6 +4,7 @@ import { Trans } from '@lingui/react/macro';
 import { Button, Group, Progress, Stack, TagsInput, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { FormAlert } from '../../ui/form-alert.tsx';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { ButtonLink } from '../../ui/link.tsx';
 import { ImportSource } from './import-source.tsx';
 import { ImportTable } from './import-table.tsx';
@@ -134,21 +135,26 @@ export const ImportMonitors = (props: Props) => {
     preview.reset();
   };
   if (made !== null) return <Outcome outcome={made} onAgain={again} />;
-  return preview.data === undefined ? (
-    <ImportSource
-      text={text}
-      busy={preview.isPending}
-      error={preview.error}
-      onText={setText}
-      onRead={(read, format) => preview.mutate({ text: read, format })}
-    />
-  ) : (
-    <Choose
-      {...props}
-      items={preview.data.items}
-      notes={preview.data.notes ?? []}
-      onBack={() => preview.reset()}
-      onMade={setMade}
-    />
+  return (
+    <>
+      <LeaveGuard unsaved={() => text.trim() !== ''} />
+      {preview.data === undefined ? (
+        <ImportSource
+          text={text}
+          busy={preview.isPending}
+          error={preview.error}
+          onText={setText}
+          onRead={(read, format) => preview.mutate({ text: read, format })}
+        />
+      ) : (
+        <Choose
+          {...props}
+          items={preview.data.items}
+          notes={preview.data.notes ?? []}
+          onBack={() => preview.reset()}
+          onMade={setMade}
+        />
+      )}
+    </>
   );
 };
