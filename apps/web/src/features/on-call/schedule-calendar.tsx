@@ -101,7 +101,7 @@ export const ScheduleCalendar = ({ schedule, people, from, onFrom }: Props) => {
       <Calendar
         label={t`Calendar of ${schedule.name}`}
         {...{ tracks, people, from, onFrom }}
-        colours={peopleIn(schedule)}
+        order={peopleIn(schedule)}
         onSpan={open}
         onDay={openDay}
       />
@@ -154,7 +154,7 @@ export const UnsavedCalendar = ({ schedule, people, from, onFrom }: UnsavedProps
         label={t`Calendar of what is not saved yet`}
         tracks={[{ id: 'result', name: t`Who would be on call`, spans, layer: false }]}
         {...{ people, from, onFrom }}
-        colours={peopleIn(schedule ?? { rotations: [] })}
+        order={peopleIn(schedule ?? { rotations: [] })}
       />
       {query.status === 'error' ? (
         <Problem title={t`The shifts could not be reckoned`} error={query.error} onRetry={() => void query.refetch()} />
