@@ -122,7 +122,7 @@ export const screensOf = ({
     ready: 'Shop',
     act: async (page) => {
       await press('Any time')(page);
-      await page.getByLabel('From').click();
+      await press('From: day')(page);
     },
   },
   { name: 'shared-look', path: shared, ready: 'Status endpoint' },

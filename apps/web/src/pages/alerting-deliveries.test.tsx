@@ -95,7 +95,7 @@ test('the whole view comes out of the URL, and its fields follow when that chang
   expect(monitor.value).toBe('Shop');
   await router.navigate({ to: '/alerting', search: { tab: 'deliveries' } });
   await expect.poll(() => monitor.value).toBe('');
-  expect(screen.queryByLabelText('From the day')).toBeNull();
+  expect(screen.queryByRole('button', { name: /^From the day/u })).toBeNull();
   expect(screen.queryByRole('button', { name: 'Of one incident' })).toBeNull();
 });
 

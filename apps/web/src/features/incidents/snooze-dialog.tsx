@@ -1,8 +1,9 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { ZoneName } from '../../ui/instant.tsx';
+import { WallField } from '../../ui/wall-field.tsx';
 import { momentOf, wallOf } from '../../ui/wall-time.ts';
 import { useZone } from '../../ui/zone.ts';
 
@@ -40,19 +41,17 @@ export const SnoozeDialog = ({ onClose, onSnooze }: Props) => {
         }}
       >
         <Stack gap="md">
-          <TextInput
+          <WallField
             label={t`Until`}
-            type="datetime-local"
             description={
               <Trans>
                 In <ZoneName />, at most 7 days ahead
               </Trans>
             }
-            min={wallOf(new Date().toISOString(), zone)}
+            min={wallOf(new Date().toISOString(), zone).slice(0, 10)}
             value={wall}
             error={fault}
-            onChange={({ currentTarget }) => setWall(currentTarget.value)}
-            data-autofocus
+            onChange={setWall}
           />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>

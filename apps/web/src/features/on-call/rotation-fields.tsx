@@ -1,9 +1,10 @@
 import { i18n } from '@lingui/core';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button, Group, NumberInput, Select, Switch, TextInput } from '@mantine/core';
+import { Button, Group, NumberInput, Select, Switch } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { Choice } from '../../ui/choice.ts';
+import { WallField } from '../../ui/wall-field.tsx';
 import { WeekWindowFields } from '../../ui/week-window-fields.tsx';
 import { ZoneSelect } from '../../ui/zone-select.tsx';
 import styles from './on-call.module.css';
@@ -48,12 +49,11 @@ export const RotationFields = ({ form, at, people }: Props) => {
             onChange={(unit) => isUnit(unit) && form.setFieldValue(`${path}.unit`, unit)}
           />
         </Group>
-        <TextInput
+        <WallField
           label={t`First hand-over`}
-          type="datetime-local"
           value={rotation.startsAt}
           error={error('startsAt')}
-          onChange={({ currentTarget }) => form.setFieldValue(`${path}.startsAt`, currentTarget.value)}
+          onChange={(startsAt) => form.setFieldValue(`${path}.startsAt`, startsAt)}
         />
         <ZoneSelect
           label={t`Time zone of the rotation`}

@@ -4,7 +4,7 @@ import { Trans } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { addDays, startOfDay } from '../../ui/calendar-days.ts';
 import type { Choice } from '../../ui/choice.ts';
 import { Problem } from '../../ui/problem.tsx';
@@ -15,8 +15,10 @@ import styles from './on-call.module.css';
 import { shiftsQuery, unsavedShiftsQuery } from './queries.ts';
 import { ShiftList } from './shift-list.tsx';
 import { overrideSpans, peopleIn, type Span, spansOf } from './spans.ts';
-import { TakeOver } from './take-over.tsx';
 import { useOverrides } from './use-overrides.tsx';
+
+/** Calendars to choose from are heavy, and most people come to look. */
+const TakeOver = lazy(async () => ({ default: (await import('./take-over.tsx')).TakeOver }));
 
 type Range = Readonly<{ from: string; to: string }>;
 /** Whole days of the reader’s calendar, as moments. */
@@ -117,15 +119,17 @@ export const ScheduleCalendar = ({ schedule, people, from, onFrom }: Props) => {
       </div>
       {listed ? <ShiftList {...{ spans, people }} onSpan={open} /> : null}
       {taken === null ? null : (
-        <TakeOver
-          scheduleName={schedule.name}
-          span={taken}
-          people={people}
-          state={{ busy: overrides.isPending, error: overrides.error }}
-          onAdd={(override) => overrides.mutate({ kind: 'add', override }, { onSuccess: close })}
-          onRemove={(override) => overrides.mutate({ kind: 'remove', override }, { onSuccess: close })}
-          onClose={close}
-        />
+        <Suspense>
+          <TakeOver
+            scheduleName={schedule.name}
+            span={taken}
+            people={people}
+            state={{ busy: overrides.isPending, error: overrides.error }}
+            onAdd={(override) => overrides.mutate({ kind: 'add', override }, { onSuccess: close })}
+            onRemove={(override) => overrides.mutate({ kind: 'remove', override }, { onSuccess: close })}
+            onClose={close}
+          />
+        </Suspense>
       )}
     </div>
   );

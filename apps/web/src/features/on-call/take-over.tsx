@@ -1,10 +1,11 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { type Choice, labelOf } from '../../ui/choice.ts';
 import { FormAlert } from '../../ui/form-alert.tsx';
 import { Instant, ZoneName } from '../../ui/instant.tsx';
+import { WallField } from '../../ui/wall-field.tsx';
 import { wallOf } from '../../ui/wall-time.ts';
 import { useZone } from '../../ui/zone.ts';
 import { type OverrideValues, overrideBody, overrideFaults } from './schedule-values.ts';
@@ -65,8 +66,8 @@ const Form = ({ span, people, state, onAdd, onRemove, onClose }: Omit<Props, 'sc
           comboboxProps={{ withinPortal: false }}
           {...form.getInputProps('accountId')}
         />
-        <TextInput label={t`From`} type="datetime-local" {...form.getInputProps('from')} />
-        <TextInput label={t`Until`} type="datetime-local" {...form.getInputProps('until')} />
+        <WallField label={t`From`} {...form.getInputProps('from')} />
+        <WallField label={t`Until`} {...form.getInputProps('until')} />
         <Text size="sm" c="dimmed">
           <Trans>
             Times are those of <ZoneName />.
