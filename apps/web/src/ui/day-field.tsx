@@ -34,7 +34,8 @@ export const DayField = ({ label, value, placeholder = t`Day`, min, max, isWrong
     hideOutsideDates
     weekendDays={[]}
     firstDayOfWeek={firstDayOfWeek() as DayOfWeek} // it is one of seven
-    popoverProps={{ withRoles: false, returnFocus: true }} // its role names a label that isn't there
+    // Its role names a label that isn't there; where it stands, in a dialog or on the page, it needs none.
+    popoverProps={{ withRoles: false, withinPortal: false, returnFocus: true }}
     ariaLabels={{ previousMonth: t`Month before`, nextMonth: t`Month after` }}
   />
 );

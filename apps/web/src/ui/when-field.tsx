@@ -21,7 +21,7 @@ const Days = ({ value, onChange }: Pick<Props, 'value' | 'onChange'>) => (
   <Suspense fallback={<Skeleton height={36} />}>
     <DayField
       label={t`From the day`}
-      placeholder={t`First day`}
+      placeholder={t`From the day`}
       value={value.from ?? ''}
       max={value.to}
       clear={t`From any day`}
@@ -29,7 +29,7 @@ const Days = ({ value, onChange }: Pick<Props, 'value' | 'onChange'>) => (
     />
     <DayField
       label={t`To the day`}
-      placeholder={t`Last day`}
+      placeholder={t`To the day`}
       value={value.to ?? ''}
       min={value.from}
       clear={t`To any day`}

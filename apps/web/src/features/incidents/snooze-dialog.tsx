@@ -32,7 +32,7 @@ export const SnoozeDialog = ({ onClose, onSnooze }: Props) => {
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={t`Snooze until`} centered>
+    <Modal opened onClose={onClose} title={t`Snooze until`} centered styles={{ content: { overflow: 'visible' } }}>
       <form
         noValidate
         onSubmit={(event) => {

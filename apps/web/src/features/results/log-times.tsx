@@ -40,7 +40,7 @@ export const LogTimes = ({ view, onView, onClose }: Props) => {
   const range = (from: string | undefined, to: string | undefined): void =>
     onView({ ...view, at: undefined, filter: { ...filter, from, to } });
   return (
-    <Modal opened onClose={onClose} title={t`Time`} centered>
+    <Modal opened onClose={onClose} title={t`Time`} centered styles={{ content: { overflow: 'visible' } }}>
       <Stack gap="md">
         <Group gap="xs">
           {spans.map(([name, ms]) => (
