@@ -67,14 +67,11 @@ test.each([
 });
 
 test('on a narrow screen a time of several days stands on each of them', async () => {
-  vi.spyOn(window, 'matchMedia').mockImplementation(
-    (media) =>
-      ({
-        matches: media.includes('max-width'),
-        media,
-        addEventListener: () => undefined,
-        removeEventListener: () => undefined,
-      }) as unknown as MediaQueryList, // all that is asked of one
+  vi.spyOn(window, 'matchMedia').mockImplementation((media) =>
+    Object.assign(new EventTarget(), {
+      ...{ matches: media.includes('max-width'), media, onchange: null },
+      ...{ addListener: () => undefined, removeListener: () => undefined },
+    }),
   );
   // To midnight in Berlin: the first of December has nothing of it.
   show('', '2026-11-30T23:00:00.000Z');

@@ -4,12 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { at, id, open, pageOf, problem, sentTo } from '../testing.fixture.tsx';
 import { network } from './monitor-page.fixture.ts';
 
-// jsdom has no canvas; what is drawn is looked at in pictures.
-vi.mock('uplot', () => ({
-  default: class {
-    destroy(): void {}
-  },
-}));
+vi.mock('uplot', () => import('./uplot.fixture.ts'));
 
 test('a mark is deleted, and set anew where it was', async () => {
   const mark = {
