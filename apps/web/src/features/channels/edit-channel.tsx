@@ -1,10 +1,11 @@
 import type { BodyOf, ChannelView, updateChannel } from '@farwatch/contracts';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button, Group, Stack, Switch, Text } from '@mantine/core';
+import { Stack, Switch, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { FormAlert } from '../../ui/form-alert.tsx';
+import { FormEnds } from '../../ui/form-ends.tsx';
 import { FormModal } from '../../ui/form-modal.tsx';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { Loaded, Overtaken } from '../../ui/loaded.tsx';
@@ -85,15 +86,9 @@ const Form = ({ channel, etag, slots, retarget, onClose, onReload }: FormProps) 
         )}
         {targeted ? <TargetFields kind={kind} form={form} edited /> : null}
         <TestResult test={test} outcome={slots.outcome} quiet />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <TestButton test={test} onTest={sendTest} />
-          <Button type="submit" loading={update.isPending}>
-            <Trans>Save</Trans>
-          </Button>
-        </Group>
+        <FormEnds onCancel={onClose} busy={update.isPending} between={<TestButton test={test} onTest={sendTest} />}>
+          <Trans>Save</Trans>
+        </FormEnds>
       </Stack>
     </form>
   );

@@ -1,9 +1,9 @@
 import type { ChannelKind, createChannel, ReplyOf } from '@farwatch/contracts';
 import { t } from '@lingui/core/macro';
-import { Trans } from '@lingui/react/macro';
-import { Button, Group, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { Advanced } from '../../ui/advanced.tsx';
 import { FormAlert } from '../../ui/form-alert.tsx';
+import { FormEnds } from '../../ui/form-ends.tsx';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { useUnsaved } from '../../ui/use-unsaved.ts';
 import { type ChannelValues, freshChannel, newChannelBody, targetOf } from './channel-values.ts';
@@ -55,15 +55,13 @@ export const NewChannelForm = ({ kind, slots, onCreated, onCancel }: Props) => {
           <CommonFields form={form} slots={slots} namePlaceholder={namePlaceholder(kind)} />
         </Advanced>
         <TestResult test={test} outcome={slots.outcome} quiet />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onCancel}>
-            <Trans>Cancel</Trans>
-          </Button>
-          {kind === 'telegram' ? null : <TestButton test={test} onTest={sendTest} />}
-          <Button type="submit" loading={create.isPending}>
-            {kind === 'telegram' ? t`Add and link` : t`Add channel`}
-          </Button>
-        </Group>
+        <FormEnds
+          onCancel={onCancel}
+          busy={create.isPending}
+          between={kind === 'telegram' ? null : <TestButton test={test} onTest={sendTest} />}
+        >
+          {kind === 'telegram' ? t`Add and link` : t`Add channel`}
+        </FormEnds>
       </Stack>
     </form>
   );

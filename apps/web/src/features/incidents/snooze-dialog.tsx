@@ -1,7 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Modal, Stack } from '@mantine/core';
 import { useState } from 'react';
+import { FormEnds } from '../../ui/form-ends.tsx';
 import { ZoneName } from '../../ui/instant.tsx';
 import { WallField } from '../../ui/wall-field.tsx';
 import { momentOf, wallOf } from '../../ui/wall-time.ts';
@@ -53,14 +54,9 @@ export const SnoozeDialog = ({ onClose, onSnooze }: Props) => {
             error={fault}
             onChange={setWall}
           />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              <Trans>Cancel</Trans>
-            </Button>
-            <Button type="submit">
-              <Trans>Snooze</Trans>
-            </Button>
-          </Group>
+          <FormEnds onCancel={onClose}>
+            <Trans>Snooze</Trans>
+          </FormEnds>
         </Stack>
       </form>
     </Modal>

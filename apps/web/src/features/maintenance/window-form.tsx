@@ -2,12 +2,13 @@ import type { AlertChange, NewMaintenanceWindow } from '@farwatch/contracts';
 import { i18n } from '@lingui/core';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button, Checkbox, Group, MultiSelect, Select, Stack, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, MultiSelect, Select, Stack, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { type ReactNode, useEffect } from 'react';
 import { CallError } from '../../api/call-error.ts';
 import type { Choice } from '../../ui/choice.ts';
 import { FormAlert } from '../../ui/form-alert.tsx';
+import { FormEnds } from '../../ui/form-ends.tsx';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { useUnsaved } from '../../ui/use-unsaved.ts';
 import { NextTimes } from './next-times.tsx';
@@ -97,14 +98,9 @@ export const WindowForm = (props: Props) => {
         />
         <Textarea label={t`Note`} autosize minRows={2} maxRows={8} maxLength={2_000} {...form.getInputProps('note')} />
         {preview(change)}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" loading={busy}>
-            {windowId === null ? <Trans>Plan it</Trans> : <Trans>Save window</Trans>}
-          </Button>
-        </Group>
+        <FormEnds onCancel={onClose} busy={busy}>
+          {windowId === null ? <Trans>Plan it</Trans> : <Trans>Save window</Trans>}
+        </FormEnds>
       </Stack>
     </form>
   );

@@ -4,6 +4,7 @@ import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { type Choice, labelOf } from '../../ui/choice.ts';
 import { FormAlert } from '../../ui/form-alert.tsx';
+import { FormEnds } from '../../ui/form-ends.tsx';
 import { Instant, ZoneName } from '../../ui/instant.tsx';
 import { WallField } from '../../ui/wall-field.tsx';
 import { wallOf } from '../../ui/wall-time.ts';
@@ -73,14 +74,9 @@ const Form = ({ span, people, state, onAdd, onRemove, onClose }: Omit<Props, 'sc
             Times are those of <ZoneName />.
           </Trans>
         </Text>
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" loading={state.busy}>
-            <Trans>Hand it over</Trans>
-          </Button>
-        </Group>
+        <FormEnds onCancel={onClose} busy={state.busy}>
+          <Trans>Hand it over</Trans>
+        </FormEnds>
       </Stack>
     </form>
   );
