@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { defineEndpoint } from './endpoint.ts';
-import { NewPolicy, NewSchedule } from './escalations.ts';
+import { NewPolicy } from './escalations.ts';
 import { NewMaintenanceWindow } from './maintenance.ts';
+import { NewSchedule } from './on-call-schedules.ts';
 import { QuietHours, SeverityWord } from './quiet-hours.ts';
 import { channelKinds, Id, Instant, nullable, strict, words } from './values.ts';
 
