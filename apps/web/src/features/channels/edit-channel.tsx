@@ -38,12 +38,11 @@ type FormProps = Readonly<{
   onReload: () => void;
 }>;
 
-const Form = ({ channel, etag, slots, retarget, onClose, onReload }: FormProps) => {
-  const [targeted, setTargeted] = useState(retarget);
+/** The form, its saving and its test. */
+const useEditing = ({ channel, etag, slots, onClose }: FormProps, targeted: boolean) => {
   const update = useUpdateChannel(channel.id);
   const test = useTestChannel();
   const { kind } = channel;
-  const headers = channel.headerNames.join(', ');
   const form = useChannelForm({ kind, initialValues: valuesOfChannel(channel), slots, targeted, edited: true });
   const { unsaved, saved } = useUnsaved(form.values);
   const done = (): void => {
@@ -61,6 +60,30 @@ const Form = ({ channel, etag, slots, retarget, onClose, onReload }: FormProps) 
     else if (!form.validate().hasErrors)
       test.mutate({ kind: 'target', target: targetOf(kind, form.values, channel) }, { onError });
   };
+  return { form, update, test, unsaved, send, sendTest };
+};
+
+/** Where it goes as it is saved. */
+const Present = ({ channel }: Pick<FormProps, 'channel'>) => {
+  const headers = channel.headerNames.join(', ');
+  return (
+    <>
+      <Text size="sm">
+        <Trans>Goes to</Trans> <b>{channel.target}</b>
+        {headers === '' ? null : t`, with the headers ${headers}`}
+      </Text>
+      {channel.interactionUrl === null ? null : (
+        <Secret label={t`Request URL for the buttons`} value={channel.interactionUrl} />
+      )}
+    </>
+  );
+};
+
+const Form = (props: FormProps) => {
+  const { channel, slots, retarget, onClose, onReload } = props;
+  const [targeted, setTargeted] = useState(retarget);
+  const { form, update, test, unsaved, send, sendTest } = useEditing(props, targeted);
+  const { kind } = channel;
   return (
     <form noValidate onSubmit={form.onSubmit(send)}>
       <LeaveGuard unsaved={unsaved} />
@@ -70,13 +93,7 @@ const Form = ({ channel, etag, slots, retarget, onClose, onReload }: FormProps) 
         </FormAlert>
         <FormAlert error={unplaced(form, test.error)} kept={t`No test was sent.`} />
         <CommonFields form={form} slots={slots} channelId={channel.id} />
-        <Text size="sm">
-          <Trans>Goes to</Trans> <b>{channel.target}</b>
-          {headers === '' ? null : t`, with the headers ${headers}`}
-        </Text>
-        {channel.interactionUrl === null ? null : (
-          <Secret label={t`Request URL for the buttons`} value={channel.interactionUrl} />
-        )}
+        <Present channel={channel} />
         {kind === 'telegram' ? null : (
           <Switch
             label={t`Change where it goes`}

@@ -68,21 +68,11 @@ type Props = Readonly<{
   onFrom: (from: string) => void;
 }>;
 
-/** Two weeks of a schedule that can be handed to somebody else, a shift or a day at a time. */
-export const ScheduleCalendar = ({ schedule, people, from, onFrom }: Props) => {
+/** Of which time somebody takes over, if they do, and what saves it. */
+const useTaking = (scheduleId: string, spans: readonly Span[]) => {
   const zone = useZone();
-  const range = momentsOf(from, zone);
-  const query = useQuery({
-    ...shiftsQuery(schedule.id, range.from, range.to),
-    placeholderData: (before, last) => (last?.queryKey[1] === schedule.id ? before : undefined),
-  });
-  const [layered, layers] = useDisclosure(false);
-  const [listed, list] = useDisclosure(false);
   const [taken, take] = useState<Span | null>(null);
-  const overrides = useOverrides(schedule.id);
-  const spans = spansOf(query.data ?? [], schedule.overrides);
-  const result = { id: 'result', name: t`Who is on call`, spans, layer: false };
-  const tracks = [result, ...useLayers(schedule, range, layered)];
+  const overrides = useOverrides(scheduleId);
   const open = (span: Span): void => {
     overrides.reset();
     const now = Math.floor(Date.now() / 60_000) * 60_000;
@@ -93,7 +83,50 @@ export const ScheduleCalendar = ({ schedule, people, from, onFrom }: Props) => {
     const on = spans.find((span) => span.from < end && span.until > begin);
     open({ accountId: on?.accountId ?? null, override: null, from: begin, until: end });
   };
-  const close = (): void => take(null);
+  return { taken, overrides, open, openDay, close: () => take(null) };
+};
+
+type TakingProps = Pick<Props, 'schedule' | 'people'> & Readonly<{ taking: ReturnType<typeof useTaking> }>;
+const Taking = ({ schedule, people, taking: { taken, overrides, close } }: TakingProps) =>
+  taken === null ? null : (
+    <Suspense>
+      <TakeOver
+        scheduleName={schedule.name}
+        span={taken}
+        people={people}
+        state={{ busy: overrides.isPending, error: overrides.error }}
+        onAdd={(override) => overrides.mutate({ kind: 'add', override }, { onSuccess: close })}
+        onRemove={(override) => overrides.mutate({ kind: 'remove', override }, { onSuccess: close })}
+        onClose={close}
+      />
+    </Suspense>
+  );
+
+type MoreProps = Readonly<{ layered: boolean; listed: boolean; onLayers: () => void; onList: () => void }>;
+const More = ({ layered, listed, onLayers, onList }: MoreProps) => (
+  <div className={styles.acts}>
+    <Button variant="default" size="xs" aria-expanded={layered} onClick={onLayers}>
+      {layered ? <Trans>Hide the layers</Trans> : <Trans>Show the layers</Trans>}
+    </Button>
+    <Button variant="default" size="xs" aria-expanded={listed} onClick={onList}>
+      {listed ? <Trans>Hide the list</Trans> : <Trans>Show as a list</Trans>}
+    </Button>
+  </div>
+);
+
+/** Two weeks of a schedule that can be handed to somebody else, a shift or a day at a time. */
+export const ScheduleCalendar = ({ schedule, people, from, onFrom }: Props) => {
+  const range = momentsOf(from, useZone());
+  const query = useQuery({
+    ...shiftsQuery(schedule.id, range.from, range.to),
+    placeholderData: (before, last) => (last?.queryKey[1] === schedule.id ? before : undefined),
+  });
+  const [layered, layers] = useDisclosure(false);
+  const [listed, list] = useDisclosure(false);
+  const spans = spansOf(query.data ?? [], schedule.overrides);
+  const taking = useTaking(schedule.id, spans);
+  const result = { id: 'result', name: t`Who is on call`, spans, layer: false };
+  const tracks = [result, ...useLayers(schedule, range, layered)];
   if (query.status === 'error')
     return (
       <Problem title={t`The shifts could not be loaded`} error={query.error} onRetry={() => void query.refetch()} />
@@ -104,33 +137,14 @@ export const ScheduleCalendar = ({ schedule, people, from, onFrom }: Props) => {
         label={t`Calendar of ${schedule.name}`}
         {...{ tracks, people, from, onFrom }}
         order={peopleIn(schedule)}
-        onSpan={open}
-        onDay={openDay}
+        onSpan={taking.open}
+        onDay={taking.openDay}
       />
       <GapsNote spans={spans} />
       <OtherZones rotations={schedule.rotations} />
-      <div className={styles.acts}>
-        <Button variant="default" size="xs" aria-expanded={layered} onClick={layers.toggle}>
-          {layered ? <Trans>Hide the layers</Trans> : <Trans>Show the layers</Trans>}
-        </Button>
-        <Button variant="default" size="xs" aria-expanded={listed} onClick={list.toggle}>
-          {listed ? <Trans>Hide the list</Trans> : <Trans>Show as a list</Trans>}
-        </Button>
-      </div>
-      {listed ? <ShiftList {...{ spans, people }} onSpan={open} /> : null}
-      {taken === null ? null : (
-        <Suspense>
-          <TakeOver
-            scheduleName={schedule.name}
-            span={taken}
-            people={people}
-            state={{ busy: overrides.isPending, error: overrides.error }}
-            onAdd={(override) => overrides.mutate({ kind: 'add', override }, { onSuccess: close })}
-            onRemove={(override) => overrides.mutate({ kind: 'remove', override }, { onSuccess: close })}
-            onClose={close}
-          />
-        </Suspense>
-      )}
+      <More {...{ layered, listed }} onLayers={layers.toggle} onList={list.toggle} />
+      {listed ? <ShiftList {...{ spans, people }} onSpan={taking.open} /> : null}
+      <Taking {...{ schedule, people, taking }} />
     </div>
   );
 };
