@@ -12,7 +12,7 @@ import { i18n } from '@lingui/core';
 import { I18nProvider } from '@lingui/react';
 import { Notifications, notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { createMemoryHistory, RouterProvider } from '@tanstack/react-router';
+import { createMemoryHistory, type RouterHistory, RouterProvider } from '@tanstack/react-router';
 import { render } from '@testing-library/react';
 import { vi } from 'vitest';
 import { newQueryClient } from './api/query-client.ts';
@@ -220,7 +220,11 @@ const answering =
   };
 
 /** The whole dashboard at a path, with the network's edge answered from a table. */
-export const open = (path: string, network: Network) => {
+export const open = (
+  path: string,
+  network: Network,
+  history: RouterHistory = createMemoryHistory({ initialEntries: [path] }),
+) => {
   const asked: Request[] = [];
   FakeEventSource.open = [];
   notifications.clean();
@@ -229,7 +233,7 @@ export const open = (path: string, network: Network) => {
   const client = newQueryClient(() => undefined);
   client.setDefaultOptions({ queries: { retry: false } });
   const router = newRouter(client);
-  router.update({ ...router.options, history: createMemoryHistory({ initialEntries: [path] }) });
+  router.update({ ...router.options, history });
   const view = render(
     <I18nProvider i18n={i18n}>
       <Theme env="test">

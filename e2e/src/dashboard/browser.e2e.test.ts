@@ -113,9 +113,16 @@ describe('what only a real browser does', () => {
     await visit(`/monitors/${shopId}`);
     await page.getByRole('heading', { name: 'Shop', level: 1 }).waitFor(patient);
     await expect.poll(() => page.evaluate(keeps(shopId)), patient).toBe(true);
+    // Another load of the page, which looks at something else.
+    const other = await add('Seen later');
+    await visit(`/monitors/${other.id}`);
+    await expect.poll(() => page.evaluate(keeps(other.id)), patient).toBe(true);
     front.away(true);
     await page.context().setOffline(true);
     await page.reload();
+    await page.getByRole('heading', { name: 'Seen later', level: 1 }).waitFor(patient);
+    await page.getByRole('link', { name: 'Monitors', exact: true }).first().click();
+    await page.getByRole('link', { name: /Shop/u }).first().click();
     await page.getByText(/Offline: as of \d\d:\d\d/u).waitFor(patient);
     await page.getByRole('heading', { name: 'Shop', level: 1 }).waitFor(patient);
     front.away(false);

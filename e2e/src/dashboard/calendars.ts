@@ -1,4 +1,4 @@
-type Call = <T>(method: string, path: string, data?: unknown) => Promise<T>;
+import type { Call } from './call.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;

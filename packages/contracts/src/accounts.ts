@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { defineEndpoint } from './endpoint.ts';
 import { QuietHours, TimeZone } from './quiet-hours.ts';
-import { Id, Instant, nullable, Page, RegionId, strict, words } from './values.ts';
+import { Id, Instant, nullable, Page, pageQuery, RegionId, strict, words } from './values.ts';
 
 /** Where better-auth answers; the dashboard uses its own client for these. */
 export const authBasePath = '/v1/auth';
@@ -115,10 +115,7 @@ export const listApiKeys = defineEndpoint({
   tag: 'api-keys',
   access: 'owner',
   schema: {
-    querystring: Type.Object({
-      limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
-      cursor: Type.Optional(Type.String({ maxLength: 500 })),
-    }),
+    querystring: pageQuery,
     response: { 200: Page(ApiKeyView) },
   },
 });

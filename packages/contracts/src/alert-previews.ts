@@ -1,8 +1,9 @@
 import { type Static, Type } from 'typebox';
 import { defineEndpoint } from './endpoint.ts';
-import { NewPolicy, NewSchedule } from './escalations.ts';
+import { NewPolicy } from './escalations.ts';
 import { NewMaintenanceWindow } from './maintenance.ts';
 import { NewMonitor } from './monitors.ts';
+import { NewSchedule } from './on-call-schedules.ts';
 import { QuietHours, SeverityWord } from './quiet-hours.ts';
 import { channelKinds, Id, Instant, nullable, strict, words } from './values.ts';
 

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import { DeliveryView, LastDelivery } from './deliveries.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { QuietHours } from './quiet-hours.ts';
-import { channelKinds, Id, Instant, nullable, Page, strict, words } from './values.ts';
+import { channelKinds, Id, Instant, nullable, Page, pageQuery, strict, words } from './values.ts';
 
 const name = Type.String({ minLength: 1, maxLength: 200 });
 const Url = Type.String({ minLength: 1, maxLength: 2_048 });
@@ -107,10 +107,7 @@ export const listChannels = defineEndpoint({
   summary: 'The notification channels of the organisation',
   access: 'read',
   schema: {
-    querystring: Type.Object({
-      limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
-      cursor: Type.Optional(Type.String({ maxLength: 500 })),
-    }),
+    querystring: pageQuery,
     response: { 200: Page(ChannelView) },
   },
 });

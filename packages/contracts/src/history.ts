@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { FailureSchema } from './check-results.ts';
 import { defineEndpoint } from './endpoint.ts';
-import { JudgementPolicyPatch, JudgementPolicyView, MonitorStatus, NewMonitor } from './monitors.ts';
+import { JudgementPolicyPatch, JudgementPolicyView } from './monitor-settings.ts';
+import { MonitorStatus, NewMonitor } from './monitors.ts';
 import { Id, Instant, InstantQuery, nullable, Page, RegionId, strict, words } from './values.ts';
 
 const params = Type.Object({ monitorId: Id });

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import { defineEndpoint } from './endpoint.ts';
 import { TimeZone } from './quiet-hours.ts';
 import { ScopeSchema } from './scope.ts';
-import { Id, Instant, InstantQuery, nullable, Page, strict, words } from './values.ts';
+import { Id, Instant, InstantQuery, nullable, Page, pageQuery, strict, words } from './values.ts';
 
 const times = {
   startsAt: Type.String({
@@ -84,10 +84,7 @@ export const listMaintenanceWindows = defineEndpoint({
   summary: 'The maintenance windows, newest first',
   access: 'read',
   schema: {
-    querystring: Type.Object({
-      limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
-      cursor: Type.Optional(Type.String({ maxLength: 500 })),
-    }),
+    querystring: pageQuery,
     response: { 200: Page(MaintenanceWindowView) },
   },
 });

@@ -22,6 +22,12 @@ export const words = <const W extends string[]>(list: readonly [...W]): TEnum<W>
 export const Page = <S extends TSchema>(item: S) =>
   Type.Object({ items: Type.Array(item), next: nullable(Type.String()), previous: nullable(Type.String()) });
 
+/** What most lists are asked with. */
+export const pageQuery = Type.Object({
+  limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
+  cursor: Type.Optional(Type.String({ maxLength: 500 })),
+});
+
 /** RFC 9457. `code` is stable and kebab-case; `errors` names the fields by JSON pointer. */
 export const Problem = Type.Object({
   type: Type.String({ examples: ['https://farwatch.dev/problems/validation-failed'] }),

@@ -95,7 +95,7 @@ test('the whole view comes out of the URL, and its fields follow when that chang
   expect(monitor.value).toBe('Shop');
   await router.navigate({ to: '/alerting', search: { tab: 'deliveries' } });
   await expect.poll(() => monitor.value).toBe('');
-  expect(screen.queryByLabelText('From the day')).toBeNull();
+  expect(screen.queryByRole('button', { name: /^From the day/u })).toBeNull();
   expect(screen.queryByRole('button', { name: 'Of one incident' })).toBeNull();
 });
 
@@ -176,16 +176,17 @@ test('of many that are sent again none is lost from sight, though the list witho
   const attempts = [{ at, outcome: 'rejected' as const, answer: '410 Gone', tookMs: 12 }];
   const failed = (n: number) => aDelivery({ id: id(n), status: 'failed', channelName: `Bot ${n}`, ...done, attempts });
   const sent = new Set<number>();
-  const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 50));
+  const answers = Promise.withResolvers<void>();
+  const lists = Promise.withResolvers<void>();
   const resend = (n: number) => async () => {
-    await soon();
+    await answers.promise;
     sent.add(n);
     return { status: 202, body: { ...failed(n), status: 'pending' } };
   };
-  open(`${path}&status=failed`, {
+  const { asked } = open(`${path}&status=failed`, {
     'GET /v1/deliveries': async () => {
       const left = numbers.filter((n) => !sent.has(n));
-      await soon();
+      if (sent.size > 0) await lists.promise;
       return pageOf(...left.map(failed), aDelivery({ id: id(50), channelName: `${left.length} left` }));
     },
     ...Object.fromEntries(
@@ -199,6 +200,12 @@ test('of many that are sent again none is lost from sight, though the list witho
   if (first === undefined || second === undefined) throw new Error('there are three to send again');
   fireEvent.click(first);
   fireEvent.click(second);
+  const askedFor = (what: string) => asked.filter(({ url }) => new URL(url).pathname.endsWith(what)).length;
+  await expect.poll(() => askedFor('/resend')).toBe(2);
+  const before = askedFor('/v1/deliveries');
+  answers.resolve();
+  await expect.poll(() => askedFor('/v1/deliveries')).toBeGreaterThan(before);
+  lists.resolve();
   expect(await screen.findByText('1 left')).toBeDefined();
   await expect.poll(() => screen.queryAllByRole('button', { name: /^On its way.*Bot 4[12]/u }).length).toBe(2);
 });

@@ -1,14 +1,13 @@
-import { fireEvent, screen, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { id, open, pageOf, problem, sentTo } from '../testing.fixture.tsx';
+import { wallShown, writeWall } from '../ui/wall-field.fixture.ts';
 import { network, oneOf, path, rotation, schedule, shifts, steppingIn } from './schedule.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-27T12:00:00Z') }));
 afterEach(() => void vi.useRealTimers());
 
-const fill = (label: string, value: string): void =>
-  void fireEvent.change(screen.getByLabelText(label), { target: { value } });
 const choose = async (label: string, option: string): Promise<void> => {
   await userEvent.click(screen.getByRole('combobox', { name: label }));
   await userEvent.click(await screen.findByRole('option', { name: option }));
@@ -78,8 +77,8 @@ test('by the keyboard alone: arrows go from day to day, past the edge too, and E
   expect(router.state.location.href).toBe(`${path}&from=2026-11-29`);
   await userEvent.keyboard('{Enter}');
   const dialog = within(await screen.findByRole('dialog'));
-  expect(dialog.getByLabelText<HTMLInputElement>('From').value).toBe('2026-12-06T00:00');
-  expect(dialog.getByLabelText<HTMLInputElement>('Until').value).toBe('2026-12-07T00:00');
+  expect(await wallShown('From', dialog)).toBe('Dec 6, 2026 12:00 AM');
+  expect(await wallShown('Until', dialog)).toBe('Dec 7, 2026 12:00 AM');
 });
 
 test('the layers show each rotation alone', async () => {
@@ -140,13 +139,13 @@ test('a new schedule sends exactly what the form says; overrides are read in the
   await choose('Add a person to the turns', 'ada');
   await choose('Add a person to the turns', 'Bob');
   await userEvent.click(screen.getByRole('button', { name: 'Bob earlier' }));
-  fill('First hand-over', '2026-11-30T09:00');
+  await writeWall('First hand-over', '2026-11-30T09:00');
   await userEvent.click(screen.getByRole('switch', { name: /^Only at certain hours/u }));
   await userEvent.click(screen.getByRole('button', { name: 'Add an override' }));
   await choose('Who steps in', 'ada');
   const override = within(screen.getByRole('group', { name: 'Override 1' }));
-  fireEvent.change(override.getByLabelText('From'), { target: { value: '2026-12-24T09:00' } });
-  fireEvent.change(override.getByLabelText('Until'), { target: { value: '2026-12-26T09:00' } });
+  await writeWall('From', '2026-12-24T09:00', override);
+  await writeWall('Until', '2026-12-26T09:00', override);
   await userEvent.click(screen.getByRole('button', { name: 'Save schedule' }));
   await expect.poll(() => router.state.location.href).toBe(path);
   expect(await sentTo(asked, 'POST /v1/on-call-schedules')).toEqual({

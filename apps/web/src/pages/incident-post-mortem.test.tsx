@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { anIncident, id, type Network, open, pageOf, problem, sentTo } from '../testing.fixture.tsx';
 
 const path = `/v1/incidents/${id(20)}`;
@@ -144,4 +144,22 @@ test('it is taken away', async () => {
   await userEvent.click(await screen.findByRole('button', { name: 'Remove the note' }));
   expect(await screen.findByRole('button', { name: 'Write one' })).toBeDefined();
   expect(await sentTo(asked, `PUT ${note}`)).toEqual({ text: null });
+});
+
+test.each([
+  ['a browser that keeps no drafts asks before it is left', true],
+  ['a browser that keeps them lets go at once', false],
+])('%s', async (_, isFull) => {
+  const keeping = vi.spyOn(Storage.prototype, 'setItem');
+  if (isFull)
+    keeping.mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+  const { router } = show(anIncident());
+  await userEvent.click(await screen.findByRole('button', { name: 'Write one' }));
+  await write('Mine');
+  await userEvent.click(screen.getByRole('link', { name: 'Incidents' }));
+  if (isFull) expect(await screen.findByRole('dialog', { name: 'Leave without saving?' })).toBeDefined();
+  else await expect.poll(() => router.state.location.pathname).toBe('/incidents');
+  keeping.mockRestore();
 });

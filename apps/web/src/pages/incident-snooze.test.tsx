@@ -1,7 +1,9 @@
-import { fireEvent, screen, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { anIncident, id, type Network, open, pageOf, sentTo } from '../testing.fixture.tsx';
+import { writeWall } from '../ui/wall-field.fixture.ts';
+import { wallOf } from '../ui/wall-time.ts';
 
 const path = `/v1/incidents/${id(20)}`;
 const isOpen = anIncident({ status: 'open', resolvedAt: null, endReason: null, durationMs: null });
@@ -47,11 +49,13 @@ test('another moment is typed; one that has passed is refused', async () => {
   const { asked } = show(isOpen, { [`POST ${path}/snooze`]: { body: isOpen } });
   await snooze('Until…');
   const dialog = await screen.findByRole('dialog');
-  fireEvent.change(within(dialog).getByLabelText('Until'), { target: { value: '2020-01-01T09:00' } });
+  const zone = 'Europe/Berlin';
+  const today = wallOf(new Date().toISOString(), zone).slice(0, 10);
+  await writeWall('Until', `${today}T00:00`, within(dialog));
   await userEvent.click(within(dialog).getByRole('button', { name: 'Snooze' }));
   expect(await within(dialog).findByText('This has passed already.')).toBeDefined();
-  const wall = new Date(Date.now() + 86_400_000).toISOString().slice(0, 16);
-  fireEvent.change(within(dialog).getByLabelText('Until'), { target: { value: wall } });
+  const wall = wallOf(new Date(Date.now() + 86_400_000).toISOString(), zone);
+  await writeWall('Until', wall, within(dialog));
   await userEvent.click(within(dialog).getByRole('button', { name: 'Snooze' }));
   await expect.poll(() => asked.some(({ url }) => url.endsWith('/snooze'))).toBe(true);
 });

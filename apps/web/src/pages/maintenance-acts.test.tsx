@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { aWindow, occurrences, path, runsNow, show } from '../features/maintenance/windows.fixture.ts';
-import { connect, id, pageOf, problem, sentTo, tell } from '../testing.fixture.tsx';
+import { connect, id, type Network, pageOf, problem, sentTo, tell } from '../testing.fixture.tsx';
 
 // Loaded on demand; on a busy machine the first time takes longer than a test waits.
 beforeAll(async () => {
@@ -108,30 +108,35 @@ test('one that somebody else changed meanwhile can be loaded as it is now', asyn
   await expect.poll(() => screen.getByLabelText<HTMLInputElement>('Name').value).toBe('Of "4"');
 });
 
-const soon = (): Promise<void> => new Promise((done) => setTimeout(done, 50));
-const deletable = () => {
+const remove = async (): Promise<void> => {
+  await userEvent.click(await screen.findByRole('button', { name: 'Delete Updates' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Delete window' }));
+};
+
+/** Deletes the only window; the calendar hears of it when its row is gone already. */
+const removeLast = async (more: Network) => {
   let windows = [aWindow()];
-  return {
+  const gone = Promise.withResolvers<void>();
+  const { asked } = show({
     [`GET ${path}`]: () => pageOf(...windows),
     [`GET ${occurrences}`]: async () => {
-      await soon(); // the slower of the two: by then the row is gone
+      if (windows.length === 0) await gone.promise;
       return { body: { items: [], isCut: false } };
     },
     [`DELETE ${path}/${id(60)}`]: () => {
       windows = [];
       return { status: 204 };
     },
-  };
-};
-const remove = async (): Promise<void> => {
-  await userEvent.click(await screen.findByRole('button', { name: 'Delete Updates' }));
-  await userEvent.click(await screen.findByRole('button', { name: 'Delete window' }));
+    ...more,
+  });
+  await remove();
+  expect(await screen.findByText('No maintenance is planned')).toBeDefined();
+  gone.resolve();
+  return asked;
 };
 
 test('what is deleted comes back as it was, although its row is gone at once', async () => {
-  const { asked } = show({ ...deletable(), [`POST ${path}/${id(60)}/restore`]: { body: aWindow() } });
-  await remove();
-  expect(await screen.findByText('No maintenance is planned')).toBeDefined();
+  const asked = await removeLast({ [`POST ${path}/${id(60)}/restore`]: { body: aWindow() } });
   await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
   expect(await screen.findByText('Taken back')).toBeDefined();
   expect(asked.some(({ url }) => url.endsWith(`${path}/${id(60)}/restore`))).toBe(true);
@@ -139,12 +144,10 @@ test('what is deleted comes back as it was, although its row is gone at once', a
 
 test('what can’t be taken back says why, and can be tried again', async () => {
   let full = true;
-  show({
-    ...deletable(),
+  await removeLast({
     [`POST ${path}/${id(60)}/restore`]: () =>
       full ? problem(409, 'too-many', 'There are too many windows.') : { body: aWindow() },
   });
-  await remove();
   await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
   expect((await screen.findByText('There are too many windows.')).role).toBe('alert');
   full = false;

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { aTime, aWindow, occurrences, path, show, some } from '../features/maintenance/windows.fixture.ts';
 import { aMonitor, id, pageOf, problem, sentTo } from '../testing.fixture.tsx';
+import { wallShown, writeWall } from '../ui/wall-field.fixture.ts';
 
 const month = async () => within(await screen.findByRole('region', { name: 'Maintenance in November 2026' }));
 
@@ -21,7 +22,7 @@ test('an empty list says what windows are for and plans the first one', async ()
   fireEvent.change(await screen.findByLabelText('Name'), { target: { value: 'Updates' } });
   await userEvent.click(screen.getByRole('button', { name: 'Plan it' }));
   expect(await screen.findByText('Say when it begins.')).toBeDefined();
-  fireEvent.change(screen.getByLabelText('Begins'), { target: { value: '2026-11-29T02:00' } });
+  await writeWall('Begins', '2026-11-29T02:00');
   await userEvent.click(screen.getByRole('button', { name: 'Plan it' }));
   await expect
     .poll(() => sentTo(asked, `POST ${path}`))
@@ -41,7 +42,7 @@ test('work can be planned for single monitors and for tags, and what is wrong wi
   });
   await userEvent.click((await screen.findAllByRole('button', { name: 'Plan maintenance' }))[0] as HTMLElement);
   fireEvent.change(await screen.findByLabelText('Name'), { target: { value: 'Move' } });
-  fireEvent.change(screen.getByLabelText('Begins'), { target: { value: '2026-11-29T02:00' } });
+  await writeWall('Begins', '2026-11-29T02:00');
   await userEvent.click(screen.getByRole('combobox', { name: 'For' }));
   await userEvent.click(await screen.findByRole('option', { name: 'Single monitors' }));
   await userEvent.click(screen.getByRole('button', { name: 'Plan it' }));
@@ -99,15 +100,14 @@ test('by the keyboard alone: arrows reach any day, Page Down the next month, and
   await expect.poll(() => document.activeElement?.getAttribute('data-day')).toBe('2026-12-21');
   expect(router.state.location.href).toBe('/maintenance?month=2026-12');
   await userEvent.keyboard('{Enter}');
-  const begins = await screen.findByLabelText<HTMLInputElement>('Begins');
-  expect(begins.value).toBe('2026-12-21T02:00');
+  expect(await wallShown('Begins')).toBe('Dec 21, 2026 02:00 AM');
 });
 
 test('rules are chosen in words, and the next five times are shown before anything is saved', async () => {
   const items = ['01', '02', '03', '04', '05', '06'].map((day) => ({ ...aTime(`2026-12-${day}`) }));
   const { asked } = show({ [`GET ${path}`]: pageOf(), [`POST ${path}/preview`]: { body: { items } } });
   await userEvent.click((await screen.findAllByRole('button', { name: 'Plan maintenance' }))[0] as HTMLElement);
-  fireEvent.change(await screen.findByLabelText('Begins'), { target: { value: '2026-12-01T02:00' } });
+  await writeWall('Begins', '2026-12-01T02:00');
   await userEvent.click(screen.getByRole('combobox', { name: 'Repeats' }));
   await userEvent.click(await screen.findByRole('option', { name: 'Every week' }));
   await userEvent.click(screen.getByRole('checkbox', { name: 'Thu' }));
@@ -122,7 +122,7 @@ test('rules are chosen in words, and the next five times are shown before anythi
 test('a rule that is none is said at once, in the server’s words', async () => {
   show({ [`GET ${path}`]: pageOf(), [`POST ${path}/preview`]: problem(400, 'invalid-rule', 'FREQ is missing.') });
   await userEvent.click((await screen.findAllByRole('button', { name: 'Plan maintenance' }))[0] as HTMLElement);
-  fireEvent.change(await screen.findByLabelText('Begins'), { target: { value: '2026-12-01T02:00' } });
+  await writeWall('Begins', '2026-12-01T02:00');
   expect(await screen.findByText(/FREQ is missing/u)).toBeDefined();
 });
 

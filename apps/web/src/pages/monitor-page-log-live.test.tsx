@@ -5,12 +5,7 @@ import { connect, id, open, pageOf, tell } from '../testing.fixture.tsx';
 import { log, look, looks, results, scrollTo, section, shownTimes } from './monitor-log.fixture.ts';
 import { network, path } from './monitor-page.fixture.ts';
 
-// jsdom has no canvas; what is drawn is looked at in pictures.
-vi.mock('uplot', () => ({
-  default: class {
-    destroy(): void {}
-  },
-}));
+vi.mock('uplot', () => import('./uplot.fixture.ts'));
 
 test('new looks come in at the top while nobody has scrolled', async () => {
   open(`/monitors/${id(10)}`, network({ [results]: pageOf(...looks(0, 3)) }));

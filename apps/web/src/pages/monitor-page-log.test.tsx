@@ -5,12 +5,7 @@ import { id, open, pageOf, problem } from '../testing.fixture.tsx';
 import { log, look, looks, results, section } from './monitor-log.fixture.ts';
 import { network } from './monitor-page.fixture.ts';
 
-// jsdom has no canvas; what is drawn is looked at in pictures.
-vi.mock('uplot', () => ({
-  default: class {
-    destroy(): void {}
-  },
-}));
+vi.mock('uplot', () => import('./uplot.fixture.ts'));
 
 test('at a moment the log opens in its middle, and both its ends are fetched', async () => {
   const at = look(100).scheduledAt;

@@ -5,12 +5,7 @@ import { expect, test, vi } from 'vitest';
 import { id, open, pageOf } from '../testing.fixture.tsx';
 import { bad, network, path } from './monitor-page.fixture.ts';
 
-// jsdom has no canvas; what is drawn is looked at in pictures.
-vi.mock('uplot', () => ({
-  default: class {
-    destroy(): void {}
-  },
-}));
+vi.mock('uplot', () => import('./uplot.fixture.ts'));
 
 const body = '<script>window.ran = true</script>';
 const evidence = {

@@ -4,20 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { at, id, open, pageOf, problem, sentTo } from '../testing.fixture.tsx';
 import { network, path, times } from './monitor-page.fixture.ts';
 
-// jsdom has no canvas; what is drawn is looked at in pictures.
-vi.mock('uplot', () => ({
-  default: class {
-    destroy(): void {}
-    over = { clientHeight: 34 };
-    series = [];
-    valToPos = (): number => 0;
-    setSelect(): void {}
-    setSeries(): void {}
-    batch(work: () => void): void {
-      work();
-    }
-  },
-}));
+vi.mock('uplot', () => import('./uplot.fixture.ts'));
 
 const looked = { p50Ms: 100, p95Ms: 100, p99Ms: 100, phases: null };
 const points = [{ at: '2026-11-23T05:00:00.000Z', meanMs: 100, maxMs: 100, checks: 1, down: 0, ...looked }];

@@ -4,20 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { id, open } from '../testing.fixture.tsx';
 import { network, path, times } from './monitor-page.fixture.ts';
 
-// jsdom has no canvas; what is drawn is looked at in pictures.
-vi.mock('uplot', () => ({
-  default: class {
-    destroy(): void {}
-    over = { clientHeight: 34 };
-    series = [];
-    valToPos = (): number => 0;
-    setSelect(): void {}
-    setSeries(): void {}
-    batch(work: () => void): void {
-      work();
-    }
-  },
-}));
+vi.mock('uplot', () => import('./uplot.fixture.ts'));
 
 const percentiles = { p50Ms: 100, p95Ms: 100, p99Ms: 100 };
 const means = { dnsMs: 10, connectMs: 10, tlsMs: 20, firstByteMs: 50, downloadMs: 10 };

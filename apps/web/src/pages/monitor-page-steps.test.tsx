@@ -4,12 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { aResult, connect, id, open, pageOf, tell } from '../testing.fixture.tsx';
 import { network, path } from './monitor-page.fixture.ts';
 
-// jsdom has no canvas; what is drawn is looked at in pictures.
-vi.mock('uplot', () => ({
-  default: class {
-    destroy(): void {}
-  },
-}));
+vi.mock('uplot', () => import('./uplot.fixture.ts'));
 
 const start = Date.parse('2026-11-23T06:00:00.000Z');
 /** The nth look; its answer's code says which it is. */

@@ -16,20 +16,7 @@ import {
 } from '../testing.fixture.tsx';
 import { change, network, path, timeline, times } from './monitor-page.fixture.ts';
 
-// jsdom has no canvas; what is drawn is looked at in pictures.
-vi.mock('uplot', () => ({
-  default: class {
-    destroy(): void {}
-    over = { clientHeight: 34 };
-    series = [];
-    valToPos = (): number => 0;
-    setSelect(): void {}
-    setSeries(): void {}
-    batch(work: () => void): void {
-      work();
-    }
-  },
-}));
+vi.mock('uplot', () => import('./uplot.fixture.ts'));
 
 test('a monitor that does not exist, or is another organisation’s, is nothing here', async () => {
   open(`/monitors/${id(10)}`, {});

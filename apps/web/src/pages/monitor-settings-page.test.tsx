@@ -4,20 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { aMonitor, id, open, pageOf, problem, sentTo } from '../testing.fixture.tsx';
 import { network, path } from './monitor-page.fixture.ts';
 
-// jsdom has no canvas; what is drawn is looked at in pictures.
-vi.mock('uplot', () => ({
-  default: class {
-    destroy(): void {}
-    over = { clientHeight: 34 };
-    series = [];
-    valToPos = (): number => 0;
-    setSelect(): void {}
-    setSeries(): void {}
-    batch(work: () => void): void {
-      work();
-    }
-  },
-}));
+vi.mock('uplot', () => import('./uplot.fixture.ts'));
 
 test('settings that somebody else changed meanwhile are not overwritten', async () => {
   const { asked } = open(`/monitors/${id(10)}/settings`, {

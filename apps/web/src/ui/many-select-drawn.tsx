@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro';
 import { MultiSelect } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { Choice } from './choice.ts';
+import styles from './many-select.module.css';
 
 type Props = Readonly<{
   label: string;
@@ -31,6 +32,8 @@ export const ManySelectDrawn = ({ label, none, choices, chosen, onChosen, open }
       autoFocus={open}
       defaultDropdownOpened={open}
       clearable
+      clearSectionMode="clear"
+      classNames={{ input: styles.field ?? '', pillsList: styles.chosen ?? '' }}
       clearButtonProps={{ 'aria-label': t`Clear: ${label}` }}
     />
   );

@@ -1,7 +1,10 @@
 import { t } from '@lingui/core/macro';
-import { Chip, Group, Input, TextInput } from '@mantine/core';
+import { Chip, Group, Input } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { dayNames, type WeekWindow } from './week-window.ts';
 import styles from './week-window-fields.module.css';
+
+const TimeField = lazy(async () => ({ default: (await import('./time-field.tsx')).TimeField }));
 
 type Props = Readonly<{ value: WeekWindow; onChange: (value: WeekWindow) => void; error?: string | null }>;
 
@@ -21,22 +24,18 @@ export const WeekWindowFields = ({ value, onChange, error = null }: Props) => (
       </Group>
     </Chip.Group>
     <div className={styles.times}>
-      <TextInput
-        type="time"
-        label={t`From`}
-        value={value.from}
-        onChange={({ currentTarget }) => onChange({ ...value, from: currentTarget.value })}
-      />
-      <TextInput
-        type="time"
-        label={t`Until`}
-        description={
-          value.from !== '' && value.until !== '' && value.until <= value.from ? t`on the next day` : undefined
-        }
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
-        value={value.until}
-        onChange={({ currentTarget }) => onChange({ ...value, until: currentTarget.value })}
-      />
+      <Suspense>
+        <TimeField labelled label={t`From`} value={value.from} onChange={(from) => onChange({ ...value, from })} />
+        <TimeField
+          labelled
+          label={t`Until`}
+          description={
+            value.from !== '' && value.until !== '' && value.until <= value.from ? t`on the next day` : undefined
+          }
+          value={value.until}
+          onChange={(until) => onChange({ ...value, until })}
+        />
+      </Suspense>
     </div>
   </Input.Wrapper>
 );

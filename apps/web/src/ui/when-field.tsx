@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
-import { Select, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { Select, Skeleton } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
 import type { Choice } from './choice.ts';
 import { useTold } from './use-told.ts';
 import { isSpan, type Span, type When } from './when.ts';
@@ -15,23 +15,27 @@ const spanChoices = (): readonly (Choice & { value: Span | 'days' })[] => [
 
 type Props = Readonly<{ label: string; className?: string | undefined; value: When; onChange: (when: When) => void }>;
 
+const DayField = lazy(async () => ({ default: (await import('./day-field.tsx')).DayField }));
+
 const Days = ({ value, onChange }: Pick<Props, 'value' | 'onChange'>) => (
-  <>
-    <TextInput
-      type="date"
-      aria-label={t`From the day`}
+  <Suspense fallback={<Skeleton height={36} />}>
+    <DayField
+      label={t`From the day`}
+      placeholder={t`From the day`}
       value={value.from ?? ''}
       max={value.to}
-      onChange={({ currentTarget }) => onChange({ ...value, from: currentTarget.value || undefined })}
+      clear={t`From any day`}
+      onChange={(from) => onChange({ ...value, from: from === '' ? undefined : from })}
     />
-    <TextInput
-      type="date"
-      aria-label={t`To the day`}
+    <DayField
+      label={t`To the day`}
+      placeholder={t`To the day`}
       value={value.to ?? ''}
       min={value.from}
-      onChange={({ currentTarget }) => onChange({ ...value, to: currentTarget.value || undefined })}
+      clear={t`To any day`}
+      onChange={(to) => onChange({ ...value, to: to === '' ? undefined : to })}
     />
-  </>
+  </Suspense>
 );
 
 const hasDays = ({ from, to }: When): boolean => from !== undefined || to !== undefined;

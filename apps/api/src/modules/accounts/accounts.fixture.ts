@@ -13,7 +13,12 @@ export const startAccounts = async () => {
       to.includes(email) && subject.test(parsed.subject ?? '');
     await waitUntil(() => inbox.mails.some(isIt), 10_000);
     const text = inbox.mails.findLast(isIt)?.parsed.text ?? '';
-    return { text, link: new URL(/http\S+/u.exec(text)?.[0] ?? '') };
+    return {
+      text,
+      get link() {
+        return new URL(/http\S+/u.exec(text)?.[0] ?? '');
+      },
+    };
   };
   return {
     ...{ api, inbox, post, mailTo },

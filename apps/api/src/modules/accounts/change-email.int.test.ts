@@ -1,34 +1,26 @@
-import { startInbox, waitUntil } from '@farwatch/testkit';
+import { waitUntil } from '@farwatch/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Person, startTestApi, type TestApi, testOrigin } from '../../test-api.fixture.ts';
+import type { Person } from '../../test-api.fixture.ts';
+import { type Accounts, startAccounts } from './accounts.fixture.ts';
 
-let api: TestApi;
-let inbox: Awaited<ReturnType<typeof startInbox>>;
+let accounts: Accounts;
+let api: Accounts['api'];
 beforeAll(async () => {
-  inbox = await startInbox();
-  api = await startTestApi({ SMTP_URL: inbox.url });
+  accounts = await startAccounts();
+  ({ api } = accounts);
 });
-afterAll(async () => {
-  await api[Symbol.asyncDispose]();
-  await inbox[Symbol.asyncDispose]();
-});
+afterAll(() => accounts[Symbol.asyncDispose]());
 
 const callbackURL = '/verified?changed=yes';
-const post = (url: string, payload: object, cookie = '') =>
-  api.send({ method: 'POST', url: `/v1/auth${url}`, payload, headers: { origin: testOrigin, cookie } });
+const post = (url: string, payload: object, cookie = '') => accounts.post(url, payload, { cookie });
 const ask = ({ cookie, password }: Pick<Person, 'cookie' | 'password'>, newEmail: string) =>
   post('/change-email', { newEmail, password, callbackURL }, cookie);
-const mailsTo = (email: string) => inbox.mails.filter(({ to }) => to.includes(email));
-const mailTo = async (email: string, subject: RegExp): Promise<string> => {
-  const found = () => mailsTo(email).findLast(({ parsed }) => subject.test(parsed.subject ?? ''))?.parsed.text;
-  await waitUntil(() => found() !== undefined, 10_000);
-  return found() ?? '';
-};
-const linkIn = (text: string): string => {
-  const { pathname, search } = new URL(/http\S+/u.exec(text)?.[0] ?? '');
+const mailsTo = (email: string) => accounts.inbox.mails.filter(({ to }) => to.includes(email));
+const mailTo = async (email: string, subject: RegExp): Promise<string> => (await accounts.mailTo(email, subject)).text;
+const linkTo = async (email: string): Promise<string> => {
+  const { pathname, search } = (await accounts.mailTo(email, /confirm your new/u)).link;
   return pathname + search;
 };
-const linkTo = async (email: string): Promise<string> => linkIn(await mailTo(email, /confirm your new/u));
 const opened = async (url: string, cookie = ''): Promise<unknown> =>
   (await api.send({ url, headers: { cookie } })).headers.location;
 const account = async (person: Person) => (await person.send({ url: '/v1/me' })).json().account;

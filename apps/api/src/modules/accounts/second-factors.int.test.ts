@@ -1,22 +1,18 @@
 import { createHmac } from 'node:crypto';
-import { startInbox, waitUntil } from '@farwatch/testkit';
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { cookieOf, type Person, startTestApi, type TestApi, testOrigin } from '../../test-api.fixture.ts';
+import { cookieOf, type Person, startTestApi, testOrigin } from '../../test-api.fixture.ts';
+import { type Accounts, startAccounts } from './accounts.fixture.ts';
 
-let api: TestApi;
-let inbox: Awaited<ReturnType<typeof startInbox>>;
+let accounts: Accounts;
+let api: Accounts['api'];
 beforeAll(async () => {
-  inbox = await startInbox();
-  api = await startTestApi({ SMTP_URL: inbox.url });
+  accounts = await startAccounts();
+  ({ api } = accounts);
 });
-afterAll(async () => {
-  await api[Symbol.asyncDispose]();
-  await inbox[Symbol.asyncDispose]();
-});
+afterAll(() => accounts[Symbol.asyncDispose]());
 
-const post = (url: string, payload: object, cookie = '') =>
-  api.send({ method: 'POST', url: `/v1/auth${url}`, payload, headers: { origin: testOrigin, cookie } });
+const post = (url: string, payload: object, cookie = '') => accounts.post(url, payload, { cookie });
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const bytesOf = (base32: string): Buffer => {
@@ -35,11 +31,7 @@ const codeOf = (totpURI: string): string => {
 /** A code that is surely not the one of now, before or after. */
 const wrongCode = (totpURI: string): string => String((Number(codeOf(totpURI)) + 123_457) % 1_000_000).padStart(6, '0');
 
-const mailed = (email: string, subject: RegExp): Promise<boolean> =>
-  waitUntil(
-    () => inbox.mails.some(({ to, parsed }) => to.includes(email) && subject.test(parsed.subject ?? '')),
-    10_000,
-  );
+const mailed = (email: string, subject: RegExp) => accounts.mailTo(email, subject);
 
 const turnOn = async ({ email, password, cookie }: Person) => {
   const begun = await post('/two-factor/enable', { password }, cookie);

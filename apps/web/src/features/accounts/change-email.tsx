@@ -1,9 +1,10 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { isEmail, useForm } from '@mantine/form';
 import { IconMail } from '@tabler/icons-react';
 import { useState } from 'react';
+import { FormEnds } from '../../ui/form-ends.tsx';
 import styles from './accounts.module.css';
 import { useChangeEmail } from './factor-queries.ts';
 import { FormProblem } from './form-problem.tsx';
@@ -55,14 +56,9 @@ const Form = ({ email, onCancel }: Pick<Props, 'email'> & Readonly<{ onCancel: (
             they go now: change their channels under Alerting.
           </Trans>
         </Text>
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onCancel}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" loading={change.isPending}>
-            <Trans>Send the link</Trans>
-          </Button>
-        </Group>
+        <FormEnds onCancel={onCancel} busy={change.isPending}>
+          <Trans>Send the link</Trans>
+        </FormEnds>
       </Stack>
     </form>
   );

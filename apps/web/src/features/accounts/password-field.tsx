@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro';
-import { Trans } from '@lingui/react/macro';
-import { Button, Group, PasswordInput, Stack } from '@mantine/core';
+import { PasswordInput, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { ReactNode } from 'react';
+import { FormEnds } from '../../ui/form-ends.tsx';
 import { FormProblem } from './form-problem.tsx';
 
 type Props = Readonly<{
@@ -30,14 +30,9 @@ export const PasswordField = ({ action, busy, error, danger = false, onPassword,
           autoFocus
           {...form.getInputProps('password')}
         />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onCancel}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" loading={busy} {...(danger ? { color: 'red' } : {})}>
-            {action}
-          </Button>
-        </Group>
+        <FormEnds onCancel={onCancel} busy={busy} danger={danger}>
+          {action}
+        </FormEnds>
       </Stack>
     </form>
   );

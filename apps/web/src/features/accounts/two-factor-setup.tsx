@@ -1,8 +1,9 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { lazy, Suspense } from 'react';
+import { FormEnds } from '../../ui/form-ends.tsx';
 import { Secret } from '../../ui/secret.tsx';
 import styles from './accounts.module.css';
 import { useConfirmTwoFactor } from './factor-queries.ts';
@@ -48,14 +49,9 @@ export const TwoFactorSetup = ({ totpURI, onOn, onCancel }: Props) => {
             autoFocus
             {...form.getInputProps('code')}
           />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onCancel}>
-              <Trans>Cancel</Trans>
-            </Button>
-            <Button type="submit" loading={confirm.isPending}>
-              <Trans>Turn on</Trans>
-            </Button>
-          </Group>
+          <FormEnds onCancel={onCancel} busy={confirm.isPending}>
+            <Trans>Turn on</Trans>
+          </FormEnds>
         </Stack>
       </div>
     </form>

@@ -4,6 +4,7 @@ import { Trans } from '@lingui/react/macro';
 import { Alert, Button, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { isNotEmpty, useForm } from '@mantine/form';
 import { messageOf } from '../../api/call-error.ts';
+import { FormEnds } from '../../ui/form-ends.tsx';
 import { Secret } from '../../ui/secret.tsx';
 import { useCreateApiKey } from './queries.ts';
 
@@ -40,14 +41,9 @@ const Form = ({ create, onCancel }: { readonly create: Create; readonly onCancel
             />
           </Stack>
         </Radio.Group>
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onCancel}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" loading={create.isPending}>
-            <Trans>Make key</Trans>
-          </Button>
-        </Group>
+        <FormEnds onCancel={onCancel} busy={create.isPending}>
+          <Trans>Make key</Trans>
+        </FormEnds>
       </Stack>
     </form>
   );

@@ -1,13 +1,17 @@
 import type { BodyOf, ChannelView, updateChannel } from '@farwatch/contracts';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button, Group, Modal, Stack, Switch, Text } from '@mantine/core';
+import { Stack, Switch, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { FormAlert } from '../../ui/form-alert.tsx';
+import { FormEnds } from '../../ui/form-ends.tsx';
+import { FormModal } from '../../ui/form-modal.tsx';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { Loaded, Overtaken } from '../../ui/loaded.tsx';
 import { Secret } from '../../ui/secret.tsx';
 import { Skeletons } from '../../ui/skeletons.tsx';
+import { useUnsaved } from '../../ui/use-unsaved.ts';
 import { type ChannelValues, targetOf, valuesOfChannel } from './channel-values.ts';
 import { CommonFields } from './common-fields.tsx';
 import { TargetFields } from './kinds/target-fields.tsx';
@@ -34,39 +38,62 @@ type FormProps = Readonly<{
   onReload: () => void;
 }>;
 
-const Form = ({ channel, etag, slots, retarget, onClose, onReload }: FormProps) => {
-  const [targeted, setTargeted] = useState(retarget);
+/** The form, its saving and its test. */
+const useEditing = ({ channel, etag, slots, onClose }: FormProps, targeted: boolean) => {
   const update = useUpdateChannel(channel.id);
   const test = useTestChannel();
   const { kind } = channel;
-  const headers = channel.headerNames.join(', ');
   const form = useChannelForm({ kind, initialValues: valuesOfChannel(channel), slots, targeted, edited: true });
+  const { unsaved, saved } = useUnsaved(form.values);
+  const done = (): void => {
+    saved();
+    onClose();
+  };
   const onError = (error: Error): void => showFaults(form, error);
   const send = (values: ChannelValues): void => {
     const body = patchOf(channel, values, targeted);
-    if (Object.keys(body).length === 0) onClose();
-    else update.mutate({ body, etag }, { onSuccess: onClose, onError });
+    if (Object.keys(body).length === 0) done();
+    else update.mutate({ body, etag }, { onSuccess: done, onError });
   };
   const sendTest = (): void => {
     if (!targeted) test.mutate({ kind: 'saved', channelId: channel.id });
     else if (!form.validate().hasErrors)
       test.mutate({ kind: 'target', target: targetOf(kind, form.values, channel), changes: channel.id }, { onError });
   };
+  return { form, update, test, unsaved, send, sendTest };
+};
+
+/** Where it goes as it is saved. */
+const Present = ({ channel }: Pick<FormProps, 'channel'>) => {
+  const headers = channel.headerNames.join(', ');
+  return (
+    <>
+      <Text size="sm">
+        <Trans>Goes to</Trans> <b>{channel.target}</b>
+        {headers === '' ? null : t`, with the headers ${headers}`}
+      </Text>
+      {channel.interactionUrl === null ? null : (
+        <Secret label={t`Request URL for the buttons`} value={channel.interactionUrl} />
+      )}
+    </>
+  );
+};
+
+const Form = (props: FormProps) => {
+  const { channel, slots, retarget, onClose, onReload } = props;
+  const [targeted, setTargeted] = useState(retarget);
+  const { form, update, test, unsaved, send, sendTest } = useEditing(props, targeted);
+  const { kind } = channel;
   return (
     <form noValidate onSubmit={form.onSubmit(send)}>
+      <LeaveGuard unsaved={unsaved} />
       <Stack gap="md">
         <FormAlert error={unplaced(form, update.error)}>
           <Overtaken error={update.error} onReload={onReload} />
         </FormAlert>
         <FormAlert error={unplaced(form, test.error)} kept={t`No test was sent.`} />
         <CommonFields form={form} slots={slots} channelId={channel.id} />
-        <Text size="sm">
-          <Trans>Goes to</Trans> <b>{channel.target}</b>
-          {headers === '' ? null : t`, with the headers ${headers}`}
-        </Text>
-        {channel.interactionUrl === null ? null : (
-          <Secret label={t`Request URL for the buttons`} value={channel.interactionUrl} />
-        )}
+        <Present channel={channel} />
         {kind === 'telegram' ? null : (
           <Switch
             label={t`Change where it goes`}
@@ -76,15 +103,9 @@ const Form = ({ channel, etag, slots, retarget, onClose, onReload }: FormProps) 
         )}
         {targeted ? <TargetFields kind={kind} form={form} edited /> : null}
         <TestResult test={test} outcome={slots.outcome} quiet />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <TestButton test={test} onTest={sendTest} />
-          <Button type="submit" loading={update.isPending}>
-            <Trans>Save</Trans>
-          </Button>
-        </Group>
+        <FormEnds onCancel={onClose} busy={update.isPending} between={<TestButton test={test} onTest={sendTest} />}>
+          <Trans>Save</Trans>
+        </FormEnds>
       </Stack>
     </form>
   );
@@ -105,7 +126,7 @@ type Props = Readonly<{ channel: ChannelView; retarget?: boolean; onClose: () =>
 
 /** A channel's name, owner, quiet hours, and where it goes. */
 export const EditChannel = ({ channel, retarget = false, onClose, slots }: Props) => (
-  <Modal opened onClose={onClose} size="lg" title={channel.name} closeOnClickOutside={false} centered>
-    <Existing channelId={channel.id} slots={slots} retarget={retarget} onClose={onClose} />
-  </Modal>
+  <FormModal onClose={onClose} size="lg" title={channel.name}>
+    {(close) => <Existing channelId={channel.id} slots={slots} retarget={retarget} onClose={close} />}
+  </FormModal>
 );

@@ -1,9 +1,11 @@
 import type { ChannelKind, createChannel, ReplyOf } from '@farwatch/contracts';
 import { t } from '@lingui/core/macro';
-import { Trans } from '@lingui/react/macro';
-import { Button, Group, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { Advanced } from '../../ui/advanced.tsx';
 import { FormAlert } from '../../ui/form-alert.tsx';
+import { FormEnds } from '../../ui/form-ends.tsx';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
+import { useUnsaved } from '../../ui/use-unsaved.ts';
 import { type ChannelValues, freshChannel, newChannelBody, targetOf } from './channel-values.ts';
 import { CommonFields } from './common-fields.tsx';
 import { TargetFields } from './kinds/target-fields.tsx';
@@ -28,15 +30,21 @@ export const NewChannelForm = ({ kind, slots, onCreated, onCancel }: Props) => {
   const create = useCreateChannel();
   const test = useTestChannel();
   const form = useChannelForm({ kind, initialValues: freshChannel, slots, targeted: true, edited: false });
+  const { unsaved, saved } = useUnsaved(form.values);
+  const created = (channel: CreatedChannel): void => {
+    saved();
+    onCreated(channel);
+  };
   const onError = (error: Error): void => showFaults(form, error);
   const send = (values: ChannelValues): void =>
-    create.mutate(newChannelBody(kind, values), { onSuccess: onCreated, onError });
+    create.mutate(newChannelBody(kind, values), { onSuccess: created, onError });
   const sendTest = (): void => {
     if (form.validate().hasErrors) return;
     test.mutate({ kind: 'target', target: targetOf(kind, form.values), changes: null }, { onError });
   };
   return (
     <form noValidate onSubmit={form.onSubmit(send)}>
+      <LeaveGuard unsaved={unsaved} />
       <Stack gap="md">
         <FormAlert error={unplaced(form, create.error)} />
         <FormAlert error={unplaced(form, test.error)} kept={t`No test was sent.`} />
@@ -48,15 +56,13 @@ export const NewChannelForm = ({ kind, slots, onCreated, onCancel }: Props) => {
           <CommonFields form={form} slots={slots} namePlaceholder={namePlaceholder(kind)} />
         </Advanced>
         <TestResult test={test} outcome={slots.outcome} quiet />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onCancel}>
-            <Trans>Cancel</Trans>
-          </Button>
-          {kind === 'telegram' ? null : <TestButton test={test} onTest={sendTest} />}
-          <Button type="submit" loading={create.isPending}>
-            {kind === 'telegram' ? t`Add and link` : t`Add channel`}
-          </Button>
-        </Group>
+        <FormEnds
+          onCancel={onCancel}
+          busy={create.isPending}
+          between={kind === 'telegram' ? null : <TestButton test={test} onTest={sendTest} />}
+        >
+          {kind === 'telegram' ? t`Add and link` : t`Add channel`}
+        </FormEnds>
       </Stack>
     </form>
   );

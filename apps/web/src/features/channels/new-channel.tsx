@@ -1,7 +1,8 @@
 import type { ChannelKind } from '@farwatch/contracts';
 import { t } from '@lingui/core/macro';
-import { Modal, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useState } from 'react';
+import { FormModal } from '../../ui/form-modal.tsx';
 import { ChannelCreated, createdTitle, hasMore } from './channel-created.tsx';
 import { KindPicker } from './kinds/kind-picker.tsx';
 import { type CreatedChannel, NewChannelForm } from './new-channel-form.tsx';
@@ -14,28 +15,27 @@ export const NewChannel = ({ onClose, slots }: Props) => {
   const [kind, setKind] = useState<ChannelKind>('email');
   const [created, setCreated] = useState<CreatedChannel | null>(null);
   return (
-    <Modal
-      opened
+    <FormModal
       onClose={onClose}
       size={created === null ? 'lg' : 'md'}
       title={created === null ? t`Add a channel` : createdTitle(created)}
-      closeOnClickOutside={false}
-      centered
     >
-      {created === null ? (
-        <Stack gap="lg">
-          <KindPicker value={kind} onChange={setKind} />
-          <NewChannelForm
-            key={kind}
-            kind={kind}
-            slots={slots}
-            onCancel={onClose}
-            onCreated={(channel) => (hasMore(channel) ? setCreated(channel) : onClose())}
-          />
-        </Stack>
-      ) : (
-        <ChannelCreated channel={created} onClose={onClose} />
-      )}
-    </Modal>
+      {(close) =>
+        created === null ? (
+          <Stack gap="lg">
+            <KindPicker value={kind} onChange={setKind} />
+            <NewChannelForm
+              key={kind}
+              kind={kind}
+              slots={slots}
+              onCancel={close}
+              onCreated={(channel) => (hasMore(channel) ? setCreated(channel) : close())}
+            />
+          </Stack>
+        ) : (
+          <ChannelCreated channel={created} onClose={close} />
+        )
+      }
+    </FormModal>
   );
 };

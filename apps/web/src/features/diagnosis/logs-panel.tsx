@@ -6,6 +6,7 @@ import { IconUpload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { FormAlert } from '../../ui/form-alert.tsx';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { Skeletons } from '../../ui/skeletons.tsx';
 import styles from './diagnosis.module.css';
@@ -53,6 +54,7 @@ const Upload = ({ incidentId }: { readonly incidentId: string }) => {
   };
   return (
     <Stack gap="xs" className={styles.upload}>
+      <LeaveGuard unsaved={() => text.trim() !== ''} />
       {last === null ? null : <FormAlert error={upload.error} kept={keptWords(last)} />}
       {last !== null && isTooLarge ? <TooLarge sent={last} /> : null}
       <Textarea

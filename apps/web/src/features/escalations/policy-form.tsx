@@ -1,11 +1,12 @@
 import type { AlertChange, NewPolicy } from '@farwatch/contracts';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button, Group, Stack, Switch, TagsInput, TextInput } from '@mantine/core';
+import { Stack, Switch, TagsInput, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { CallError } from '../../api/call-error.ts';
 import { FormAlert } from '../../ui/form-alert.tsx';
+import { FormEnds } from '../../ui/form-ends.tsx';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { useUnsaved } from '../../ui/use-unsaved.ts';
 import styles from './editor.module.css';
@@ -118,14 +119,9 @@ export const PolicyForm = (props: Props) => {
             {preview(change)}
           </Stack>
         </div>
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onDone}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" loading={busy}>
-            <Trans>Save policy</Trans>
-          </Button>
-        </Group>
+        <FormEnds onCancel={onDone} busy={busy}>
+          <Trans>Save policy</Trans>
+        </FormEnds>
       </Stack>
     </form>
   );

@@ -136,21 +136,26 @@ export const ImportMonitors = (props: Props) => {
     preview.reset();
   };
   if (made !== null) return <Outcome outcome={made} onAgain={again} />;
-  return preview.data === undefined ? (
-    <ImportSource
-      text={text}
-      busy={preview.isPending}
-      error={preview.error}
-      onText={setText}
-      onRead={(read, format) => preview.mutate({ text: read, format })}
-    />
-  ) : (
-    <Choose
-      {...props}
-      items={preview.data.items}
-      notes={preview.data.notes ?? []}
-      onBack={() => preview.reset()}
-      onMade={setMade}
-    />
+  return (
+    <>
+      <LeaveGuard unsaved={() => text.trim() !== ''} />
+      {preview.data === undefined ? (
+        <ImportSource
+          text={text}
+          busy={preview.isPending}
+          error={preview.error}
+          onText={setText}
+          onRead={(read, format) => preview.mutate({ text: read, format })}
+        />
+      ) : (
+        <Choose
+          {...props}
+          items={preview.data.items}
+          notes={preview.data.notes ?? []}
+          onBack={() => preview.reset()}
+          onMade={setMade}
+        />
+      )}
+    </>
   );
 };

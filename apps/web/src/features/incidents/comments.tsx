@@ -8,6 +8,7 @@ import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FormAlert } from '../../ui/form-alert.tsx';
 import { Instant } from '../../ui/instant.tsx';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { Skeletons } from '../../ui/skeletons.tsx';
 import styles from './incidents.module.css';
@@ -65,6 +66,7 @@ const Write = ({ incidentId }: { readonly incidentId: string }) => {
   };
   return (
     <form noValidate className={styles.write} onSubmit={submit}>
+      <LeaveGuard unsaved={() => text.trim() !== ''} />
       <Stack gap="xs">
         <FormAlert error={add.error} kept={t`What you wrote is still here.`} />
         <Textarea

@@ -8,6 +8,7 @@ import type { Tagged } from '../../api/call.ts';
 import { CallError } from '../../api/call-error.ts';
 import { FormAlert } from '../../ui/form-alert.tsx';
 import { Instant } from '../../ui/instant.tsx';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { Skeletons } from '../../ui/skeletons.tsx';
 import { useZone } from '../../ui/zone.ts';
 import { useDeed } from './deeds.ts';
@@ -42,6 +43,7 @@ const useText = ({ incident, cause, read }: Omit<Props, 'onDone'>) => {
   const [draft, setDraft] = useState<Draft | null>(() => readDraft(incident.id));
   const fresh = (): string => saved ?? templateOf(incident, cause, zone);
   const [text, setText] = useState(() => draft?.text ?? fresh());
+  const [first, setFirst] = useState(text);
   const [base, setBase] = useState(() => baseOf(draft, read));
   const write = (next: string): void => {
     setText(next);
@@ -51,9 +53,12 @@ const useText = ({ incident, cause, read }: Omit<Props, 'onDone'>) => {
     keepDraft(incident.id, null);
     setDraft(null);
     setText(fresh());
+    setFirst(fresh());
     setBase(read.etag);
   };
-  return { text, base, draft, write, discard };
+  /** A browser that keeps drafts loses nothing. */
+  const unsaved = (): boolean => text !== first && readDraft(incident.id)?.text !== text;
+  return { text, base, draft, write, discard, unsaved };
 };
 
 /** Saves, takes away with a way back, and forgets the draft of what is saved. */
@@ -139,11 +144,12 @@ const Write = ({ text, onWrite }: { readonly text: string; readonly onWrite: (te
 
 /** Writes a post-mortem; begins with the incident's facts, loses nothing, and overwrites nobody unasked. */
 export const PostMortemEditor = ({ incident, cause, read, onDone }: Props) => {
-  const { text, base, draft, write, discard } = useText({ incident, cause, read });
+  const { text, base, draft, write, discard, unsaved } = useText({ incident, cause, read });
   const { deed, save, remove } = useSaving({ incident, onDone });
   const was = read.data.text;
   return (
     <Stack gap="sm" className={styles.note}>
+      <LeaveGuard unsaved={unsaved} />
       {isConflict(deed.error) ? (
         <PostMortemConflict incidentId={incident.id} onOverwrite={(etag) => save(text.trim(), etag)} />
       ) : (

@@ -1,8 +1,10 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Modal, Stack } from '@mantine/core';
 import { useState } from 'react';
+import { FormEnds } from '../../ui/form-ends.tsx';
 import { ZoneName } from '../../ui/instant.tsx';
+import { WallField } from '../../ui/wall-field.tsx';
 import { momentOf, wallOf } from '../../ui/wall-time.ts';
 import { useZone } from '../../ui/zone.ts';
 
@@ -31,7 +33,7 @@ export const SnoozeDialog = ({ onClose, onSnooze }: Props) => {
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={t`Snooze until`} centered>
+    <Modal opened onClose={onClose} title={t`Snooze until`} centered styles={{ content: { overflow: 'visible' } }}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -40,28 +42,21 @@ export const SnoozeDialog = ({ onClose, onSnooze }: Props) => {
         }}
       >
         <Stack gap="md">
-          <TextInput
+          <WallField
             label={t`Until`}
-            type="datetime-local"
             description={
               <Trans>
                 In <ZoneName />, at most 7 days ahead
               </Trans>
             }
-            min={wallOf(new Date().toISOString(), zone)}
+            min={wallOf(new Date().toISOString(), zone).slice(0, 10)}
             value={wall}
             error={fault}
-            onChange={({ currentTarget }) => setWall(currentTarget.value)}
-            data-autofocus
+            onChange={setWall}
           />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              <Trans>Cancel</Trans>
-            </Button>
-            <Button type="submit">
-              <Trans>Snooze</Trans>
-            </Button>
-          </Group>
+          <FormEnds onCancel={onClose}>
+            <Trans>Snooze</Trans>
+          </FormEnds>
         </Stack>
       </form>
     </Modal>

@@ -3,6 +3,7 @@ import { t } from '@lingui/core/macro';
 import { Chip, Group, Input, Select, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { LengthInput } from '../../ui/length-input.tsx';
+import { WallField } from '../../ui/wall-field.tsx';
 import { dayNames } from '../../ui/week-window.ts';
 import { useZone } from '../../ui/zone.ts';
 import { ZoneSelect } from '../../ui/zone-select.tsx';
@@ -74,7 +75,7 @@ export const WhenFields = ({ form }: Props) => {
   return (
     <>
       <Group grow align="flex-start" preventGrowOverflow={false} wrap="wrap" gap="md">
-        <TextInput miw={200} label={t`Begins`} type="datetime-local" {...form.getInputProps('startsAt')} />
+        <WallField label={t`Begins`} {...form.getInputProps('startsAt')} />
         <LengthInput
           label={t`Lasts`}
           value={form.values.durationMs}

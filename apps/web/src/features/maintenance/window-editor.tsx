@@ -1,8 +1,8 @@
 import type { MaintenanceWindowView } from '@farwatch/contracts';
 import { t } from '@lingui/core/macro';
-import { Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { FormModal } from '../../ui/form-modal.tsx';
 import { Loaded, Overtaken } from '../../ui/loaded.tsx';
 import { Skeletons } from '../../ui/skeletons.tsx';
 import { useZone } from '../../ui/zone.ts';
@@ -22,8 +22,8 @@ const New = ({ day, choices, preview, onClose }: Common & { readonly day: string
       windowId={null}
       busy={save.isPending}
       error={save.error}
-      onSave={(body) => save.mutate({ id: null, etag: null, body }, { onSuccess: onClose })}
-      onCancel={onClose}
+      onSave={(body, then) => save.mutate({ id: null, etag: null, body }, { onSuccess: then })}
+      onClose={onClose}
     />
   );
 };
@@ -39,8 +39,8 @@ const Edited = ({ window, etag, choices, preview, onReload, onClose }: EditedPro
       busy={save.isPending}
       error={save.error}
       aside={<Overtaken error={save.error} onReload={onReload} />}
-      onSave={(body) => save.mutate({ id: window.id, etag, body }, { onSuccess: onClose })}
-      onCancel={onClose}
+      onSave={(body, then) => save.mutate({ id: window.id, etag, body }, { onSuccess: then })}
+      onClose={onClose}
     />
   );
 };
@@ -60,14 +60,13 @@ export type Edit = Readonly<{ kind: 'new'; day: string | null } | { kind: 'windo
 
 /** Plans work, once or again and again, or changes what is planned. */
 export const WindowEditor = ({ edit, ...rest }: Common & { readonly edit: Edit }) => (
-  <Modal
-    opened
-    onClose={rest.onClose}
-    title={edit.kind === 'new' ? t`Plan maintenance` : t`Change the window`}
-    size="lg"
-    closeOnClickOutside={false}
-    centered
-  >
-    {edit.kind === 'new' ? <New day={edit.day} {...rest} /> : <Existing windowId={edit.windowId} {...rest} />}
-  </Modal>
+  <FormModal onClose={rest.onClose} title={edit.kind === 'new' ? t`Plan maintenance` : t`Change the window`} size="lg">
+    {(onClose) =>
+      edit.kind === 'new' ? (
+        <New day={edit.day} {...{ ...rest, onClose }} />
+      ) : (
+        <Existing windowId={edit.windowId} {...{ ...rest, onClose }} />
+      )
+    }
+  </FormModal>
 );

@@ -2,12 +2,15 @@ import type { AlertChange, NewMaintenanceWindow } from '@farwatch/contracts';
 import { i18n } from '@lingui/core';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button, Checkbox, Group, MultiSelect, Select, Stack, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, MultiSelect, Select, Stack, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { type ReactNode, useEffect } from 'react';
 import { CallError } from '../../api/call-error.ts';
 import type { Choice } from '../../ui/choice.ts';
 import { FormAlert } from '../../ui/form-alert.tsx';
+import { FormEnds } from '../../ui/form-ends.tsx';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
+import { useUnsaved } from '../../ui/use-unsaved.ts';
 import { NextTimes } from './next-times.tsx';
 import { type WindowForm as Form, WhenFields } from './when-fields.tsx';
 import { bodyOf, faultsOf, isScope, scopes, type WindowValues, whenFaults } from './window-values.ts';
@@ -54,14 +57,20 @@ type Props = Readonly<{
   busy: boolean;
   error: Error | null;
   aside?: ReactNode;
-  onSave: (body: NewMaintenanceWindow) => void;
-  onCancel: () => void;
+  /** `then` is to be called once it is saved. */
+  onSave: (body: NewMaintenanceWindow, then: () => void) => void;
+  onClose: () => void;
 }>;
 
 /** A window as it is set: when, for which monitors, and what its time is for uptime. */
 export const WindowForm = (props: Props) => {
-  const { windowId, initialValues, choices, preview, busy, error, aside, onSave, onCancel } = props;
+  const { windowId, initialValues, choices, preview, busy, error, aside, onSave, onClose } = props;
   const form = useForm<WindowValues>({ initialValues, validate: faultsOf });
+  const { unsaved, saved } = useUnsaved(form.values);
+  const done = (): void => {
+    saved();
+    onClose();
+  };
   const { setErrors } = form;
   useEffect(() => {
     if (error instanceof CallError) setErrors(error.fields);
@@ -74,7 +83,8 @@ export const WindowForm = (props: Props) => {
       ? { kind: 'maintenance-window', windowId, window: bodyOf(values) }
       : null;
   return (
-    <form noValidate onSubmit={form.onSubmit((sent) => onSave(bodyOf(sent)))}>
+    <form noValidate onSubmit={form.onSubmit((sent) => onSave(bodyOf(sent), done))}>
+      <LeaveGuard unsaved={unsaved} />
       <Stack gap="md">
         <FormAlert error={error}>{aside}</FormAlert>
         <TextInput label={t`Name`} placeholder={t`Weekly updates`} data-autofocus {...form.getInputProps('name')} />
@@ -88,14 +98,9 @@ export const WindowForm = (props: Props) => {
         />
         <Textarea label={t`Note`} autosize minRows={2} maxRows={8} maxLength={2_000} {...form.getInputProps('note')} />
         {preview(change)}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onCancel}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" loading={busy}>
-            {windowId === null ? <Trans>Plan it</Trans> : <Trans>Save window</Trans>}
-          </Button>
-        </Group>
+        <FormEnds onCancel={onClose} busy={busy}>
+          {windowId === null ? <Trans>Plan it</Trans> : <Trans>Save window</Trans>}
+        </FormEnds>
       </Stack>
     </form>
   );

@@ -6,6 +6,8 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconChevronDown } from '@tabler/icons-react';
 import { CallError } from '../../api/call-error.ts';
 import { FormAlert } from '../../ui/form-alert.tsx';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
+import { useUnsaved } from '../../ui/use-unsaved.ts';
 import { AdvancedFields, type MonitorChoices, UrlField } from './monitor-fields.tsx';
 import { allShown, bodyOf, formErrors, freshValues, type MonitorValues, validation } from './monitor-values.ts';
 import styles from './monitors.module.css';
@@ -18,9 +20,13 @@ export const NewMonitorForm = ({ startUrl, choices, onCreated }: Props) => {
   const create = useCreateMonitor();
   const [open, { toggle, open: show }] = useDisclosure(false);
   const form = useForm<MonitorValues>({ initialValues: freshValues(startUrl), validate: validation });
+  const { unsaved, saved } = useUnsaved(form.values);
   const send = (values: MonitorValues): void =>
     create.mutate(bodyOf(values), {
-      onSuccess: onCreated,
+      onSuccess: (monitor) => {
+        saved();
+        onCreated(monitor);
+      },
       onError: (error) => {
         if (!(error instanceof CallError)) return;
         const errors = formErrors(error.faults);
@@ -35,6 +41,7 @@ export const NewMonitorForm = ({ startUrl, choices, onCreated }: Props) => {
       noValidate
       onSubmit={form.onSubmit(send, (errors) => Object.keys(errors).some((name) => name !== 'url') && show())}
     >
+      <LeaveGuard unsaved={unsaved} />
       <Stack gap="md">
         {said ? null : <FormAlert error={create.error} />}
         <UrlField form={form} autoFocus />

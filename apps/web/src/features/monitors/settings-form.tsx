@@ -7,6 +7,7 @@ import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { CallError, messageOf } from '../../api/call-error.ts';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Skeletons } from '../../ui/skeletons.tsx';
 import { AdvancedFields, type MonitorChoices, UrlField } from './monitor-fields.tsx';
@@ -38,6 +39,7 @@ const Form = ({ monitor, etag, choices, onReload }: FormProps) => {
   const overtaken = update.error instanceof CallError && update.error.status === 412;
   return (
     <form noValidate onSubmit={form.onSubmit(send)}>
+      <LeaveGuard unsaved={() => form.isDirty()} />
       <Stack gap="md">
         {update.error === null ? null : (
           <Alert color="red" role="alert" icon={<IconAlertTriangle size={18} aria-hidden />}>

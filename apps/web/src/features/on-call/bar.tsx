@@ -4,12 +4,12 @@ import { IconAlertTriangleFilled, IconReplace } from '@tabler/icons-react';
 import { durationText } from '../../ui/duration.tsx';
 import { weekdayText } from '../../ui/instant.tsx';
 import styles from './calendar.module.css';
-import type { Span } from './spans.ts';
+import type { Look, Span } from './spans.ts';
 
 export type BarProps = Readonly<{
   span: Span;
   name: string;
-  colour: number;
+  look: Look;
   zone: string;
   /** Its place in the row, in shares of it. */
   left: number;
@@ -34,17 +34,18 @@ export const spanText = ({ from, until, override }: Span, name: string, zone: st
 };
 
 /** A shift as a bar: who, by name and colour, and how long where it is nobody. Too narrow to be hit it is a picture only. */
-export const Bar = ({ span, name, colour, zone, left, width, onPick }: BarProps) => {
+export const Bar = ({ span, name, look, zone, left, width, onPick }: BarProps) => {
   const gap = span.accountId === null;
   const lasts = durationText(span.until - span.from);
   const said = gap ? t`${spanText(span, name, zone)}, ${lasts}` : spanText(span, name, zone);
   const Icon = gap ? IconAlertTriangleFilled : IconReplace;
-  const look = {
+  const drawn = {
     className: styles.bar,
     title: said,
     'data-gap': gap || undefined,
     'data-override': span.override === null ? undefined : true,
-    'data-colour': gap ? undefined : colour,
+    'data-colour': gap ? undefined : look.colour,
+    'data-pattern': gap ? undefined : look.pattern,
   };
   const inner = (
     <>
@@ -60,11 +61,11 @@ export const Bar = ({ span, name, colour, zone, left, width, onPick }: BarProps)
   return (
     <li className={styles.place} style={{ insetInlineStart: `${left * 100}%`, inlineSize: `${width * 100}%` }}>
       {onPick === undefined ? (
-        <span {...look} aria-hidden="true">
+        <span {...drawn} aria-hidden="true">
           {inner}
         </span>
       ) : (
-        <button type="button" {...look} onClick={onPick}>
+        <button type="button" {...drawn} onClick={onPick}>
           <VisuallyHidden>{said}</VisuallyHidden>
           {inner}
         </button>

@@ -8,7 +8,7 @@ import { useDayKeys } from '../../ui/day-keys.ts';
 import { useZone } from '../../ui/zone.ts';
 import { Bar } from './bar.tsx';
 import styles from './calendar.module.css';
-import { colourOf, isGap, type Span } from './spans.ts';
+import { isGap, lookOf, type Span } from './spans.ts';
 
 export const shownDays = 14;
 /** Bars of less than so many days are too narrow to be hit; the list below has them all. */
@@ -19,7 +19,8 @@ export type Track = Readonly<{ id: string; name: string; spans: readonly Span[];
 type Common = Readonly<{
   tracks: readonly Track[];
   people: readonly Choice[];
-  colours: readonly string[];
+  /** The ids of all its people: how each looks goes by their place. */
+  order: readonly string[];
   onSpan?: ((span: Span) => void) | undefined;
 }>;
 
@@ -39,7 +40,7 @@ const NowLine = ({ edges }: { readonly edges: readonly number[] }) => {
 
 type TrackProps = Common &
   Readonly<{ track: Track; edges: readonly number[]; wide: boolean; named: boolean; begins: string }>;
-const TrackRow = ({ track, edges, wide, named, begins, people, colours, onSpan }: TrackProps) => {
+const TrackRow = ({ track, edges, wide, named, begins, people, order, onSpan }: TrackProps) => {
   const zone = useZone();
   const days = edges.length - 1;
   return (
@@ -55,7 +56,7 @@ const TrackRow = ({ track, edges, wide, named, begins, people, colours, onSpan }
             <Bar
               key={`${span.from} ${span.until} ${span.accountId}`}
               {...{ span, name, zone }}
-              colour={colourOf(colours, span.accountId ?? '')}
+              look={lookOf(order, span.accountId ?? '')}
               left={begin / days}
               width={(end - begin) / days}
               onPick={hit ? () => onSpan(span) : undefined}

@@ -1,7 +1,8 @@
 import { t } from '@lingui/core/macro';
-import { ActionIcon, Select, TextInput } from '@mantine/core';
+import { ActionIcon, Select } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import type { Choice } from '../../ui/choice.ts';
+import { WallField } from '../../ui/wall-field.tsx';
 import styles from './on-call.module.css';
 import type { ScheduleForm } from './rotation-fields.tsx';
 
@@ -19,18 +20,8 @@ export const OverrideFields = ({ form, at, people }: Props) => {
         data={people}
         {...form.getInputProps(`${path}.accountId`)}
       />
-      <TextInput
-        className={styles.grow}
-        label={t`From`}
-        type="datetime-local"
-        {...form.getInputProps(`${path}.from`)}
-      />
-      <TextInput
-        className={styles.grow}
-        label={t`Until`}
-        type="datetime-local"
-        {...form.getInputProps(`${path}.until`)}
-      />
+      <WallField className={styles.grow} label={t`From`} {...form.getInputProps(`${path}.from`)} />
+      <WallField className={styles.grow} label={t`Until`} {...form.getInputProps(`${path}.until`)} />
       <ActionIcon
         variant="subtle"
         color="gray"

@@ -4,7 +4,7 @@ import { Trans } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { addDays, startOfDay } from '../../ui/calendar-days.ts';
 import type { Choice } from '../../ui/choice.ts';
 import { Problem } from '../../ui/problem.tsx';
@@ -15,8 +15,10 @@ import styles from './on-call.module.css';
 import { shiftsQuery, unsavedShiftsQuery } from './queries.ts';
 import { ShiftList } from './shift-list.tsx';
 import { overrideSpans, peopleIn, type Span, spansOf } from './spans.ts';
-import { TakeOver } from './take-over.tsx';
 import { useOverrides } from './use-overrides.tsx';
+
+/** Calendars to choose from are heavy, and most people come to look. */
+const TakeOver = lazy(async () => ({ default: (await import('./take-over.tsx')).TakeOver }));
 
 type Range = Readonly<{ from: string; to: string }>;
 /** Whole days of the reader’s calendar, as moments. */
@@ -66,21 +68,11 @@ type Props = Readonly<{
   onFrom: (from: string) => void;
 }>;
 
-/** Two weeks of a schedule that can be handed to somebody else, a shift or a day at a time. */
-export const ScheduleCalendar = ({ schedule, people, from, onFrom }: Props) => {
+/** Of which time somebody takes over, if they do, and what saves it. */
+const useTaking = (scheduleId: string, spans: readonly Span[]) => {
   const zone = useZone();
-  const range = momentsOf(from, zone);
-  const query = useQuery({
-    ...shiftsQuery(schedule.id, range.from, range.to),
-    placeholderData: (before, last) => (last?.queryKey[1] === schedule.id ? before : undefined),
-  });
-  const [layered, layers] = useDisclosure(false);
-  const [listed, list] = useDisclosure(false);
   const [taken, take] = useState<Span | null>(null);
-  const overrides = useOverrides(schedule.id);
-  const spans = spansOf(query.data ?? [], schedule.overrides);
-  const result = { id: 'result', name: t`Who is on call`, spans, layer: false };
-  const tracks = [result, ...useLayers(schedule, range, layered)];
+  const overrides = useOverrides(scheduleId);
   const open = (span: Span): void => {
     overrides.reset();
     const now = Math.floor(Date.now() / 60_000) * 60_000;
@@ -91,7 +83,50 @@ export const ScheduleCalendar = ({ schedule, people, from, onFrom }: Props) => {
     const on = spans.find((span) => span.from < end && span.until > begin);
     open({ accountId: on?.accountId ?? null, override: null, from: begin, until: end });
   };
-  const close = (): void => take(null);
+  return { taken, overrides, open, openDay, close: () => take(null) };
+};
+
+type TakingProps = Pick<Props, 'schedule' | 'people'> & Readonly<{ taking: ReturnType<typeof useTaking> }>;
+const Taking = ({ schedule, people, taking: { taken, overrides, close } }: TakingProps) =>
+  taken === null ? null : (
+    <Suspense>
+      <TakeOver
+        scheduleName={schedule.name}
+        span={taken}
+        people={people}
+        state={{ busy: overrides.isPending, error: overrides.error }}
+        onAdd={(override) => overrides.mutate({ kind: 'add', override }, { onSuccess: close })}
+        onRemove={(override) => overrides.mutate({ kind: 'remove', override }, { onSuccess: close })}
+        onClose={close}
+      />
+    </Suspense>
+  );
+
+type MoreProps = Readonly<{ layered: boolean; listed: boolean; onLayers: () => void; onList: () => void }>;
+const More = ({ layered, listed, onLayers, onList }: MoreProps) => (
+  <div className={styles.acts}>
+    <Button variant="default" size="xs" aria-expanded={layered} onClick={onLayers}>
+      {layered ? <Trans>Hide the layers</Trans> : <Trans>Show the layers</Trans>}
+    </Button>
+    <Button variant="default" size="xs" aria-expanded={listed} onClick={onList}>
+      {listed ? <Trans>Hide the list</Trans> : <Trans>Show as a list</Trans>}
+    </Button>
+  </div>
+);
+
+/** Two weeks of a schedule that can be handed to somebody else, a shift or a day at a time. */
+export const ScheduleCalendar = ({ schedule, people, from, onFrom }: Props) => {
+  const range = momentsOf(from, useZone());
+  const query = useQuery({
+    ...shiftsQuery(schedule.id, range.from, range.to),
+    placeholderData: (before, last) => (last?.queryKey[1] === schedule.id ? before : undefined),
+  });
+  const [layered, layers] = useDisclosure(false);
+  const [listed, list] = useDisclosure(false);
+  const spans = spansOf(query.data ?? [], schedule.overrides);
+  const taking = useTaking(schedule.id, spans);
+  const result = { id: 'result', name: t`Who is on call`, spans, layer: false };
+  const tracks = [result, ...useLayers(schedule, range, layered)];
   if (query.status === 'error')
     return (
       <Problem title={t`The shifts could not be loaded`} error={query.error} onRetry={() => void query.refetch()} />
@@ -101,32 +136,15 @@ export const ScheduleCalendar = ({ schedule, people, from, onFrom }: Props) => {
       <Calendar
         label={t`Calendar of ${schedule.name}`}
         {...{ tracks, people, from, onFrom }}
-        colours={peopleIn(schedule)}
-        onSpan={open}
-        onDay={openDay}
+        order={peopleIn(schedule)}
+        onSpan={taking.open}
+        onDay={taking.openDay}
       />
       <GapsNote spans={spans} />
       <OtherZones rotations={schedule.rotations} />
-      <div className={styles.acts}>
-        <Button variant="default" size="xs" aria-expanded={layered} onClick={layers.toggle}>
-          {layered ? <Trans>Hide the layers</Trans> : <Trans>Show the layers</Trans>}
-        </Button>
-        <Button variant="default" size="xs" aria-expanded={listed} onClick={list.toggle}>
-          {listed ? <Trans>Hide the list</Trans> : <Trans>Show as a list</Trans>}
-        </Button>
-      </div>
-      {listed ? <ShiftList {...{ spans, people }} onSpan={open} /> : null}
-      {taken === null ? null : (
-        <TakeOver
-          scheduleName={schedule.name}
-          span={taken}
-          people={people}
-          state={{ busy: overrides.isPending, error: overrides.error }}
-          onAdd={(override) => overrides.mutate({ kind: 'add', override }, { onSuccess: close })}
-          onRemove={(override) => overrides.mutate({ kind: 'remove', override }, { onSuccess: close })}
-          onClose={close}
-        />
-      )}
+      <More {...{ layered, listed }} onLayers={layers.toggle} onList={list.toggle} />
+      {listed ? <ShiftList {...{ spans, people }} onSpan={taking.open} /> : null}
+      <Taking {...{ schedule, people, taking }} />
     </div>
   );
 };
@@ -154,7 +172,7 @@ export const UnsavedCalendar = ({ schedule, people, from, onFrom }: UnsavedProps
         label={t`Calendar of what is not saved yet`}
         tracks={[{ id: 'result', name: t`Who would be on call`, spans, layer: false }]}
         {...{ people, from, onFrom }}
-        colours={peopleIn(schedule ?? { rotations: [] })}
+        order={peopleIn(schedule ?? { rotations: [] })}
       />
       {query.status === 'error' ? (
         <Problem title={t`The shifts could not be reckoned`} error={query.error} onRetry={() => void query.refetch()} />

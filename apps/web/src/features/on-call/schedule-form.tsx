@@ -9,6 +9,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { CallError } from '../../api/call-error.ts';
 import type { Choice } from '../../ui/choice.ts';
 import { FormAlert } from '../../ui/form-alert.tsx';
+import { FormEnds } from '../../ui/form-ends.tsx';
 import { ZoneName } from '../../ui/instant.tsx';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { Rows } from '../../ui/rows.tsx';
@@ -147,14 +148,9 @@ export const ScheduleForm = ({
         <Overrides form={form} people={people} />
         <Outcome values={form.values} people={people} />
         {preview(changeOf(form.values))}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onDone}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" loading={busy}>
-            <Trans>Save schedule</Trans>
-          </Button>
-        </Group>
+        <FormEnds onCancel={onDone} busy={busy}>
+          <Trans>Save schedule</Trans>
+        </FormEnds>
       </Stack>
     </form>
   );

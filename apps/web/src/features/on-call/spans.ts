@@ -54,6 +54,21 @@ export const peopleIn = ({ rotations, overrides = [] }: Pick<ScheduleView, 'rota
     ...overrides.map(({ accountId }) => accountId),
   ]),
 ];
-const colours = 6;
-export const colourOf = (people: readonly string[], accountId: string): number =>
-  (Math.max(0, people.indexOf(accountId)) % colours) + 1;
+/** In this order neighbours differ for the colour-blind too, the last and the first as well. */
+const colours = [1, 3, 2, 5, 6, 4] as const;
+const patterns = ['plain', 'striped', 'dotted'] as const;
+/** The colours of another pattern begin elsewhere: the seventh person is not the sixth's likeness, nor the first's. */
+const shift = 3;
+
+/** By what a person's bars are told from others'. */
+export type Look = Readonly<{ colour: (typeof colours)[number]; pattern: (typeof patterns)[number] }>;
+
+/** No two of eighteen people look the same. */
+export const lookOf = (people: readonly string[], accountId: string): Look => {
+  const place = Math.max(0, people.indexOf(accountId));
+  const round = Math.floor(place / colours.length);
+  return {
+    colour: colours[(place + round * shift) % colours.length] ?? 1,
+    pattern: patterns[round % patterns.length] ?? 'plain',
+  };
+};

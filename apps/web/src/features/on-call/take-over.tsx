@@ -1,10 +1,12 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { type Choice, labelOf } from '../../ui/choice.ts';
 import { FormAlert } from '../../ui/form-alert.tsx';
+import { FormEnds } from '../../ui/form-ends.tsx';
 import { Instant, ZoneName } from '../../ui/instant.tsx';
+import { WallField } from '../../ui/wall-field.tsx';
 import { wallOf } from '../../ui/wall-time.ts';
 import { useZone } from '../../ui/zone.ts';
 import { type OverrideValues, overrideBody, overrideFaults } from './schedule-values.ts';
@@ -65,21 +67,16 @@ const Form = ({ span, people, state, onAdd, onRemove, onClose }: Omit<Props, 'sc
           comboboxProps={{ withinPortal: false }}
           {...form.getInputProps('accountId')}
         />
-        <TextInput label={t`From`} type="datetime-local" {...form.getInputProps('from')} />
-        <TextInput label={t`Until`} type="datetime-local" {...form.getInputProps('until')} />
+        <WallField label={t`From`} {...form.getInputProps('from')} />
+        <WallField label={t`Until`} {...form.getInputProps('until')} />
         <Text size="sm" c="dimmed">
           <Trans>
             Times are those of <ZoneName />.
           </Trans>
         </Text>
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" loading={state.busy}>
-            <Trans>Hand it over</Trans>
-          </Button>
-        </Group>
+        <FormEnds onCancel={onClose} busy={state.busy}>
+          <Trans>Hand it over</Trans>
+        </FormEnds>
       </Stack>
     </form>
   );

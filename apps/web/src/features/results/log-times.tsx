@@ -1,10 +1,8 @@
-import '@mantine/dates/styles.layer.css';
 import { msg, t } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react';
 import { Trans } from '@lingui/react/macro';
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { DateTimePicker } from '@mantine/dates';
-import { twelveHours } from '../../ui/hour-cycle.ts';
+import { WallField } from '../../ui/wall-field.tsx';
 import { momentOf, wallOf } from '../../ui/wall-time.ts';
 import { useZone } from '../../ui/zone.ts';
 import type { LogView } from './queries.ts';
@@ -23,27 +21,11 @@ type MomentProps = Readonly<{ label: string; value: string | undefined; onChange
 const Moment = ({ label, value, onChange }: MomentProps) => {
   const zone = useZone();
   return (
-    <DateTimePicker
+    <WallField
       label={label}
-      value={value === undefined ? null : `${wallOf(value, zone).replace('T', ' ')}:00`}
-      onChange={(wall) => onChange(wall === null ? undefined : (momentOf(wall.replace(' ', 'T'), zone) ?? undefined))}
-      valueFormat={twelveHours() ? 'DD MMM YYYY, hh:mm A' : 'DD MMM YYYY, HH:mm'}
-      placeholder={t`Not set`}
-      hideOutsideDates
-      weekendDays={[]}
-      // Its role names a label that isn’t there; within the dialog it needs none.
-      popoverProps={{ withRoles: false, withinPortal: false }}
-      firstDayOfWeek={1}
+      value={value === undefined ? '' : wallOf(value, zone)}
+      onChange={(wall) => onChange(momentOf(wall, zone) ?? undefined)}
       clearable
-      clearButtonProps={{ 'aria-label': t`Clear` }}
-      submitButtonProps={{ 'aria-label': t`Take this time` }}
-      timePickerProps={{
-        format: twelveHours() ? '12h' : '24h',
-        hoursInputLabel: t`Hours`,
-        minutesInputLabel: t`Minutes`,
-        amPmInputLabel: t`Before or after noon`,
-      }}
-      ariaLabels={{ previousMonth: t`Month before`, nextMonth: t`Month after` }}
     />
   );
 };

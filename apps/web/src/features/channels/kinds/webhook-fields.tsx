@@ -8,6 +8,45 @@ import type { KindProps } from './kind-form.ts';
 
 const maxHeaders = 20;
 
+const Header = ({ form, index }: Pick<KindProps, 'form'> & Readonly<{ index: number }>) => (
+  <Group gap="xs" wrap="nowrap" align="flex-start">
+    <TextInput
+      flex={1}
+      aria-label={t`Name of header ${index + 1}`}
+      placeholder="Authorization"
+      {...form.getInputProps(`headers.${index}.name`)}
+    />
+    <TextInput
+      flex={1}
+      aria-label={t`Value of header ${index + 1}`}
+      autoComplete="off"
+      {...form.getInputProps(`headers.${index}.value`)}
+    />
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size="lg"
+      aria-label={t`Remove header ${index + 1}`}
+      onClick={() => form.removeListItem('headers', index)}
+    >
+      <IconTrash size={16} aria-hidden />
+    </ActionIcon>
+  </Group>
+);
+
+const AddHeader = ({ form }: Pick<KindProps, 'form'>) => (
+  <Group>
+    <Button
+      variant="subtle"
+      size="compact-sm"
+      leftSection={<IconPlus size={14} aria-hidden />}
+      onClick={() => form.insertListItem('headers', { name: '', value: '' })}
+    >
+      <Trans>Add header</Trans>
+    </Button>
+  </Group>
+);
+
 const Headers = ({ form, edited }: KindProps) => {
   const { headers } = form.values;
   const { error } = form.getInputProps('headers');
@@ -21,50 +60,13 @@ const Headers = ({ form, edited }: KindProps) => {
           <Trans>Headers that are set stay, as long as the host is the same and none is typed here.</Trans>
         </Text>
       ) : null}
-      <Rows of={headers}>
-        {(_, index) => (
-          <Group gap="xs" wrap="nowrap" align="flex-start">
-            <TextInput
-              flex={1}
-              aria-label={t`Name of header ${index + 1}`}
-              placeholder="Authorization"
-              {...form.getInputProps(`headers.${index}.name`)}
-            />
-            <TextInput
-              flex={1}
-              aria-label={t`Value of header ${index + 1}`}
-              autoComplete="off"
-              {...form.getInputProps(`headers.${index}.value`)}
-            />
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="lg"
-              aria-label={t`Remove header ${index + 1}`}
-              onClick={() => form.removeListItem('headers', index)}
-            >
-              <IconTrash size={16} aria-hidden />
-            </ActionIcon>
-          </Group>
-        )}
-      </Rows>
+      <Rows of={headers}>{(_, index) => <Header form={form} index={index} />}</Rows>
       {error === undefined ? null : (
         <Text size="sm" c="var(--fw-bad)">
           {error}
         </Text>
       )}
-      {headers.length >= maxHeaders ? null : (
-        <Group>
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            leftSection={<IconPlus size={14} aria-hidden />}
-            onClick={() => form.insertListItem('headers', { name: '', value: '' })}
-          >
-            <Trans>Add header</Trans>
-          </Button>
-        </Group>
-      )}
+      {headers.length >= maxHeaders ? null : <AddHeader form={form} />}
     </Stack>
   );
 };

@@ -1,0 +1,73 @@
+import { Modal, type ModalProps } from '@mantine/core';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { FormDialog } from './form-dialog.ts';
+import { LeaveQuestion, useLeaving } from './leave-guard.tsx';
+
+const nothing = (): boolean => false;
+
+/** What the form within would lose, until somebody says that it may. */
+const useHeld = () => {
+  const held = useRef(nothing);
+  const isGivenUp = useRef(false);
+  const dialog = useMemo(
+    () => ({
+      holds: (unsaved: () => boolean) => {
+        held.current = unsaved;
+        return () => {
+          if (held.current === unsaved) held.current = nothing;
+        };
+      },
+    }),
+    [],
+  );
+  return {
+    dialog,
+    unsaved: (): boolean => !isGivenUp.current && held.current(),
+    giveUp: (): void => {
+      isGivenUp.current = true;
+    },
+  };
+};
+
+type Props = Readonly<{
+  title: ReactNode;
+  size: NonNullable<ModalProps['size']>;
+  onClose: () => void;
+  /** `close` asks first where something would be lost. */
+  children: (close: () => void) => ReactNode;
+}>;
+
+/** A dialog with a form that says what it would lose (LeaveGuard): neither Escape, nor the cross, nor going back loses it unasked. */
+export const FormModal = ({ title, size, onClose, children }: Props) => {
+  const { dialog, unsaved, giveUp } = useHeld();
+  const [closing, setClosing] = useState(false);
+  const blocker = useLeaving(unsaved);
+  const asked = closing || blocker.status === 'blocked';
+  const close = (): void => (unsaved() ? setClosing(true) : onClose());
+  const stay = (): void => {
+    setClosing(false);
+    blocker.reset?.();
+  };
+  const leave = (): void => {
+    giveUp();
+    if (closing) onClose();
+    else blocker.proceed?.();
+  };
+  return (
+    <>
+      {/* Both dialogs hear every Escape: while the question stands it is the question’s. */}
+      <Modal
+        opened
+        onClose={close}
+        title={title}
+        size={size}
+        closeOnClickOutside={false}
+        closeOnEscape={!asked}
+        centered
+      >
+        <FormDialog value={dialog}>{children(close)}</FormDialog>
+      </Modal>
+      <LeaveQuestion asked={asked} onStay={stay} onLeave={leave} />
+    </>
+  );
+};
