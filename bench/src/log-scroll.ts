@@ -70,7 +70,7 @@ const scroll = (page: Page, pxPerFrame: number, ms: number): Promise<Scrolled> =
     const deltas = [];
     const began = performance.now();
     const place = (row) => Number(row?.getAttribute('aria-posinset') ?? 0);
-    const at = () => place(${pxPerFrame} > 0 ? list.lastElementChild : list.firstElementChild);
+    const at = () => place(${pxPerFrame} > 0 ? list.lastElementChild : list.querySelector('[aria-posinset]'));
     const [start, end] = [at(), ${pxPerFrame} > 0 ? ${rows} : 1];
     let last = began;
     const frame = (now) => {

@@ -1,10 +1,16 @@
 import type { Db, Sql } from './db.ts';
 import { type Keyring, SealError, sealPrefix } from './keyring.ts';
 
-/** Where secrets lie, each sealed for its own row. */
+/** Where secrets lie. Each is sealed for its own row of `sealedFor`, also when that row was deleted and is kept. */
 export const sealedPlaces = [
-  { table: 'channel', column: 'sealed' },
-  { table: 'monitor', column: 'auth_sealed' },
+  { table: 'channel', sealedFor: 'channel', read: 'sealed', write: 'sealed = fresh.sealed' },
+  { table: 'monitor', sealedFor: 'monitor', read: 'auth_sealed', write: 'auth_sealed = fresh.sealed' },
+  {
+    table: 'deleted_row',
+    sealedFor: 'channel',
+    read: `CASE table_name WHEN 'channel' THEN "row" ->> 'sealed' END`,
+    write: `"row" = jsonb_set("row", '{sealed}', to_jsonb(fresh.sealed))`,
+  },
 ] as const;
 export type SealedPlace = (typeof sealedPlaces)[number];
 
@@ -22,12 +28,12 @@ const firstId = '00000000-0000-0000-0000-000000000000';
  */
 const lockStale = async (
   tx: Sql,
-  { table, column }: SealedPlace,
+  { table, read }: SealedPlace,
   { prefix, after, limit }: Readonly<{ prefix: string; after: string; limit: number }>,
 ): Promise<readonly SealedRow[]> => {
   const { rows } = await tx.query<SealedRow>(
-    `SELECT id, organisation_id, ${column} AS sealed FROM ${table}
-     WHERE id > $1 AND ${column} IS NOT NULL AND NOT starts_with(${column}, $2)
+    `SELECT id, organisation_id, ${read} AS sealed FROM ${table}
+     WHERE id > $1 AND ${read} IS NOT NULL AND NOT starts_with(${read}, $2)
      ORDER BY id LIMIT $3 FOR NO KEY UPDATE`,
     [after, prefix, limit],
   );
@@ -37,17 +43,17 @@ const lockStale = async (
 /** `updated_at` stays: what its owner sees of the row is the same, and so is the version that If-Match asks for. */
 const save = async (
   tx: Sql,
-  { table, column }: SealedPlace,
+  { table, write }: SealedPlace,
   rows: readonly Pick<SealedRow, 'id' | 'sealed'>[],
 ): Promise<void> => {
   await tx.query(
-    `UPDATE ${table} SET ${column} = fresh.sealed
+    `UPDATE ${table} SET ${write}
      FROM unnest($1::uuid[], $2::text[]) AS fresh(id, sealed) WHERE ${table}.id = fresh.id`,
     [rows.map(({ id }) => id), rows.map(({ sealed }) => sealed)],
   );
 };
 
-const resealRow = (keyring: Keyring, { table }: SealedPlace, { id, organisation_id, sealed }: SealedRow) => {
+const resealRow = (keyring: Keyring, { sealedFor: table }: SealedPlace, { id, organisation_id, sealed }: SealedRow) => {
   const context = { table, organisationId: organisation_id, rowId: id };
   try {
     return { kind: 'fresh', id, sealed: keyring.seal(keyring.open(sealed, context), context) } as const;

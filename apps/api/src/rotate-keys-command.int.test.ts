@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { emptyDatabase } from '@farwatch/testkit';
 import { expect, test } from 'vitest';
+import { putBack, takeOut, throwAway } from './bin.ts';
 import { type Keyring, parseKeyring } from './keyring.ts';
 import { reseal, sealedPlaces } from './reseal.ts';
 import { startWorld, type World } from './world.fixture.ts';
@@ -127,6 +128,23 @@ test('a database without our tables is said to be one', async () => {
   const { code, errors } = await run({ DATABASE_URL: database.url, FARWATCH_MASTER_KEY: newKey });
   expect(code).toBe(1);
   expect(errors).toContain('run node prisma/migrate-command.ts first');
+});
+
+test('a deleted channel that is brought back after a change of keys can be opened; deleted rows without secrets stay as they are', async () => {
+  await using world = await startWorld();
+  const { db, organisationId } = world;
+  const sealed = await addSealed(world, old, 'a token');
+  const plain = await world.addTarget({ kind: 'email', address: 'a@b.example' }, { sealed: null });
+  for (const id of [sealed, plain]) await throwAway(db.sql, 'channel', { organisationId, id });
+  const plainRow = () => db.sql.query('SELECT "row" FROM deleted_row WHERE id = $1', [plain]);
+  const before = (await plainRow()).rows;
+  const { code, out } = await run({ DATABASE_URL: world.url, FARWATCH_MASTER_KEY: `${newKey},${oldKey}` });
+  expect([code, out]).toEqual([0, '1 of 1 re-sealed under key new\n']);
+  expect((await plainRow()).rows).toEqual(before);
+  const kept = await takeOut(db.sql, 'channel', { organisationId, id: sealed });
+  await putBack(db.sql, 'channel', organisationId, kept?.row ?? {}, 10);
+  const opened = parseKeyring(newKey).open((await stored(world)).get(sealed)?.sealed ?? '', contextOf(world, sealed));
+  expect(opened).toBe('a token');
 });
 
 test('monitors’ log-ins come under the new key too, and one that can’t be opened is named', async () => {

@@ -50,6 +50,7 @@ export const me = {
   },
   regions: ['fra', 'iad'],
   mail: 'smtp',
+  lastEventId: '41',
 };
 
 export const aResult = (change: Partial<CheckResultView> = {}): CheckResultView => ({

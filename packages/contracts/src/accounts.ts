@@ -47,6 +47,11 @@ export const getMe = defineEndpoint({
         regions: Type.Array(RegionId),
         /** `files`: there is no SMTP server, mails are written to a folder and listed by listMails. */
         mail: words(['smtp', 'files']),
+        /**
+         * `GET /v1/events?lastEventId=…` with it tells everything that happened after this answer, so what is read between the
+         * two misses nothing. Null while events are not to be had.
+         */
+        lastEventId: nullable(Type.String()),
       }),
     },
   },

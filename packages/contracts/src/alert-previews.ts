@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { defineEndpoint } from './endpoint.ts';
 import { NewPolicy } from './escalations.ts';
 import { NewMaintenanceWindow } from './maintenance.ts';
+import { NewMonitor } from './monitors.ts';
 import { NewSchedule } from './on-call-schedules.ts';
 import { QuietHours, SeverityWord } from './quiet-hours.ts';
 import { channelKinds, Id, Instant, nullable, strict, words } from './values.ts';
@@ -15,15 +16,28 @@ export const AlertChange = Type.Union([
   /** Of one channel, or (`channelId` null) of the person who asks; `quietHours` null = none. */
   strict({ kind: Type.Literal('quiet-hours'), channelId: replaced, quietHours: nullable(QuietHours) }),
   strict({ kind: Type.Literal('maintenance-window'), windowId: replaced, window: NewMaintenanceWindow }),
+  /** Of many monitors at once; what isn't named stays. */
+  strict({
+    kind: Type.Literal('monitors'),
+    monitorIds: Type.Array(Id, { minItems: 1, maxItems: 1_000 }),
+    policyId: Type.Optional(NewMonitor.properties.policyId),
+    alertAfterMs: Type.Optional(NewMonitor.properties.alertAfterMs),
+    addTags: Type.Optional(NewMonitor.properties.tags),
+    removeTags: Type.Optional(NewMonitor.properties.tags),
+  }),
 ]);
 export type AlertChange = Static<typeof AlertChange>;
 
 /** Why nobody was told at once, or at all. */
 export const untoldReasons = [
   'maintenance',
+  'parent-suspected',
   'parent-down',
   'shared-cause',
   'quiet-hours',
+  /** It waited to be told in one message with others. */
+  'gathered',
+  'snoozed',
   'acknowledged',
   'over-first',
   'nobody-reached',
@@ -41,9 +55,12 @@ const Told = Type.Object({
 const Outcome = Type.Object({
   /** Incidents of which somebody was told. */
   told: Type.Integer(),
+  /** Messages that said that something is down; one that tells of several incidents is one. */
   alerts: Type.Integer(),
   /** With the messages that somebody has it, and that it is over. */
   messages: Type.Integer(),
+  /** It would have been more: of one incident no more than 2,000 messages are replayed. */
+  isLeast: Type.Boolean(),
   channels: Type.Array(
     Type.Object({ channelId: Id, name: Type.String(), kind: words(channelKinds), alerts: Type.Integer() }),
     { description: 'Those that would have been told, most alerts first; at most 50' },
@@ -75,6 +92,8 @@ export const AlertPreview = Type.Object({
   summary: Type.String({
     examples: ['In the last 30 days 3 incidents opened: this would have sent 5 alerts; the present rules come to 9.'],
   }),
+  /** What a replay can't know, in one sentence. */
+  assumes: Type.String(),
 });
 export type AlertPreview = Static<typeof AlertPreview>;
 
@@ -83,7 +102,8 @@ export const previewAlerts = defineEndpoint({
   method: 'POST',
   url: '/v1/alert-previews',
   operationId: 'previewAlerts',
-  summary: 'What a change of policy, schedule, quiet hours or maintenance would have told in the last 30 days',
+  summary:
+    'What a change of policy, schedule, quiet hours, maintenance or monitors would have told in the last 30 days',
   access: 'read',
   problems: [404, 503],
   schema: { body: strict({ change: AlertChange }), response: { 200: AlertPreview } },

@@ -230,6 +230,16 @@ export const testChannelTarget = defineEndpoint({
   operationId: 'testChannelTarget',
   summary: 'Send a test message to a channel that is not saved yet; the delivery shows the provider’s real answer',
   access: 'write',
-  problems: [409],
-  schema: { body: strict({ target: ChannelTarget }), response: { 202: DeliveryView } },
+  problems: [404, 409],
+  schema: {
+    body: strict({
+      target: ChannelTarget,
+      /**
+       * The channel of this kind that is being changed: secrets that `target` leaves out are taken from it, as saving would.
+       * A webhook's headers never go along to another origin.
+       */
+      channelId: Type.Optional(Id),
+    }),
+    response: { 202: DeliveryView },
+  },
 });

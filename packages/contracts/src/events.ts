@@ -30,7 +30,7 @@ export const streamEvents = defineEndpoint({
   method: 'GET',
   url: '/v1/events',
   operationId: 'streamEvents',
-  summary: 'Live changes as server-sent events; a comment every 15 s keeps the line open',
+  summary: 'Live changes as server-sent events; an event `heartbeat` every 15 s keeps the line open',
   tag: 'events',
   access: 'read',
   schema: {

@@ -2,8 +2,8 @@ import { type Static, Type } from 'typebox';
 import { FailureSchema } from './check-results.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { JudgementPolicyPatch, JudgementPolicyView } from './monitor-settings.ts';
-import { MonitorStatus } from './monitors.ts';
-import { Id, Instant, InstantQuery, nullable, Page, RegionId, words } from './values.ts';
+import { MonitorStatus, NewMonitor } from './monitors.ts';
+import { Id, Instant, InstantQuery, nullable, Page, RegionId, strict, words } from './values.ts';
 
 const params = Type.Object({ monitorId: Id });
 const range = { from: Type.Optional(InstantQuery), to: Type.Optional(InstantQuery) };
@@ -163,6 +163,8 @@ const Outcome = Type.Object({
   alerts: Type.Integer(),
   /** Alerts by the escalation rules as they are, had nobody acknowledged: each message to each channel. */
   sent: Type.Integer(),
+  /** More would have been sent: of one incident no more than 2,000 messages are replayed. */
+  isLeast: Type.Boolean(),
   downMs: Type.Integer(),
 });
 export const PolicyPreview = Type.Object({
@@ -182,8 +184,15 @@ export const PolicyPreview = Type.Object({
   ),
   /** One plain sentence. */
   summary: Type.String(),
+  /** What a replay can't know, in one sentence. */
+  assumes: Type.String(),
 });
 export type PolicyPreview = Static<typeof PolicyPreview>;
+
+const { regions, tags, policyId, alertAfterMs } = NewMonitor.properties;
+/** A policy, and what else decides how its incidents open and are told; what isn't named stays. */
+export const PreviewedPolicy = strict({ ...JudgementPolicyPatch.properties, regions, tags, policyId, alertAfterMs });
+export type PreviewedPolicy = Static<typeof PreviewedPolicy>;
 
 export const previewPolicy = defineEndpoint({
   method: 'POST',
@@ -193,5 +202,5 @@ export const previewPolicy = defineEndpoint({
   tag: 'monitors',
   access: 'read',
   problems: [404],
-  schema: { params, body: JudgementPolicyPatch, response: { 200: PolicyPreview } },
+  schema: { params, body: PreviewedPolicy, response: { 200: PolicyPreview } },
 });

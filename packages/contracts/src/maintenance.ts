@@ -138,6 +138,16 @@ export const endMaintenanceWindow = defineEndpoint({
   problems: [404, 409],
   schema: { params, response: { 200: MaintenanceWindowView } },
 });
+export const resumeMaintenanceWindow = defineEndpoint({
+  ...base,
+  method: 'POST',
+  url: '/v1/maintenance-windows/:windowId/resume',
+  operationId: 'resumeMaintenanceWindow',
+  summary: 'Take back the last end by hand: what was ended runs on from now to the end that it had',
+  access: 'write',
+  problems: [404, 409],
+  schema: { params, response: { 200: MaintenanceWindowView } },
+});
 export const listOccurrences = defineEndpoint({
   ...base,
   method: 'GET',

@@ -3,7 +3,10 @@ import { defineEndpoint } from './endpoint.ts';
 import { ScopeSchema } from './scope.ts';
 import { Id, Instant, InstantQuery, Page, strict, words } from './values.ts';
 
-const MarkKind = words(['deploy', 'config', 'note']);
+/** What people and their CI say. */
+const SetKind = words(['deploy', 'config', 'note']);
+/** `certificate`: looks saw another one, by its end. */
+const MarkKind = words(['deploy', 'config', 'note', 'certificate']);
 const text = Type.String({ minLength: 1, maxLength: 500, examples: ['v1.42.0'] });
 
 export const MarkView = Type.Object({
@@ -12,7 +15,7 @@ export const MarkView = Type.Object({
   text: Type.String(),
   at: Instant,
   appliesTo: ScopeSchema,
-  /** Whoever set it: a person, or an API key. */
+  /** Whoever set it: a person, an API key, or Farwatch where looks saw it. */
   author: Type.String(),
   createdAt: Instant,
 });
@@ -27,7 +30,7 @@ export const createMark = defineEndpoint({
   access: 'write',
   schema: {
     body: strict({
-      kind: MarkKind,
+      kind: SetKind,
       text,
       /** Now, when left out; at most 30 days ago. */
       at: Type.Optional(Instant),
@@ -47,7 +50,7 @@ export const listMarks = defineEndpoint({
   schema: {
     querystring: Type.Object({
       monitorId: Type.Optional(Id),
-      kind: Type.Optional(Type.Array(MarkKind, { maxItems: 3 })),
+      kind: Type.Optional(Type.Array(MarkKind, { maxItems: 4 })),
       from: Type.Optional(InstantQuery),
       to: Type.Optional(InstantQuery),
       limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),

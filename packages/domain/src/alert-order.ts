@@ -54,3 +54,19 @@ export const isOvertaken = ({ event, listener, ended, recoveryWaits }: UnsentNew
       return true;
   }
 };
+
+/** Unsent news that is none any more once its incident is over. */
+export const staleWhenOver = ['incident.escalated', 'incident.reminder', 'incident.acknowledged'] as const;
+/** Unsent news that is none any more once somebody has it, or wants no word of it for now; the second only of calls. */
+export const staleWhenTaken = ['incident.escalated'] as const;
+export const callsStaleWhenTaken = ['incident.opened', 'incident.reminder'] as const;
+
+/** Whether unsent news to this listener is none any more by what has just become of its incident. */
+export const isStale = (event: string, listener: Listener, by: 'over' | 'taken'): boolean => {
+  const isOf = (events: readonly string[]): boolean => events.includes(event);
+  if (by === 'over') return isOf(staleWhenOver);
+  return isOf(staleWhenTaken) || (listener === 'called' && isOf(callsStaleWhenTaken));
+};
+
+/** A call is worth its ring while something is down; what has been settled can be read in the morning. */
+export const hearsOnlyTrouble = (listener: Listener): boolean => listener === 'called';

@@ -19,6 +19,8 @@ const firstGatherMs = 30_000;
 const gatherMs = 60_000;
 /** About one monitor: so many in half an hour at once, the later ones this long after the last; never more than six. */
 const monitorWindowMs = 30 * 60_000;
+/** So far back a channel's messages are counted. */
+export const paceWindowMs = monitorWindowMs;
 const monitorAtOnce = 4;
 const monitorGatherMs = 12 * 60_000;
 
@@ -86,6 +88,11 @@ export const paceOf = ({
   const told = maySpread(speakable, lately(sent, now, windowMs), heard) ? [first] : speakable;
   return { kind: 'send', deliveryIds: told.map(({ deliveryId }) => deliveryId) };
 };
+
+/** Texts and calls of one organisation, and of all to one phone, an hour. */
+export const phoneCap = 20;
+/** What is capped: it costs money, and sleep. */
+export const isPhone = (kind: string): boolean => kind === 'sms' || kind === 'voice';
 
 export type Cap = Readonly<{ kind: 'free' } | { kind: 'held'; until: number }>;
 const hourMs = 3_600_000;

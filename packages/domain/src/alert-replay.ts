@@ -1,214 +1,199 @@
-import type { Listener } from './alert-order.ts';
-import { type EscalationPolicy, type EscalationState, nextStep, startEscalation } from './escalation.ts';
-import type { Occurrence } from './maintenance.ts';
-import { type QuietHours, quietUntil } from './quiet-hours.ts';
-import { type OnCall, type Reachable, recipientsAt } from './recipients.ts';
-import { nextReminderAt } from './reminders.ts';
-import type { Severity } from './severity.ts';
+import { type Agenda, openAgenda } from './agenda.ts';
+import type { PastDeed, PastIncident, PastWorld } from './past-incident.ts';
+import { newsDueAt, type QuietHours, quietUntil } from './quiet-hours.ts';
+import { type ChannelQueue, openChannelQueue, type PastMessage, type PastNews } from './replay-channel.ts';
+import { advance, end, nextAt, open, otherOver, parentOpened, perform, wake } from './replay-ladder.ts';
+import { type LadderRun, newRun, type Surround } from './replay-run.ts';
+import { type AlertStory, count, isAlert, storiesOf } from './replay-stories.ts';
 
-/** An incident as it was; moments are epoch ms, null = it didn't come to that. */
-export type PastIncident = Readonly<{
-  id: string;
-  severity: Severity;
-  openedAt: number;
-  resolvedAt: number | null;
-  acknowledgedAt: number | null;
-  alertAfterMs: number;
-  /** So long after what it was part of a check of its own is waited for: domain's `settleMsOf`. */
-  settleMs: number;
-  /** What it was part of, and from when until when. */
-  attachment: Readonly<{ because: 'parent' | 'shared-cause'; from: number; until: number | null }> | null;
-}>;
-export type PastChannel = Reachable & Readonly<{ listener: Listener; quiet: QuietHours | null }>;
-
-/** The rules by which one incident is told. */
-export type AlertRules = Readonly<{
-  policy: EscalationPolicy;
-  channels: readonly PastChannel[];
-  onCall: OnCall;
-  /** The planned work its monitor is in. */
-  maintenance: readonly Occurrence[];
-}>;
-
-export type UntoldReason =
-  | 'maintenance'
-  | 'parent-down'
-  | 'shared-cause'
-  | 'quiet-hours'
-  | 'acknowledged'
-  | 'over-first'
-  | 'nobody-reached';
-export type AlertStory = Readonly<{
-  /** The first message about it (epoch ms); null = nobody was told of it. */
-  firstAt: number | null;
-  /** Messages that said it is down, by channel. */
+export type ReplayedAlerts = Readonly<{
+  /** By incident. What one message tells of several counts for each of them. */
+  stories: ReadonlyMap<string, AlertStory>;
+  /** Messages that said that something is down, by channel; one that tells of several is one. */
   alerts: ReadonlyMap<string, number>;
-  /** All messages, with that somebody has it and that it is over. */
   messages: number;
-  /** What put the first message off, or kept it from being sent. */
-  because: UntoldReason | null;
+  /** More would have been sent than was counted: an incident had more news than are replayed. */
+  isLeast: boolean;
 }>;
 
-type Event = 'opened' | 'escalated' | 'reminder' | 'acknowledged' | 'resolved';
-type Planned = Readonly<{ channel: PastChannel; event: Event; at: number; dueAt: number }>;
-type Hold = Readonly<{ reason: UntoldReason; until: number }>;
+type Happening =
+  | Readonly<{ kind: 'opened' | 'over' | 'due'; run: LadderRun }>
+  | Readonly<{ kind: 'deed'; run: LadderRun; deed: PastDeed }>
+  | Readonly<{ kind: 'parent-opened' | 'other-over'; run: LadderRun; incidentId: string }>
+  | Readonly<{ kind: 'send'; queue: ChannelQueue }>;
 
-/** Of one incident no more turns of its ladder, and no more messages: what is beyond is no story that anybody reads. */
-const mostTurns = 2_000;
-const mostMessages = 2_000;
+/** At one moment facts come first, then what is due by them, then what is sent. */
+const ranks = { fact: 0, due: 1, send: 2 } as const;
 
-/** Plans messages of one incident. Channels often share their quiet hours, and steps their moments. */
-const planner = ({ severity }: PastIncident) => {
-  const known = new Map<QuietHours, Map<number, number | null>>();
-  const quietAt = (quiet: QuietHours, at: number): number | null => {
-    const ends = known.get(quiet) ?? new Map<number, number | null>();
-    known.set(quiet, ends);
-    const end = ends.has(at) ? (ends.get(at) ?? null) : quietUntil(quiet, severity, at);
-    ends.set(at, end);
-    return end;
-  };
-  return (channel: PastChannel, event: Event, at: number): Planned => {
-    const until = channel.quiet === null ? null : quietAt(channel.quiet, at);
-    return { channel, event, at, dueAt: until ?? at };
+/** Quiet hours are often shared, and asked for many channels at one moment. */
+const rememberingQuiet = (): typeof quietUntil => {
+  let known = new Map<QuietHours, number | null>();
+  let knownFor = '';
+  return (quiet, severity, at) => {
+    const question = `${severity} ${at}`;
+    if (question !== knownFor) known = new Map();
+    knownFor = question;
+    const until = known.has(quiet) ? (known.get(quiet) ?? null) : quietUntil(quiet, severity, at);
+    known.set(quiet, until);
+    return until;
   };
 };
-type Plan = ReturnType<typeof planner>;
 
-/** What keeps people from hearing at this moment; what shares its cause with another is told once. */
-const holdAt = (
-  { attachment, settleMs }: PastIncident,
-  { maintenance }: AlertRules,
-  told: boolean,
-  at: number,
-): Hold | null => {
-  const running = maintenance.filter(({ from, until }) => from <= at && at < until).map(({ until }) => until);
-  if (running.length > 0) return { reason: 'maintenance', until: Math.max(...running) };
-  if (attachment === null || at < attachment.from) return null;
-  const reason = attachment.because === 'parent' ? 'parent-down' : 'shared-cause';
-  const until = attachment.until ?? Number.POSITIVE_INFINITY;
-  if (at >= until) return at < until + settleMs ? { reason, until: until + settleMs } : null;
-  return attachment.because === 'parent' || told ? { reason, until } : null;
+type Replaying = Readonly<{
+  agenda: Agenda<Happening>;
+  queues: readonly ChannelQueue[];
+  runs: Map<string, LadderRun>;
+  /** Those that leave the telling to an incident, by its id. */
+  partsOf: Map<string, LadderRun[]>;
+  /** For when a queue is next looked at. */
+  looks: Map<ChannelQueue, number>;
+  messages: PastMessage[];
+  /** Of each incident what was to be told first. */
+  planned: Map<string, PastNews>;
+}>;
+
+const lookAt = ({ looks, agenda }: Replaying, queue: ChannelQueue, at: number): void => {
+  if ((looks.get(queue) ?? Number.POSITIVE_INFINITY) <= at) return;
+  looks.set(queue, at);
+  agenda.add(at, ranks.send, { kind: 'send', queue });
 };
 
-/** The channels that a due step tells, and the ladder after it; a step that reaches nobody is passed at once. */
-const climb = (rules: AlertRules, state: EscalationState, at: number, anyHeard: boolean) => {
-  const { policy, channels, onCall } = rules;
-  let now = state;
-  while (now.dueAt !== null && now.dueAt <= at) {
-    const { step, round } = now;
-    const reached = recipientsAt(channels, policy.steps[step]?.targets ?? [], onCall, at);
-    now = nextStep(policy, now, at);
-    if (reached.length > 0) return { state: now, reached, first: step === 0 && round === 0 };
-    const last = step >= policy.steps.length - 1;
-    if (last && !anyHeard) return { state: now, reached: channels, first: true };
-    if (now.dueAt !== null && !last) now = { ...now, dueAt: at };
+/** Puts news into channels' queues. */
+const planner = (replaying: Replaying): Surround['plan'] => {
+  const quietAt = rememberingQuiet();
+  let place = 0;
+  return (queue, { gathered, ...given }) => {
+    const { severity, id } = given.incident;
+    const due = newsDueAt(queue.channel, { severity, now: given.at, gathered }, quietAt);
+    const news: PastNews = { ...given, ...due, place: place++ };
+    if (!replaying.planned.has(id)) replaying.planned.set(id, news);
+    queue.add(news);
+    lookAt(replaying, queue, due.dueAt);
+  };
+};
+
+const isSilent = ({ runs }: Replaying, incidentId: string): boolean => {
+  const held = runs.get(incidentId)?.held ?? null;
+  return held !== null && held.reason !== 'shared-cause';
+};
+
+/** Puts what is known of an incident on the agenda. */
+const factsOf = (replaying: Replaying, incident: PastIncident, around: Surround): void => {
+  const { agenda, runs, partsOf } = replaying;
+  const { toldAt, overAt, deeds, share } = incident;
+  const run = newRun(incident, around);
+  runs.set(incident.id, run);
+  const fact = (at: number, what: Happening): void => {
+    if (at >= toldAt && at <= (overAt ?? at)) agenda.add(at, ranks.fact, what);
+  };
+  fact(toldAt, { kind: 'opened', run });
+  for (const { id: incidentId, from, until } of around.ancestors.flatMap((one) => one.incidents)) {
+    if (from > toldAt) fact(from, { kind: 'parent-opened', run, incidentId });
+    if (until !== null) fact(until, { kind: 'other-over', run, incidentId });
   }
-  return { state: now, reached: [], first: false };
+  for (const deed of deeds) fact(deed.at, { kind: 'deed', run, deed });
+  if (overAt !== null) agenda.add(Math.max(overAt, toldAt), ranks.fact, { kind: 'over', run });
+  if (share === null) return;
+  if (share.until !== null) fact(share.until, { kind: 'other-over', run, incidentId: share.incidentId });
+  partsOf.set(share.incidentId, [...(partsOf.get(share.incidentId) ?? []), run]);
 };
 
-type Course = Readonly<{ planned: readonly Planned[]; delayed: UntoldReason | null }>;
+const goOn = ({ agenda }: Replaying, run: LadderRun): void => {
+  const at = nextAt(run);
+  if (at !== null) agenda.add(at, ranks.due, { kind: 'due', run });
+};
 
-/** All that would have been planned of it while it was open. */
-const courseOf = (incident: PastIncident, rules: AlertRules, plan: Plan, now: number): Course => {
-  const end = incident.resolvedAt ?? now;
-  const { openedAt, acknowledgedAt } = incident;
-  const { remindEveryMs } = rules.policy;
-  let state = startEscalation(rules.policy, openedAt, incident.alertAfterMs);
-  let at = openedAt;
-  const remind = (lastAt: number | null): number | null =>
-    nextReminderAt({ openedAt: state.dueAt ?? openedAt, remindEveryMs, lastAt, now: at, snoozedUntil: null });
-  let remindAt = remind(null);
-  let delayed: UntoldReason | null = null;
-  const planned: Planned[] = [];
-  const heard = new Map<string, PastChannel>();
-  for (let turn = 0; turn < mostTurns && planned.length < mostMessages; turn++) {
-    at = Math.max(at, Math.min(state.dueAt ?? Number.POSITIVE_INFINITY, remindAt ?? Number.POSITIVE_INFINITY));
-    if (at >= end) break;
-    const hold = holdAt(incident, rules, heard.size > 0, at);
-    if (hold !== null) {
-      if (heard.size === 0) delayed = hold.reason;
-      at = hold.until;
-      continue;
-    }
-    if (acknowledgedAt !== null && acknowledgedAt <= at) {
-      if (heard.size === 0 && state.dueAt !== null) delayed = 'acknowledged';
-      state = { ...state, dueAt: null };
-    }
-    const told = climb(rules, state, at, heard.size > 0);
-    state = told.state;
-    for (const channel of told.reached) {
-      if (!heard.has(channel.channelId)) planned.push(plan(channel, 'opened', at));
-      else if (!told.first) planned.push(plan(channel, 'escalated', at));
-      heard.set(channel.channelId, channel);
-    }
-    if (remindAt !== null && remindAt <= at) {
-      for (const channel of heard.values()) planned.push(plan(channel, 'reminder', at));
-      remindAt = remind(at);
-    }
+/** Changes a ladder, and wakes those that leave the telling to it when it falls silent, or may speak again. */
+const change = (replaying: Replaying, run: LadderRun, at: number, how: () => void): void => {
+  const { id } = run.incident;
+  const before = isSilent(replaying, id);
+  how();
+  goOn(replaying, run);
+  if (isSilent(replaying, id) === before) return;
+  for (const part of replaying.partsOf.get(id) ?? []) {
+    wake(part, at);
+    goOn(replaying, part);
   }
-  return { planned, delayed };
 };
 
-/** That somebody has it, and that it is over, for whoever was told before. */
-const aftermathOf = (incident: PastIncident, opened: readonly Planned[], plan: Plan): readonly Planned[] => {
-  const news = (event: 'acknowledged' | 'resolved', at: number | null): readonly Planned[] =>
-    at === null
-      ? []
-      : opened
-          .filter(({ channel, at: heardAt }) => channel.listener !== 'called' && heardAt <= at)
-          .map(({ channel }) => plan(channel, event, at));
-  return [...news('acknowledged', incident.acknowledgedAt), ...news('resolved', incident.resolvedAt)];
+const send = (replaying: Replaying, queue: ChannelQueue, at: number): void => {
+  if (replaying.looks.get(queue) !== at) return; // it was looked at before
+  replaying.looks.delete(queue);
+  replaying.messages.push(...queue.send(at));
+  const next = queue.nextAfter(at);
+  if (next !== null) lookAt(replaying, queue, next);
 };
 
-/** Whether it was still news when it was due: what alert-order and the planner drop is dropped here. */
-const isSent = (incident: PastIncident, now: number) => {
-  const { resolvedAt, acknowledgedAt } = incident;
-  return ({ channel, event, at, dueAt }: Planned): boolean => {
-    if (dueAt > now) return false;
-    const over = resolvedAt !== null && dueAt >= resolvedAt;
-    const taken = acknowledgedAt !== null && at < acknowledgedAt && dueAt >= acknowledgedAt;
-    switch (event) {
-      case 'resolved':
-        return true;
-      case 'opened':
-        return channel.listener === 'program' || !(over || (taken && channel.listener === 'called'));
-      case 'escalated':
-        return !over && !taken;
-      case 'reminder':
-        return !over && !(taken && channel.listener === 'called');
-      case 'acknowledged':
-        return !over;
-    }
+const changeOf = (at: number, what: Exclude<Happening, { kind: 'send' }>): void => {
+  const { run } = what;
+  switch (what.kind) {
+    case 'opened':
+      open(run, at);
+      break;
+    case 'due':
+      advance(run, at);
+      break;
+    case 'deed':
+      perform(run, what.deed);
+      break;
+    case 'parent-opened':
+      parentOpened(run, what.incidentId, at);
+      break;
+    case 'other-over':
+      otherOver(run, what.incidentId, at);
+      break;
+    case 'over':
+      end(run, at);
+      break;
+  }
+};
+
+const happen = (replaying: Replaying, at: number, what: Happening): void => {
+  if (what.kind === 'send') send(replaying, what.queue, at);
+  else if (what.kind !== 'due' || (nextAt(what.run) ?? Number.POSITIVE_INFINITY) <= at)
+    change(replaying, what.run, at, () => changeOf(at, what));
+};
+
+const begin = ({ incidents, channels, rulesOf, ancestorsOf }: PastWorld): Replaying => {
+  const phones: number[] = [];
+  const queues = channels.map((channel) => openChannelQueue(channel, phones));
+  const replaying: Replaying = {
+    ...{ agenda: openAgenda(), queues, runs: new Map(), partsOf: new Map(), looks: new Map(), messages: [] },
+    planned: new Map(),
   };
+  const plan = planner(replaying);
+  for (const incident of incidents.toSorted((a, b) => a.toldAt - b.toldAt || (a.id < b.id ? -1 : 1)))
+    factsOf(replaying, incident, {
+      ...{ rules: rulesOf(incident), ancestors: ancestorsOf(incident.monitorId), queues, plan },
+      isSilent: (id) => isSilent(replaying, id),
+    });
+  return replaying;
 };
 
-const reasonOf = ({ planned, delayed }: Course, sent: readonly Planned[], rules: AlertRules): UntoldReason | null => {
-  const [first] = sent.toSorted((a, b) => a.dueAt - b.dueAt);
-  if (first !== undefined) return delayed ?? (first.dueAt > first.at ? 'quiet-hours' : null);
-  if (planned.length > 0) return 'quiet-hours';
-  return delayed ?? (rules.channels.length === 0 ? 'nobody-reached' : 'over-first');
-};
-
-const alertEvents: readonly Event[] = ['opened', 'escalated', 'reminder'];
+/** So much happens at a time: whoever replays may see to something else between. */
+const together = 100;
 
 /**
- * What people would have been told of a past incident under some rules, by the rules that tell them of a present one.
- * What they did then (acknowledging) and what it was part of are taken as they were. Each message to each channel counts;
- * those that a storm, or a channel's pace, puts together into one are several here. Snoozes are not known any more, and a
- * child is held for the whole time that its own check may take after its parent is back.
+ * What people would have been told of past incidents under some rules: every ladder and every channel's queue goes by the
+ * rules of the present ones, moment by moment, so that silences, what is told together and the pace of a channel count.
+ * What people did then, and which incidents shared a cause, are taken as they were. A child waits the whole time that its
+ * own check may take after its parent is back, and no message fails. Yields now and then; answers at its end.
  */
-export const replayAlerts = (incident: PastIncident, rules: AlertRules, now: number): AlertStory => {
-  const plan = planner(incident);
-  const course = courseOf(incident, rules, plan, now);
-  const opened = course.planned.filter(({ event }) => event === 'opened');
-  const sent = [...course.planned, ...aftermathOf(incident, opened, plan)].filter(isSent(incident, now));
+export function* replayingAlerts(world: PastWorld, now: number): Generator<undefined, ReplayedAlerts> {
+  const replaying = begin(world);
+  const { agenda, runs, messages, planned } = replaying;
+  for (let done = 1, one = agenda.next(); one !== null && one.at <= now; one = agenda.next(), done++) {
+    happen(replaying, one.at, one.what);
+    if (done % together === 0) yield;
+  }
   const alerts = new Map<string, number>();
-  for (const { channel, event } of sent)
-    if (alertEvents.includes(event)) alerts.set(channel.channelId, (alerts.get(channel.channelId) ?? 0) + 1);
-  return {
-    firstAt: sent.reduce<number | null>((first, { dueAt }) => (first === null ? dueAt : Math.min(first, dueAt)), null),
-    alerts,
-    messages: sent.length,
-    because: reasonOf(course, sent, rules),
-  };
+  for (const { channelId, news } of messages) if (news.some(isAlert)) count(alerts, channelId);
+  const isLeast = [...runs.values()].some(({ isCut }) => isCut);
+  return { stories: storiesOf(runs, messages, planned), alerts, messages: messages.length, isLeast };
+}
+
+/** The same, in one go. */
+export const replayAlerts = (world: PastWorld, now: number): ReplayedAlerts => {
+  const replaying = replayingAlerts(world, now);
+  for (let step = replaying.next(); ; step = replaying.next()) if (step.done === true) return step.value;
 };

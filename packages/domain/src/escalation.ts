@@ -60,3 +60,34 @@ export const nextStep = (policy: EscalationPolicy, state: EscalationState, now: 
 /** Nothing before `until`; a ladder that has ended stays so. */
 export const snoozedUntil = (state: EscalationState, until: number): EscalationState =>
   state.dueAt === null ? state : { ...state, dueAt: Math.max(state.dueAt, until) };
+
+/** Nobody has it any more: the ladder goes on where it stood, due `from` then. One that had come to its end begins again. */
+export const resumedLadder = (
+  { steps }: EscalationPolicy,
+  { round, step }: EscalationState,
+  from: number,
+): EscalationState => {
+  const ended = step >= steps.length;
+  return { round: round + (ended ? 1 : 0), step: ended ? 0 : step, dueAt: from };
+};
+
+/** What is due of an incident: its ladder's next step, and the next reminder. */
+export type Dues = Readonly<{ state: EscalationState; remindAt: number | null }>;
+
+/**
+ * Nothing before `until`; null takes that back. A snooze that is made shorter or taken back leaves no trace: the ladder
+ * goes on as if the step before had just been told, or when it would have gone on anyway.
+ */
+export const snoozedDues = (
+  policy: EscalationPolicy,
+  { state, remindAt }: Dues,
+  { until, now }: Readonly<{ until: number | null; now: number }>,
+): Dues => {
+  const waitMs = policy.steps[state.step]?.waitMs ?? 0;
+  const dueAt = state.dueAt === null ? null : Math.min(state.dueAt, now + waitMs);
+  const pushed = until ?? now;
+  return {
+    state: snoozedUntil({ ...state, dueAt }, pushed),
+    remindAt: remindAt === null ? null : Math.max(Math.min(remindAt, now + (policy.remindEveryMs ?? 0)), pushed),
+  };
+};

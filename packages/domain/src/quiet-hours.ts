@@ -1,3 +1,4 @@
+import type { Listener } from './alert-order.ts';
 import type { Severity } from './severity.ts';
 import { isTimeZone, type WallWindow, windowEnd } from './wall-clock.ts';
 
@@ -30,4 +31,26 @@ export const quietUntil = (
     if (end >= at + weekMs) return at + weekMs;
   }
   return end === at ? null : end;
+};
+
+/** People are told of what shares its cause so long after the first one opened, so that one message names all. */
+export const gatherMs = 10_000;
+
+/** When news is due at a channel (epoch ms), and what puts it off. */
+export type NewsDue = Readonly<{ dueAt: number; putOffBy: 'quiet-hours' | 'gathered' | null }>;
+
+/**
+ * Now or, where it is quiet, afterwards. What is told together with others (`gathered`) waits for them where people read
+ * it; a program gets each by itself anyway.
+ */
+export const newsDueAt = (
+  { listener, quiet }: Readonly<{ listener: Listener; quiet: QuietHours | null }>,
+  { severity, now, gathered }: Readonly<{ severity: Severity; now: number; gathered: number | null }>,
+  /** Whoever asks much keeps the answers. */
+  untilOf: typeof quietUntil = quietUntil,
+): NewsDue => {
+  const until = quiet === null ? null : untilOf(quiet, severity, now);
+  if (until !== null) return { dueAt: until, putOffBy: 'quiet-hours' };
+  if (gathered === null || gathered <= now || listener === 'program') return { dueAt: now, putOffBy: null };
+  return { dueAt: gathered, putOffBy: 'gathered' };
 };

@@ -47,6 +47,8 @@ export type Silence =
 
 /** What ends without a moment of its own wakes whoever waits for it; should that be lost, they look again after this. */
 const lookAgainMs = 60_000;
+/** A child that opened no longer ago than this before its parent is the parent's, although it was told. */
+export const shortlyBeforeMs = 60_000;
 /** While something is about to be known, it is looked at this often. */
 const soonMs = 1_000;
 /** When the other one is over, this one gets a look of its own first: at most so much of its interval is waited for. */

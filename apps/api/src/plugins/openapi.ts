@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { Problem } from '@farwatch/contracts';
 import swagger from '@fastify/swagger';
-import reference from '@scalar/fastify-api-reference';
-import type { FastifyInstance, FastifyPluginAsync, FastifySchema } from 'fastify';
+import type { FastifyInstance, FastifySchema } from 'fastify';
 import fp from 'fastify-plugin';
+import { apiReader } from './api-reader.ts';
 import { describeOperation } from './describe-operation.ts';
 
 export type OpenApiOptions = Readonly<{ publicUrl: string }>;
@@ -26,42 +25,6 @@ const tags = [
   { name: 'regions', description: 'Places to look from' },
   { name: 'probe', description: 'For probes, with a region’s token' },
 ];
-
-const inlineScript = /<script type="text\/javascript">([\s\S]*?)<\/script>/u;
-
-/**
- * The reader's page starts itself by one inline script: exactly that one may run, by its hash. It brings its style in
- * elements of its own; on this page alone, where nothing of a user's is shown, they are let in.
- */
-const readerPolicy = (policy: string, script: string): string =>
-  policy
-    .replace("script-src 'self'", `script-src 'self' 'sha256-${createHash('sha256').update(script).digest('base64')}'`)
-    .replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
-    .replace("img-src 'self'", "img-src 'self' data:")
-    .replace("font-src 'self'", "font-src 'self' data:");
-
-const docs: FastifyPluginAsync = async (app) => {
-  app.addHook('onSend', async (_request, reply, payload) => {
-    const script = typeof payload === 'string' ? inlineScript.exec(payload)?.[1] : undefined;
-    const policy = reply.getHeader('content-security-policy');
-    if (script === undefined || typeof policy !== 'string') return payload;
-    reply.header('content-security-policy', readerPolicy(policy, script));
-    return payload;
-  });
-  await app.register(reference, {
-    routePrefix: '/docs',
-    configuration: {
-      url: '/openapi.json',
-      pageTitle: 'Farwatch API',
-      withDefaultFonts: false, // they would come from elsewhere
-      telemetry: false,
-      showDeveloperTools: 'never',
-      agent: { disabled: true },
-      mcp: { disabled: true },
-      hideClientButton: true,
-    },
-  });
-};
 
 /** The OpenAPI 3.1 document at /openapi.json, made from the endpoints' own schemas, and its reader at /docs. */
 export const openApi = fp(async (app: FastifyInstance, { publicUrl }: OpenApiOptions) => {
@@ -90,5 +53,5 @@ export const openApi = fp(async (app: FastifyInstance, { publicUrl }: OpenApiOpt
   app.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) =>
     reply.header('cache-control', 'no-cache').send(app.swagger()),
   );
-  await app.register(docs);
+  await app.register(apiReader);
 });

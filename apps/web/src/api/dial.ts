@@ -1,4 +1,5 @@
 import type { EventOf, EventType } from '@farwatch/contracts';
+import { watchSilence } from './silence.ts';
 
 export type LiveEvent = { [T in EventType]: EventOf<T> }[EventType];
 /** `lost`: the line is down and is being dialled again; what the page shows may be old. */
@@ -9,7 +10,6 @@ export type Note = Readonly<
   | { kind: 'state'; state: StreamState }
   | { kind: 'gap' }
   | { kind: 'refused' }
-  | { kind: 'hello' }
 >;
 
 const types: readonly EventType[] = [
@@ -25,6 +25,8 @@ const types: readonly EventType[] = [
 ];
 const firstRetryMs = 1_000;
 const maxRetryMs = 15_000;
+/** The server says something every 15 s: two of them missed, and the line is taken for lost. */
+const silenceMs = 35_000;
 
 /** How long to wait before the n-th dialling: it doubles, and is spread so that not all pages knock at once. */
 export const retryAfterMs = (tries: number, random = Math.random()): number =>
@@ -35,19 +37,31 @@ const resumedAt = (url: string, lastId: string | null): string =>
 
 /**
  * Holds the one EventSource. The browser resumes with Last-Event-ID by itself; when it gives up (a proxy answered in the
- * API's place) we dial again with the last id that was seen. `from`: the last id that another tab has passed on.
+ * API's place) we dial again with the last id that was seen. `from`: the last event that what is shown knows of; without
+ * one nobody can say what happened before the line was there.
  */
 export const dial = (url: string, from: string | null, tell: (note: Note) => void): (() => void) => {
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let hush = (): void => undefined;
   let tries = 0;
-  let mayHaveMissed = false;
+  let mayHaveMissed = from === null;
   let lastId = from;
   const open = (): void => {
     clearTimeout(timer);
+    hush();
     const current = new EventSource(resumedAt(url, lastId));
     source = current;
+    const silence = watchSilence(silenceMs, () => {
+      current.close();
+      mayHaveMissed = true;
+      tell({ kind: 'state', state: 'lost' });
+      timer = setTimeout(open, retryAfterMs(tries++));
+    });
+    hush = silence.stop;
+    current.addEventListener('heartbeat', silence.heard);
     current.onopen = () => {
+      silence.heard();
       tries = 0;
       // Finished checks carry no id and are not sent again; and a line that was refused at first may have missed anything.
       if (mayHaveMissed) tell({ kind: 'gap' });
@@ -55,14 +69,17 @@ export const dial = (url: string, from: string | null, tell: (note: Note) => voi
       tell({ kind: 'state', state: 'live' });
     };
     current.onerror = () => {
+      silence.heard();
       mayHaveMissed = true;
       tell({ kind: 'state', state: 'lost' });
       if (current.readyState !== EventSource.CLOSED) return;
+      silence.stop();
       tell({ kind: 'refused' });
       timer = setTimeout(open, retryAfterMs(tries++));
     };
     for (const type of types)
       current.addEventListener(type, ({ data, lastEventId }: MessageEvent<string>) => {
+        silence.heard();
         if (lastEventId !== '') lastId = lastEventId;
         const id = lastEventId === '' ? null : lastEventId;
         tell({ kind: 'event', event: { type, data: JSON.parse(data) } as LiveEvent, id }); // our own server's event, by contract
@@ -79,6 +96,7 @@ export const dial = (url: string, from: string | null, tell: (note: Note) => voi
   return () => {
     window.removeEventListener('online', onOnline);
     clearTimeout(timer);
+    hush();
     source?.close();
   };
 };

@@ -110,6 +110,24 @@ test('a channel is pointed elsewhere without losing its template', async () => {
   });
 });
 
+test('a Slack bot is tested in another channel without its token being typed again', async () => {
+  const bot = aChannel({ kind: 'slack', target: '#ops', interactionUrl: 'https://watch.test/v1/inbound/slack/x' });
+  const { asked } = open('/alerting', {
+    ...channels(bot),
+    [`GET /v1/channels/${id(30)}`]: { body: bot },
+    'POST /v1/channel-tests': { status: 202, body: aDelivery({ channelId: null }) },
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Actions for On-call bot' }));
+  await userEvent.click(await screen.findByRole('menuitem', { name: 'Edit' }));
+  const dialog = await screen.findByRole('dialog');
+  await userEvent.click(await within(dialog).findByRole('switch', { name: 'Change where it goes' }));
+  await userEvent.type(within(dialog).getByLabelText('Channel'), '#night');
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Send test' }));
+  await expect
+    .poll(() => sentTo(asked, 'POST /v1/channel-tests'))
+    .toEqual({ target: { kind: 'slack', channel: '#night' }, channelId: id(30) });
+});
+
 test('a rotated secret is shown once, with how long the old one is good', async () => {
   open('/alerting', {
     ...channels(aChannel()),

@@ -68,6 +68,18 @@ test('the chosen ones are made with what all of them get, and what was refused i
   expect(screen.getByRole('link', { name: 'Go to the monitors' }).getAttribute('href')).toBe('/');
 });
 
+test('leaving in the middle of it is asked about first: what is not made yet would be left out', async () => {
+  const { router } = open('/monitors/import', {
+    ...preview(item(1), item(2)),
+    'POST /v1/monitors/batch': () => new Promise<never>(() => undefined),
+  });
+  await read();
+  await userEvent.click(await screen.findByRole('button', { name: 'Watch 2 sites' }));
+  void router.navigate({ to: '/incidents' });
+  expect(await screen.findByRole('dialog', { name: 'Leave without saving?' })).toBeDefined();
+  expect(router.state.location.pathname).toBe('/monitors/import');
+});
+
 test('a text that can’t be read stays where it is, with the reason', async () => {
   open('/monitors/import', {
     'POST /v1/monitor-imports/preview': problem(422, 'import-unreadable', 'This is no YAML: bad indent.'),

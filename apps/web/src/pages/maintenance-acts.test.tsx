@@ -32,6 +32,25 @@ test('what runs can be ended, and what is deleted says what is lost', async () =
   expect(await screen.findByText('No maintenance is planned')).toBeDefined();
 });
 
+test('an end is taken back: it runs on to the end that it had', async () => {
+  let windows = [aWindow({ current: runsNow })];
+  const answer = (current: typeof runsNow | null) => () => {
+    windows = [aWindow({ current })];
+    return { body: windows[0] };
+  };
+  const { asked } = show({
+    [`GET ${path}`]: () => pageOf(...windows),
+    [`POST ${path}/${id(60)}/end`]: answer(null),
+    [`POST ${path}/${id(60)}/resume`]: answer(runsNow),
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'End now: Updates' }));
+  await screen.findByText('Updates is ended.');
+  await expect.poll(() => screen.queryByRole('button', { name: 'End now: Updates' })).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: 'Undo' }));
+  expect(await screen.findByRole('button', { name: 'End now: Updates' })).toBeDefined();
+  expect(asked.filter(({ url }) => url.endsWith('/resume'))).toHaveLength(1);
+});
+
 test('of more windows than one page has each that runs is told', async () => {
   const older = aWindow({ id: id(61), name: 'Old move', current: runsNow });
   show({

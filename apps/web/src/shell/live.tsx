@@ -9,8 +9,9 @@ import { diagnosisHears } from '../features/diagnosis/live.ts';
 import { historyHears } from '../features/history/live.ts';
 import { incidentsHear } from '../features/incidents/live.ts';
 import { maintenanceHears } from '../features/maintenance/live.ts';
-import { monitorsHear } from '../features/monitors/live.ts';
+import { monitorsHear, refreshSeldomChecked } from '../features/monitors/live.ts';
 import { resultsHear } from '../features/results/live.ts';
+import { missedLooks } from '../features/results/missed-looks.ts';
 import { browserZone } from '../ui/zone.ts';
 import { notifyOf } from './browser-notifications.ts';
 import { SessionEnded } from './session-ended.tsx';
@@ -39,8 +40,14 @@ export const Live = ({ children }: { readonly children: ReactNode }) => {
   );
   const onGap = useCallback(() => void client.invalidateQueries(), [client]);
   const onRefused = useCallback(() => void client.invalidateQueries({ queryKey: ['me'] }), [client]);
+  const onSettled = useCallback(() => {
+    refreshSeldomChecked(client);
+    void missedLooks(client).then((looks) => {
+      for (const data of looks) onEvent({ type: 'check.completed', data }, false);
+    });
+  }, [client, onEvent]);
   return (
-    <LiveEvents onEvent={onEvent} onGap={onGap} onRefused={onRefused}>
+    <LiveEvents onEvent={onEvent} onGap={onGap} onRefused={onRefused} onSettled={onSettled}>
       {children}
       <SessionEnded />
     </LiveEvents>

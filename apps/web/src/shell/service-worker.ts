@@ -27,8 +27,10 @@ const watch = (found: ServiceWorkerRegistration): void => {
 /** Registers the worker that keeps the page for a start without a network. Without one the page works all the same. */
 export const registerServiceWorker = async (): Promise<void> => {
   if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return;
-  registration = await navigator.serviceWorker.register('/sw.js', { scope: '/' }).catch(() => null);
-  if (registration !== null) watch(registration);
+  const found: unknown = await navigator.serviceWorker.register('/sw.js', { scope: '/' }).catch(() => null);
+  if (!(found instanceof ServiceWorkerRegistration)) return; // a browser that blocks workers answers nothing
+  registration = found;
+  watch(found);
 };
 
 /** The worker, once it runs; null where there is none. */

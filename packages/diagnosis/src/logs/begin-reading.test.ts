@@ -31,6 +31,15 @@ describe('each format says its cause', () => {
   });
 });
 
+test('what colours a line in a terminal is neither in the way nor shown', () => {
+  const { formats, unknown, entries } = read(
+    `\u001b[31m${refused(startedAt + 5_000).trimEnd()}\u001b[0m\r\n`,
+    incident,
+  );
+  expect([formats, unknown]).toEqual([['nginx'], 0]);
+  expect(entries[0]?.text).toMatch(/^2026\/11\/28 .*referrer: \[redacted\]$/u);
+});
+
 describe('against an incident', () => {
   test('lines are counted by cause and upstream, inside and outside', () => {
     const text = [-3_600_000, 5_000, 31_000, 900_000].map((ms) => refused(startedAt + ms)).join('');

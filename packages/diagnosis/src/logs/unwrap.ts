@@ -14,8 +14,14 @@ const fromJson = (text: string): string => {
 /** What a runtime puts before a line: `2026-11-28T04:43:01.123456789Z stderr F `. */
 const runtime = /^\d{4}-\d{2}-\d{2}T[\d:.]{8,20}(?:Z|[+-]\d{2}:\d{2}) (?:stdout|stderr) [FP] /u;
 
+const esc = String.fromCharCode(27);
+const colours = new RegExp(`${esc}\\[[\\d;]{0,20}[mK]`, 'gu');
+/** Without what colours it in a terminal. */
+const plain = (text: string): string => (text.includes(esc) ? text.replace(colours, '') : text);
+
 /** A line as the program wrote it. */
-export const unwrap = (line: string): string => {
-  const text = line.charCodeAt(0) === 123 ? fromJson(line) : line;
+export const unwrap = (coloured: string): string => {
+  const line = plain(coloured);
+  const text = line.charCodeAt(0) === 123 ? plain(fromJson(line)) : line;
   return runtime.test(text.slice(0, 60)) ? text.replace(runtime, '') : text;
 };

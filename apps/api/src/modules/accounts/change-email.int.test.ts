@@ -1,3 +1,4 @@
+import { waitUntil } from '@farwatch/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Person } from '../../test-api.fixture.ts';
 import { type Accounts, startAccounts } from './accounts.fixture.ts';
@@ -63,6 +64,26 @@ test('an address taken between the asking and the link stays with who took it', 
   await api.signUp('wanted@example.com');
   expect(await opened(link)).toBe(`${callbackURL}&error=EMAIL_TAKEN`);
   expect((await account(eve)).email).toBe(eve.email);
+});
+
+test('an address that somebody else takes in the very moment of the link is said to be taken', async () => {
+  const [quick, slow] = [await api.signUp(), await api.signUp()];
+  await ask(slow, 'both@example.com');
+  const link = await linkTo('both@example.com');
+  const { db } = api.deps;
+  const blocked = () =>
+    db.sql.query<{ waits: boolean }>(
+      `SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database()
+                      AND wait_event_type = 'Lock' AND query ILIKE '%update%account%') AS waits`,
+    );
+  let answer: Promise<unknown> | undefined;
+  await db.transaction(async (tx) => {
+    await tx.query('UPDATE account SET email = $2 WHERE email = $1', [quick.email, 'both@example.com']);
+    answer = opened(link); // it sees the address free, and waits for us
+    await waitUntil(async () => (await blocked()).rows[0]?.waits === true, 10_000);
+  });
+  expect(await answer).toBe(`${callbackURL}&error=EMAIL_TAKEN`);
+  expect((await account(slow)).email).toBe(slow.email);
 });
 
 test('a link works once, and not in a browser where somebody else is logged in', async () => {

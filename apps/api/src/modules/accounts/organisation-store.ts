@@ -18,10 +18,18 @@ const membershipOf = async (sql: Sql, accountId: string): Promise<Membership | n
 /** Mail providers where a domain says nothing about who somebody works for. */
 const sharedDomains = /^(?:gmail|googlemail|outlook|hotmail|live|yahoo|icloud|me|proton|protonmail|gmx|web|aol)\./u;
 
+/** What stands before a country's ending in place of a name: `example.co.uk`. */
+const endings = new Set(['ac', 'co', 'com', 'edu', 'gob', 'gov', 'gv', 'ltd', 'ne', 'net', 'nom', 'or', 'org']);
+const nameIn = (domain: string): string | undefined => {
+  const labels = domain.split('.');
+  const second = labels.at(-2) ?? '';
+  return labels.length > 2 && labels.at(-1)?.length === 2 && endings.has(second) ? labels.at(-3) : second;
+};
+
 /** `Example` for ann@example.com; `Ann` for ann@gmail.com or where the domain has no dot. */
 export const organisationNameFor = ({ email, name }: Pick<Person, 'email' | 'name'>): string => {
   const domain = email.split('@').at(-1) ?? '';
-  const own = domain.includes('.') && !sharedDomains.test(domain) ? domain.split('.').at(-2) : undefined;
+  const own = domain.includes('.') && !sharedDomains.test(domain) ? nameIn(domain) : undefined;
   const text = own ?? (name.trim() === '' ? (email.split('@')[0] ?? email) : name.trim());
   return (text.charAt(0).toUpperCase() + text.slice(1)).slice(0, 100);
 };

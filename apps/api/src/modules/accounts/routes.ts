@@ -17,6 +17,7 @@ import { accountOf, organisationOf } from '../../plugins/accounts.ts';
 import { type Order, page, readCursor } from '../../plugins/paging.ts';
 import { invalidField, notFound, problem } from '../../plugins/problems.ts';
 import { route } from '../../plugins/route.ts';
+import type { EventHub } from '../events/hub.ts';
 import { apiKeyView, maxApiKeys } from './api-key-store.ts';
 
 const newestFirst: Order = { name: 'id', keys: ['id'] };
@@ -49,9 +50,10 @@ export const apiKeyRoutes: FastifyPluginAsyncTypebox<Pick<Deps, 'db' | 'apiKeys'
   );
 };
 
-type AccountDeps = Pick<Deps, 'config' | 'db' | 'members' | 'settings'>;
+type AccountDeps = Pick<Deps, 'config' | 'db' | 'members' | 'settings'> & Readonly<{ hub: Pick<EventHub, 'position'> }>;
 
-const meView = async ({ config, db, settings }: AccountDeps, request: FastifyRequest) => {
+const meView = async ({ config, db, settings, hub }: AccountDeps, request: FastifyRequest) => {
+  const lastEventId = hub.position(); // before anything is read
   const { id, role } = organisationOf(request);
   const account = accountOf(request);
   return {
@@ -59,6 +61,7 @@ const meView = async ({ config, db, settings }: AccountDeps, request: FastifyReq
     organisation: { id, role, ...(await settings.organisation(db.sql, id)) },
     regions: config.regions.map((region) => region.id),
     mail: config.mail.kind,
+    lastEventId,
   };
 };
 

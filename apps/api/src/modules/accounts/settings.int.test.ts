@@ -29,6 +29,16 @@ test('a new account has no zone and no quiet hours of its own, and its organisat
   });
 });
 
+test('who asks is told up to where the events are known, so that the stream can be taken up from there', async () => {
+  const { id: organisationId } = (await me(ann)).organisation;
+  const data = { deliveryId: randomUUIDv7(), status: 'delivered' } as const;
+  const { db, events } = api.deps;
+  await db.transaction((tx) => events.record(tx, { organisationId, monitorId: null, type: 'delivery.updated', data }));
+  const newest = await events.newestId(db.sql);
+  expect(newest).not.toBe('0');
+  await expect.poll(async () => (await me(ann)).lastEventId).toBe(newest);
+});
+
 test('a person sets a zone and quiet hours, keeps what isn’t given, and takes them away with null', async () => {
   const set = await patch(ann, '/v1/me', { timeZone: 'Asia/Kolkata', quietHours });
   expect(set.statusCode).toBe(200);

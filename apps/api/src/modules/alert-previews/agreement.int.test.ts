@@ -1,134 +1,195 @@
-import { defaultPolicy, type EscalationPolicy, listenerOf, type PastChannel, replayAlerts } from '@farwatch/domain';
-import { startInbox } from '@farwatch/testkit';
+import type { EscalationPolicy, QuietHours } from '@farwatch/domain';
+import { type Inbox, startInbox } from '@farwatch/testkit';
 import { expect, test } from 'vitest';
-import { type Alerting, startAlerting } from '../alerts/alerting.fixture.ts';
+import { type Agreement, minute, startAgreement } from './agreement.fixture.ts';
 
-// What is replayed against what the worker really sends, minute by minute, to a real mail server. All stay below the pace
-// at which a channel's messages are put together: that is not replayed.
+// What is replayed against what the worker really sends to a real mail server, moment by moment.
 
-const minute = 60_000;
+const second = 1 / 60;
 const wallAt = (at: number): string => new Date(at).toISOString().slice(11, 16);
+const broken = { kind: 'status', status: 502 } as const;
 
-type Case = Readonly<{ name: string; steps: readonly (readonly [number, readonly number[]])[]; lasts: number }> &
-  Readonly<{ quietFor?: number; acknowledgedAfter?: number; policy?: Partial<EscalationPolicy> }>;
+/** From five minutes ago for so many minutes. */
+const quietFor = (now: number, minutes: number): QuietHours => ({
+  timeZone: 'UTC',
+  windows: [{ days: [1, 2, 3, 4, 5, 6, 7], from: wallAt(now - 5 * minute), until: wallAt(now + minutes * minute) }],
+  except: [],
+});
 
-const cases: readonly Case[] = [
-  { name: 'everybody at once', steps: [[0, [0, 1]]], lasts: 7 },
-  {
-    name: 'a second step',
-    steps: [
-      [0, [0]],
-      [5, [1]],
-    ],
-    lasts: 12,
-  },
-  {
-    name: 'over before the second step',
-    steps: [
-      [0, [0]],
-      [5, [1]],
-    ],
-    lasts: 3,
-  },
+const everyone = { kind: 'everyone' } as const;
+const ladder = (...waits: readonly number[]): Pick<EscalationPolicy, 'steps'> => ({
+  steps: waits.map((wait) => ({ waitMs: wait * minute, targets: [everyone] })),
+});
+
+/** Opens an incident of a monitor, or of a new one of its own host. */
+const down = async (
+  agreement: Agreement,
+  monitorId?: string,
+): Promise<readonly [monitor: string, incident: string]> => {
+  const opened = await agreement.open(broken, monitorId);
+  await agreement.work();
+  return [opened.monitorId, opened.incidentId];
+};
+const up = async (agreement: Agreement, [monitor, incident]: readonly [string, string]): Promise<void> => {
+  await agreement.resolve(monitor, incident);
+  await agreement.work();
+};
+
+type Story = Readonly<{
+  name: string;
+  policy?: Partial<EscalationPolicy>;
+  quiet?: number;
+  happens: (agreement: Agreement) => Promise<void>;
+}>;
+
+/** One incident of so many minutes. */
+const lasts =
+  (minutes: number) =>
+  async (agreement: Agreement): Promise<void> => {
+    const one = await down(agreement);
+    await agreement.play(minutes);
+    await up(agreement, one);
+  };
+
+const stories: readonly Story[] = [
+  { name: 'everybody at once', happens: lasts(7) },
+  { name: 'a second step', policy: ladder(0, 5), happens: lasts(12.5) },
+  { name: 'over before the second step', policy: ladder(0, 5), happens: lasts(3) },
   {
     name: 'rounds and reminders',
-    steps: [
-      [1, [0]],
-      [3, [0, 1]],
-    ],
-    lasts: 12,
-    policy: { repeatTimes: 1, repeatAfterMs: 6 * minute, remindEveryMs: 9 * minute },
+    policy: { ...ladder(1, 3), repeatTimes: 1, repeatAfterMs: 6 * minute, remindEveryMs: 9 * minute },
+    happens: lasts(30.5),
+  },
+  { name: 'quiet, longer than it lasts', quiet: 25, happens: lasts(10.5) },
+  { name: 'quiet, shorter than it lasts', quiet: 12, policy: { remindEveryMs: 10 * minute }, happens: lasts(22.5) },
+  {
+    name: 'somebody has it, and gives it back',
+    policy: { ...ladder(0, 5, 5), remindEveryMs: 8 * minute },
+    happens: async (agreement) => {
+      const one = await down(agreement);
+      await agreement.play(2);
+      await agreement.acknowledge(one[1]);
+      await agreement.play(10.5);
+      await agreement.giveBack(one[1]);
+      await agreement.play(9.5);
+      await up(agreement, one);
+    },
   },
   {
-    name: 'somebody has it',
-    steps: [
-      [0, [0]],
-      [5, [1]],
-    ],
-    lasts: 20,
-    acknowledgedAfter: 2,
-    policy: { remindEveryMs: 8 * minute },
+    name: 'snoozed, and no longer',
+    policy: { ...ladder(0, 5, 5), remindEveryMs: 6 * minute },
+    happens: async (agreement) => {
+      const [one, two] = [await down(agreement), await down(agreement)];
+      await agreement.play(2);
+      await agreement.snooze(one[1], 20);
+      await agreement.snooze(two[1], 60);
+      await agreement.play(7.25);
+      await agreement.snooze(two[1], null);
+      await agreement.play(30.3);
+      await up(agreement, one);
+      await up(agreement, two);
+    },
   },
-  { name: 'quiet, longer than it lasts', steps: [[0, [0, 1]]], lasts: 10, quietFor: 25 },
   {
-    name: 'quiet, shorter than it lasts',
-    steps: [
-      [0, [0, 1]],
-      [5, [0]],
-    ],
-    lasts: 22,
-    quietFor: 12,
-    policy: { remindEveryMs: 10 * minute },
+    name: 'a storm, at the pace of a channel',
+    policy: { remindEveryMs: 7 * minute },
+    happens: async (agreement) => {
+      const all: (readonly [string, string])[] = [];
+      for (let i = 0; i < 12; i++) {
+        all.push(await down(agreement));
+        await agreement.play(i % 3 === 0 ? 20 * second : 3 * second);
+      }
+      await agreement.play(9.1);
+      for (const one of all) {
+        await up(agreement, one);
+        await agreement.play(2 * second);
+      }
+    },
+  },
+  {
+    name: 'one monitor that goes up and down',
+    happens: async (agreement) => {
+      const monitor = await agreement.addMonitor('shop');
+      for (let i = 0; i < 9; i++) {
+        const one = await down(agreement, monitor);
+        await agreement.play(1.3);
+        await up(agreement, one);
+        await agreement.play(0.9);
+      }
+    },
+  },
+  {
+    name: 'several of one host',
+    policy: { ...ladder(0, 4), remindEveryMs: 6 * minute },
+    happens: async (agreement) => {
+      const all: (readonly [string, string])[] = [];
+      for (const name of ['a', 'b', 'c', 'd', 'e']) {
+        all.push(await down(agreement, await agreement.addMonitor(name, [], `https://shop.example/${name}`)));
+        await agreement.play(second);
+      }
+      await agreement.play(13.2);
+      for (const one of all) {
+        await up(agreement, one);
+        await agreement.play(2.1);
+      }
+    },
+  },
+  {
+    name: 'children of a parent that is suspected, and down',
+    policy: { ...ladder(0, 4), remindEveryMs: 9 * minute },
+    happens: async (agreement) => {
+      const router = await agreement.addMonitor('router');
+      const [shop, mail, docs] = await Promise.all(
+        ['shop', 'mail', 'docs'].map((name) => agreement.addMonitor(name, [router])),
+      );
+      const early = await down(agreement, docs);
+      await agreement.play(5 * second);
+      await agreement.fail(router, 60 * minute);
+      const suspected = await down(agreement, shop);
+      await agreement.play(4 * second);
+      const root = await down(agreement, router);
+      await agreement.play(3.3);
+      const late = await down(agreement, mail);
+      await agreement.play(4.2);
+      await up(agreement, root);
+      await agreement.play(20 * second);
+      await up(agreement, late); // before its own check may be waited for
+      await agreement.play(8.4);
+      await up(agreement, suspected);
+      await up(agreement, early);
+    },
+  },
+  {
+    name: 'planned work',
+    policy: { remindEveryMs: 5 * minute },
+    happens: async (agreement) => {
+      const before = await down(agreement);
+      await agreement.addWindow(minute, 20 * minute);
+      await agreement.play(3);
+      const [within, outlasting] = [await down(agreement), await down(agreement)];
+      await agreement.play(6.5);
+      await up(agreement, within);
+      await agreement.play(17.2);
+      await up(agreement, outlasting);
+      await agreement.play(second);
+      await up(agreement, before);
+    },
   },
 ];
 
-const play = async (alerting: Alerting, minutes: number): Promise<void> => {
-  for (let i = 0; i < minutes; i++) {
-    alerting.pass(minute);
-    await alerting.escalate();
-    await alerting.settle();
-  }
+const start = async (inbox: Inbox, { policy, quiet }: Pick<Story, 'policy' | 'quiet'>): Promise<Agreement> => {
+  const agreement = await startAgreement(inbox.url, policy);
+  const columns = quiet === undefined ? {} : { quiet_hours: quietFor(agreement.now(), quiet) };
+  for (const name of ['ann', 'bob']) await agreement.addMail(name, columns);
+  return agreement;
 };
 
-test.each(cases)('$name: the replay counts what is sent', async (given) => {
+test.each(stories)('$name: the replay counts what is sent', { timeout: 60_000 }, async (story) => {
   await using inbox = await startInbox();
-  await using alerting = await startAlerting({ smtpUrl: inbox.url });
-  const { world, planner } = alerting;
-  const { sql } = world.db;
-  const openedAt = alerting.now();
-  const edge = { days: [1, 2, 3, 4, 5, 6, 7], from: wallAt(openedAt - 5 * minute) };
-  const until = Math.floor(openedAt / minute) * minute + (given.quietFor ?? 0) * minute;
-  const quiet =
-    given.quietFor === undefined ? null : { timeZone: 'UTC', windows: [{ ...edge, until: wallAt(until) }], except: [] };
-  const ids: string[] = [];
-  for (const name of ['ann', 'bob'])
-    ids.push(await world.addTarget({ kind: 'email', address: `${name}@x.test` }, { quiet_hours: quiet }));
-  const steps = given.steps.map(([wait, whom]) => ({
-    waitMs: wait * minute,
-    targets: whom.map((i) => ({ kind: 'channel' as const, channelId: ids[i] ?? '' })),
-  }));
-  const policy: EscalationPolicy = { ...defaultPolicy, ...given.policy, steps };
-  alerting.setPolicy(policy);
-  const { incidentId, monitorId } = await alerting.open();
-  await alerting.settle();
-  const acknowledgedAfter = given.acknowledgedAfter ?? null;
-  if (acknowledgedAfter !== null) {
-    await play(alerting, acknowledgedAfter);
-    const by = { accountId: null, name: 'Bob', via: 'page' };
-    await sql.query(
-      'UPDATE incident SET acknowledged_at = to_timestamp($3::float8 / 1000), acknowledged_by = $2 WHERE id = $1',
-      [incidentId, by, alerting.now()],
-    );
-    const { organisationId } = world;
-    await world.db.transaction((tx) =>
-      planner.acknowledged(tx, { organisationId, incidentId, by, now: alerting.now() }),
-    );
-    await alerting.settle();
-  }
-  await play(alerting, given.lasts - (acknowledgedAfter ?? 0));
-  alerting.pass(minute / 2); // between two rounds of the worker: nothing is due at the very moment it ends
-  await alerting.resolve(monitorId, incidentId);
-  await alerting.settle();
-  const resolvedAt = alerting.now();
-  await play(alerting, 30);
-
-  const sent = (await alerting.deliveries(incidentId)).filter(({ status }) => status === 'delivered');
-  const says = ['incident.opened', 'incident.escalated', 'incident.reminder'];
-  const alertsTo = (id: string): number =>
-    sent.filter((row) => row.channelId === id && says.includes(row.event)).length;
-  const channels: PastChannel[] = ids.map((channelId) => ({
-    ...{ channelId, accountId: null, kind: 'email', listener: listenerOf('email'), quiet },
-  }));
-  const story = replayAlerts(
-    {
-      ...{ id: incidentId, severity: 'down', openedAt, resolvedAt, alertAfterMs: 0, settleMs: 0, attachment: null },
-      acknowledgedAt: acknowledgedAfter === null ? null : openedAt + acknowledgedAfter * minute,
-    },
-    { policy, channels, onCall: () => null, maintenance: [] },
-    alerting.now(),
-  );
-  expect({ messages: story.messages, alerts: ids.map((id) => story.alerts.get(id) ?? 0) }).toEqual({
-    ...{ messages: sent.length, alerts: ids.map(alertsTo) },
-  });
-  expect(sent.length).toBeGreaterThan(0);
+  await using agreement = await start(inbox, story);
+  await story.happens(agreement);
+  await agreement.play(40);
+  const sent = await agreement.sent();
+  expect(await agreement.replayed()).toEqual(sent);
+  expect(sent.messages).toBeGreaterThan(0);
 });

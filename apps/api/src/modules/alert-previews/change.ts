@@ -7,7 +7,7 @@ import { normalOverrides, peopleOf, scheduleFaults } from '../escalations/schedu
 import { scheduleOf } from '../escalations/schedule-view.ts';
 import { normalStart, scopeFaults, timeFaults } from '../maintenance/faults.ts';
 import type { ModuleDeps } from '../module-deps.ts';
-import type { Channel, World } from './world.ts';
+import type { Channel, Incident, World } from './world.ts';
 
 export type ChangeDeps = Pick<ModuleDeps, 'members' | 'schedules'>;
 type Change<K extends AlertChange['kind']> = Extract<AlertChange, { kind: K }>;
@@ -100,6 +100,26 @@ const withWindow = async (
   return { ...world, windows: [...world.windows.filter(({ id }) => id !== windowId), wanted] };
 };
 
+const withMonitors = async (
+  sql: Sql,
+  world: World,
+  { monitorIds, policyId, alertAfterMs, addTags = [], removeTags = [] }: Change<'monitors'>,
+  { organisationId }: Asking,
+): Promise<World> => {
+  if ((await scopeFaults(sql, organisationId, { kind: 'monitors', monitorIds })).length > 0) throw notFound('monitor');
+  if (policyId !== undefined && policyId !== null && !world.policies.some(({ id }) => id === policyId))
+    throw invalidField('/change/policyId', 'unknown-policy', 'There is no such escalation policy.');
+  const chosen = new Set(monitorIds);
+  const change = (incident: Incident): Incident => {
+    const { monitor } = incident;
+    if (!chosen.has(monitor.id)) return incident;
+    const tags = [...new Set([...monitor.tags, ...addTags])].filter((tag) => !removeTags.includes(tag));
+    const wanted = { ...monitor, tags, policyId: policyId === undefined ? monitor.policyId : policyId };
+    return { ...incident, monitor: wanted, alertAfterMs: alertAfterMs ?? incident.alertAfterMs };
+  };
+  return { ...world, incidents: world.incidents.map(change) };
+};
+
 /** The rules with one change. Throws 404 for what it replaces and isn't there, 400 for what could not be saved either. */
 export const changed = async (
   deps: ChangeDeps,
@@ -117,5 +137,7 @@ export const changed = async (
       return withQuietHours(deps, sql, world, change, asking);
     case 'maintenance-window':
       return withWindow(sql, world, change, asking);
+    case 'monitors':
+      return withMonitors(sql, world, change, asking);
   }
 };

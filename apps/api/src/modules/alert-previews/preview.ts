@@ -1,43 +1,23 @@
-import { setImmediate } from 'node:timers/promises';
 import type { AlertPreview } from '@farwatch/contracts';
-import { type AlertStory, replayAlerts } from '@farwatch/domain';
+import type { AlertStory, ReplayedAlerts } from '@farwatch/domain';
 import type { StillTime } from '../../bounded-read.ts';
-import { type Known, knownOf, rulesOf } from './rules.ts';
+import { knownOf, replayIn } from './rules.ts';
 import type { World } from './world.ts';
 
 const mostShown = 50;
-export type Told = ReadonlyMap<string, AlertStory>;
 type Outcome = AlertPreview['present'];
 
-/** So long others may wait for the process. */
-const breathMs = 20;
+const sum = (numbers: Iterable<number>): number => [...numbers].reduce((all, n) => all + n, 0);
+const alertsOf = ({ alerts }: Pick<AlertStory, 'alerts'>): number => sum(alerts.values());
 
-const replayed = async (world: World, known: Known): Promise<Told> => {
-  const rules = rulesOf(world, known);
-  const told = new Map<string, AlertStory>();
-  let breathed = performance.now();
-  for (const incident of world.incidents) {
-    known.stillTime();
-    told.set(incident.id, replayAlerts(incident, rules(incident), known.now));
-    if (performance.now() - breathed < breathMs) continue;
-    await setImmediate();
-    breathed = performance.now();
-  }
-  return told;
-};
-
-const alertsOf = ({ alerts }: AlertStory): number => [...alerts.values()].reduce((sum, n) => sum + n, 0);
-
-const outcomeOf = ({ channels }: World, told: Told): Outcome => {
-  const stories = [...told.values()];
+const outcomeOf = ({ channels }: World, told: ReplayedAlerts): Outcome => {
   const by = channels.map(({ channelId, name, kind }) => ({
     ...{ channelId, name, kind },
-    alerts: stories.reduce((sum, { alerts }) => sum + (alerts.get(channelId) ?? 0), 0),
+    alerts: told.alerts.get(channelId) ?? 0,
   }));
   return {
-    told: stories.filter(({ firstAt }) => firstAt !== null).length,
-    alerts: stories.reduce((sum, story) => sum + alertsOf(story), 0),
-    messages: stories.reduce((sum, { messages }) => sum + messages, 0),
+    told: [...told.stories.values()].filter(({ firstAt }) => firstAt !== null).length,
+    ...{ alerts: alertsOf(told), messages: told.messages, isLeast: told.isLeast },
     channels: by
       .filter(({ alerts }) => alerts > 0)
       .toSorted((a, b) => b.alerts - a.alerts)
@@ -58,6 +38,7 @@ const isSame = (a: AlertStory, b: AlertStory): boolean =>
   a.alerts.size === b.alerts.size &&
   [...a.alerts].every(([channelId, n]) => b.alerts.get(channelId) === n);
 
+type Told = ReplayedAlerts['stories'];
 const differing = ({ incidents }: World, present: Told, wanted: Told): AlertPreview['differing'] =>
   incidents
     .flatMap((incident) => {
@@ -78,8 +59,14 @@ const count = (n: number, one: string): string => (n === 1 ? `1 ${one}` : `${n} 
 const summaryOf = (days: number, incidents: number, present: Outcome, wanted: Outcome): string => {
   const opened = `In the last ${count(days, 'day')} ${count(incidents, 'incident')} opened`;
   if (incidents === 0) return `${opened}: there is nothing to tell, whatever the rules.`;
-  return `${opened}: this would have sent ${count(wanted.alerts, 'alert')}; the present rules come to ${present.alerts}.`;
+  const least = ({ isLeast }: Outcome): string => (isLeast ? 'at least ' : '');
+  const sent = `${least(wanted)}${count(wanted.alerts, 'alert')}`;
+  return `${opened}: this would have sent ${sent}; the present rules come to ${least(present)}${present.alerts}.`;
 };
+
+/** What a replay can't know, in one sentence. */
+const assumes =
+  'What people did about these incidents, and which of them shared a cause, is taken as it was; today’s channels and parents stand for all days, and every message is taken to arrive at once.';
 
 /** What two sets of rules come to for the same incidents. */
 export const compare = async (
@@ -89,14 +76,15 @@ export const compare = async (
 ): Promise<AlertPreview> => {
   const { since, now } = range;
   const known = knownOf(range);
-  const is = await replayed(present, known);
-  const would = await replayed(wanted, known);
+  const is = await replayIn(present, known);
+  const would = await replayIn(wanted, known);
   const outcomes = { present: outcomeOf(present, is), wanted: outcomeOf(wanted, would) };
   const incidents = present.incidents.length;
   const days = Math.ceil((now - since) / 86_400_000);
   return {
     ...{ from: iso(since), to: iso(now), incidents, isCut, ...outcomes },
-    differing: differing(present, is, would),
+    differing: differing(present, is.stories, would.stories),
     summary: summaryOf(days, incidents, outcomes.present, outcomes.wanted),
+    assumes,
   };
 };

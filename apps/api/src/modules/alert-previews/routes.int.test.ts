@@ -32,9 +32,9 @@ const addIncident = async (monitorId: string, ago: number, lasted: number, organ
   const id = randomUUIDv7();
   const began = Date.now() - ago;
   await api.sql.query(
-    `INSERT INTO incident (id, organisation_id, monitor_id, started_at, opened_at, told_at, resolved_at, cause, regions)
+    `INSERT INTO incident (id, organisation_id, monitor_id, started_at, opened_at, told_at, resolved_at, end_told_at, cause, regions)
      VALUES ($1, $2, $3, to_timestamp($4::float8 / 1000), to_timestamp($4::float8 / 1000),
-       to_timestamp($4::float8 / 1000), to_timestamp($5::float8 / 1000), '{"code":"timeout"}', '{fra}')`,
+       to_timestamp($4::float8 / 1000), to_timestamp($5::float8 / 1000), to_timestamp($5::float8 / 1000), '{"code":"timeout"}', '{fra}')`,
     [id, organisationId, monitorId, began, began + lasted],
   );
   return id;
@@ -96,6 +96,33 @@ test('a policy that is changed stands where it stood; one by tag is for its moni
   const steps = [everyone, { ...everyone, waitMs: 10 * minute }];
   const answer = await preview({ kind: 'escalation-policy', policyId: id, policy: { ...body, steps } });
   expect([answer.body.present.alerts, answer.body.wanted.alerts]).toEqual([2, 3]);
+});
+
+test('many monitors at once: how soon they alert, and by which policy', async () => {
+  const [shop, blog] = [await addMonitor(), await addMonitor()];
+  await addChannel('Ops');
+  for (const id of [shop, blog]) await addIncident(id, day, 2 * minute);
+  const body = { name: 'Calm', tags: ['calm'], steps: [{ ...everyone, waitMs: 5 * minute }] };
+  const calm = (await api.call(api.mine.writer, 'POST', '/v1/escalation-policies', { body })).body.id;
+  const alerts = async (over: object) => {
+    const { status, body: answer } = await preview({ kind: 'monitors', monitorIds: [shop], ...over });
+    return status === 200 ? [answer.present.alerts, answer.wanted.alerts] : status;
+  };
+  expect(await alerts({ alertAfterMs: 3 * minute })).toEqual([2, 1]);
+  expect(await alerts({ policyId: calm })).toEqual([2, 1]);
+  expect(await alerts({ addTags: ['calm'] })).toEqual([2, 1]);
+  expect(await alerts({ removeTags: ['calm'] })).toEqual([2, 2]);
+  expect(await alerts({ monitorIds: [shop, randomUUIDv7()] })).toBe(404);
+  expect(await alerts({ policyId: randomUUIDv7() })).toBe(400);
+});
+
+test('more than is replayed of one incident is said to be so', async () => {
+  await addIncident(await addMonitor(), 20 * day, 15 * day);
+  await addChannel('Ops');
+  const { body } = await preview(policy({ remindEveryMs: 5 * minute }));
+  expect([body.present.isLeast, body.wanted.isLeast, body.wanted.alerts > 500]).toEqual([false, true, true]);
+  expect(body.summary).toMatch(/would have sent at least \d+ alerts; the present rules come to 1\./u);
+  expect(body.assumes).toContain('taken as it was');
 });
 
 test('quiet hours of a channel, and of whoever asks', async () => {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   type AlertRules,
   choosePolicy,
@@ -10,7 +11,10 @@ import {
   occurrencesBetween,
   onCallAt,
   type PastChannel,
+  type PastWorld,
   type QuietHours,
+  type ReplayedAlerts,
+  replayingAlerts,
 } from '@farwatch/domain';
 import type { StillTime } from '../../bounded-read.ts';
 import type { Incident, World } from './world.ts';
@@ -66,27 +70,56 @@ const onCallOf = ({ schedules }: World): OnCall => {
   };
 };
 
-/** Reads a world's rules once, and answers those of one incident. */
-export const rulesOf = (
-  world: World,
-  known: Known,
-): ((incident: Pick<Incident, 'monitor' | 'openedAt'>) => AlertRules) => {
+/** The channels as a replay looks at them; the own quiet hours go first. */
+const channelsOf = ({ channels }: World): readonly PastChannel[] => {
   const one = sameQuiet();
-  const channels = world.channels.map(
-    ({ channelId, accountId, kind, ownQuiet, personQuiet }): PastChannel => ({
-      ...{ channelId, accountId, kind, listener: listenerOf(kind), quiet: one(ownQuiet ?? personQuiet) },
-    }),
-  );
+  return channels.map(({ channelId, accountId, kind, ownQuiet, personQuiet }) => ({
+    ...{ channelId, accountId, kind, listener: listenerOf(kind), quiet: one(ownQuiet ?? personQuiet) },
+  }));
+};
+
+/** Reads a world's rules once, and answers those of one incident. */
+const rulesOf = (world: World, known: Known): ((incident: Pick<Incident, 'monitor' | 'openedAt'>) => AlertRules) => {
   const windows = world.windows.map((window) => ({
-    ...{ appliesTo: window.appliesTo, occurrences: known.occurrences(window) },
+    appliesTo: window.appliesTo,
+    occurrences: known.occurrences(window).map((one) => ({ windowId: window.id, ...one })),
   }));
   return ({ monitor, openedAt }) => ({
     policy: choosePolicy(world.policies, monitor) ?? defaultPolicy,
-    channels,
     onCall: onCallOf(world),
     // What was over before it opened keeps nobody from hearing of it.
     maintenance: windows
       .filter(({ appliesTo }) => isFor(appliesTo, monitor))
       .flatMap(({ occurrences }) => occurrences.filter(({ until }) => until > openedAt)),
   });
+};
+
+/** So long others may wait for the process. */
+const breathMs = 20;
+
+/** Replays incidents of a world by its rules; others have their turn between. */
+export const replayIn = async (
+  world: World,
+  known: Known,
+  incidents: readonly Incident[] = world.incidents,
+): Promise<ReplayedAlerts> => {
+  const rules = rulesOf(world, known);
+  const found = new Map(incidents.map((incident) => [incident.id, incident.monitor]));
+  const past: PastWorld = {
+    ...{ incidents, channels: channelsOf(world) },
+    ancestorsOf: (monitorId) => world.ancestors.get(monitorId) ?? [],
+    rulesOf: ({ id, monitorId, openedAt }) => {
+      known.stillTime();
+      return rules({ openedAt, monitor: found.get(id) ?? { id: monitorId, name: '', tags: [], policyId: null } });
+    },
+  };
+  const replaying = replayingAlerts(past, known.now);
+  let breathed = performance.now();
+  for (let step = replaying.next(); ; step = replaying.next()) {
+    if (step.done === true) return step.value;
+    known.stillTime();
+    if (performance.now() - breathed < breathMs) continue;
+    await setImmediate();
+    breathed = performance.now();
+  }
 };

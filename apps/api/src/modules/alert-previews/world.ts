@@ -1,9 +1,16 @@
 import type { ChannelKind } from '@farwatch/contracts';
-import type { MaintenanceWindow, PastIncident, PolicyCandidate, QuietHours, Schedule } from '@farwatch/domain';
+import type {
+  MaintenanceWindow,
+  PastAncestor,
+  PastIncident,
+  PolicyCandidate,
+  QuietHours,
+  Schedule,
+} from '@farwatch/domain';
 
 /** A monitor as alerting looks at it. */
 export type Monitored = Readonly<{ id: string; name: string; tags: readonly string[]; policyId: string | null }>;
-export type Incident = PastIncident & Readonly<{ monitor: Monitored }>;
+export type Incident = PastIncident & Readonly<{ monitor: Monitored; resolvedAt: number | null }>;
 
 /** A channel with its own quiet hours and its person's; the own ones go first. */
 export type Channel = Readonly<{
@@ -22,4 +29,6 @@ export type World = Readonly<{
   policies: readonly PolicyCandidate[];
   schedules: ReadonlyMap<string, Schedule>;
   windows: readonly MaintenanceWindow[];
+  /** What is above a monitor, by its id. */
+  ancestors: ReadonlyMap<string, readonly PastAncestor[]>;
 }>;

@@ -1,4 +1,4 @@
-import { downAncestor, togetherMs } from '@farwatch/domain';
+import { downAncestor, shortlyBeforeMs, togetherMs } from '@farwatch/domain';
 import type { Sql } from '../../db.ts';
 import { decide } from './decisions.ts';
 import type { AlertedIncident } from './plan-store.ts';
@@ -16,9 +16,6 @@ import {
   wakeLadder,
 } from './silence-store.ts';
 import { findCause } from './symptoms.ts';
-
-/** A child that opened no longer ago than this before its parent is the parent's, although it was told. */
-const shortlyBeforeMs = 60_000;
 
 const attach = async (tx: Sql, attachment: Attachment, now: number): Promise<void> => {
   const { incidentId, parentIncidentId, because, shared } = attachment;

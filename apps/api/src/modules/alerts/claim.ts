@@ -1,4 +1,4 @@
-import { giveUpAfterMs, hourlyCap, isOvertaken, listenerOf, paceOf } from '@farwatch/domain';
+import { giveUpAfterMs, hourlyCap, isOvertaken, isPhone, listenerOf, paceOf, paceWindowMs } from '@farwatch/domain';
 import type { Db, Sql } from '../../db.ts';
 import {
   type DueRow,
@@ -32,9 +32,7 @@ export type ClaimDeps = Readonly<{
 }>;
 type Clock = Readonly<{ now: number; leaseUntil: number }>;
 
-const paceWindowMs = 30 * 60_000;
 const hourMs = 3_600_000;
-const isPhone = ({ kind }: SendingChannel): boolean => kind === 'sms' || kind === 'voice';
 const idsOf = (rows: readonly DueRow[]): readonly string[] => rows.map(({ deliveryId }) => deliveryId);
 
 const parcel = (channel: SendingChannel, taken: readonly Claimed[]): Parcel | null => {
@@ -110,7 +108,7 @@ const capped = async (
   due: readonly DueRow[],
   now: number,
 ): Promise<boolean> => {
-  if (!isPhone(channel) || due.every(({ event }) => event === 'channel.test')) return false;
+  if (!isPhone(channel.kind) || due.every(({ event }) => event === 'channel.test')) return false;
   const { id: channelId, organisationId } = channel;
   await holdPhones(tx, organisationId);
   const { byOrganisation, toPhone } = await phonedLately(tx, {

@@ -1,3 +1,4 @@
+import { phoneCap } from '@farwatch/domain';
 import type { Outcome } from '@farwatch/notifiers';
 import { drainTimeoutMs } from '@farwatch/queue';
 import { v7 as newId } from 'uuid';
@@ -43,9 +44,6 @@ const widthOf = ({ kind, failing }: Pick<Lane, 'kind' | 'failing'>): number => (
 const perOrganisation = 24;
 /** How many attempts a worker makes at once. */
 export const deliveriesAtOnce = 64;
-/** Texts and calls of one organisation an hour. */
-const phoneCap = 20;
-
 /** What goes to a channel that was deleted meanwhile is a dead letter. */
 const deleted: Outcome = { kind: 'rejected', reason: 'the notification channel was deleted', broken: false };
 

@@ -1,4 +1,17 @@
-import { type EscalationPolicy, nextReminderAt, nextStep, snoozedUntil, startEscalation } from '@farwatch/domain';
+import {
+  callsStaleWhenTaken,
+  type EscalationPolicy,
+  gatherMs,
+  hearsOnlyTrouble,
+  listenerOf,
+  nextReminderAt,
+  nextStep,
+  resumedLadder,
+  snoozedDues,
+  staleWhenOver,
+  staleWhenTaken,
+  startEscalation,
+} from '@farwatch/domain';
 import type { Sql } from '../../db.ts';
 import { holdEventOrder } from '../events/store.ts';
 import { attachOpened, releaseParts } from './attach.ts';
@@ -36,8 +49,8 @@ export type DueNow = readonly string[];
 type Planned = readonly Readonly<{ id: string; channelId: string; dueAt: number }>[];
 const dueAt = (planned: Planned, now: number): DueNow => planned.filter((one) => one.dueAt <= now).map(({ id }) => id);
 
-/** A call is worth its ring while something is down; what has been settled can be read in the morning. */
-const hearsOnlyTrouble = ({ kind }: Recipient): boolean => kind === 'voice';
+/** Whoever hears what comes after an opening too. */
+const hearsTheRest = ({ kind }: Recipient): boolean => !hearsOnlyTrouble(listenerOf(kind));
 
 const newsOf = (incident: AlertedIncident, event: News['event'], detail: object | null, now: number): News => ({
   organisationId: incident.organisationId,
@@ -48,9 +61,6 @@ const newsOf = (incident: AlertedIncident, event: News['event'], detail: object 
   detail,
   now,
 });
-
-/** People are told of what shares its cause so long after the first one opened, so that one message names all. */
-const gatherMs = 10_000;
 
 /** Tells a step's channels: that it opened, or, who heard that before, that still nobody has it. */
 const tellChannels = async (
@@ -169,8 +179,7 @@ export const planResolved = async (tx: Sql, incidentId: string, now: number): Pr
   const ladder = await lockLadder(tx, incidentId);
   if (ladder !== null) await saveLadder(tx, { ...ladder, state: { ...ladder.state, dueAt: null }, remindAt: null });
   await releaseParts(tx, incidentId, now);
-  const events = ['incident.escalated', 'incident.reminder', 'incident.acknowledged'] as const;
-  await dropUnsent(tx, { incidentId, events, now, reason: 'it was over before it was sent' });
+  await dropUnsent(tx, { incidentId, events: staleWhenOver, now, reason: 'it was over before it was sent' });
   const heard = await channelsThatHeard(tx, incident.organisationId, incidentId);
   const untold = ladder !== null && ladder.state.round === 0 && ladder.state.step === 0;
   if (untold) await decide(tx, incidentId, now, { code: 'over-untold', key: 'over-untold' });
@@ -178,17 +187,15 @@ export const planResolved = async (tx: Sql, incidentId: string, now: number): Pr
   const planned = await insertDeliveries(
     tx,
     newsOf(incident, 'incident.resolved', null, now),
-    heard
-      .filter((channel) => !hearsOnlyTrouble(channel))
-      .map((channel) => planFor(channel, { key, severity: incident.severity, now })),
+    heard.filter(hearsTheRest).map((channel) => planFor(channel, { key, severity: incident.severity, now })),
   );
   return dueAt(planned, now);
 };
 
 /** Nobody is called on about what somebody has, or wants no word of for now. */
 const dropCalls = async (tx: Sql, incidentId: string, now: number, reason: string): Promise<void> => {
-  await dropUnsent(tx, { incidentId, events: ['incident.escalated'], now, reason });
-  await dropUnsent(tx, { incidentId, events: ['incident.opened', 'incident.reminder'], kinds: ['voice'], now, reason });
+  await dropUnsent(tx, { incidentId, events: staleWhenTaken, now, reason });
+  await dropUnsent(tx, { incidentId, events: callsStaleWhenTaken, kinds: ['voice'], now, reason });
 };
 
 /** Somebody has it: the ladder stops, and whoever heard of it hears who. */
@@ -206,45 +213,28 @@ export const planAcknowledged = async (
   const planned = await insertDeliveries(
     tx,
     newsOf(incident, 'incident.acknowledged', { by: { name: by.name, via: by.via }, at: now }, now),
-    heard
-      .filter((channel) => !hearsOnlyTrouble(channel))
-      .map((channel) => planFor(channel, { key, severity: incident.severity, now })),
+    heard.filter(hearsTheRest).map((channel) => planFor(channel, { key, severity: incident.severity, now })),
   );
   return dueAt(planned, now);
 };
 
-/** Nobody has it any more: the ladder goes on where it stood. One that had come to its end begins again. */
+/** Nobody has it any more: the ladder goes on where it stood. */
 export const resumeLadder = async (tx: Sql, incidentId: string, now: number): Promise<void> => {
   const ladder = await lockLadder(tx, incidentId);
   const incident = await alertedIncident(tx, incidentId);
   if (ladder === null || incident === null || incident.resolvedAt !== null) return;
-  const ended = ladder.state.step >= ladder.policy.steps.length;
-  const dueAt = Math.max(now, incident.snoozedUntil?.getTime() ?? 0);
-  const state = { round: ladder.state.round + (ended ? 1 : 0), step: ended ? 0 : ladder.state.step, dueAt };
-  await saveLadder(tx, { ...ladder, state });
+  const from = Math.max(now, incident.snoozedUntil?.getTime() ?? 0);
+  await saveLadder(tx, { ...ladder, state: resumedLadder(ladder.policy, ladder.state, from) });
 };
 
-/**
- * Nothing before `until`. A snooze that is made shorter or taken back leaves no trace: the ladder goes on as if the step
- * before had just been told, or when it would have gone on anyway.
- */
+/** Nothing before `until`; null takes that back. */
 export const snoozeLadder = async (
   tx: Sql,
   { incidentId, until, now }: Readonly<{ incidentId: string; until: number | null; now: number }>,
 ): Promise<void> => {
   const ladder = await lockLadder(tx, incidentId);
   if (ladder === null) return;
-  const { policy, state } = ladder;
-  const waitMs = policy.steps[state.step]?.waitMs ?? 0;
-  const dueAt = state.dueAt === null ? null : Math.min(state.dueAt, now + waitMs);
-  const every = policy.remindEveryMs ?? 0;
-  const remindAt = ladder.remindAt === null ? null : Math.min(ladder.remindAt, now + every);
-  const pushed = until ?? now;
-  await saveLadder(tx, {
-    ...ladder,
-    state: snoozedUntil({ ...state, dueAt }, pushed),
-    remindAt: remindAt === null ? null : Math.max(remindAt, pushed),
-  });
+  await saveLadder(tx, { ...ladder, ...snoozedDues(ladder.policy, ladder, { until, now }) });
   if (until !== null && until > now) await dropCalls(tx, incidentId, now, 'it was snoozed');
 };
 

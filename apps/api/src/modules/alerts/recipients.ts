@@ -1,5 +1,5 @@
 import type { EscalationTarget, OnCall, Schedule, Severity } from '@farwatch/domain';
-import { onCallAt, quietUntil, recipientsAt } from '@farwatch/domain';
+import { listenerOf, newsDueAt, onCallAt, recipientsAt } from '@farwatch/domain';
 import type { Sql } from '../../db.ts';
 import { type NewDelivery, type Recipient, usableChannels } from './plan-store.ts';
 
@@ -39,10 +39,9 @@ export const recipientsOf = async (
   return recipientsAt(channels, targets, await schedulesOf(deps, tx, organisationId, targets), now);
 };
 
-/**
- * A delivery to this channel, now or, where it is quiet, afterwards. What is told together with others (`gathered`) waits
- * for them where people read it; a program gets each by itself anyway.
- */
+const putOffWords = { 'quiet-hours': 'quiet hours', gathered: 'told together with what shares its cause' } as const;
+
+/** A delivery to this channel: now, where it is quiet afterwards, or together with others (`gathered`). */
 export const planFor = (
   channel: Recipient,
   {
@@ -52,9 +51,7 @@ export const planFor = (
     gathered = null,
   }: Readonly<{ key: string; severity: Severity; now: number; gathered?: number | null }>,
 ): NewDelivery => {
-  const until = channel.quiet === null ? null : quietUntil(channel.quiet, severity, now);
-  if (until !== null) return { channel, key, dueAt: until, reason: 'quiet hours' };
-  if (gathered === null || gathered <= now || channel.kind === 'webhook')
-    return { channel, key, dueAt: now, reason: null };
-  return { channel, key, dueAt: gathered, reason: 'told together with what shares its cause' };
+  const { quiet, kind } = channel;
+  const { dueAt, putOffBy } = newsDueAt({ quiet, listener: listenerOf(kind) }, { severity, now, gathered });
+  return { channel, key, dueAt, reason: putOffBy === null ? null : putOffWords[putOffBy] };
 };

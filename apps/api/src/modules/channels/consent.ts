@@ -10,7 +10,7 @@ import { requireVerifiedOwner } from './verified-owner.ts';
 export type Consent = Pick<ChannelFields, 'status' | 'statusReason' | 'linkCode' | 'linkExpiresAt'>;
 
 const linkMs = 24 * 3_600_000;
-const active: Consent = { status: 'active', statusReason: null, linkCode: null, linkExpiresAt: null };
+export const active: Consent = { status: 'active', statusReason: null, linkCode: null, linkExpiresAt: null };
 
 /** A start code: 128 bits in the letters that Telegram passes on. */
 export const unlinked = (now: number): Consent => ({

@@ -141,9 +141,10 @@ const testRoutes = (app: FastifyInstance, deps: ChannelDeps): void => {
     ),
   );
   app.route(
-    route(testChannelTarget, async (request) =>
-      planned(organisationOf(request).id, await testTarget(deps, writerOf(request), request.body.target)),
-    ),
+    route(testChannelTarget, async (request) => {
+      const { target, channelId = null } = request.body;
+      return planned(organisationOf(request).id, await testTarget(deps, writerOf(request), target, channelId));
+    }),
   );
 };
 

@@ -1,15 +1,17 @@
 import type { ChannelTarget } from '@farwatch/contracts';
 import { v7 as newId } from 'uuid';
-import { type ProblemError, problem } from '../../plugins/problems.ts';
+import { notFound, type ProblemError, problem } from '../../plugins/problems.ts';
 import { type ChannelDeps, found, type Owned, type Writer } from './channel-deps.ts';
-import { consentOf } from './consent.ts';
-import { defaultName, refusalLookup, shownOf } from './describe-target.ts';
+import { active, consentOf } from './consent.ts';
+import { defaultName, refusalLookup, sameAddress, shownOf } from './describe-target.ts';
 import { judgeTarget, judgeTemplate } from './judge-target.ts';
 import { requireOffered } from './offered-kinds.ts';
-import { sealTarget } from './stored-target.ts';
+import { storedTargetOf } from './seal-old.ts';
+import { type StoredTarget, sealTarget } from './stored-target.ts';
 import { silenceOf } from './switch-channel.ts';
 import { untilNextTest } from './test-limit.ts';
 import { requireVerifiedOwner } from './verified-owner.ts';
+import type { ChannelRow } from './view.ts';
 
 const tooManyTests = (waitMs: number): ProblemError =>
   problem(429, 'too-many-tests', 'Too many test messages were sent. Try again later.', undefined, {
@@ -46,23 +48,64 @@ export const testChannel = async (deps: ChannelDeps, owned: Owned): Promise<stri
 
 const consentNeeded = (detail: string) => problem(409, 'consent-needed', detail);
 
-/** Writes a test delivery to somewhere that isn't saved yet, and answers its id. Only who has agreed is written to. */
-export const testTarget = async (deps: ChannelDeps, writer: Writer, given: ChannelTarget): Promise<string> => {
+/** Whoever may write may also have any text signed by a test: at another origin that would not be the channel's own. */
+const isElsewhere = (given: ChannelTarget, old: StoredTarget | null): boolean =>
+  given.kind === 'webhook' && old?.kind === 'webhook' && URL.parse(given.url)?.origin !== URL.parse(old.url)?.origin;
+
+type Changed = Readonly<{ row: ChannelRow; old: StoredTarget | null; kept: StoredTarget | null }>;
+
+/**
+ * The channel that is being changed, where it goes so far, and what of that a test may use. Throws 404 for another
+ * organisation's or another kind's.
+ */
+const changedChannel = async (
+  { db, channels, keyring }: ChannelDeps,
+  owned: Owned,
+  given: ChannelTarget,
+): Promise<Changed> => {
+  const row = found(await channels.find(db.sql, owned, false));
+  if (row.kind !== given.kind) throw notFound('channel');
+  const old = storedTargetOf(keyring, row);
+  return { row, old, kept: isElsewhere(given, old) ? null : old };
+};
+
+/** Throws 409 where somebody has to agree first and has not. Whether they have agreed to the channel that is changed. */
+const requireAgreed = (writer: Writer, target: StoredTarget, changed: Changed | null): boolean => {
+  if (target.kind === 'telegram')
+    throw consentNeeded('Save it first: a chat can be written to once somebody has pressed Start there.');
+  if (target.kind !== 'email' || target.address.toLowerCase() === writer.account?.email.toLowerCase()) return false;
+  if (changed === null || changed.old === null || !sameAddress(changed.old, target))
+    throw consentNeeded('Save it first: the address is asked whether it wants messages, and can be tested then.');
+  const silence = silenceOf(changed.row);
+  if (silence !== null) throw silence;
+  return true;
+};
+
+/**
+ * Writes a test delivery to somewhere that isn't saved yet, and answers its id. Only who has agreed is written to.
+ * `channelId`: what is given is a change of that channel, whose secrets fill what it leaves out.
+ */
+export const testTarget = async (
+  deps: ChannelDeps,
+  writer: Writer,
+  given: ChannelTarget,
+  channelId: string | null,
+): Promise<string> => {
   const { db, config, dialRules, keyring, alerts } = deps;
   const organisationId = writer.organisation.id;
   requireOffered(given.kind, config);
   await judgeTemplate(given);
-  const target = judgeTarget(given, dialRules, null);
-  if (target.kind === 'telegram')
-    throw consentNeeded('Save it first: a chat can be written to once somebody has pressed Start there.');
-  if (target.kind === 'email' && target.address.toLowerCase() !== writer.account?.email.toLowerCase())
-    throw consentNeeded('Save it first: the address is asked whether it wants messages, and can be tested then.');
+  const changed = channelId === null ? null : await changedChannel(deps, { organisationId, id: channelId }, given);
+  const target = judgeTarget(given, dialRules, changed?.kept ?? null);
+  const agreed = requireAgreed(writer, target, changed);
   const now = Date.now();
   const deliveryId = newId();
   const lookup = refusalLookup(config.secret, organisationId, target);
   await db.transaction(async (tx) => {
     const accountId = writer.account?.id ?? null;
-    const { status, statusReason } = await consentOf(tx, { organisationId, accountId, target, lookup, now });
+    const { status, statusReason } = agreed
+      ? active
+      : await consentOf(tx, { organisationId, accountId, target, lookup, now });
     if (status !== 'active') throw consentNeeded(`Nothing may be sent there: ${statusReason ?? status}.`);
     const place = { kind: given.kind, target: shownOf(target) };
     const waitMs = await untilNextTest(tx, { organisationId, channelId: null, ...place, now });

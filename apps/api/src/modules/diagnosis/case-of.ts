@@ -18,6 +18,8 @@ const mostOthers = 300;
 /** What was marked so long before an incident may have to do with it. */
 const marksMs = 30 * 60_000;
 const mostMarks = 50;
+/** What people said; that the certificate changed is known from the evidence. */
+const said = ['deploy', 'config', 'note'];
 
 const anyLook = { statuses: null, regions: null };
 
@@ -29,7 +31,7 @@ const beforeOf = async (
   const start = startedAt.getTime();
   const good = { monitorId, from: start - hourMs, to: start, verdicts: ['up', 'degraded'] as const, ...anyLook };
   const looks = await results.list(sql, good, { position: null, rows: mostGood });
-  const marked = { organisationId, monitorId, kinds: null, from: start - marksMs, to: start + 1 };
+  const marked = { organisationId, monitorId, kinds: said, from: start - marksMs, to: start + 1 };
   const found = await marks.list(sql, marked, { position: null, rows: mostMarks });
   return {
     incidents: await incidentsBefore(sql, { monitorId, from: start - dayMs, until: start }),

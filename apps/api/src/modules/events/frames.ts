@@ -9,7 +9,8 @@ export const eventFrame = ({ id, type, data }: StoredEvent): string =>
 export const checkFrame = (check: CheckResultView): string =>
   `event: check.completed\ndata: ${JSON.stringify(check)}\n\n`;
 
-export const heartbeat = ': still here\n\n';
+/** A comment keeps proxies from closing the line; the event is for browsers, whose EventSource shows no comments. */
+export const heartbeat = ': still here\nevent: heartbeat\ndata: {}\n\n';
 
 /** First of all: how soon to come again, and from where, although nothing has happened yet. */
 export const openingFrame = (position: string, retryMs: number): string => `retry: ${retryMs}\nid: ${position}\n\n`;

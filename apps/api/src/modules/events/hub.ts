@@ -10,6 +10,8 @@ export type Subscription = Readonly<{ position: string; end: () => void }>;
 export type EventHub = Readonly<{
   /** Null until the hub has been connected once. */
   subscribe: (subscriber: Subscriber) => Subscription | null;
+  /** Up to where this process knows the events; whatever is read from now on knows these too. Null as above. */
+  position: () => string | null;
   /** Resolves when first connected; rejects when that takes longer. */
   ready: (timeoutMs: number) => Promise<void>;
   close: () => Promise<void>;
@@ -96,6 +98,7 @@ export const openEventHub = ({ databaseUrl, events, onError }: HubOptions): Even
 
   return {
     subscribe,
+    position: () => position,
     ready: (timeoutMs) => within(timeoutMs, first.promise),
     close: async () => {
       stop.abort();

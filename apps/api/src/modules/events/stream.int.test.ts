@@ -57,7 +57,7 @@ const listen = async (options: { key?: string; lastEventId?: string; query?: str
   return {
     answer,
     frames,
-    told: () => frames.filter(({ event }) => event !== null),
+    told: () => frames.filter(({ event }) => event !== null && event !== 'heartbeat'),
     deliveries: () => frames.flatMap(({ data }) => (data as { deliveryId?: string } | null)?.deliveryId ?? []),
     ended: () => ended,
     [Symbol.asyncDispose]: async () => {
@@ -147,9 +147,10 @@ test('a look with a failure too long for one notification is told shortened', as
   expect(mine.told()[0]).toMatchObject({ data: { id: check.id, outcome: { verdict: 'down' } } });
 });
 
-test('a stream without news is kept open by comments, and can be resumed from its very beginning', async () => {
+test('a stream without news is kept open by comments that a browser hears as events, and can be resumed from its very beginning', async () => {
   await using quiet = await listen();
   await expect.poll(() => quiet.frames.filter(({ comment }) => comment).length).toBeGreaterThan(2);
+  expect(quiet.frames.find(({ comment }) => comment)).toMatchObject({ event: 'heartbeat', id: null });
   const from = quiet.frames[0]?.id ?? '';
   await record('missed');
   await using resumed = await listen({ lastEventId: from });
@@ -169,6 +170,19 @@ test('a caller that can set no header resumes by a parameter, and the header goe
   await using byHeader = await listen({ query: `?lastEventId=${from}`, lastEventId: afterFirst });
   await expect.poll(byHeader.deliveries).toEqual(['second']);
   expect((await listen({ query: '?lastEventId=x' })).answer.status).toBe(400);
+});
+
+test('whoever takes the stream up from a known position is told all that came after, looks while it catches up too', async () => {
+  await record('before');
+  const { rows } = await api.sql.query<{ id: string }>('SELECT max(id)::text AS id FROM event');
+  const lastEventId = rows[0]?.id;
+  await expect.poll(api.deps.hub.position).toBe(lastEventId);
+  for (let n = 0; n < 450; n++) await record(`n${n}`); // three readings long
+  const look = { organisationId: api.mine.id, check: checkOf(randomUUIDv7()) };
+  await using page = await listen({ query: `?lastEventId=${lastEventId}` });
+  await api.deps.events.announceChecks(api.sql, [look]);
+  await expect.poll(() => page.told().length, { timeout: 10_000 }).toBe(451);
+  expect(page.deliveries()).toEqual(Array.from({ length: 450 }, (_, n) => `n${n}`));
 });
 
 test('Last-Event-ID resumes without a gap and without a repetition while others are writing', async () => {

@@ -70,7 +70,7 @@ export const openEventStream = (options: StreamOptions): Readable | null => {
   const { sql, events, hub, organisationId, monitorId, lastEventId, heartbeatMs, retryMs, maxUnreadBytes } = options;
   const { stream, write, drained } = openWriter(maxUnreadBytes);
   let sentUpTo = lastEventId ?? '0';
-  let waiting: StoredEvent[] | null = [];
+  let waiting: (() => void)[] | null = []; // in the order in which they were heard
   const concerns = (event: StoredEvent): boolean => monitorId === null || event.monitorId === monitorId;
   const send = (event: StoredEvent): void => {
     if (!later(event.id, sentUpTo)) return;
@@ -78,14 +78,15 @@ export const openEventStream = (options: StreamOptions): Readable | null => {
     if (concerns(event)) write(eventFrame(event));
   };
 
+  const inTurn = (tell: () => void): void => {
+    if (waiting === null) tell();
+    else waiting.push(tell);
+  };
   const subscription = hub.subscribe({
     organisationId,
-    onEvent: (event) => {
-      if (waiting === null) send(event);
-      else waiting.push(event);
-    },
+    onEvent: (event) => inTurn(() => send(event)),
     onCheck: (check) => {
-      if (waiting === null && (monitorId === null || check.monitorId === monitorId)) write(checkFrame(check));
+      if (monitorId === null || check.monitorId === monitorId) inTurn(() => write(checkFrame(check)));
     },
   });
   if (subscription === null) return null;
@@ -101,7 +102,7 @@ export const openEventStream = (options: StreamOptions): Readable | null => {
       await drained();
     }
     if (later(position, sentUpTo)) sentUpTo = position;
-    for (const event of waiting ?? []) send(event);
+    for (const tell of waiting ?? []) tell();
     waiting = null;
   };
 

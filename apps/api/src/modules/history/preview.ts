@@ -13,7 +13,7 @@ import {
 import type { StillTime } from '../../bounded-read.ts';
 import type { Sql } from '../../db.ts';
 import type { ModuleDeps } from '../module-deps.ts';
-import { alertsSentBy } from './sent.ts';
+import { alertsSentBy, type Sent } from './sent.ts';
 import type { SpanRecordRow } from './store.ts';
 
 export type PreviewDeps = Pick<ModuleDeps, 'results' | 'history' | 'windows'>;
@@ -25,16 +25,16 @@ const mostLooks = 20_000;
 const mostShown = 100;
 const page = 1_000;
 
+/** How incidents open, and how they are told. */
+type Settings = Readonly<{ policy: Policy; tags: readonly string[]; policyId: string | null; alertAfterMs: number }>;
+
 export type Previewed = Readonly<{
   id: string;
   organisationId: string;
-  alertAfterMs: number;
   name: string;
-  tags: readonly string[];
-  policyId: string | null;
   createdAt: Date;
-  present: Policy;
-  wanted: Policy;
+  present: Settings;
+  wanted: Settings;
   /** Throws once the read has taken too long. */
   stillTime: StillTime;
 }>;
@@ -84,18 +84,29 @@ const once = (votes: readonly Vote[]): readonly Vote[] => [
   ...new Map(votes.map((vote) => [`${vote.at} ${vote.region}`, vote])).values(),
 ];
 
+/** By a policy of other regions only their looks count; a region that has not looked yet has no part. */
+const heardBy = <L extends Readonly<{ votes: readonly Vote[] }>>(log: L, policy: Policy): [L, Policy] => {
+  const seen = new Set(log.votes.map(({ region }) => region));
+  const regions = policy.regions.filter((region) => seen.has(region));
+  const votes = log.votes.filter(({ region }) => policy.regions.includes(region));
+  return [{ ...log, votes }, regions.length === 0 ? policy : { ...policy, regions }];
+};
+
 const isReset = (kind: string): kind is Reset['kind'] => kind === 'paused' || kind === 'resumed' || kind === 'changed';
 
-type Sent = (incidents: readonly ReplayedIncident[]) => number;
 const outcome = (incidents: readonly ReplayedIncident[], alertAfterMs: number, until: number, sent: Sent) => {
   const lengthOf = ({ startedAt, resolvedAt }: ReplayedIncident): number => (resolvedAt ?? until) - startedAt;
   return {
     incidents: incidents.length,
     alerts: incidents.filter((one) => lengthOf(one) >= alertAfterMs).length,
-    sent: sent(incidents),
+    ...sent,
     downMs: incidents.reduce((sum, one) => sum + lengthOf(one), 0),
   };
 };
+
+/** What a replay can't know, in one sentence. */
+const assumes =
+  'Alerts are counted as if nobody had acknowledged or snoozed them and every message had arrived; what other monitors tell at the same time is left out, and so are regions that have not looked yet.';
 
 const iso = (at: number): string => new Date(at).toISOString();
 const times = (n: number): string => (n === 1 ? '1 incident' : `${n} incidents`);
@@ -110,29 +121,33 @@ export const previewPolicy = async (
   monitor: Previewed,
   now: number,
 ): Promise<PolicyPreview> => {
-  const { id, organisationId, alertAfterMs, present, wanted } = monitor;
+  const { id, organisationId, name, present, wanted, stillTime } = monitor;
   const range = { from: now - previewDays * 86_400_000, until: now };
   const filter = { organisationId, monitorId: id, codes: null, regions: null, from: range.from, to: range.until };
   const spans = await deps.history.listSpans(sql, filter, { position: null, rows: mostSpans });
   const first = spans.length < mostSpans ? range.from : (spans.at(-1)?.startedAt.getTime() ?? range.from);
-  const parts = restless(spans, { from: first, until: now }, present);
+  const parts = restless(spans, { from: first, until: now }, present.policy);
   const { votes, from } = await looksIn(deps, sql, monitor, parts, first);
   const changes = await deps.history.listChanges(sql, id, { from, to: now }, { position: null, rows: page });
   const resets = changes.flatMap(({ kind, decidedAt }) => (isReset(kind) ? [{ kind, at: decidedAt.getTime() }] : []));
   const log = { votes: once(votes), resets, begins: monitor.createdAt.getTime() };
-  const is = replay(log, present, now).incidents;
-  const would = replay(log, wanted, now).incidents;
-  const { name, tags, policyId, stillTime } = monitor;
-  const asked = { organisationId, alertAfterMs, since: from, now, stillTime };
-  const sent = await alertsSentBy(deps, sql, { ...asked, monitor: { id, name, tags, policyId } });
+  const is = replay(log, present.policy, now).incidents;
+  const would = replay(...heardBy(log, wanted.policy), now).incidents;
+  const sent = await alertsSentBy(deps, sql, { organisationId, since: from, now, stillTime });
+  const outcomeOf = async ({ policy, alertAfterMs, ...told }: Settings, incidents: readonly ReplayedIncident[]) => {
+    const { intervalMs, timeoutMs } = policy;
+    const alerts = await sent({ monitor: { id, name, ...told }, alertAfterMs, intervalMs, timeoutMs }, incidents);
+    return outcome(incidents, alertAfterMs, now, alerts);
+  };
   return {
     ...{ from: iso(from), to: iso(now) },
-    present: outcome(is, alertAfterMs, now, sent),
-    wanted: outcome(would, alertAfterMs, now, sent),
+    present: await outcomeOf(present, is),
+    wanted: await outcomeOf(wanted, would),
     incidents: would.slice(-mostShown).map(({ startedAt, resolvedAt, cause, regions }) => ({
       ...{ startedAt: iso(startedAt), resolvedAt: resolvedAt === null ? null : iso(resolvedAt) },
       ...{ code: failureCode(cause), regions: [...regions] },
     })),
     summary: `In the last ${Math.ceil((now - from) / 86_400_000)} days this would have opened ${times(would.length)}; the present policy opens ${is.length}.`,
+    assumes,
   };
 };

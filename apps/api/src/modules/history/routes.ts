@@ -75,11 +75,17 @@ const previewRoute = (app: FastifyInstance, deps: HistoryDeps): void => {
   app.route(
     route(previewPolicy, async (request) => {
       const row = await ownMonitor(deps, request);
-      const { id, organisationId, name, tags, policyId, alertAfterMs, policy, createdAt } = row;
-      const present = policyOf(policy, row);
-      const wanted = policyOf({ ...policy, ...request.body }, row);
-      const known = { id, organisationId, name, tags, policyId, alertAfterMs, createdAt };
-      const monitor = { ...known, present, wanted };
+      const { id, organisationId, name, policy, createdAt } = row;
+      const { regions = row.regions, tags, policyId, alertAfterMs, ...wanted } = request.body;
+      const told = { tags: row.tags, policyId: row.policyId, alertAfterMs: row.alertAfterMs };
+      const present = { ...told, policy: policyOf(policy, row) };
+      const asked = {
+        tags: tags ?? told.tags,
+        policyId: policyId === undefined ? told.policyId : policyId,
+        alertAfterMs: alertAfterMs ?? told.alertAfterMs,
+        policy: policyOf({ ...policy, ...wanted }, { ...row, regions }),
+      };
+      const monitor = { ...{ id, organisationId, name, createdAt }, present, wanted: asked };
       return boundedRead(
         deps.db,
         deps.limits.logReadMs,

@@ -12,6 +12,8 @@ const shapeFault = (monitor: unknown): string => {
   const [error] = wire.Errors(monitor);
   if (error === undefined) return 'It is no monitor.';
   const { instancePath, message } = error as { instancePath?: string; message?: string }; // typebox types errors by keyword
+  // What a field that may not be there is told by.
+  if (message === 'schema is false') return `It has “${instancePath?.slice(1) ?? ''}”, which is not known here.`;
   return `${instancePath === '' || instancePath === undefined ? 'It' : instancePath.slice(1)} ${message ?? 'is wrong'}.`;
 };
 

@@ -42,15 +42,27 @@ const wantsPause = (header: string, value: string): boolean =>
 
 type Columns = readonly Readonly<{ field: Field; header: string; index: number }>[];
 
+const units: readonly (readonly [RegExp, number])[] = [
+  [/^ms$/u, 1],
+  [/^(?:s|secs?|seconds?|)$/u, 1_000],
+  [/^(?:m|mins?|minutes?)$/u, 60_000],
+  [/^(?:h|hrs?|hours?)$/u, 3_600_000],
+];
+/** `30`, `30 s`, `5 minutes`: a number alone is seconds. Null: no length. */
+const lengthOf = (typed: string): number | null => {
+  const [, number, unit = ''] = /^(\d+(?:\.\d+)?)\s*([a-z]*)\.?$/u.exec(typed.toLowerCase()) ?? [];
+  const factor = units.find(([names]) => names.test(unit))?.[1];
+  return number === undefined || factor === undefined ? null : Math.round(Number(number) * factor);
+};
+
 const monitorOf = (get: (field: Field) => string, url: string) => {
-  const seconds = (field: Field): number => Math.round(Number(get(field)) * 1_000);
   return {
     url,
     ...(get('name') === '' ? {} : { name: get('name') }),
     ...(get('method') === '' ? {} : { method: get('method').toUpperCase() }),
     ...(get('tags') === '' ? {} : { tags: [...new Set(listOf(get('tags')))] }),
-    ...(get('interval') === '' ? {} : { intervalMs: seconds('interval') }),
-    ...(get('timeout') === '' ? {} : { timeoutMs: seconds('timeout') }),
+    ...(get('interval') === '' ? {} : { intervalMs: lengthOf(get('interval')) }),
+    ...(get('timeout') === '' ? {} : { timeoutMs: lengthOf(get('timeout')) }),
     ...(get('statuses') === '' ? {} : { expectedStatuses: listOf(get('statuses')).join(',') }),
     ...(get('regions') === '' ? {} : { regions: listOf(get('regions')) }),
   };
@@ -61,12 +73,23 @@ const entryOf = (row: readonly string[], at: number, columns: Columns): Entry =>
     (row[columns.find((column) => column.field === field)?.index ?? -1] ?? '').trim().replace(/^'(?=[=+@-])/u, '');
   const url = urlOf(get('url'));
   if (url === null) return refused(at, get('name') || get('url'), 'There is no URL in this row.');
+  const wrong = (['interval', 'timeout'] as const).find((field) => get(field) !== '' && lengthOf(get(field)) === null);
+  if (wrong !== undefined)
+    return refused(
+      at,
+      get('name') || url,
+      `Its ${wrong} “${get(wrong).slice(0, 50)}” is no length: write 30, 30 s or 5 min.`,
+    );
   const state = columns.find(({ field }) => field === 'state');
   const paused = state !== undefined && wantsPause(state.header, get('state'));
   return proposed(at, monitorOf(get, url), { paused });
 };
 
-const rowsOf = (text: string): readonly string[][] => {
+/** Excel's own first line, which names the delimiter. */
+const withoutSeparator = (text: string): string => text.replace(/^\ufeff?sep=.\r?\n/iu, '');
+
+const rowsOf = (whole: string): readonly string[][] => {
+  const text = withoutSeparator(whole);
   const [first = ''] = text.split('\n', 1);
   const delimiter = [';', '\t'].find((one) => first.includes(one) && !first.includes(',')) ?? ',';
   try {
@@ -102,7 +125,9 @@ export const readCsv = (text: string): readonly Entry[] => {
 
 /** Whether the first line reads like our header. */
 export const looksLikeCsv = (text: string): boolean => {
-  const [first = ''] = text.replace(/^\ufeff/u, '').split('\n', 1);
+  const [first = ''] = withoutSeparator(text)
+    .replace(/^\ufeff/u, '')
+    .split('\n', 1);
   const cells = first.split(/[,;\t]/u).map((cell) => cell.trim().replace(/^"|"$/gu, '').toLowerCase());
   return cells.length > 1 && cells.some((cell) => synonyms[cell] === 'url');
 };

@@ -1,7 +1,8 @@
 import { type Entry, proposed, refused, UnreadableError } from './entry.ts';
 
-// Uptime Kuma's backup: Settings → Backup → Export (version 1), `{ version, notificationList, monitorList, … }`. The fields
-// are those of its table `monitor`; 0 and 1 stand for booleans, and objects are kept as JSON in strings.
+// Uptime Kuma's backup: Settings → Backup → Export (version 1), `{ version, notificationList, monitorList, … }`. Version 2 has
+// no such button; what people save instead is the list that its socket sends: the monitors alone, in a list or by id. The
+// fields are those of its table `monitor`; 0 and 1 stand for booleans, and objects are kept as JSON in strings.
 
 type Row = Readonly<Record<string, unknown>>;
 const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -25,13 +26,31 @@ const headersOf = (row: Row, notes: string[]): Record<string, string> => {
   }
 };
 
+/** What Kuma sends with a body unless a header says otherwise. */
+const bodyTypes: Readonly<Record<string, string>> = {
+  ...{ '': 'application/json', json: 'application/json', xml: 'text/xml; charset=utf-8' },
+  form: 'application/x-www-form-urlencoded',
+};
+const bodyOf = (row: Row, headers: Readonly<Record<string, string>>): object => {
+  if (text(row.body) === '' || ['GET', 'HEAD', 'OPTIONS', ''].includes(text(row.method).toUpperCase())) return {};
+  const type = bodyTypes[text(row.httpBodyEncoding)];
+  const named = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
+  return {
+    body: String(row.body),
+    ...(named || type === undefined ? {} : { headers: { ...headers, 'Content-Type': type } }),
+  };
+};
+
+/** `data.ok` and `$.data.ok` mean the same to Kuma (JSONata). */
+const pathOf = (typed: string): string => (/^[A-Za-z_]/u.test(typed) ? `$.${typed}` : typed);
+
 const assertionsOf = (row: Row, notes: string[]): readonly object[] => {
   if (row.type === 'keyword' && text(row.keyword) !== '')
     return [
       { kind: 'body', compare: truthy(row.invertKeyword) ? 'not-contains' : 'contains', value: String(row.keyword) },
     ];
   if (row.type !== 'json-query') return [];
-  const path = text(row.jsonPath);
+  const path = pathOf(text(row.jsonPath));
   const operator = text(row.jsonPathOperator) || '==';
   if (!/^\$(?:\.[A-Za-z_]\w*|\[\d+\])*$/u.test(path) || !['==', '!=', 'contains'].includes(operator)) {
     notes.push(`Its JSON query “${path} ${operator} …” can not be kept.`);
@@ -89,7 +108,7 @@ const settingsOf = (row: Row, notes: string[], groups: ReadonlyMap<unknown, stri
     ...{ name: text(row.name).slice(0, 200) || text(row.url), url: text(row.url) },
     ...(asMethod.includes(method) ? { method } : {}),
     ...(Object.keys(headers).length === 0 ? {} : { headers }),
-    ...(text(row.body) === '' || ['GET', 'HEAD', 'OPTIONS', ''].includes(method) ? {} : { body: String(row.body) }),
+    ...bodyOf(row, headers),
     ...(seconds === null ? {} : { intervalMs: Math.round(seconds * 1_000) }),
     ...(timeout === null ? {} : { timeoutMs: Math.round(Math.min(60, Math.max(0.5, timeout), seconds ?? 60) * 1_000) }),
     ...(codes.length === 0 ? {} : { expectedStatuses: codes.join(',') }),
@@ -117,18 +136,28 @@ const parsed = (source: string): unknown => {
   }
 };
 
-/** Uptime Kuma's backup. What watches no URL is named, and so is whatever else is left behind. */
+/** A row of Kuma's own, and none of another tool's list. */
+const isKuma = (row: unknown): boolean =>
+  isRow(row) && 'type' in row && ('accepted_statuscodes' in row || 'maxretries' in row);
+
+const rowsOf = (backup: unknown): readonly unknown[] => {
+  const list = isRow(backup) ? (backup.monitorList ?? backup.monitors ?? backup) : backup;
+  const rows: readonly unknown[] = Array.isArray(list) ? list : isRow(list) ? Object.values(list) : [];
+  if (isRow(backup) && backup.monitorList === list && list !== undefined) return rows;
+  if (rows.some(isKuma)) return rows;
+  throw new UnreadableError(
+    'There is no “monitorList” and no monitor of Uptime Kuma in it: this is none of its exports.',
+  );
+};
+
+/** Uptime Kuma's monitors. What watches no URL is named, and so is whatever else is left behind. */
 export const readKuma = (source: string): readonly Entry[] => {
-  const backup = parsed(source);
-  if (!isRow(backup) || !(Array.isArray(backup.monitorList) || isRow(backup.monitorList)))
-    throw new UnreadableError('There is no “monitorList” in it: this is no backup of Uptime Kuma.');
-  const rows: readonly unknown[] = Array.isArray(backup.monitorList)
-    ? backup.monitorList
-    : Object.values(backup.monitorList);
+  const rows = rowsOf(parsed(source));
   const groups = new Map(
     rows.filter(isRow).flatMap((row) => (row.type === 'group' ? [[row.id, text(row.name)] as const] : [])),
   );
   return rows.map((row, i) => entryOf(row, i + 1, groups));
 };
 
-export const looksLikeKuma = (source: string): boolean => /^\s*\{/u.test(source) && source.includes('"monitorList"');
+export const looksLikeKuma = (source: string): boolean =>
+  /^\s*[{[]/u.test(source) && (source.includes('"monitorList"') || source.includes('"accepted_statuscodes"'));

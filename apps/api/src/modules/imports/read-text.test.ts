@@ -48,6 +48,16 @@ describe('CSV', () => {
       { monitor: null, name: 'nothing', fault: 'There is no URL in this row.' },
     ]);
   });
+  test('lengths with their unit, and Excel’s line that names the delimiter', () => {
+    const csv = 'sep=;\r\nurl;interval;timeout\r\na.example;5 minutes;10s\r\nb.example;0.5 h;\r\nc.example;often;\r\n';
+    const { format, entries } = read(csv);
+    expect(format).toBe('csv');
+    expect(entries).toMatchObject([
+      { monitor: { intervalMs: 300_000, timeoutMs: 10_000 } },
+      { monitor: { intervalMs: 1_800_000 } },
+      { monitor: null, fault: 'Its interval “often” is no length: write 30, 30 s or 5 min.' },
+    ]);
+  });
   test('columns that are not used are said', () => {
     expect(read('url,colour\na.example,red').entries[0]?.notes).toEqual(['Columns that are not used: colour.']);
   });
@@ -102,6 +112,30 @@ describe('Uptime Kuma’s backup', () => {
     });
     expect(fourth?.notes).toEqual(['It was upside down: an answer counted as down. That is not kept.']);
   });
+  test.each([
+    ['a list', (row: object) => [row]],
+    ['by id, as version 2 sends it', (row: object) => ({ 1: row })],
+    ['under “monitors”', (row: object) => ({ monitors: [row] })],
+  ])('monitors alone are read as well: %s', (_, wrapped) => {
+    expect(read(JSON.stringify(wrapped(http)))).toMatchObject({
+      format: 'uptime-kuma',
+      entries: [{ name: 'Shop', monitor: { url: 'https://shop.example/', policy: { failuresToOpen: 3 } } }],
+    });
+  });
+  test('a body keeps the type that Kuma sends with it, unless a header names another', () => {
+    const post = { ...http, method: 'POST', body: '{"a":1}', httpBodyEncoding: null };
+    const xml = { ...post, body: '<a/>', httpBodyEncoding: 'xml' };
+    const own = { ...post, headers: '{"content-type":"application/ld+json"}' };
+    expect(read(backup(post, xml, own)).entries.map(({ monitor }) => monitor?.headers)).toEqual([
+      { 'Content-Type': 'application/json' },
+      { 'Content-Type': 'text/xml; charset=utf-8' },
+      { 'content-type': 'application/ld+json' },
+    ]);
+  });
+  test('a JSON query without its dollar means the same', () => {
+    const json = { ...http, type: 'json-query', jsonPath: 'data.ok', expectedValue: 'true' };
+    expect(read(backup(json)).entries[0]?.monitor).toMatchObject({ assertions: [{ kind: 'json', path: '$.data.ok' }] });
+  });
   test.each(['ping', 'port', 'dns', 'push', 'docker', 'mqtt'])('a %s monitor is named, not lost', (type) => {
     expect(read(backup({ ...http, type })).entries).toMatchObject([
       { name: 'Shop', monitor: null, fault: `A monitor of type “${type}” watches no URL over HTTP.` },
@@ -133,6 +167,10 @@ describe('our YAML', () => {
   ])('%j is refused with the reason', (text, why) => {
     expect(() => readText(text, 'yaml')).toThrow(why);
   });
+});
+
+test('another tool’s JSON is not taken for Uptime Kuma’s', () => {
+  expect(read('{"monitors":[{"url":"https://a.example/"}]}')).toMatchObject({ format: 'yaml' });
 });
 
 test('whatever comes is read or refused in words, never a crash', () => {

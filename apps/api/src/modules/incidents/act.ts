@@ -62,5 +62,5 @@ export const snoozeIncident = (deps: DeedDeps, deed: Deed, until: number | null)
     await deps.incidents.setSnoozed(tx, incidentId, until);
     await deps.alerts.snoozed(tx, { incidentId, until, now });
     const text = until === null ? 'No longer snoozed.' : `Snoozed until ${momentText(new Date(until))}.`;
-    return { kind: 'snoozed', text };
+    return { kind: 'snoozed', text, snoozedUntil: until };
   });

@@ -29,13 +29,17 @@ export const commentView = (row: CommentRow): CommentView => ({ ...row, createdA
 export const commentStore = () => ({
   insert: async (
     tx: Sql,
-    line: Readonly<{ incidentId: string; kind: CommentRow['kind']; by: Actor; text: string; now: number }>,
+    line: Readonly<{ incidentId: string; kind: CommentRow['kind']; by: Actor; text: string; now: number }> &
+      Readonly<{ snoozedUntil?: number | null }>,
   ): Promise<string> => {
     const id = newId();
     await tx.query(
-      `INSERT INTO incident_comment (id, incident_id, kind, account_id, author, text, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, to_timestamp($7::float8 / 1000))`,
-      [id, line.incidentId, line.kind, line.by.accountId, line.by.name, line.text, line.now],
+      `INSERT INTO incident_comment (id, incident_id, kind, account_id, author, text, created_at, snoozed_until)
+       VALUES ($1, $2, $3, $4, $5, $6, to_timestamp($7::float8 / 1000), to_timestamp($8::float8 / 1000))`,
+      [
+        ...[id, line.incidentId, line.kind, line.by.accountId, line.by.name, line.text, line.now],
+        line.snoozedUntil ?? null,
+      ],
     );
     return id;
   },

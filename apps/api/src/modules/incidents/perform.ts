@@ -13,7 +13,13 @@ export const maxLines = 1_000;
 /** Somebody does something about an incident; `now` is epoch ms. */
 export type Deed = Readonly<{ organisationId: string; incidentId: string; by: Actor; now: number }>;
 /** What came of it: a line for the incident's story, and the deliveries that are due by it. Null: nothing changed. */
-export type Change = Readonly<{ kind: CommentRow['kind']; text: string; due?: readonly string[] }> | null;
+export type Change = Readonly<{
+  kind: CommentRow['kind'];
+  text: string;
+  due?: readonly string[];
+  /** Of a snooze. */
+  snoozedUntil?: number | null;
+}> | null;
 export type Performed = Readonly<{ before: IncidentRow; after: IncidentRow; commentId: string | null }>;
 
 const tell = async ({ events, incidents }: DeedDeps, tx: Sql, before: IncidentRow): Promise<IncidentRow> => {
@@ -50,9 +56,9 @@ export const perform = async (
     if (before === null) return null;
     const made = await change(tx, before);
     if (made === null) return { before, after: before, commentId: null, due: [] };
-    const { kind, text, due = [] } = made;
+    const { due = [], ...line } = made;
     const full = (await deps.comments.lines(tx, incidentId)) >= maxLines;
-    const commentId = full ? null : await deps.comments.insert(tx, { incidentId, kind, by, text, now });
+    const commentId = full ? null : await deps.comments.insert(tx, { incidentId, by, now, ...line });
     return { before, after: await tell(deps, tx, before), commentId, due };
   });
   if (done === null) return null;

@@ -141,6 +141,37 @@ test('a window that runs is shown at once, told, and filtered by; ended by hand 
   ]);
 });
 
+test('an end by hand is taken back: this time runs on to its own end, and what was between stays outside', async () => {
+  const shop = await addMonitor({ tags: ['taken-back'] });
+  const over = { appliesTo: { kind: 'tags', tags: ['taken-back'] }, rule: 'FREQ=DAILY' };
+  const made = (await create(once(-60_000, over))).body;
+  const act = (what: string, id = made.id, key = api.mine.writer) => api.call(key, 'POST', `${windows}/${id}/${what}`);
+  expect((await act('resume')).body).toMatchObject({ status: 409, code: 'window-not-ended' });
+  expect((await act('end')).body).toMatchObject({ current: null, next: made.next });
+  expect(await monitor(shop)).toMatchObject({ maintenanceUntil: null });
+  expect((await act('resume', made.id, api.other.writer)).status).toBe(404);
+  expect((await act('resume', made.id, api.mine.reader)).status).toBe(403);
+  expect((await act('resume')).body).toMatchObject({ current: made.current, next: made.next });
+  expect(await monitor(shop)).toMatchObject({ status: 'maintenance', maintenanceUntil: made.current.until });
+  expect((await act('resume')).body).toMatchObject({ status: 409, code: 'window-not-ended' });
+  const stretches =
+    'SELECT ended_at IS NOT NULL AS ended FROM maintenance_stretch WHERE monitor_id = $1 ORDER BY started_at';
+  expect((await api.sql.query(stretches, [shop])).rows).toEqual([{ ended: true }, { ended: false }]);
+  await act('end');
+  expect(await monitor(shop)).toMatchObject({ maintenanceUntil: null });
+});
+
+test('an end that would be over by itself by now is not taken back', async () => {
+  const made = (await create(once(-60_000))).body;
+  await api.call(api.mine.writer, 'POST', `${windows}/${made.id}/end`);
+  await api.sql.query(`UPDATE maintenance_window SET duration_ms = 60000, starts_at = $2 WHERE id = $1`, [
+    made.id,
+    iso(-70_000),
+  ]);
+  const answer = await api.call(api.mine.writer, 'POST', `${windows}/${made.id}/resume`);
+  expect(answer.body).toMatchObject({ status: 409, code: 'window-not-ended' });
+});
+
 test('what has been stays a fact when its window is changed or deleted', async () => {
   const shop = await addMonitor({ tags: ['kept'] });
   const appliesTo = { kind: 'tags', tags: ['kept'] };

@@ -8,6 +8,7 @@ import {
   listOccurrences,
   previewOccurrences,
   restoreMaintenanceWindow,
+  resumeMaintenanceWindow,
   updateMaintenanceWindow,
 } from '@farwatch/contracts';
 import { type MaintenanceTimes, occurrencesBetween } from '@farwatch/domain';
@@ -23,7 +24,15 @@ import { normalStart, timeFaults } from './faults.ts';
 import { occurrencesOfAll } from './occurrences.ts';
 import type { WindowRow } from './store.ts';
 import { occurrenceView, windowView } from './view.ts';
-import { changeWindow, createWindow, deleteWindow, endWindow, restoreWindow, type WindowDeps } from './write.ts';
+import {
+  changeWindow,
+  createWindow,
+  deleteWindow,
+  endWindow,
+  restoreWindow,
+  resumeWindow,
+  type WindowDeps,
+} from './write.ts';
 
 const order: Order = { name: 'maintenance-windows', keys: ['instant', 'id'] };
 const keysOf = ({ createdAt, id }: WindowRow): readonly string[] => [String(createdAt.getTime()), id];
@@ -114,6 +123,14 @@ const writeRoutes = (app: FastifyInstance, deps: WindowDeps): void => {
     route(endMaintenanceWindow, async (request, reply) => {
       const now = Date.now();
       const row = await endWindow(deps, ownedOf(request), now);
+      sendEtag(reply, row.updatedAt);
+      return windowView(now)(row);
+    }),
+  );
+  app.route(
+    route(resumeMaintenanceWindow, async (request, reply) => {
+      const now = Date.now();
+      const row = await resumeWindow(deps, ownedOf(request), now);
       sendEtag(reply, row.updatedAt);
       return windowView(now)(row);
     }),

@@ -121,6 +121,15 @@ export const windowStore = () => ({
     );
   },
 
+  /** As if it had not been ended at that moment. */
+  uncut: async (tx: Sql, id: string, cut: number): Promise<void> => {
+    await tx.query(
+      `UPDATE maintenance_window SET ${touched}, cuts = array_remove(cuts, to_timestamp($2::float8 / 1000)::timestamptz(3))
+       WHERE id = $1`,
+      [id, cut],
+    );
+  },
+
   setDue: async (tx: Sql, id: string, dueAt: number | null): Promise<void> => {
     await tx.query(
       `UPDATE maintenance_window SET due_at = to_timestamp($2::float8 / 1000)

@@ -79,6 +79,21 @@ export const endWindow = (deps: WindowDeps, owned: Owned, now: number): Promise<
     return settled(deps, tx, owned, now);
   });
 
+/**
+ * Takes back the last end by hand. What was between stays a fact: it runs on from now, to the end that it had. Throws 409
+ * when nothing was ended, or when that end is over.
+ */
+export const resumeWindow = (deps: WindowDeps, owned: Owned, now: number): Promise<WindowRow> =>
+  deps.db.transaction(async (tx) => {
+    const before = await locked(deps, tx, owned);
+    const cut = before.cuts.length === 0 ? null : Math.max(...before.cuts);
+    const after = occurrenceAt({ ...before, cuts: before.cuts.filter((at) => at !== cut) }, now);
+    if (cut === null || after?.until === occurrenceAt(before, now)?.until)
+      throw problem(409, 'window-not-ended', 'Nothing that was ended by hand would still be running.');
+    await deps.windows.uncut(tx, owned.id, cut);
+    return settled(deps, tx, owned, now);
+  });
+
 /** Deletes a window; what runs of it ends now, and what has been stays a fact. */
 export const deleteWindow = (deps: WindowDeps, owned: Owned, now: number): Promise<void> =>
   deps.db.transaction(async (tx) => {

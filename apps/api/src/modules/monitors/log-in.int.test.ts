@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { parseKeyring } from '../../keyring.ts';
-import { reseal } from '../../reseal.ts';
+import { reseal, sealedPlaces } from '../../reseal.ts';
 import { type Api, regionTokens, startApi } from '../api.fixture.ts';
 
 const key = (fill: number): string => Buffer.alloc(32, fill).toString('base64');
@@ -87,8 +87,8 @@ describe('a log-in', () => {
     // Between the monitor's lock and its update: the ground that it is judged by is read then.
     const once: typeof list = async (tx) => {
       Object.assign(regions, { list });
-      const place = { table: 'monitor', column: 'auth_sealed' } as const;
-      resealed = reseal({ db: api.db, keyring: both }, place).finally(() => {
+      const [, monitors] = sealedPlaces;
+      resealed = reseal({ db: api.db, keyring: both }, monitors).finally(() => {
         ended = true;
       });
       const waiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;

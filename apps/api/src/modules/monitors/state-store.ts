@@ -95,9 +95,12 @@ export const findExceptions = async (
  * has changed meanwhile, is left as it is; the next look says the same again. No change of the monitor in the eyes of
  * its owner and the probes, so `updated_at` stays.
  */
-export const saveCertificates = async (tx: Sql, changes: readonly CertificateChange[]): Promise<void> => {
-  if (changes.length === 0) return;
-  await tx.query(
+export const saveCertificates = async (
+  tx: Sql,
+  changes: readonly CertificateChange[],
+): Promise<ReadonlySet<string>> => {
+  if (changes.length === 0) return new Set();
+  const { rows } = await tx.query<{ id: string }>(
     `WITH free AS (
        SELECT m.id, k.ends, k.later_since, k.renewed
        FROM unnest($1::uuid[], $2::float8[], $3::float8[], $4::float8[], $5::float8[], $6::boolean[])
@@ -109,7 +112,7 @@ export const saveCertificates = async (tx: Sql, changes: readonly CertificateCha
      UPDATE monitor m SET certificate_ends = to_timestamp(free.ends / 1000),
        certificate_later_since = to_timestamp(free.later_since / 1000),
        certificate_told = CASE WHEN free.renewed THEN '{}' ELSE m.certificate_told END
-     FROM free WHERE m.id = free.id`,
+     FROM free WHERE m.id = free.id RETURNING m.id`,
     [
       changes.map(({ monitorId }) => monitorId),
       changes.map(({ was }) => was.ends),
@@ -119,6 +122,7 @@ export const saveCertificates = async (tx: Sql, changes: readonly CertificateCha
       changes.map(({ becomes }) => becomes.renewed),
     ],
   );
+  return new Set(rows.map(({ id }) => id));
 };
 
 /** The organisations of these monitors. */

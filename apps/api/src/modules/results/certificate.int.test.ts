@@ -91,6 +91,47 @@ test('a renewed certificate counts after an hour without the old one, and what w
   expect(await kept(id)).toMatchObject({ ends: ends.new, told: [], row: { certificate_later_since: null } });
 });
 
+const marksOf = async (id: string) => {
+  const { rows } = await world.db.sql.query<{ kind: string; text: string; at: Date; author: string }>(
+    `SELECT kind, text, at, author FROM mark WHERE $1 = ANY(monitor_ids) AND organisation_id = $2 ORDER BY at`,
+    [id, world.organisationId],
+  );
+  return rows;
+};
+const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
+test('another certificate is a mark from when it was first seen, once; the first one that is known is none', async () => {
+  const id = await settled();
+  expect(await marksOf(id)).toEqual([]);
+  for (let at = 2; at < 70; at += 10) await take(look(id, ends.new, at));
+  const text = `valid until ${dayOf(ends.new)}; the one before until ${dayOf(ends.old)}`;
+  expect(await marksOf(id)).toEqual([{ kind: 'certificate', text, at: new Date(t0 + 2 * minute), author: 'Farwatch' }]);
+  await take(look(id, ends.new + 10 * minute, 72)); // of another server, which renewed by itself
+  await take(look(id, ends.old, 73));
+  expect((await marksOf(id)).map(({ at }) => at.getTime())).toEqual([t0 + 2 * minute, t0 + 73 * minute]);
+});
+
+test('certificates that go back and forth make no more than four marks a day', async () => {
+  const id = await settled();
+  for (let turn = 0; turn < 8; turn++) {
+    const from = 10 + turn * 80;
+    for (let at = from; at < from + 75; at += 10) await take(look(id, ends.new, at));
+    await take(look(id, ends.old, from + 76));
+  }
+  expect(await marksOf(id)).toHaveLength(4);
+});
+
+test('another URL has another certificate, which is no mark', async () => {
+  const id = await settled();
+  await world.db.sql.query(
+    `INSERT INTO monitor_change (monitor_id, kind, at, decided_at, status, witnesses)
+     VALUES ($1, 'changed', $2, $2, 'pending', '[]')`,
+    [id, new Date(t0 + 1.5 * minute)],
+  );
+  await take(look(id, ends.old - 86_400_000, 2));
+  expect(await marksOf(id)).toEqual([]);
+});
+
 test('while two regions show different certificates the earlier end stays, and what was told of it', async () => {
   const id = await settled('fra', 'iad');
   await tell(id, [30, 14]);

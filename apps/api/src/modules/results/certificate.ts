@@ -61,3 +61,17 @@ export const certificateChanges = (
     return becomes === was ? [] : [{ monitorId, was, becomes }];
   });
 };
+
+/** Another certificate than before: when it was first seen, and until when the one and the other are valid; epoch ms. */
+export type CertificateReplaced = Readonly<{ monitorId: string; at: number; before: number; ends: number }>;
+
+/** Of these changes those that are another certificate, and not the first one that is known. */
+export const certificatesReplaced = (
+  changes: readonly CertificateChange[],
+  now: number,
+): readonly CertificateReplaced[] =>
+  changes.flatMap(({ monitorId, was, becomes: { ends, renewed } }) => {
+    const before = was.ends;
+    if (before === null || ends === null || Math.abs(ends - before) <= sameMs) return [];
+    return [{ monitorId, at: renewed ? (was.laterSince ?? now) : now, before, ends }];
+  });

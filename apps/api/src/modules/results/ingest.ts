@@ -5,8 +5,9 @@ import { noteEvidence } from '../diagnosis/due.ts';
 import type { ApplyDeps } from '../incidents/apply.ts';
 import { hasWaited, newestEnd } from '../incidents/backlog.ts';
 import { type Clock, type FollowUp, judge } from '../incidents/judge.ts';
-import { findExceptions, lockStates, saveCertificates } from '../monitors/state-store.ts';
-import { certificateChanges, endsSeen } from './certificate.ts';
+import { insertCertificateMarks } from '../marks/certificate-marks.ts';
+import { type CertificateChange, findExceptions, lockStates, saveCertificates } from '../monitors/state-store.ts';
+import { certificateChanges, certificatesReplaced, endsSeen } from './certificate.ts';
 import { insertEvidence, insertResults, votesOf } from './record-store.ts';
 
 /** Results older than this have no partition left to go to, or will soon lose it; newer ones than a minute come from a wrong clock. */
@@ -55,6 +56,13 @@ const judgeTouched = async (
   return judge({ ...deps, votesOf }, tx, wanted, clock);
 };
 
+/** Another certificate is a mark in the charts. */
+const keepCertificates = async (tx: Sql, changes: readonly CertificateChange[], now: number): Promise<void> => {
+  const saved = await saveCertificates(tx, changes);
+  const replaced = certificatesReplaced(changes, now).filter(({ monitorId }) => saved.has(monitorId));
+  if (replaced.length > 0) await insertCertificateMarks(tx, replaced, now);
+};
+
 /**
  * Takes one batch through one transaction: log, evidence, state, spans, incident, events, pending deliveries and the
  * certificate's end, all or nothing; the same batch twice is the same as once. Results of monitors that were deleted or
@@ -81,6 +89,6 @@ export const ingest =
       });
       await noteEvidence(tx, explained(fresh), now); // no event is recorded after it
       // Last: it locks rows of `monitor`, whose owner holds them before the locks that the judgement waits for.
-      await saveCertificates(tx, certificateChanges(certificates, fresh, now));
+      await keepCertificates(tx, certificateChanges(certificates, fresh, now), now);
       return { ...work, fresh, dropped: results.length - wanted.length };
     });

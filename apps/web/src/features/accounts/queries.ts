@@ -1,11 +1,17 @@
-import { getMe } from '@farwatch/contracts';
+import { getMe, updateOrganisation } from '@farwatch/contracts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
+import { streamPosition } from '../../api/stream-position.ts';
+import { browserZone } from '../../ui/zone.ts';
 import { askAuth } from './ask-auth.ts';
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: ({ signal }) => call(getMe, {}, { signal }),
+  queryFn: async ({ signal }) => {
+    const me = await call(getMe, {}, { signal });
+    streamPosition.read(me.lastEventId);
+    return me;
+  },
   staleTime: 10_000,
 });
 
@@ -14,14 +20,22 @@ const verifiedPath = '/verified';
 
 type Credentials = Readonly<{ email: string; password: string }>;
 
+/** A new organisation tells its times in UTC until somebody says where it is: whoever makes it is there. */
+const settleZone = async (): Promise<void> => {
+  if (browserZone === 'UTC') return;
+  // The account is made all the same when this fails; the settings offer the browser's zone then.
+  await call(updateOrganisation, { body: { timeZone: browserZone } }, { within: 5_000 }).catch(() => undefined);
+};
+
 /** Makes the account and logs in. The name is the address's local part until the person says another. */
 export const useSignUp = () => {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ email, password }: Credentials) =>
-      askAuth((auth) =>
-        auth.signUp.email({ email, password, name: email.split('@')[0] ?? email, callbackURL: verifiedPath }),
-      ),
+    mutationFn: async ({ email, password }: Credentials) => {
+      const name = email.split('@')[0] ?? email;
+      await askAuth((auth) => auth.signUp.email({ email, password, name, callbackURL: verifiedPath }));
+      await settleZone();
+    },
     onSuccess: () => client.clear(),
   });
 };

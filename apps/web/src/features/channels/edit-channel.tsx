@@ -58,7 +58,7 @@ const useEditing = ({ channel, etag, slots, onClose }: FormProps, targeted: bool
   const sendTest = (): void => {
     if (!targeted) test.mutate({ kind: 'saved', channelId: channel.id });
     else if (!form.validate().hasErrors)
-      test.mutate({ kind: 'target', target: targetOf(kind, form.values, channel) }, { onError });
+      test.mutate({ kind: 'target', target: targetOf(kind, form.values, channel), changes: channel.id }, { onError });
   };
   return { form, update, test, unsaved, send, sendTest };
 };

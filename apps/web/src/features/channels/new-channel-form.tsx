@@ -39,7 +39,8 @@ export const NewChannelForm = ({ kind, slots, onCreated, onCancel }: Props) => {
   const send = (values: ChannelValues): void =>
     create.mutate(newChannelBody(kind, values), { onSuccess: created, onError });
   const sendTest = (): void => {
-    if (!form.validate().hasErrors) test.mutate({ kind: 'target', target: targetOf(kind, form.values) }, { onError });
+    if (form.validate().hasErrors) return;
+    test.mutate({ kind: 'target', target: targetOf(kind, form.values), changes: null }, { onError });
   };
   return (
     <form noValidate onSubmit={form.onSubmit(send)}>

@@ -117,10 +117,10 @@ export const useMendChannel = () => {
 export const useRotateSecret = () =>
   useMutation({ mutationFn: (channelId: string) => call(rotateSigningSecret, { params: { channelId } }) });
 
-/** A test of a channel that is saved, or of a target that isn't yet. */
+/** A test of a channel that is saved, or of a target that isn't yet; `changes` is the channel that would go there. */
 export type Tested =
   | Readonly<{ kind: 'saved'; channelId: string }>
-  | Readonly<{ kind: 'target'; target: ChannelTarget }>;
+  | Readonly<{ kind: 'target'; target: ChannelTarget; changes: string | null }>;
 
 export const useTestChannel = () => {
   const client = useQueryClient();
@@ -128,7 +128,9 @@ export const useTestChannel = () => {
     mutationFn: (tested: Tested) =>
       tested.kind === 'saved'
         ? call(testChannel, { params: { channelId: tested.channelId } })
-        : call(testChannelTarget, { body: { target: tested.target } }),
+        : call(testChannelTarget, {
+            body: { target: tested.target, ...(tested.changes === null ? {} : { channelId: tested.changes }) },
+          }),
     onSuccess: (delivery) => {
       client.setQueryData(['delivery', delivery.id], delivery);
       return client.invalidateQueries({ queryKey: ['deliveries'] });

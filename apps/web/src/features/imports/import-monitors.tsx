@@ -101,6 +101,7 @@ const Choose = ({ items, notes, tags, settings, onBack, onMade }: ChosenProps) =
         />
         {settings(common, setCommon)}
       </div>
+      <LeaveGuard unsaved={() => make.isPending} />
       {make.error === null ? null : <FormAlert error={make.error} />}
       {make.isPending ? (
         <Progress value={(make.done / Math.max(1, n)) * 100} aria-label={t`${make.done} of ${n} are made`} />

@@ -8,6 +8,7 @@ import {
   type NewMaintenanceWindow,
   previewOccurrences,
   restoreMaintenanceWindow,
+  resumeMaintenanceWindow,
   updateMaintenanceWindow,
 } from '@farwatch/contracts';
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
@@ -67,9 +68,20 @@ export const useSaveWindow = () =>
         : call(updateMaintenanceWindow, { params: { windowId: id }, body }, etag === null ? {} : { ifMatch: etag }),
     onSuccess: useRefresh(),
   });
-export const useEndWindow = () =>
-  useMutation({
+/** `onEnded` is told before the list is read anew: with what runs goes whoever would be told after that. */
+export const useEndWindow = (onEnded: () => void) => {
+  const refresh = useRefresh();
+  return useMutation({
     mutationFn: (windowId: string) => call(endMaintenanceWindow, { params: { windowId } }),
+    onSuccess: () => {
+      onEnded();
+      return refresh();
+    },
+  });
+};
+export const useResumeWindow = () =>
+  useMutation({
+    mutationFn: (windowId: string) => call(resumeMaintenanceWindow, { params: { windowId } }),
     onSuccess: useRefresh(),
   });
 export const useRestoreWindow = () =>
@@ -77,7 +89,7 @@ export const useRestoreWindow = () =>
     mutationFn: (windowId: string) => call(restoreMaintenanceWindow, { params: { windowId } }),
     onSuccess: useRefresh(),
   });
-/** `onDeleted` is told before the list is read anew: with its row goes whoever would be told after that. */
+/** `onDeleted` as above. */
 export const useDeleteWindow = (onDeleted: () => void) => {
   const refresh = useRefresh();
   return useMutation({

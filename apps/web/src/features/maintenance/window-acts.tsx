@@ -7,13 +7,14 @@ import { notifications } from '@mantine/notifications';
 import { messageOf } from '../../api/call-error.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { tellUndo } from '../../ui/undo-message.tsx';
-import { useDeleteWindow, useEndWindow, useRestoreWindow } from './queries.ts';
+import { useDeleteWindow, useEndWindow, useRestoreWindow, useResumeWindow } from './queries.ts';
 
 type Props = Readonly<{ window: MaintenanceWindowView; onDone?: () => void }>;
 
-/** Ends what runs of it now. */
+/** Ends what runs of it now; for a while it can run on. */
 export const EndWindow = ({ window }: Props) => {
-  const end = useEndWindow();
+  const { mutateAsync: resume } = useResumeWindow();
+  const end = useEndWindow(() => tellUndo(t`${window.name} is ended.`, () => resume(window.id)));
   const failed = (error: Error): void => {
     notifications.show({ color: 'red', title: t`${window.name} could not be ended`, message: messageOf(error) });
   };

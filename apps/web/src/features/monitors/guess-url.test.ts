@@ -7,6 +7,10 @@ test.each([
   ['ada@mail.lighthouse.co.uk', 'https://mail.lighthouse.co.uk/'],
   ['ada@gmail.com', null],
   ['ada@GMX.de', null],
+  ['ada@hotmail.fr', null],
+  ['ada@yahoo.co.jp', null],
+  ['ada@live.lighthouse.dev', 'https://live.lighthouse.dev/'],
+  ['ada@live-music.dev', 'https://live-music.dev/'],
   ['ada@intranet', null],
 ])('the site guessed from %s is %s', (email, url) => expect(guessUrl(email)).toBe(url));
 

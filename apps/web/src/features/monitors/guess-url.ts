@@ -7,12 +7,17 @@ const publicProviders = new Set(
   comcast.net verizon.net att.net duck.com hushmail.com`.split(/\s+/u),
 );
 
+/** Providers that have a domain in many countries: hotmail.fr, yahoo.co.jp, gmx.com. */
+const manyCountries =
+  /^(?:gmail|googlemail|outlook|hotmail|live|yahoo|gmx|yandex|aol|protonmail|zoho)\.(?:[a-z]{2,3}|com?\.[a-z]{2})$/u;
+
 /** The site that probably belongs to an e-mail address: `https://example.com/`; null for public mail providers and names that are no site. */
 export const guessUrl = (email: string): string | null => {
   const domain = email.split('@').at(-1)?.toLowerCase() ?? '';
   if (
     !domain.includes('.') ||
     publicProviders.has(domain) ||
+    manyCountries.test(domain) ||
     /\.(?:local|localhost|test|invalid|example|internal)$/u.test(domain)
   )
     return null;

@@ -54,3 +54,12 @@ export const monitorsHear = (client: QueryClient, event: LiveEvent): void => {
     all.map((monitor) => (monitor.id === monitorId ? change(monitor) : monitor)),
   );
 };
+
+/** Whoever is checked as often as that has its next look on the stream soon. */
+const oftenMs = 60_000;
+
+/** A look may have finished unheard. The list is read again where the next one of some monitor is far away. */
+export const refreshSeldomChecked = (client: QueryClient): void => {
+  const seldom = client.getQueryData(monitorsQuery.queryKey)?.some(({ intervalMs }) => intervalMs > oftenMs);
+  if (seldom === true) void client.invalidateQueries({ queryKey: monitorsQuery.queryKey });
+};

@@ -4,6 +4,7 @@ import { msg } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
 import { Code } from '../../ui/code.tsx';
 import { millisText, Since } from '../../ui/duration.tsx';
+import { inOrder } from '../../ui/in-order.ts';
 import { Link } from '../../ui/link.tsx';
 import table from '../../ui/table.module.css';
 import { DayBar } from './day-bar.tsx';
@@ -25,7 +26,7 @@ type Column = Readonly<{
   compare: (a: MonitorRow, b: MonitorRow) => number;
 }>;
 
-const byName = (a: MonitorRow, b: MonitorRow): number => a.monitor.name.localeCompare(b.monitor.name);
+const byName = (a: MonitorRow, b: MonitorRow): number => inOrder(a.monitor.name, b.monitor.name);
 const byNumber =
   (of: (row: MonitorRow) => number) =>
   (a: MonitorRow, b: MonitorRow): number =>

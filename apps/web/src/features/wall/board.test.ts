@@ -33,6 +33,11 @@ test('when everything fails, what has no room large keeps its tile and is counte
   expect([failing.length, more, tiles.length]).toEqual([6, 34, 34]);
 });
 
+test('tiles stand as people count: m2 before m10', () => {
+  const all = [monitor(10, 'up'), monitor(1, 'up'), monitor(2, 'up')];
+  expect(boardOf(all, new Map(), undefined).tiles.map(({ name }) => name)).toEqual(['m1', 'm2', 'm10']);
+});
+
 test('a tag leaves the others out', () => {
   const all = [monitor(1, 'up', ['shop']), monitor(2, 'down', ['blog']), monitor(3, 'up', ['web'])];
   expect(boardOf(all, new Map(), 'shop,web').tiles.map(({ name }) => name)).toEqual(['m1', 'm3']);

@@ -1,4 +1,5 @@
 import type { MonitorStatus, MonitorView } from '@farwatch/contracts';
+import { inOrder } from '../../ui/in-order.ts';
 
 export type Cause = Readonly<{ since: string; summary: string }>;
 /** A monitor that needs eyes, with what is known of why. */
@@ -29,7 +30,7 @@ export const boardOf = (
   causes: ReadonlyMap<string, Cause>,
   tag: string | undefined,
 ): Board => {
-  const monitors = withTag(all, tag).toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
+  const monitors = withTag(all, tag).toSorted((a, b) => rank(a) - rank(b) || inOrder(a.name, b.name));
   const failing = monitors
     .filter(isBad)
     .map((monitor): Failing => {

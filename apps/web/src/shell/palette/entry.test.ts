@@ -20,6 +20,15 @@ test('a monitor is found by its name and by its URL, the name’s beginning firs
   expect(idsOf('shop')).toEqual([['monitors', ['m1', 'm2', 'm3']]]);
   expect(idsOf('photo.example')).toEqual([['monitors', ['m2']]]);
 });
+test('the name that was typed comes before those whose URL has a word of it', () => {
+  const many = Array.from({ length: 90 }, (_, i) => entry(`m${i}`, 'monitors', `Shop ${i}`, 'http://127.0.0.1/'));
+  expect(
+    sectionsOf(many, 'shop 7', [])[0]
+      ?.entries.slice(0, 3)
+      .map(({ id }) => id),
+  ).toEqual(['m7', 'm70', 'm71']);
+  expect(sectionsOf(many, '7 shop', [])[0]?.entries[0]?.id).toBe('m7');
+});
 test('every word must be found', () => expect(idsOf('shop blog')).toEqual([['monitors', ['m3']]]));
 test('what was chosen lately comes first, once, until something is typed', () => {
   expect(idsOf('', ['m3', 'gone', 'go'])).toEqual([

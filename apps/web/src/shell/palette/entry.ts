@@ -29,9 +29,13 @@ const rankOf = ({ label, note = '', also = '' }: Entry, words: readonly string[]
   const name = label.toLowerCase();
   const all = `${name} ${note} ${also}`.toLowerCase();
   if (!words.every((word) => all.includes(word))) return null;
+  const whole = words.join(' ');
+  if (name === whole) return 0;
+  if (name.startsWith(whole)) return 1;
   const [first = ''] = words;
-  if (name.startsWith(first)) return 0;
-  return name.includes(` ${first}`) ? 1 : name.includes(first) ? 2 : 3;
+  // Words that all stand in the name mean it more than some that were found in a URL.
+  const elsewhere = words.every((word) => name.includes(word)) ? 0 : 3;
+  return elsewhere + (name.startsWith(first) ? 2 : name.includes(` ${first}`) ? 3 : 4);
 };
 
 const found = (entries: readonly Entry[], words: readonly string[]): readonly Entry[] =>
