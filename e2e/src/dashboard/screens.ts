@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { replayMany, replaySettings } from './preview-acts.ts';
 import type { Places } from './world.ts';
 
 /** One picture of the dashboard: where it is, by which heading one knows that it stands, and what is pressed first. */
@@ -91,6 +92,7 @@ export const screensOf = ({
 }: Places): readonly Screen[] => [
   { name: 'monitors', path: '/', ready: 'Monitors' },
   { name: 'monitors-deleted', path: '/', ready: 'Monitors', act: press(/^Show$/u) },
+  { name: 'monitors-edit-many', path: '/', ready: 'Monitors', act: replayMany },
   { name: 'monitors-none-match', path: '/?search=nothing', ready: 'Monitors' },
   { name: 'import', path: '/monitors/import', ready: 'Import monitors' },
   { name: 'import-preview', path: '/monitors/import', ready: 'Import monitors', act: importSome },
@@ -129,6 +131,7 @@ export const screensOf = ({
   { name: 'shared-gone', path: '/s/none', ready: 'There is nothing to see here' },
   { name: 'monitor-marks', path: `/monitors/${shopId}?tab=marks`, ready: 'Shop' },
   { name: 'monitor-settings', path: `/monitors/${shopId}/settings`, ready: 'Settings' },
+  { name: 'monitor-replayed', path: `/monitors/${shopId}/settings`, ready: 'Settings', act: replaySettings },
   { name: 'monitor-request', path: `/monitors/${checkoutId}/settings`, ready: 'Settings' },
   { name: 'monitor-degraded', path: `/monitors/${checkoutId}`, ready: 'Checkout API with a long and telling name' },
   { name: 'monitor-delete', path: `/monitors/${shopId}`, ready: 'Shop', act: press('Delete monitor') },

@@ -1,9 +1,11 @@
 import type { MonitorView } from '@farwatch/contracts';
+import { i18n } from '@lingui/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { timelineQuery } from '../features/history/queries.ts';
 import { incidentsQuery } from '../features/incidents/queries.ts';
+import { kindIcons, kindWords } from '../features/marks/mark-list.tsx';
 import { marksQuery } from '../features/marks/queries.ts';
 import { type Range, ranges } from '../features/results/queries.ts';
 import { ResponseChart } from '../features/results/response-chart.tsx';
@@ -23,7 +25,14 @@ const isoOf = (span: Span | null) => ({
 /** What happened meanwhile, from the parts of the product that know it. */
 const useHappened = (monitorId: string, range: Range) => {
   const shades = useInfiniteQuery(incidentsQuery({ monitorId })).data?.pages[0]?.items ?? none;
-  const marks = useQuery(marksQuery(monitorId, ranges[range])).data ?? none;
+  const { data: marked } = useQuery(marksQuery(monitorId, ranges[range]));
+  const marks = useMemo(
+    () =>
+      (marked ?? none).map(({ at, text, kind }) => ({
+        ...{ at, text, kind, word: i18n.t(kindWords[kind]), Icon: kindIcons[kind] },
+      })),
+    [marked],
+  );
   const { data: timeline } = useQuery(timelineQuery(monitorId, Math.max(1, ranges[range] / dayMs)));
   const maintenance = useMemo(
     () =>

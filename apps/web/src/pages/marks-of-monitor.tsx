@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { AddMark } from '../features/marks/add-mark.tsx';
 import { DeleteMark } from '../features/marks/delete-mark.tsx';
-import { MarkList } from '../features/marks/mark-list.tsx';
+import { isSet, MarkList } from '../features/marks/mark-list.tsx';
 import { marksQuery } from '../features/marks/queries.ts';
 import { ranges } from '../features/results/queries.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -21,10 +21,16 @@ export const MarksOfMonitor = ({ monitor }: { readonly monitor: MonitorView }) =
     <>
       {marks.length === 0 ? (
         <EmptyState small title={t`No marks in the chart’s range`}>
-          <Trans>Deploys and changed configurations stand in the chart as lines, and incidents name them.</Trans>
+          <Trans>
+            Deploys, changed configurations and certificates stand in the chart as lines, and incidents name them.
+          </Trans>
         </EmptyState>
       ) : (
-        <MarkList marks={marks} label={t`What happened in this range`} act={(mark) => <DeleteMark mark={mark} />} />
+        <MarkList
+          marks={marks}
+          label={t`What happened in this range`}
+          act={(mark) => (isSet(mark) ? <DeleteMark mark={mark} /> : null)}
+        />
       )}
       <AddMark monitorId={monitor.id} />
     </>

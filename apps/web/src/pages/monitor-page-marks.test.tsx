@@ -1,15 +1,27 @@
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
 import { at, id, open, pageOf, problem, sentTo } from '../testing.fixture.tsx';
-import { network } from './monitor-page.fixture.ts';
+import { network, path, times } from './monitor-page.fixture.ts';
 
 // jsdom has no canvas; what is drawn is looked at in pictures.
 vi.mock('uplot', () => ({
   default: class {
     destroy(): void {}
+    over = { clientHeight: 34 };
+    series = [];
+    valToPos = (): number => 0;
+    setSelect(): void {}
+    setSeries(): void {}
+    batch(work: () => void): void {
+      work();
+    }
   },
 }));
+
+const looked = { p50Ms: 100, p95Ms: 100, p99Ms: 100, phases: null };
+const points = [{ at: '2026-11-23T05:00:00.000Z', meanMs: 100, maxMs: 100, checks: 1, down: 0, ...looked }];
+const drawn = { ...times, ...looked, points, series: [{ region: 'fra', points, ...looked }] };
 
 test('a mark is deleted, and set anew where it was', async () => {
   const mark = {
@@ -57,4 +69,27 @@ test('a mark that could not be deleted stays, and why is said', async () => {
   );
   await userEvent.click(await screen.findByRole('button', { name: 'Delete the mark “x”' }));
   expect(await screen.findByText('The mark “x” stayed as it was')).toBeDefined();
+});
+
+test('another certificate is listed, taken out of the chart and brought back, and nobody can delete it', async () => {
+  const kinds = { certificate: 'valid until 2027-02-26; the one before until 2026-12-08', deploy: 'v1.42' };
+  const marks = Object.entries(kinds).map(([kind, text], i) => ({
+    ...{ id: id(70 + i), kind, text, at, author: 'Farwatch', createdAt: at, appliesTo: { kind: 'all' } },
+  }));
+  open(
+    `/monitors/${id(10)}?tab=marks`,
+    network({ 'GET /v1/marks': pageOf(...marks), [`GET ${path}/response-times`]: { body: drawn } }),
+  );
+  const list = await screen.findByRole('list', { name: 'What happened in this range' });
+  expect(list.textContent).toContain('Another certificate valid until 2027-02-26; the one before until 2026-12-08');
+  expect(screen.getAllByRole('button', { name: /^Delete the mark/u })).toHaveLength(1);
+  const group = await screen.findByRole('group', { name: 'Marks' });
+  const toggle = within(group).getByRole('button', { name: 'Another certificate' });
+  expect(within(group).getByRole('button', { name: 'Deploy' }).getAttribute('aria-pressed')).toBe('true');
+  expect(screen.getByRole('img', { name: /2 marks in sight/u })).toBeDefined();
+  await userEvent.click(toggle);
+  expect(toggle.getAttribute('aria-pressed')).toBe('false');
+  expect(screen.getByRole('img', { name: /1 mark in sight/u })).toBeDefined();
+  await userEvent.click(screen.getByText('The values as a table'));
+  expect(await screen.findByRole('columnheader', { name: 'Marks' })).toBeDefined();
 });

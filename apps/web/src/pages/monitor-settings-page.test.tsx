@@ -53,7 +53,7 @@ test('a policy is told in words, tried on the last 30 days, and sent only when i
     ...{ from: '2026-10-24T06:00:00.000Z', to: '2026-11-23T06:00:00.000Z', incidents: [], summary: '' },
     ...{
       present: { incidents: 2, alerts: 1, sent: 3, downMs: 0 },
-      wanted: { incidents: 3, alerts: 2, sent: 5, downMs: 0 },
+      wanted: { incidents: 3, alerts: 2, sent: 5, downMs: 0, isLeast: true },
     },
   };
   const { asked } = open(`/monitors/${id(10)}/settings`, {
@@ -65,8 +65,15 @@ test('a policy is told in words, tried on the last 30 days, and sent only when i
   expect(await screen.findByText(words)).toBeDefined();
   await userEvent.type(screen.getByRole('textbox', { name: 'Failures in a row' }), '2');
   expect(await screen.findByText(/fail twice in a row/u)).toBeDefined();
-  const summary = 'In the last 30 days this would have opened 3 incidents and sent 5 alerts.';
+  const summary = 'In the last 30 days this would have opened 3 incidents and sent at least 5 alerts.';
   expect(await screen.findByText(new RegExp(`^${summary}`, 'u'))).toBeDefined();
+  expect(screen.getByText(/^As if nobody had acknowledged/u)).toBeDefined();
+  const wait = screen.getByLabelText('Alert after');
+  await userEvent.clear(wait);
+  await userEvent.type(wait, '5');
+  const asks = () =>
+    Promise.all(asked.filter(({ url }) => url.endsWith('/policy-preview')).map((one) => one.clone().json()));
+  await expect.poll(async () => (await asks()).at(-1)).toMatchObject({ failuresToOpen: 2, alertAfterMs: 300_000 });
   await userEvent.click(screen.getByRole('button', { name: 'Save' }));
   await expect.poll(() => sentTo(asked, `PATCH ${path}`)).toMatchObject({ policy: { failuresToOpen: 2 } });
   expect(await sentTo(asked, `PATCH ${path}`)).toHaveProperty('policy', { failuresToOpen: 2 }); // and nothing that was not touched

@@ -1,7 +1,19 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
-import { aMonitor, anIncident, aResult, at, connect, id, open, pageOf, problem, tell } from '../testing.fixture.tsx';
+import {
+  aMonitor,
+  anIncident,
+  aResult,
+  at,
+  connect,
+  id,
+  open,
+  pageOf,
+  problem,
+  sentTo,
+  tell,
+} from '../testing.fixture.tsx';
 
 const down = aMonitor({ id: id(11), name: 'Api', url: 'https://api.example/', status: 'down', incidentId: id(20) });
 const full = { 'GET /v1/monitors': pageOf(aMonitor(), aMonitor({ id: id(12), name: 'Blog' }), down) };
@@ -228,6 +240,27 @@ test('several are chosen with shift, and what is done to them is told, with what
   expect(await screen.findByText('1 monitor is paused')).toBeDefined();
   expect(screen.getByText('2 monitors were left as they are')).toBeDefined();
   expect(sent).toEqual([{ monitorIds: expect.arrayContaining([id(10), id(11), id(12)]), action: { kind: 'pause' } }]);
+});
+
+test('what a change of many monitors would have told is replayed before it is made', async () => {
+  const outcome = { told: 1, messages: 3, channels: [], isLeast: false };
+  const { asked } = open('/', {
+    ...full,
+    'GET /v1/escalation-policies': pageOf(),
+    'POST /v1/alert-previews': {
+      body: {
+        ...{ from: '2026-10-24T06:00:00.000Z', to: at, incidents: 1, isCut: false, differing: [], summary: '' },
+        ...{ assumes: '', present: { ...outcome, alerts: 4 }, wanted: { ...outcome, alerts: 2 } },
+      },
+    },
+  });
+  await userEvent.click(await screen.findByRole('checkbox', { name: 'Choose Api' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Edit' }));
+  await userEvent.type(await screen.findByRole('textbox', { name: 'Alert after' }), '5');
+  expect(await screen.findByText(/this would have sent 2 alerts.*As it is now: 4/u)).toBeDefined();
+  expect(await sentTo(asked, 'POST /v1/alert-previews')).toEqual({
+    change: { kind: 'monitors', monitorIds: [expect.any(String)], alertAfterMs: 300_000 },
+  });
 });
 
 const gone = { id: id(15), name: 'Old shop', url: 'https://old.example/', deletedAt: at, keptUntil: at };

@@ -14,6 +14,9 @@ import { useMonitorChoices } from './monitor-choices.ts';
 const DeletedMonitors = lazy(async () => ({
   default: (await import('../features/monitors/deleted-monitors.tsx')).DeletedMonitors,
 }));
+const AlertPreview = lazy(async () => ({
+  default: (await import('../features/alert-preview/alert-preview.tsx')).AlertPreview,
+}));
 const route = getRouteApi('/app/');
 
 export const MonitorsPage = () => {
@@ -37,6 +40,11 @@ export const MonitorsPage = () => {
         view={view}
         onView={(search) => void navigate({ search, replace: true, resetScroll: false })}
         useChoices={useMonitorChoices}
+        preview={(change) => (
+          <Suspense>
+            <AlertPreview change={change} />
+          </Suspense>
+        )}
       />
       <Suspense>
         <DeletedMonitors />

@@ -73,6 +73,14 @@ const Answer = ({ preview }: { readonly preview: Preview }) => (
     ) : (
       <Differing {...preview} />
     )}
+    {preview.incidents > 0 ? (
+      <p className={styles.more}>
+        <Trans>
+          What people did then, and what shared a cause, is taken as it was; today’s channels and parents stand for all
+          days, and every message is taken to arrive.
+        </Trans>
+      </p>
+    ) : null}
   </>
 );
 

@@ -10,9 +10,10 @@ import { FormAlert } from '../../ui/form-alert.tsx';
 import { kindWords } from './mark-list.tsx';
 import styles from './marks.module.css';
 
-type Kind = MarkView['kind'];
-const kinds = Object.entries<MessageDescriptor>(kindWords);
-const isKind = (value: string): value is Kind => Object.hasOwn(kindWords, value);
+type Kind = Exclude<MarkView['kind'], 'certificate'>;
+const { certificate: _, ...words } = kindWords; // looks see that
+const kinds = Object.entries<MessageDescriptor>(words);
+const isKind = (value: string): value is Kind => Object.hasOwn(words, value);
 
 const useAddMark = (monitorId: string) => {
   const client = useQueryClient();

@@ -1,4 +1,4 @@
-import { createMark, deleteMark, type MarkView } from '@farwatch/contracts';
+import { createMark, deleteMark } from '@farwatch/contracts';
 import { t } from '@lingui/core/macro';
 import { CloseButton } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
@@ -6,9 +6,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
 import { messageOf } from '../../api/call-error.ts';
 import { tellUndo } from '../../ui/undo-message.tsx';
+import type { SetMark } from './mark-list.tsx';
 
 /** Takes a mark away at once; for a while it can be set anew where it was, by whoever takes that back. */
-export const DeleteMark = ({ mark }: { readonly mark: MarkView }) => {
+export const DeleteMark = ({ mark }: { readonly mark: SetMark }) => {
   const client = useQueryClient();
   const read = () => client.invalidateQueries({ queryKey: ['marks'] });
   const failed = (error: Error): void => {

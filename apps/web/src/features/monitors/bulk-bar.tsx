@@ -6,6 +6,7 @@ import { useHotkeys } from '@mantine/hooks';
 import { IconPencil, IconPlayerPause, IconPlayerPlay, IconTag, IconTrash, IconX } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import styles from './bulk.module.css';
+import type { BulkPreview } from './bulk-dialog.tsx';
 import type { MonitorChoices } from './monitor-fields.tsx';
 import { useBulk } from './use-bulk.tsx';
 
@@ -13,10 +14,15 @@ import { useBulk } from './use-bulk.tsx';
 const BulkDialog = lazy(async () => ({ default: (await import('./bulk-dialog.tsx')).BulkDialog }));
 export type BulkQuestion = 'tags' | 'edit' | 'delete';
 
-type Props = Readonly<{ chosen: readonly MonitorView[]; onClear: () => void; useChoices: () => MonitorChoices }>;
+type Props = Readonly<{
+  chosen: readonly MonitorView[];
+  onClear: () => void;
+  useChoices: () => MonitorChoices;
+  preview: BulkPreview;
+}>;
 
 /** What can be done to the chosen monitors at once; it stays in sight at the foot of the window. */
-export const BulkBar = ({ chosen, onClear, useChoices }: Props) => {
+export const BulkBar = ({ chosen, onClear, useChoices, preview }: Props) => {
   const bulk = useBulk();
   const [question, ask] = useState<BulkQuestion | null>(null);
   const elsewhere = (): boolean => document.querySelector('[role="dialog"], [role="menu"]') !== null;
@@ -81,6 +87,7 @@ export const BulkBar = ({ chosen, onClear, useChoices }: Props) => {
             question={question}
             chosen={chosen}
             useChoices={useChoices}
+            preview={preview}
             busy={bulk.isPending}
             onClose={() => ask(null)}
             onAct={(action) => bulk.mutate({ action, monitors: chosen }, { onSuccess: () => ask(null) })}

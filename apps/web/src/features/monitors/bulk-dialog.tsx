@@ -1,8 +1,8 @@
-import type { BulkAction, MonitorView } from '@farwatch/contracts';
+import type { AlertChange, BulkAction, MonitorView } from '@farwatch/contracts';
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Button, Group, Modal, NumberInput, SegmentedControl, Select, Stack, TagsInput } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Confirm } from '../../ui/confirm.tsx';
 import styles from './bulk.module.css';
 import type { BulkQuestion } from './bulk-bar.tsx';
@@ -10,7 +10,10 @@ import { intervals, intervalText } from './interval-words.ts';
 import type { MonitorChoices } from './monitor-fields.tsx';
 import { tagsOf } from './tags.ts';
 
+/** Shows what a change would have told; null = nothing is asked yet. */
+export type BulkPreview = (change: AlertChange | null) => ReactNode;
 type Props = Readonly<{
+  preview: BulkPreview;
   chosen: readonly MonitorView[];
   useChoices: () => MonitorChoices;
   busy: boolean;
@@ -50,7 +53,19 @@ const DeleteMany = ({ chosen, busy, onAct, onClose }: Props) => {
   );
 };
 
-const Tags = ({ chosen, useChoices, busy, onAct, onClose }: Props) => {
+/** Of one height, so that the dialog doesn't move when the answer comes. */
+const PreviewBox = ({ children }: { readonly children: ReactNode }) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard must be able to scroll it
+  <section className={styles.replayed} tabIndex={0} aria-label={t`What the change would have told`}>
+    {children}
+  </section>
+);
+
+const changeOf = (chosen: readonly MonitorView[]) => ({
+  ...{ kind: 'monitors' as const, monitorIds: chosen.map(({ id }) => id) },
+});
+
+const Tags = ({ preview, chosen, useChoices, busy, onAct, onClose }: Props) => {
   const [kind, setKind] = useState<'add-tags' | 'remove-tags'>('add-tags');
   const [tags, setTags] = useState<string[]>([]);
   const known = useChoices().tags;
@@ -80,6 +95,13 @@ const Tags = ({ chosen, useChoices, busy, onAct, onClose }: Props) => {
           value={tags}
           onChange={setTags}
         />
+        <PreviewBox>
+          {preview(
+            tags.length === 0
+              ? null
+              : { ...changeOf(chosen), ...(kind === 'add-tags' ? { addTags: tags } : { removeTags: tags }) },
+          )}
+        </PreviewBox>
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             <Trans>Cancel</Trans>
@@ -95,18 +117,21 @@ const Tags = ({ chosen, useChoices, busy, onAct, onClose }: Props) => {
 
 const byTag = 'by-tag';
 
-const Edit = ({ chosen, useChoices, busy, onAct, onClose }: Props) => {
+const Edit = ({ preview, chosen, useChoices, busy, onAct, onClose }: Props) => {
   const [intervalMs, setInterval] = useState<number | null>(null);
   const [timeoutMs, setTimeout] = useState<number | null>(null);
   const [policyId, setPolicy] = useState<string | null>(null);
   const [alertAfterMs, setAlertAfter] = useState<number | null>(null);
   const { policies } = useChoices();
   const n = chosen.length;
+  const alerting = {
+    ...(policyId === null ? {} : { policyId: policyId === byTag ? null : policyId }),
+    ...(alertAfterMs === null ? {} : { alertAfterMs }),
+  };
   const patch = {
     ...(intervalMs === null ? {} : { intervalMs }),
     ...(timeoutMs === null ? {} : { timeoutMs }),
-    ...(policyId === null ? {} : { policyId: policyId === byTag ? null : policyId }),
-    ...(alertAfterMs === null ? {} : { alertAfterMs }),
+    ...alerting,
   };
   const kept = t`As it is`;
   return (
@@ -148,6 +173,9 @@ const Edit = ({ chosen, useChoices, busy, onAct, onClose }: Props) => {
           value={alertAfterMs === null ? '' : alertAfterMs / 60_000}
           onChange={(value) => setAlertAfter(value === '' ? null : Math.round(Number(value) * 60_000))}
         />
+        <PreviewBox>
+          {preview(Object.keys(alerting).length === 0 ? null : { ...changeOf(chosen), ...alerting })}
+        </PreviewBox>
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             <Trans>Cancel</Trans>

@@ -130,7 +130,7 @@ export const AdvancedFields = ({ form, choices: { regions, ...alerting } }: Prop
       />
       <NumberInput
         label={t`Degraded above`}
-        description={t`A good answer that takes longer is degraded.`}
+        description={t`A good answer that takes longer is degraded. That opens no incident and alerts nobody.`}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         placeholder={t`Never`}
         suffix=" ms"

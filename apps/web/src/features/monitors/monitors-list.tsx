@@ -12,6 +12,7 @@ import card from '../../ui/page.module.css';
 import { Problem } from '../../ui/problem.tsx';
 import { Skeletons } from '../../ui/skeletons.tsx';
 import { BulkBar } from './bulk-bar.tsx';
+import type { BulkPreview } from './bulk-dialog.tsx';
 import { ColumnMenu } from './column-menu.tsx';
 import type { MonitorChoices } from './monitor-fields.tsx';
 import styles from './monitors.module.css';
@@ -26,6 +27,7 @@ type Props = Readonly<{
   onView: (view: MonitorsView) => void;
   /** What many monitors can be set to; asked for when somebody is about to. */
   useChoices: () => MonitorChoices;
+  preview: BulkPreview;
   /** What else leads to a view of the list. */
   toolbar?: ReactNode;
 }>;
@@ -87,7 +89,7 @@ const Toolbar = ({ monitors, view, onView, children }: CountProps & { readonly c
   );
 };
 
-const Filled = ({ monitors, view, onView, useChoices, toolbar }: Props & CountProps) => {
+const Filled = ({ monitors, view, onView, useChoices, preview, toolbar }: Props & CountProps) => {
   const days = useQuery(summariesQuery).data;
   const { search, status, tag } = view;
   const rows = useMemo(
@@ -127,7 +129,12 @@ const Filled = ({ monitors, view, onView, useChoices, toolbar }: Props & CountPr
           onSort={(sort) => onView({ ...view, sort: sortText(sort) })}
         >
           {({ ids, clear }) => (
-            <BulkBar chosen={monitors.filter(({ id }) => ids.has(id))} onClear={clear} useChoices={useChoices} />
+            <BulkBar
+              chosen={monitors.filter(({ id }) => ids.has(id))}
+              onClear={clear}
+              useChoices={useChoices}
+              preview={preview}
+            />
           )}
         </MonitorsTable>
       )}

@@ -45,6 +45,12 @@ export const NewMonitorForm = ({ startUrl, choices, onCreated }: Props) => {
           </UnstyledButton>
           <Collapse expanded={open} id="advanced">
             <AdvancedFields form={form} choices={choices} />
+            <p className={styles.unwatched}>
+              <Trans>
+                Nobody has looked at it yet, so there is nothing to replay. Once it is watched, its settings show what
+                each change would have opened and sent.
+              </Trans>
+            </p>
           </Collapse>
         </div>
         <Button type="submit" size="md" loading={create.isPending}>

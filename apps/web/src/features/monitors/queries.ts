@@ -7,6 +7,7 @@ import {
   type MonitorPatch,
   type MonitorView,
   type NewMonitor,
+  type PreviewedPolicy,
   pauseMonitor,
   previewPolicy,
   type ReplyOf,
@@ -87,11 +88,12 @@ export const useUpdateMonitor = (monitorId: string) => {
 };
 
 export type Previewed = ReplyOf<typeof previewPolicy>;
+export type Wanted = PreviewedPolicy;
 /** What other settings would have come to; nothing is saved. */
-export const previewQuery = (monitorId: string, policy: MonitorView['policy']) =>
+export const previewQuery = (monitorId: string, wanted: Wanted) =>
   queryOptions({
-    queryKey: ['policy-preview', monitorId, policy],
-    queryFn: ({ signal }) => call(previewPolicy, { params: { monitorId }, body: { ...policy } }, { signal }),
+    queryKey: ['policy-preview', monitorId, wanted],
+    queryFn: ({ signal }) => call(previewPolicy, { params: { monitorId }, body: wanted }, { signal }),
     staleTime: 60_000,
     retry: false,
   });

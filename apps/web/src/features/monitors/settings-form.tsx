@@ -52,7 +52,7 @@ const Form = ({ monitor, etag, choices, onReload }: FormProps) => {
         )}
         <UrlField form={form} />
         <AdvancedFields form={form} choices={choices} />
-        <PolicyPreview monitorId={monitor.id} policy={form.values.policy} saved={valuesOf(monitor).policy} />
+        <PolicyPreview monitorId={monitor.id} values={form.values} saved={valuesOf(monitor)} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" disabled={!form.isDirty()} onClick={() => form.reset()}>
             <Trans>Undo changes</Trans>

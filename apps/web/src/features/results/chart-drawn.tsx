@@ -4,9 +4,10 @@ import { millisText } from '../../ui/duration.tsx';
 import styles from './chart.module.css';
 import { type Around, ChartCanvas } from './chart-canvas.tsx';
 import { chartColumns, chartLines, lineWords, type Times } from './chart-data.ts';
+import { marksNear } from './chart-marks.ts';
 import { type Cursor, seriesColour } from './chart-plot.ts';
 import { ChartTooltip } from './chart-tooltip.tsx';
-import { inSight } from './in-sight.ts';
+import { inSight, spanMs } from './in-sight.ts';
 
 export type Drawing = Around &
   Readonly<{
@@ -50,7 +51,12 @@ export const ChartDrawn = (drawing: Drawing) => {
     <div className={styles.drawn}>
       <ChartCanvas {...{ times, lines, columns, shown, onCursor, ...around }} label={sentence(drawing)} />
       {cursor === null ? null : (
-        <ChartTooltip left={cursor.left} at={columns[0][cursor.index]} values={valuesAt(cursor.index)} />
+        <ChartTooltip
+          left={cursor.left}
+          at={columns[0][cursor.index]}
+          values={valuesAt(cursor.index)}
+          marks={marksNear(around.marks, (columns[0][cursor.index] ?? 0) * 1_000, spanMs(times))}
+        />
       )}
     </div>
   );

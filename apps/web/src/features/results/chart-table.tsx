@@ -7,6 +7,7 @@ import { minuteText } from '../../ui/instant.tsx';
 import { useZone } from '../../ui/zone.ts';
 import styles from './chart.module.css';
 import type { Times, TimesPoint } from './chart-data.ts';
+import type { ChartMark } from './chart-marks.ts';
 import { chartPhases, timesFrom } from './chart-phases.ts';
 
 const mostRows = 48;
@@ -49,6 +50,19 @@ const phaseColumnsOf = (): readonly ColumnOf[] => [
   { head: t`In all`, cell: (group) => told(meanOf(group, ({ meanMs }) => meanMs)) },
 ];
 
+/** What happened from a group's beginning until the next one's; without marks there is no such column. */
+const markColumn = (marks: readonly ChartMark[], points: Group): readonly ColumnOf[] => {
+  if (marks.length === 0) return [];
+  const starts = groupsOf(points).map((group) => Date.parse(group[0]?.at ?? ''));
+  const cell = (group: Group): string => {
+    const from = Date.parse(group[0]?.at ?? '');
+    const until = starts[starts.indexOf(from) - 1] ?? Number.POSITIVE_INFINITY;
+    const meanwhile = marks.filter(({ at }) => Date.parse(at) >= from && Date.parse(at) < until);
+    return meanwhile.map(({ word, text }) => `${word}: ${text}`).join('; ');
+  };
+  return [{ head: t`Marks`, cell }];
+};
+
 const Rows = ({ points, columns }: Readonly<{ points: Group; columns: readonly ColumnOf[] }>) => {
   const zone = useZone();
   return (
@@ -83,18 +97,19 @@ const Rows = ({ points, columns }: Readonly<{ points: Group; columns: readonly C
 };
 
 /** `region`: whose phases are told, null for all together; undefined tells the times of all without phases. */
-type Props = Readonly<{ times: Times; region?: string | null }>;
+type Props = Readonly<{ times: Times; marks: readonly ChartMark[]; region?: string | null }>;
 
 /** What the chart draws, for whoever can't see it or wants the figures. */
-export const ChartTable = ({ times, region }: Props) => {
+export const ChartTable = ({ times, marks, region }: Props) => {
   const [open, setOpen] = useState(false);
+  const { points } = timesFrom(times, region ?? null);
   const columns = region === undefined ? columnsOf() : phaseColumnsOf();
   return (
     <details className={styles.values} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary id="chart-values">
         <Trans>The values as a table</Trans>
       </summary>
-      {open ? <Rows points={timesFrom(times, region ?? null).points} columns={columns} /> : null}
+      {open ? <Rows points={points} columns={[...columns, ...markColumn(marks, points)]} /> : null}
     </details>
   );
 };

@@ -3,6 +3,9 @@ import type { Around } from './chart-canvas.tsx';
 import type { Times } from './chart-data.ts';
 import type { Shade } from './chart-shades.ts';
 
+/** How long the stretch is that a chart shows. */
+export const spanMs = ({ from, to }: Pick<Times, 'from' | 'to'>): number => Date.parse(to) - Date.parse(from);
+
 /** What happened in the stretch that a chart shows, as a sentence. */
 export const inSight = (
   times: Pick<Times, 'from' | 'to'>,

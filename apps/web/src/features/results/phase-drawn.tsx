@@ -6,10 +6,11 @@ import styles from './chart.module.css';
 import { ChartCanvas } from './chart-canvas.tsx';
 import { chartColumns, lineWords, weekBefore } from './chart-data.ts';
 import type { Drawing } from './chart-drawn.tsx';
+import { marksNear } from './chart-marks.ts';
 import { chartPhases, phaseBands, shareOf, timesFrom } from './chart-phases.ts';
 import type { Cursor, PlotLine } from './chart-plot.ts';
 import { ChartTooltip, type TipValue } from './chart-tooltip.tsx';
-import { inSight } from './in-sight.ts';
+import { inSight, spanMs } from './in-sight.ts';
 
 type Props = Drawing & Readonly<{ region: string | null }>;
 
@@ -61,7 +62,12 @@ export const PhaseDrawn = (props: Props) => {
     <div className={styles.drawn}>
       <ChartCanvas {...{ times, lines, columns, shown, onCursor, ...around }} label={sentence(props)} />
       {cursor === null ? null : (
-        <ChartTooltip left={cursor.left} at={columns[0][cursor.index]} values={valuesAt(cursor.index)} />
+        <ChartTooltip
+          left={cursor.left}
+          at={columns[0][cursor.index]}
+          values={valuesAt(cursor.index)}
+          marks={marksNear(around.marks, (columns[0][cursor.index] ?? 0) * 1_000, spanMs(times))}
+        />
       )}
     </div>
   );

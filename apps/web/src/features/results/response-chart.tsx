@@ -16,6 +16,7 @@ import { ChartStrip } from './chart-strip.tsx';
 import { ChartTable } from './chart-table.tsx';
 import { type Span, within } from './chart-zoom.ts';
 import { ChartZoomBar } from './chart-zoom-bar.tsx';
+import { MarkToggles } from './mark-toggles.tsx';
 import { PhaseDrawn } from './phase-drawn.tsx';
 import { PhaseLegend } from './phase-legend.tsx';
 import { type Range, ranges, stretchQuery, timesQuery } from './queries.ts';
@@ -79,7 +80,7 @@ const Regions = ({ view, drawing }: DrawnProps) => {
       <ChartDrawn {...drawing} hidden={hidden} />
       <ChartStrip times={view.whole} zoom={view.zoom} onZoom={drawing.onZoom} />
       <ChartLegend times={times} hidden={hidden} onToggle={toggle} />
-      <ChartTable times={times} />
+      <ChartTable times={times} marks={drawing.marks} />
     </>
   );
 };
@@ -107,7 +108,7 @@ const Phases = ({ view, drawing }: DrawnProps) => {
         onChange={({ currentTarget: { value } }) => view.onRegion(value === '' ? null : value)}
       />
       <PhaseLegend times={times} region={region} hidden={hidden} onToggle={toggle} />
-      <ChartTable times={times} region={region} />
+      <ChartTable times={times} marks={drawing.marks} region={region} />
     </>
   );
 };
@@ -115,6 +116,8 @@ const Phases = ({ view, drawing }: DrawnProps) => {
 const Body = (view: BodyProps) => {
   const { whole, zoom, onZoom, compare, onCompare, onLog } = view;
   const { intervalMs, shades, maintenance, marks } = view;
+  const kinds = useHidden();
+  const shown = useMemo(() => marks.filter(({ kind }) => !kinds.hidden.has(kind)), [marks, kinds.hidden]);
   const all = useMemo(() => spanOf(whole), [whole]);
   const { times, before, failed } = useStretches(view);
   const onDragged = useCallback((span: Span) => onZoom(within(all, span)), [all, onZoom]);
@@ -124,12 +127,13 @@ const Body = (view: BodyProps) => {
         <Trans>They are drawn here as looks come in.</Trans>
       </Empty>
     );
-  const drawing = { times, before, intervalMs, shades, maintenance, marks, onZoom: onDragged };
+  const drawing = { times, before, intervalMs, shades, maintenance, marks: shown, onZoom: onDragged };
   const Drawn = view.by === 'phase' ? Phases : Regions;
   return (
     <>
       <ChartZoomBar {...{ whole: all, zoom, onZoom, compare, onCompare, onLog }} />
       <Drawn view={view} drawing={drawing} />
+      <MarkToggles marks={marks} hidden={kinds.hidden} onToggle={kinds.toggle} />
       {failed === null ? null : (
         <Problem
           title={t`A part of the chart could not be loaded`}
