@@ -16,7 +16,12 @@ export default defineConfig({
     passWithNoTests: true,
     projects: [
       {
-        test: { name: 'unit', include: named('test'), exclude: [...never, ...named('int.test'), ...named('e2e.test')] },
+        test: {
+          name: 'unit',
+          include: named('test'),
+          exclude: [...never, ...named('int.test'), ...named('e2e.test')],
+          testTimeout: 20_000, // a bound for what hangs; how fast it is a bench says
+        },
       },
       {
         test: {
@@ -36,7 +41,7 @@ export default defineConfig({
           root: path('apps/web'),
           environment: 'jsdom',
           include: ['src/**/*.test.{ts,tsx}'],
-          testTimeout: 15_000,
+          testTimeout: 40_000,
           setupFiles: existsSync(webSetup) ? [webSetup] : [],
         },
       },

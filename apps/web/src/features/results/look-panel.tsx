@@ -67,7 +67,8 @@ export const KeptOf = ({ result, withBody = true }: Readonly<{ result: Kept; wit
 /** The incident that the look was part of, and what is said of it. */
 const Incident = ({ result }: { readonly result: CheckResultView }) => {
   const bad = result.outcome.verdict === 'down' || result.outcome.verdict === 'degraded';
-  const { data } = useQuery({ ...lookIncidentQuery(result.monitorId, result.scheduledAt), enabled: bad });
+  const { data, isLoading } = useQuery({ ...lookIncidentQuery(result.monitorId, result.scheduledAt), enabled: bad });
+  if (isLoading) return <Skeletons rows={1} height={72} label={t`Loading the incident`} />;
   if (data === undefined || data === null) return null;
   const { incident, summary } = data;
   return (
