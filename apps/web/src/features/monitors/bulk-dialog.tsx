@@ -10,8 +10,8 @@ import { intervals, intervalText } from './interval-words.ts';
 import type { MonitorChoices } from './monitor-fields.tsx';
 import { tagsOf } from './tags.ts';
 
-/** Shows what a change would have told. */
-export type BulkPreview = (change: AlertChange) => ReactNode;
+/** Shows what a change would have told; null = nothing is asked yet. */
+export type BulkPreview = (change: AlertChange | null) => ReactNode;
 type Props = Readonly<{
   preview: BulkPreview;
   chosen: readonly MonitorView[];
@@ -53,6 +53,14 @@ const DeleteMany = ({ chosen, busy, onAct, onClose }: Props) => {
   );
 };
 
+/** Of one height, so that the dialog doesn't move when the answer comes. */
+const PreviewBox = ({ children }: { readonly children: ReactNode }) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard must be able to scroll it
+  <section className={styles.replayed} tabIndex={0} aria-label={t`What the change would have told`}>
+    {children}
+  </section>
+);
+
 const changeOf = (chosen: readonly MonitorView[]) => ({
   ...{ kind: 'monitors' as const, monitorIds: chosen.map(({ id }) => id) },
 });
@@ -87,9 +95,13 @@ const Tags = ({ preview, chosen, useChoices, busy, onAct, onClose }: Props) => {
           value={tags}
           onChange={setTags}
         />
-        {tags.length === 0
-          ? null
-          : preview({ ...changeOf(chosen), ...(kind === 'add-tags' ? { addTags: tags } : { removeTags: tags }) })}
+        <PreviewBox>
+          {preview(
+            tags.length === 0
+              ? null
+              : { ...changeOf(chosen), ...(kind === 'add-tags' ? { addTags: tags } : { removeTags: tags }) },
+          )}
+        </PreviewBox>
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             <Trans>Cancel</Trans>
@@ -161,7 +173,9 @@ const Edit = ({ preview, chosen, useChoices, busy, onAct, onClose }: Props) => {
           value={alertAfterMs === null ? '' : alertAfterMs / 60_000}
           onChange={(value) => setAlertAfter(value === '' ? null : Math.round(Number(value) * 60_000))}
         />
-        {Object.keys(alerting).length === 0 ? null : preview({ ...changeOf(chosen), ...alerting })}
+        <PreviewBox>
+          {preview(Object.keys(alerting).length === 0 ? null : { ...changeOf(chosen), ...alerting })}
+        </PreviewBox>
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             <Trans>Cancel</Trans>
