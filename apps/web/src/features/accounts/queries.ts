@@ -1,9 +1,9 @@
-import { getMe, updateOrganisation } from '@farwatch/contracts';
+import { getMe } from '@farwatch/contracts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
 import { streamPosition } from '../../api/stream-position.ts';
-import { browserZone } from '../../ui/zone.ts';
 import { askAuth } from './ask-auth.ts';
+import { settleZone } from './settle-zone.ts';
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
@@ -19,13 +19,6 @@ export const meQuery = queryOptions({
 const verifiedPath = '/verified';
 
 type Credentials = Readonly<{ email: string; password: string }>;
-
-/** A new organisation tells its times in UTC until somebody says where it is: whoever makes it is there. */
-const settleZone = async (): Promise<void> => {
-  if (browserZone === 'UTC') return;
-  // The account is made all the same when this fails; the settings offer the browser's zone then.
-  await call(updateOrganisation, { body: { timeZone: browserZone } }, { within: 5_000 }).catch(() => undefined);
-};
 
 /** Makes the account and logs in. The name is the address's local part until the person says another. */
 export const useSignUp = () => {
