@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { connect, me, open, problem, refuse } from '../testing.fixture.tsx';
 
-const passkey = vi.hoisted(() => ({ choose: () => undefined as void }));
+const passkey = vi.hoisted((): { choose: () => void } => ({ choose: () => undefined }));
 vi.mock('../features/accounts/passkey-place.ts', () => ({ passkeyPlace: () => 'here' }));
 vi.mock('../features/accounts/ask-auth.ts', async (original) => ({
   ...(await original<object>()),
