@@ -1,6 +1,6 @@
 import { MutationCache, type Query, QueryCache, QueryClient } from '@tanstack/react-query';
 import { CallError } from './call-error.ts';
-import { sessionEnded, sessionIs } from './session-end.ts';
+import { sessionEnded, sessionIs, whoseIsForgotten } from './session-end.ts';
 
 /** Whether asking again could help: nobody answered, or the server stumbled. */
 const worthRetrying = (error: Error): boolean =>
@@ -55,6 +55,9 @@ export const newQueryClient = (onStranger: () => void): QueryClient => {
       // A write that waits for the network and happens later, unseen, would be worse than one that fails now.
       mutations: { retry: false, networkMode: 'always' },
     },
+  });
+  client.getQueryCache().subscribe(({ type, query }) => {
+    if (type === 'removed' && query.queryKey[0] === meKey[0]) whoseIsForgotten(client);
   });
   return client;
 };

@@ -11,23 +11,32 @@ const setEnded = (next: boolean): void => {
   for (const each of listeners) each();
 };
 
-/** Whose page it is, as far as it is known. */
-let whose: string | null = null;
+/** Whose data a client holds, as far as it is known. */
+let known: Readonly<{ client: QueryClient; accountId: string | null }> | null = null;
+const whoseIs = (client: QueryClient): string | null => (known?.client === client ? known.accountId : null);
+
+/** The client was emptied: nothing in it belongs to anybody. */
+export const whoseIsForgotten = (client: QueryClient): void => {
+  if (known?.client === client) known = null;
+};
 
 /** The session ended while a page was open. The page stays as it is, and waits for a log-in (shell/session-ended.tsx). */
 export const sessionEnded = (): void => setEnded(true);
 
-/** There is a session, of this account. A page that waited for one goes on; another one's begins anew. */
+/**
+ * There is a session, of this account. A page that waited for one goes on; another one's begins anew, also where nobody
+ * saw the end: somebody else may have logged in from another tab.
+ */
 export const sessionIs = (accountId: string | null, client: QueryClient): void => {
-  if (!ended) {
-    whose = accountId;
+  const whose = whoseIs(client);
+  if (accountId !== whose && (ended || whose !== null)) {
+    window.location.reload();
     return;
   }
-  if (accountId !== whose) window.location.reload();
-  else {
-    setEnded(false);
-    void client.invalidateQueries();
-  }
+  known = { client, accountId };
+  if (!ended) return;
+  setEnded(false);
+  void client.invalidateQueries();
 };
 
 const subscribe = (listener: () => void): (() => void) => {

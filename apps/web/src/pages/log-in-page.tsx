@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { tellOtherTabs } from '../api/session-end.ts';
 import { LogInForm } from '../features/accounts/log-in-form.tsx';
 import { Door } from '../shell/door.tsx';
 import { Link } from '../ui/link.tsx';
@@ -12,6 +13,7 @@ export const LogInPage = () => {
   const client = useQueryClient();
   const onDone = (): void => {
     client.clear(); // what was shown before belongs to nobody
+    tellOtherTabs(); // they may show somebody else's
     void navigate({ href: next ?? '/' });
   };
   return (

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { AuthError, askPasskeys } from './ask-auth.ts';
 import { passkeyPlace } from './passkey-place.ts';
@@ -27,9 +27,8 @@ const offer = async (): Promise<boolean> => {
 
 /** Passkeys among what the browser offers to fill into the e-mail field. */
 export const usePasskeyAutofill = (onDone: () => void) => {
-  const client = useQueryClient();
   const askedAt = useRef(0);
-  const { mutate, error } = useMutation({ mutationFn: offer, onSuccess: (isIn) => isIn && client.clear() });
+  const { mutate, error } = useMutation({ mutationFn: offer });
   const again = useEffectEvent(() => {
     askedAt.current = Date.now();
     mutate(undefined, { onSuccess: (isIn) => isIn && onDone() });
