@@ -10,7 +10,7 @@ import {
 import { setAsOf } from './api/as-of.ts';
 import { CallError } from './api/call-error.ts';
 import { restoreState } from './api/kept-state.ts';
-import { leaveNothing } from './api/session-end.ts';
+import { leaveNothing, sessionIs } from './api/session-end.ts';
 import { meQuery } from './features/accounts/queries.ts';
 import type { MonitorsView } from './features/monitors/monitors-view.ts';
 import { alertingSearch } from './pages/alerting-search.ts';
@@ -85,7 +85,9 @@ const enter = async ({ client }: Context, href: string): Promise<void> => {
     if (!(error instanceof CallError)) throw error;
     if (error.status === 401) throw redirect({ to: '/login', search: href === '/' ? {} : { next: href } });
     const asOf = (error.status ?? 500) < 500 ? null : await restoreState(client);
-    if (asOf === null || client.getQueryData(meQuery.queryKey) === undefined) throw error;
+    const me = client.getQueryData(meQuery.queryKey);
+    if (asOf === null || me === undefined) throw error;
+    sessionIs(me.account?.id ?? null, client); // whoever is logged in when the network is back may be another one
     setAsOf(asOf);
   }
 };

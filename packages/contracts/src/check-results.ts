@@ -146,7 +146,7 @@ export const getResult = defineEndpoint({
 
 /** Percentiles of the time of answered looks, right within 1 %; null when none answered. */
 const percentiles = { p50Ms: nullable(Length), p95Ms: nullable(Length), p99Ms: nullable(Length) };
-/** Means over the answered looks; a phase that a look did not need counts as 0, so that they add up to the mean of the whole. */
+/** Means over the answered looks; a phase that a look did not need counts as 0, so that they add up to the mean of the whole. Of what was looked at before phases were kept there are none: where a mean has such looks in it, they are of the others. */
 const MeanPhases = Type.Object({
   dnsMs: Length,
   connectMs: Length,
