@@ -184,6 +184,21 @@ test.each([
   if (entries.length + unknownExamples.length > 0) expect(kept).toContain(rest);
 });
 
+test('a short incident’s own lines are shown, however many came in the same minute before it', () => {
+  const beganAt = startedAt + 45_000;
+  const short: LogIncident = {
+    ...{ startedAt: beganAt, resolvedAt: beganAt + 10_000, lastGoodAt: beganAt - 1_000 },
+    spans: [{ region: 'fra', startedAt: beganAt, endedAt: beganAt + 10_000 }],
+    looks: [{ region: 'fra', at: beganAt }],
+  };
+  const text = Array.from({ length: 3_000 }, (_, n) => refused(startedAt + n * 20)).join('');
+  const { entries } = read(text, short);
+  const besides = entries.filter(({ regions }) => regions.length > 0);
+  const inside = entries.filter(({ within }) => within === true);
+  expect(besides.length).toBeGreaterThan(8);
+  expect(inside.length).toBeGreaterThan(entries.length * 0.8);
+});
+
 test('lines of very many different hours are read as fast as others', () => {
   const reading = beginReading();
   const begin = performance.now();

@@ -86,7 +86,8 @@ const countsOf = (
 /** Begins to read a log. Any text will do; what is not understood is counted and shown as unknown. */
 export const beginReading = ({ incident = null }: ReadingSettings = {}): Reading => {
   const tallies = openTallies();
-  const kept = openKeptLines();
+  const window = incident === null ? null : windowOf(incident);
+  const kept = openKeptLines(window);
   const formats = new Set<LogFormat>();
   const unknownExamples: string[] = [];
   const state: State = { lines: 0, others: 0, unknown: 0, format: null, rest: '', isSkipping: false };
@@ -130,7 +131,7 @@ export const beginReading = ({ incident = null }: ReadingSettings = {}): Reading
     state.isSkipping = true;
   };
 
-  const entriesOf = (window: Window | null, shiftMs: number): readonly LogEntry[] => {
+  const entriesOf = (shiftMs: number): readonly LogEntry[] => {
     const all = kept.all().map(({ number, line: { format, at, cause, upstream, isAbsolute }, text }): LogEntry => {
       const moment = at === null ? null : at + (isAbsolute === true ? 0 : shiftMs);
       const regions = moment === null || incident === null ? [] : regionsBeside(moment, incident.looks);
@@ -147,7 +148,6 @@ export const beginReading = ({ incident = null }: ReadingSettings = {}): Reading
   const end = (): LogReading => {
     if (state.rest !== '' && !state.isSkipping) take(state.rest);
     state.rest = '';
-    const window = incident === null ? null : windowOf(incident);
     const counted = weighty(tallies.all());
     const shiftMs = window === null || incident === null ? 0 : findShift(counted, incident, window);
     const { lines, others, unknown } = state;
@@ -160,7 +160,7 @@ export const beginReading = ({ incident = null }: ReadingSettings = {}): Reading
       unknownExamples,
       shiftMs,
       counts,
-      entries: entriesOf(window, shiftMs),
+      entries: entriesOf(shiftMs),
     };
   };
   return { push, end };
