@@ -43,6 +43,16 @@ test('the palette acknowledges what is down, and opens a saved view', async () =
   await expect.poll(() => router.state.location.href).toBe('/?search=shop');
 });
 
+test('one can log out by the palette', async () => {
+  const { asked } = open('/', { ...network, 'POST /v1/auth/sign-out': { body: { success: true } } });
+  await screen.findByRole('link', { name: /Blog/u });
+  await userEvent.keyboard('{Control>}k{/Control}');
+  const field = await screen.findByRole('textbox', { name: 'Search for a monitor, a page or something to do' });
+  await userEvent.type(field, 'sign out');
+  await userEvent.click(await screen.findByText('Log out'));
+  await expect.poll(() => asked.some(({ url }) => url.endsWith('/v1/auth/sign-out'))).toBe(true);
+});
+
 test('keys lead to places, and rest while somebody types', async () => {
   const { router } = open('/', network);
   const search = await screen.findByRole('textbox', { name: /Search monitors/u });

@@ -7,11 +7,13 @@ import {
   IconDeviceDesktop,
   IconKeyboard,
   IconLink,
+  IconLogout,
   IconMoon,
   IconPlus,
   IconSun,
 } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
+import { useLogOut } from '../../features/accounts/queries.ts';
 import type { Entry } from './entry.ts';
 
 const group = 'acts';
@@ -37,6 +39,7 @@ export const useActEntries = (onShortcuts: () => void): readonly Entry[] => {
   const navigate = useNavigate();
   const clipboard = useClipboard();
   const themes = useThemeEntries();
+  const logOut = useLogOut();
   const copyLink = (): void => {
     clipboard.copy(window.location.href);
     notifications.show({ message: t`The link to this page is copied.` });
@@ -53,5 +56,9 @@ export const useActEntries = (onShortcuts: () => void): readonly Entry[] => {
     { id: 'copy link', group, label: t`Copy the link to this page`, icon: IconLink, also: 'share url', run: copyLink },
     { id: 'shortcuts', group, label: t`Keyboard shortcuts`, icon: IconKeyboard, keys: '?', run: onShortcuts },
     ...themes,
+    {
+      ...{ id: 'log out', group, label: t`Log out`, icon: IconLogout, also: 'sign out session end' },
+      run: () => logOut.mutate(undefined),
+    },
   ];
 };
