@@ -80,8 +80,9 @@ export const dial = (url: string, from: string | null, tell: (note: Note) => voi
     for (const type of types)
       current.addEventListener(type, ({ data, lastEventId }: MessageEvent<string>) => {
         silence.heard();
-        if (lastEventId !== '') lastId = lastEventId;
-        const id = lastEventId === '' ? null : lastEventId;
+        // It is the source's last one: what has no id of its own comes with that of the event before it (HTML, 9.2.6).
+        const id = lastEventId === '' || lastEventId === lastId ? null : lastEventId;
+        lastId = id ?? lastId;
         tell({ kind: 'event', event: { type, data: JSON.parse(data) } as LiveEvent, id }); // our own server's event, by contract
       });
   };

@@ -206,6 +206,20 @@ test('a tab that joins late is given what was told between its reading and its j
   ]);
 });
 
+test('what has no id of its own comes with the one before it, and is told to nobody later', async () => {
+  const first = openTab('5');
+  await settled();
+  Source.all[0]?.onopen?.();
+  Source.all[0]?.say('9', 'event');
+  Source.all[0]?.say('9', 'look');
+  expect(first.heard).toEqual(['event', 'look']);
+  const late = openTab('5');
+  await settled();
+  expect(late.heard).toEqual(['event']);
+  first.close();
+  late.close();
+});
+
 test('a tab that has read before the leading one, or does not know when, reads afresh', async () => {
   const first = openTab('5');
   await settled();

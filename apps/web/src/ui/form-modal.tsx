@@ -3,26 +3,23 @@ import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { FormDialog } from './form-dialog.ts';
 import { LeaveQuestion, useLeaving } from './leave-guard.tsx';
 
-const nothing = (): boolean => false;
-
-/** What the form within would lose, until somebody says that it may. */
+/** What the forms within would lose, until somebody says that it may. */
 const useHeld = () => {
-  const held = useRef(nothing);
+  const held = useRef(new Set<() => boolean>());
   const isGivenUp = useRef(false);
   const dialog = useMemo(
     () => ({
       holds: (unsaved: () => boolean) => {
-        held.current = unsaved;
-        return () => {
-          if (held.current === unsaved) held.current = nothing;
-        };
+        const all = held.current;
+        all.add(unsaved);
+        return () => void all.delete(unsaved);
       },
     }),
     [],
   );
   return {
     dialog,
-    unsaved: (): boolean => !isGivenUp.current && held.current(),
+    unsaved: (): boolean => !isGivenUp.current && [...held.current].some((holds) => holds()),
     giveUp: (): void => {
       isGivenUp.current = true;
     },

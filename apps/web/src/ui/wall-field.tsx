@@ -15,6 +15,8 @@ type Props = Readonly<{
   min?: string;
   className?: string | undefined;
   clearable?: boolean;
+  /** What a day that is chosen first begins with; without it the time is asked for. */
+  firstTime?: string;
   onChange: (wall: string) => void;
 }>;
 
@@ -39,7 +41,16 @@ const useHalves = ({ value = '', onChange }: Pick<Props, 'value' | 'onChange'>) 
  * A day and a time on the wall clock of whichever zone the form is about. Both stay texts: as a date of the device's own
  * zone an hour would be missing on the night when that zone's clock goes forward.
  */
-export const WallField = ({ label, description, error, min, className, clearable = false, ...rest }: Props) => {
+export const WallField = ({
+  label,
+  description,
+  error,
+  min,
+  className,
+  clearable = false,
+  firstTime = '',
+  ...rest
+}: Props) => {
   const { day, time, set } = useHalves(rest);
   const faultId = useId();
   const isWrong = error !== undefined && error !== null && error !== false;
@@ -63,7 +74,7 @@ export const WallField = ({ label, description, error, min, className, clearable
           value={day}
           {...{ min, isWrong }}
           clear={clearable ? t`Clear: ${label}` : undefined}
-          onChange={(next) => set({ day: next, time: next === '' ? '' : time })}
+          onChange={(next) => set({ day: next, time: next === '' ? '' : time || firstTime })}
         />
         <TimeField label={label} value={time} isWrong={isWrong} onChange={(next) => set({ day, time: next })} />
       </Group>

@@ -103,6 +103,7 @@ export const testTarget = async (
   const lookup = refusalLookup(config.secret, organisationId, target);
   await db.transaction(async (tx) => {
     const accountId = writer.account?.id ?? null;
+    if (agreed) await requireVerifiedOwner(tx, organisationId, given.kind);
     const { status, statusReason } = agreed
       ? active
       : await consentOf(tx, { organisationId, accountId, target, lookup, now });

@@ -101,7 +101,6 @@ const Choose = ({ items, notes, tags, settings, onBack, onMade }: ChosenProps) =
         />
         {settings(common, setCommon)}
       </div>
-      <LeaveGuard unsaved={() => make.isPending} />
       {make.error === null ? null : <FormAlert error={make.error} />}
       {make.isPending ? (
         <Progress value={(make.done / Math.max(1, n)) * 100} aria-label={t`${make.done} of ${n} are made`} />
@@ -138,7 +137,7 @@ export const ImportMonitors = (props: Props) => {
   if (made !== null) return <Outcome outcome={made} onAgain={again} />;
   return (
     <>
-      <LeaveGuard unsaved={() => text.trim() !== ''} />
+      <LeaveGuard unsaved={() => text.trim() !== '' || preview.data !== undefined} />
       {preview.data === undefined ? (
         <ImportSource
           text={text}

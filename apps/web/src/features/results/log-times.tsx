@@ -15,16 +15,22 @@ const spans = [
   [msg`Last 7 days`, 168 * hour],
 ] as const;
 
-type MomentProps = Readonly<{ label: string; value: string | undefined; onChange: (at: string | undefined) => void }>;
+type MomentProps = Readonly<{
+  label: string;
+  firstTime: string;
+  value: string | undefined;
+  onChange: (at: string | undefined) => void;
+}>;
 
 /** A moment on the wall clock of the reader's zone. */
-const Moment = ({ label, value, onChange }: MomentProps) => {
+const Moment = ({ label, firstTime, value, onChange }: MomentProps) => {
   const zone = useZone();
   return (
     <WallField
       label={label}
       value={value === undefined ? '' : wallOf(value, zone)}
       onChange={(wall) => onChange(momentOf(wall, zone) ?? undefined)}
+      {...{ firstTime }}
       clearable
     />
   );
@@ -57,9 +63,14 @@ export const LogTimes = ({ view, onView, onClose }: Props) => {
             </Button>
           ))}
         </Group>
-        <Moment label={t`From`} value={filter.from} onChange={(from) => range(from, filter.to)} />
-        <Moment label={t`Until`} value={filter.to} onChange={(to) => range(filter.from, to)} />
-        <Moment label={t`Or jump to a moment`} value={at} onChange={(moment) => onView({ ...view, at: moment })} />
+        <Moment label={t`From`} firstTime="00:00" value={filter.from} onChange={(from) => range(from, filter.to)} />
+        <Moment label={t`Until`} firstTime="23:59" value={filter.to} onChange={(to) => range(filter.from, to)} />
+        <Moment
+          label={t`Or jump to a moment`}
+          firstTime="00:00"
+          value={at}
+          onChange={(moment) => onView({ ...view, at: moment })}
+        />
         <Text size="sm" c="dimmed">
           <Trans>Times are those of {zone}.</Trans>
         </Text>
