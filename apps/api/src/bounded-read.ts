@@ -18,16 +18,29 @@ export type StillTime = () => void;
  */
 export const boundedRead =
   (db: Pick<Db, 'transaction'>, timeoutMs: number) =>
-  async <T>(read: (tx: Sql, stillTime: StillTime) => Promise<T>): Promise<T> => {
+  <T>(read: (tx: Sql, stillTime: StillTime) => Promise<T>): Promise<T> =>
+    readThenReckon(
+      db,
+      timeoutMs,
+    )(async (tx, stillTime) => {
+      const answer = await read(tx, stillTime);
+      return async () => answer;
+    });
+
+/** The same, and what is made of the answer within the same limit, once the connection is given back. */
+export const readThenReckon =
+  (db: Pick<Db, 'transaction'>, timeoutMs: number) =>
+  async <T>(read: (tx: Sql, stillTime: StillTime) => Promise<() => Promise<T>>): Promise<T> => {
     const end = performance.now() + timeoutMs;
     const stillTime = (): void => {
       if (performance.now() > end) throw new OutOfTime('a bounded read is out of time');
     };
     try {
-      return await db.transaction(async (tx) => {
+      const reckon = await db.transaction(async (tx) => {
         await tx.query(`SET LOCAL statement_timeout = ${Math.ceil(timeoutMs)}`);
         return read(tx, stillTime);
       });
+      return await reckon();
     } catch (error) {
       if (!isTooSlow(error)) throw error;
       throw problem(503, 'query-too-slow', 'This took too long. Ask for a shorter range, or later.', undefined, {

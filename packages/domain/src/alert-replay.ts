@@ -154,7 +154,7 @@ const happen = (replaying: Replaying, at: number, what: Happening): void => {
     change(replaying, what.run, at, () => changeOf(at, what));
 };
 
-const begin = ({ incidents, channels, rulesOf, ancestorsOf }: PastWorld): Replaying => {
+function* begin({ incidents, channels, rulesOf, ancestorsOf }: PastWorld): Generator<undefined, Replaying> {
   const phones: number[] = [];
   const queues = channels.map((channel) => openChannelQueue(channel, phones));
   const replaying: Replaying = {
@@ -162,13 +162,15 @@ const begin = ({ incidents, channels, rulesOf, ancestorsOf }: PastWorld): Replay
     planned: new Map(),
   };
   const plan = planner(replaying);
-  for (const incident of incidents.toSorted((a, b) => a.toldAt - b.toldAt || (a.id < b.id ? -1 : 1)))
+  for (const incident of incidents.toSorted((a, b) => a.toldAt - b.toldAt || (a.id < b.id ? -1 : 1))) {
     factsOf(replaying, incident, {
       ...{ rules: rulesOf(incident), ancestors: ancestorsOf(incident.monitorId), queues, plan },
       isSilent: (id) => isSilent(replaying, id),
     });
+    yield;
+  }
   return replaying;
-};
+}
 
 /** So much happens at a time: whoever replays may see to something else between. */
 const together = 100;
@@ -180,7 +182,7 @@ const together = 100;
  * own check may take after its parent is back, and no message fails. Yields now and then; answers at its end.
  */
 export function* replayingAlerts(world: PastWorld, now: number): Generator<undefined, ReplayedAlerts> {
-  const replaying = begin(world);
+  const replaying = yield* begin(world);
   const { agenda, runs, messages, planned } = replaying;
   for (let done = 1, one = agenda.next(); one !== null && one.at <= now; one = agenda.next(), done++) {
     happen(replaying, one.at, one.what);

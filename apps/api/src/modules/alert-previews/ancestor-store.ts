@@ -48,9 +48,9 @@ const depthsOf = (monitorId: string, parents: ReadonlyMap<string, readonly LinkR
   const depths = new Map<string, number>();
   let level: readonly string[] = [monitorId];
   for (let depth = 1; depth <= deepest && level.length > 0; depth++) {
-    level = level
-      .flatMap((id) => (parents.get(id) ?? []).map(({ parentId }) => parentId))
-      .filter((id) => !depths.has(id));
+    // Each once: many may lead to one, and as many ways to the one above it.
+    const above = new Set(level.flatMap((id) => (parents.get(id) ?? []).map(({ parentId }) => parentId)));
+    level = [...above].filter((id) => !depths.has(id));
     for (const id of level) depths.set(id, depth);
   }
   return depths;

@@ -208,6 +208,20 @@ test.each<[string, object, string]>([
   expect([status, body.errors[0].pointer]).toEqual([400, pointer]);
 });
 
+test('parents upon parents, each named by all below it, are read once each', async () => {
+  const layers: string[][] = [];
+  for (let layer = 0; layer < 12; layer++) {
+    const ids = await Promise.all(Array.from({ length: 8 }, () => addMonitor()));
+    await api.sql.query(
+      'INSERT INTO monitor_parent (monitor_id, parent_id) SELECT m, p FROM unnest($1::uuid[]) AS m, unnest($2::uuid[]) AS p',
+      [ids, layers.at(-1) ?? []],
+    );
+    layers.push(ids);
+  }
+  await addIncident(layers.at(-1)?.[0] ?? '', 2 * hour, hour);
+  expect((await preview(policy({}))).status).toBe(200);
+});
+
 test('what another organisation has is not there', async () => {
   const body = { name: 'Theirs', steps: [everyone] };
   const { id } = (await api.call(api.other.writer, 'POST', '/v1/escalation-policies', { body })).body;

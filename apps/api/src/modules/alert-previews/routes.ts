@@ -1,6 +1,6 @@
 import { previewAlerts } from '@farwatch/contracts';
 import type { FastifyPluginAsync } from 'fastify';
-import { boundedRead } from '../../bounded-read.ts';
+import { readThenReckon } from '../../bounded-read.ts';
 import { accountOf, organisationOf } from '../../plugins/accounts.ts';
 import { route } from '../../plugins/route.ts';
 import type { ModuleDeps } from '../module-deps.ts';
@@ -20,7 +20,8 @@ export const alertPreviewRoutes: FastifyPluginAsync<AlertPreviewDeps> = async (a
       const { id: organisationId } = organisationOf(request);
       const now = Date.now();
       const accountId = accountOf(request)?.id ?? null;
-      return boundedRead(
+      // The replay itself asks nothing more: it must not keep a connection from everybody else.
+      return readThenReckon(
         deps.db,
         deps.limits.logReadMs,
       )(async (sql, stillTime) => {
@@ -30,7 +31,7 @@ export const alertPreviewRoutes: FastifyPluginAsync<AlertPreviewDeps> = async (a
         const world = { ...read, incidents: read.incidents.slice(0, mostIncidents) };
         const since = isCut ? Math.min(...world.incidents.map(({ openedAt }) => openedAt)) : asked.since;
         const wanted = await changed(deps, sql, world, request.body.change, { organisationId, accountId, since, now });
-        return compare(world, wanted, { since, now, isCut, stillTime });
+        return () => compare(world, wanted, { since, now, isCut, stillTime });
       });
     }),
   );

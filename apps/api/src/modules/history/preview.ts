@@ -13,7 +13,7 @@ import {
 import type { StillTime } from '../../bounded-read.ts';
 import type { Sql } from '../../db.ts';
 import type { ModuleDeps } from '../module-deps.ts';
-import { alertsSentBy, type Sent } from './sent.ts';
+import { alertsSentBy, type Opened, type Sent } from './sent.ts';
 import type { SpanRecordRow } from './store.ts';
 
 export type PreviewDeps = Pick<ModuleDeps, 'results' | 'history' | 'windows'>;
@@ -94,6 +94,13 @@ const heardBy = <L extends Readonly<{ votes: readonly Vote[] }>>(log: L, policy:
 
 const isReset = (kind: string): kind is Reset['kind'] => kind === 'paused' || kind === 'resumed' || kind === 'changed';
 
+/** Each with the moment at which its opening was decided (epoch ms): from there its telling goes. */
+const openedIn = (log: Parameters<typeof replay>[0], policy: Policy, now: number): readonly Opened[] => {
+  const { incidents, decisions } = replay(...heardBy(log, policy), now);
+  const opened = new Map(decisions.flatMap(({ kind, at, decidedAt }) => (kind === 'opened' ? [[at, decidedAt]] : [])));
+  return incidents.map((one) => ({ ...one, openedAt: opened.get(one.startedAt) ?? one.startedAt }));
+};
+
 const outcome = (incidents: readonly ReplayedIncident[], alertAfterMs: number, until: number, sent: Sent) => {
   const lengthOf = ({ startedAt, resolvedAt }: ReplayedIncident): number => (resolvedAt ?? until) - startedAt;
   return {
@@ -113,14 +120,14 @@ const times = (n: number): string => (n === 1 ? '1 incident' : `${n} incidents`)
 
 /**
  * What a policy would have come to in the last 30 days, and what the present one comes to, by replaying the log about
- * every failure. Read-only; `now` is epoch ms.
+ * every failure: once all is read, it is reckoned without the connection. Read-only; `now` is epoch ms.
  */
 export const previewPolicy = async (
   deps: PreviewDeps,
   sql: Sql,
   monitor: Previewed,
   now: number,
-): Promise<PolicyPreview> => {
+): Promise<() => Promise<PolicyPreview>> => {
   const { id, organisationId, name, present, wanted, stillTime } = monitor;
   const range = { from: now - previewDays * 86_400_000, until: now };
   const filter = { organisationId, monitorId: id, codes: null, regions: null, from: range.from, to: range.until };
@@ -131,23 +138,25 @@ export const previewPolicy = async (
   const changes = await deps.history.listChanges(sql, id, { from, to: now }, { position: null, rows: page });
   const resets = changes.flatMap(({ kind, decidedAt }) => (isReset(kind) ? [{ kind, at: decidedAt.getTime() }] : []));
   const log = { votes: once(votes), resets, begins: monitor.createdAt.getTime() };
-  const is = replay(log, present.policy, now).incidents;
-  const would = replay(...heardBy(log, wanted.policy), now).incidents;
   const sent = await alertsSentBy(deps, sql, { organisationId, since: from, now, stillTime });
-  const outcomeOf = async ({ policy, alertAfterMs, ...told }: Settings, incidents: readonly ReplayedIncident[]) => {
+  const outcomeOf = async ({ policy, alertAfterMs, ...told }: Settings, incidents: readonly Opened[]) => {
     const { intervalMs, timeoutMs } = policy;
     const alerts = await sent({ monitor: { id, name, ...told }, alertAfterMs, intervalMs, timeoutMs }, incidents);
     return outcome(incidents, alertAfterMs, now, alerts);
   };
-  return {
-    ...{ from: iso(from), to: iso(now) },
-    present: await outcomeOf(present, is),
-    wanted: await outcomeOf(wanted, would),
-    incidents: would.slice(-mostShown).map(({ startedAt, resolvedAt, cause, regions }) => ({
-      ...{ startedAt: iso(startedAt), resolvedAt: resolvedAt === null ? null : iso(resolvedAt) },
-      ...{ code: failureCode(cause), regions: [...regions] },
-    })),
-    summary: `In the last ${Math.ceil((now - from) / 86_400_000)} days this would have opened ${times(would.length)}; the present policy opens ${is.length}.`,
-    assumes,
+  return async () => {
+    const is = openedIn(log, present.policy, now);
+    const would = openedIn(log, wanted.policy, now);
+    return {
+      ...{ from: iso(from), to: iso(now) },
+      present: await outcomeOf(present, is),
+      wanted: await outcomeOf(wanted, would),
+      incidents: would.slice(-mostShown).map(({ startedAt, resolvedAt, cause, regions }) => ({
+        ...{ startedAt: iso(startedAt), resolvedAt: resolvedAt === null ? null : iso(resolvedAt) },
+        ...{ code: failureCode(cause), regions: [...regions] },
+      })),
+      summary: `In the last ${Math.ceil((now - from) / 86_400_000)} days this would have opened ${times(would.length)}; the present policy opens ${is.length}.`,
+      assumes,
+    };
   };
 };

@@ -1,7 +1,7 @@
 import { listChanges, listSpans, previewPolicy, type SpanRecord } from '@farwatch/contracts';
 import { explain, policyOf } from '@farwatch/domain';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
-import { boundedRead } from '../../bounded-read.ts';
+import { readThenReckon } from '../../bounded-read.ts';
 import { parseRange } from '../../keyset.ts';
 import { organisationOf } from '../../plugins/accounts.ts';
 import { type Order, page, readCursor } from '../../plugins/paging.ts';
@@ -86,7 +86,7 @@ const previewRoute = (app: FastifyInstance, deps: HistoryDeps): void => {
         policy: policyOf({ ...policy, ...wanted }, { ...row, regions }),
       };
       const monitor = { ...{ id, organisationId, name, createdAt }, present, wanted: asked };
-      return boundedRead(
+      return readThenReckon(
         deps.db,
         deps.limits.logReadMs,
       )((sql, stillTime) => preview(deps, sql, { ...monitor, stillTime }, Date.now()));

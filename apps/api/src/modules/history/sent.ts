@@ -8,6 +8,8 @@ import type { ModuleDeps } from '../module-deps.ts';
 
 type Asked = Readonly<{ organisationId: string; since: number; now: number; stillTime: StillTime }>;
 type Of = Readonly<{ monitor: Monitored; alertAfterMs: number; intervalMs: number; timeoutMs: number }>;
+/** `openedAt`: when it was decided that there is one; epoch ms. */
+export type Opened = ReplayedIncident & Readonly<{ openedAt: number }>;
 export type Sent = Readonly<{ sent: number; isLeast: boolean }>;
 
 /**
@@ -18,13 +20,13 @@ export const alertsSentBy = async (
   deps: Pick<ModuleDeps, 'windows'>,
   sql: Sql,
   { organisationId, since, now, stillTime }: Asked,
-): Promise<(of: Of, incidents: readonly ReplayedIncident[]) => Promise<Sent>> => {
+): Promise<(of: Of, incidents: readonly Opened[]) => Promise<Sent>> => {
   const world = await readWorld(deps, sql, { organisationId, since, most: 0 });
   const known = knownOf({ since, now, stillTime });
   return async ({ monitor, ...settings }, incidents) => {
-    const incidentOf = ({ startedAt, resolvedAt, endReason }: ReplayedIncident): Incident => ({
+    const incidentOf = ({ startedAt, openedAt, resolvedAt, endKnownAt, endReason }: Opened): Incident => ({
       ...{ id: `${startedAt}`, monitorId: monitor.id, monitor, severity: 'down', deeds: [], share: null, ...settings },
-      ...{ openedAt: startedAt, toldAt: startedAt, overAt: resolvedAt, resolvedAt, ended: endReason },
+      ...{ openedAt, toldAt: openedAt, overAt: endKnownAt ?? resolvedAt, resolvedAt, ended: endReason },
     });
     const { alerts, isLeast } = await replayIn(world, known, incidents.map(incidentOf));
     return { sent: [...alerts.values()].reduce((sum, n) => sum + n, 0), isLeast };

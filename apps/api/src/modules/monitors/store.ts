@@ -72,6 +72,11 @@ const saveParents = async (tx: Sql, id: string, parents: readonly string[]): Pro
 /** Watching begins: looks of before have no vote. Its checkpoint must be old enough for the very next look to be judged. */
 const beginningAt = (from: number): MonitorState => ({ ...initialState, from, until: from - reorderMs - 1 });
 
+/** What was learnt of the certificate is not true of another URL ($3). */
+const certificateOfUrl = `certificate_ends = CASE WHEN url = $3 THEN certificate_ends END,
+  certificate_later_since = CASE WHEN url = $3 THEN certificate_later_since END,
+  certificate_told = CASE WHEN url = $3 THEN certificate_told ELSE '{}' END`;
+
 /** Monitors as their organisation sees them. */
 export const monitorStore = () => ({
   find,
@@ -161,7 +166,7 @@ export const monitorStore = () => ({
          expected_statuses = $8, regions = $9, tags = $10, policy_id = $11, alert_after_ms = $12, agree = $13,
          failures_to_open = $14, successes_to_resolve = $15, degraded_after = $16, grace_ms = $17, assertions = $18,
          degraded_above_ms = $19, headers = $20, body = $21, auth = $22, auth_sealed = $23,
-         verify_tls = $24, connection = $25, ${touched} WHERE id = $1`,
+         verify_tls = $24, connection = $25, ${certificateOfUrl}, ${touched} WHERE id = $1`,
       [id, ...valuesOf(settings)],
     );
     await saveParents(tx, id, settings.parents);

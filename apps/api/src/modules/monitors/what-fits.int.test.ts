@@ -108,3 +108,16 @@ describe('what would never hold is refused', () => {
     expect((await create({ degradedAboveMs: 10_000 })).status).toBe(201);
   });
 });
+
+test('what was learnt of the certificate is forgotten with another URL, and with nothing else', async () => {
+  const { id } = (await create({})).body;
+  const later = new Date('2027-03-01T00:00:00Z');
+  await api.sql.query(`UPDATE monitor SET certificate_ends = $2, certificate_told = '{7}' WHERE id = $1`, [id, later]);
+  const kept = async () =>
+    (await api.sql.query('SELECT certificate_ends AS ends, certificate_told AS told FROM monitor WHERE id = $1', [id]))
+      .rows;
+  await patch(id, { name: 'Renamed', url: 'https://example.com/' });
+  expect(await kept()).toEqual([{ ends: later, told: [7] }]);
+  await patch(id, { url: 'https://other.example/' });
+  expect(await kept()).toEqual([{ ends: null, told: [] }]);
+});

@@ -47,7 +47,8 @@ const phaseColumnsOf = (): readonly ColumnOf[] => [
     head: i18n.t(name),
     cell: (group: Group) => told(meanOf(group, ({ phases }) => phases?.[key])),
   })),
-  { head: t`In all`, cell: (group) => told(meanOf(group, ({ meanMs }) => meanMs)) },
+  // Of the same buckets as its parts: of what came before phases were kept there is only the whole.
+  { head: t`In all`, cell: (group) => told(meanOf(group, ({ meanMs, phases }) => (phases === null ? null : meanMs))) },
 ];
 
 /** What happened from a group's beginning until the next one's; without marks there is no such column. */
@@ -55,8 +56,10 @@ const markColumn = (marks: readonly ChartMark[], points: Group): readonly Column
   if (marks.length === 0) return [];
   const starts = groupsOf(points).map((group) => Date.parse(group[0]?.at ?? ''));
   const cell = (group: Group): string => {
-    const from = Date.parse(group[0]?.at ?? '');
-    const until = starts[starts.indexOf(from) - 1] ?? Number.POSITIVE_INFINITY;
+    const row = starts.indexOf(Date.parse(group[0]?.at ?? ''));
+    // What happened before anything was looked at stands in the oldest row.
+    const from = starts[row + 1] === undefined ? Number.NEGATIVE_INFINITY : (starts[row] ?? 0);
+    const until = starts[row - 1] ?? Number.POSITIVE_INFINITY;
     const meanwhile = marks.filter(({ at }) => Date.parse(at) >= from && Date.parse(at) < until);
     return meanwhile.map(({ word, text }) => `${word}: ${text}`).join('; ');
   };

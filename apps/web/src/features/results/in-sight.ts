@@ -20,6 +20,7 @@ export const inSight = (
     ).length;
   const incidents = plural(seen(shades), { one: '# incident', other: '# incidents' });
   const windows = plural(seen(maintenance), { one: '# maintenance', other: '# maintenances' });
-  const marked = plural(marks.length, { one: '# mark', other: '# marks' });
+  const marksSeen = marks.filter(({ at }) => Date.parse(at) >= from && Date.parse(at) < to).length;
+  const marked = plural(marksSeen, { one: '# mark', other: '# marks' });
   return t`${incidents}, ${windows} and ${marked} in sight.`;
 };
