@@ -20,7 +20,7 @@ export const inSight = (
     ).length;
   const incidents = plural(seen(shades), { one: '# incident', other: '# incidents' });
   const windows = plural(seen(maintenance), { one: '# maintenance', other: '# maintenances' });
-  const marksSeen = marks.filter(({ at }) => Date.parse(at) >= from && Date.parse(at) < to).length;
+  const marksSeen = marks.filter(({ at }) => Date.parse(at) >= from && Date.parse(at) <= to).length;
   const marked = plural(marksSeen, { one: '# mark', other: '# marks' });
   return t`${incidents}, ${windows} and ${marked} in sight.`;
 };
