@@ -207,6 +207,9 @@ describe('what only a real browser does', () => {
   test('every state is told in words, in the list and on the monitor’s page', async () => {
     const states = ['flapping', 'unknown', 'degraded'] as const;
     const made = await Promise.all(states.map((state) => add(`A ${state} site`)));
+    // Its first look is under way since it was saved, and would say otherwise.
+    const statusOf = async ({ id }: Made) => (await call<{ status: string }>('GET', `/v1/monitors/${id}`)).status;
+    for (const each of made) await expect.poll(() => statusOf(each), patient).not.toBe('pending');
     await putter(farwatch.dataDir)(async (client) => {
       for (const [at, { id }] of made.entries()) await putStatus(client, id, states[at] ?? 'up');
     });
