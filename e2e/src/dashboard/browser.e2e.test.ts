@@ -13,7 +13,7 @@ import { password, signUp } from './world.ts';
 
 const { test } = needs('chromium', chromiumPath !== null);
 const minute = 60_000;
-const patient = { timeout: 30_000 };
+const patient = { timeout: 60_000 };
 type Made = Readonly<{ id: string }>;
 type Schedules = Readonly<{ items: readonly Readonly<{ overrides: readonly Readonly<{ accountId: string }>[] }>[] }>;
 type Me = Readonly<{ account: Made; organisation: Made }>;
