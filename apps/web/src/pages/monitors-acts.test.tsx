@@ -126,24 +126,3 @@ test('one that there is no room for stays, and why is said', async () => {
   expect(await screen.findByText('Old shop could not be brought back')).toBeDefined();
   expect(screen.getByRole('button', { name: 'Bring back Old shop' })).toBeDefined();
 });
-
-test('what a change of many monitors would have told is replayed before it is made', async () => {
-  const outcome = { told: 1, messages: 3, channels: [], isLeast: false };
-  const { asked } = open('/', {
-    ...full,
-    'GET /v1/escalation-policies': pageOf(),
-    'POST /v1/alert-previews': {
-      body: {
-        ...{ from: '2026-10-24T06:00:00.000Z', to: at, incidents: 1, isCut: false, differing: [], summary: '' },
-        ...{ assumes: '', present: { ...outcome, alerts: 4 }, wanted: { ...outcome, alerts: 2 } },
-      },
-    },
-  });
-  await userEvent.click(await screen.findByRole('checkbox', { name: 'Choose Api' }));
-  await userEvent.click(screen.getByRole('button', { name: 'Edit' }));
-  await userEvent.type(await screen.findByRole('textbox', { name: 'Alert after' }), '5');
-  expect(await screen.findByText(/this would have sent 2 alerts.*As it is now: 4/u)).toBeDefined();
-  expect(await sentTo(asked, 'POST /v1/alert-previews')).toEqual({
-    change: { kind: 'monitors', monitorIds: [expect.any(String)], alertAfterMs: 300_000 },
-  });
-});
