@@ -6,7 +6,7 @@ export const widths = [1440, 360] as const;
 export type Theme = (typeof themes)[number];
 export type Width = (typeof widths)[number];
 
-const patience = { timeout: 10_000 };
+const patience = { timeout: 30_000 };
 
 /** The window and the theme of a picture. */
 export const dress = async (page: Page, width: Width, theme: Theme): Promise<void> => {
@@ -27,7 +27,11 @@ export const settle = async (page: Page): Promise<void> => {
 /** Opens a screen and waits until nothing of it is a placeholder any more. */
 export const show = async (page: Page, url: string, { path, ready, act }: Screen): Promise<void> => {
   await page.goto(url + path);
-  if (ready !== '') await page.getByRole('heading', { name: ready, level: 1 }).waitFor(patience);
+  // Before anything is drawn there is no placeholder either.
+  await page
+    .getByRole('heading', { ...(ready === '' ? {} : { name: ready }), level: 1 })
+    .first()
+    .waitFor(patience);
   await page
     .locator('.mantine-Skeleton-root')
     .first()

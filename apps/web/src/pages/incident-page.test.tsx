@@ -185,7 +185,7 @@ test('what it is part of, what is part of it, and what happened shortly before a
   show(isOpen, { [`GET ${path}`]: { body: { ...incident, spans: [], codes: [], regionBounds: [] } } });
   expect((await screen.findByRole('link', { name: 'another incident' })).getAttribute('href')).toContain(id(22));
   expect(screen.getByText(/still down, same host/u)).toBeDefined();
-  const before = screen.getByRole('list', { name: 'What happened in the 30 minutes before' });
+  const before = await screen.findByRole('list', { name: 'What happened in the 30 minutes before' });
   expect(within(before).getByText(/v1.42/u)).toBeDefined();
 });
 
@@ -232,5 +232,6 @@ test('every line of the contents leads to a part of the page', async () => {
     .getAllByRole('link')
     .map((link) => link.getAttribute('href')?.split('#')[1] ?? '');
   expect(hashes).toHaveLength(6);
+  await screen.findByRole('region', { name: 'Post-mortem' }); // the last of them
   for (const hash of hashes) expect(container.querySelector(`section#${hash}`)).not.toBeNull();
 });

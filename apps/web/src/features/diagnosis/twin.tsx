@@ -71,9 +71,19 @@ const OfLook = ({ monitorId, look }: { readonly monitorId: string; readonly look
 
 type Props = Readonly<{ incidentId: string; monitorId: string }>;
 
+const useLook = (incidentId: string): Look | null => {
+  const shown = useQuery(diagnosisQuery(incidentId)).data?.shown ?? null;
+  return shown === null ? null : lookOf(shown.diagnosis);
+};
+
+/** Whether it is still being asked for if there is anything to compare. */
+export const useTwinWaits = ({ incidentId, monitorId }: Props): boolean => {
+  const look = useLook(incidentId);
+  return useQuery({ ...lookQuery(monitorId, look?.resultId ?? ''), enabled: look !== null }).isLoading;
+};
+
 /** The answer through the edge beside the origin's own; nothing where the origin is not known or was not asked. */
 export const Twin = ({ incidentId, monitorId }: Props) => {
-  const shown = useQuery(diagnosisQuery(incidentId)).data?.shown ?? null;
-  const look = shown === null ? null : lookOf(shown.diagnosis);
+  const look = useLook(incidentId);
   return look === null ? null : <OfLook monitorId={monitorId} look={look} />;
 };

@@ -20,7 +20,8 @@ export const Assignee = ({ incident, people }: Props) => {
       data={[
         { value: '', label: t`Nobody` },
         ...people,
-        ...(left ? [{ value: assigneeId, label: t`Somebody who left` }] : []),
+        // The list is empty until it is known, and oneself is always on it.
+        ...(left ? [{ value: assigneeId, label: people.length === 0 ? '…' : t`Somebody who left` }] : []),
       ]}
       value={assigneeId ?? ''}
       error={deed.isError ? messageOf(deed.error) : undefined}

@@ -1,0 +1,20 @@
+import { Fragment, type ReactNode, useState } from 'react';
+
+type Part = Readonly<{
+  key: string;
+  /** Its first answer is under way; until it is there the part has another size. */
+  waits: boolean;
+  shows: ReactNode;
+}>;
+
+/**
+ * Parts below each other, each as soon as all before it have their sizes: what is read already moves no more. What was
+ * shown once stays, also while it is asked for again.
+ */
+export const InTurn = ({ parts }: { readonly parts: readonly Part[] }) => {
+  const waiting = parts.findIndex(({ waits }) => waits);
+  const turn = waiting < 0 ? parts.length : waiting + 1;
+  const [reached, setReached] = useState(turn);
+  if (turn > reached) setReached(turn);
+  return parts.slice(0, Math.max(turn, reached)).map(({ key, shows }) => <Fragment key={key}>{shows}</Fragment>);
+};
