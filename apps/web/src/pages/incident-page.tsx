@@ -6,6 +6,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { CallError } from '../api/call-error.ts';
 import { meQuery } from '../features/accounts/queries.ts';
 import { Briefing } from '../features/diagnosis/briefing.tsx';
+import { diagnosisQuery } from '../features/diagnosis/queries.ts';
 import { Assignee } from '../features/incidents/assignee.tsx';
 import type { Person } from '../features/incidents/deeds.ts';
 import { IncidentBadge } from '../features/incidents/incident-badge.tsx';
@@ -19,6 +20,7 @@ import { Link } from '../ui/link.tsx';
 import { Page } from '../ui/page.tsx';
 import { Problem } from '../ui/problem.tsx';
 import { Skeletons } from '../ui/skeletons.tsx';
+import { useReady } from '../ui/use-ready.ts';
 import { type Incident, IncidentSections } from './incident-sections.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import styles from './pages.module.css';
@@ -54,6 +56,7 @@ const Where = ({ incident: { monitorId, url } }: { readonly incident: Incident }
 const Filled = ({ incident }: { readonly incident: Incident }) => {
   const me = useMe();
   const people = usePeople();
+  const diagnosed = useReady(useQuery(diagnosisQuery(incident.id)).isLoading);
   return (
     <Page
       title={`${incident.monitorName}: ${explain(incident.cause)}`}
@@ -64,8 +67,12 @@ const Filled = ({ incident }: { readonly incident: Incident }) => {
         <IncidentFacts incident={incident} />
         <WhoHasIt incident={incident} me={me} />
         <Briefing incidentId={incident.id} isOpen={incident.status === 'open'} />
-        <Relations incident={incident} />
-        <Assignee incident={incident} people={people} />
+        {diagnosed ? (
+          <>
+            <Relations incident={incident} />
+            <Assignee incident={incident} people={people} />
+          </>
+        ) : null}
       </div>
       <IncidentSections incident={incident} />
     </Page>

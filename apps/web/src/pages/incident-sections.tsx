@@ -79,7 +79,7 @@ const Contents = () => (
 
 /** Which parts are still being asked for: all at once, whatever is shown of them. */
 const useWaits = ({ id, monitorId }: Incident) => ({
-  grounds: useQuery(diagnosisQuery(id)).isLoading,
+  diagnosis: useQuery(diagnosisQuery(id)).isLoading,
   twin: useTwinWaits({ incidentId: id, monitorId }),
   log: useQuery(logsQuery(id)).isLoading,
   decisions: useInfiniteQuery(decisionsQuery(id)).isLoading,
@@ -93,8 +93,11 @@ export const IncidentSections = ({ incident }: Props) => {
   const waits = useWaits(incident);
   const cause = useQuery(diagnosisQuery(id)).data?.shown?.diagnosis.summary ?? null;
   const parts = [
+    // The answer above is of the same diagnosis, and pushes all this when it comes.
+    { key: 'briefing', waits: waits.diagnosis, shows: null },
+    { key: 'contents', waits: false, shows: <Contents /> },
     {
-      ...{ key: 'grounds', waits: waits.grounds },
+      ...{ key: 'grounds', waits: false },
       shows: (
         <Section id="grounds" title={t`The grounds of it`}>
           <DiagnosisPanel incidentId={id} monitorId={monitorId} isOpen={status === 'open'} />
@@ -131,10 +134,5 @@ export const IncidentSections = ({ incident }: Props) => {
       ),
     },
   ];
-  return (
-    <>
-      <Contents />
-      <InTurn parts={parts} />
-    </>
-  );
+  return <InTurn parts={parts} />;
 };
