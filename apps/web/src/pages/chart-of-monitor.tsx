@@ -25,7 +25,7 @@ const isoOf = (span: Span | null) => ({
 /** What happened meanwhile, from the parts of the product that know it. */
 const useHappened = (monitorId: string, range: Range) => {
   const shades = useInfiniteQuery(incidentsQuery({ monitorId })).data?.pages[0]?.items ?? none;
-  const { data: marked } = useQuery(marksQuery(monitorId, ranges[range]));
+  const { data: marked, isLoading: waits } = useQuery(marksQuery(monitorId, ranges[range]));
   const marks = useMemo(
     () =>
       (marked ?? none).map(({ at, text, kind }) => ({
@@ -41,7 +41,7 @@ const useHappened = (monitorId: string, range: Range) => {
         .map(({ from, to }) => ({ startedAt: from, resolvedAt: to })),
     [timeline],
   );
-  return { shades, marks, maintenance };
+  return { shades, marks, maintenance, waits };
 };
 
 /** The response-time chart with its view in the page's address. */

@@ -9,6 +9,7 @@ import { isSet, MarkList } from '../features/marks/mark-list.tsx';
 import { marksQuery } from '../features/marks/queries.ts';
 import { ranges } from '../features/results/queries.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { Skeletons } from '../ui/skeletons.tsx';
 import { fittingRange } from './fitting-range.ts';
 
 const route = getRouteApi('/app/monitors/$monitorId');
@@ -16,7 +17,8 @@ const route = getRouteApi('/app/monitors/$monitorId');
 /** Deploys and the like in the chart's range, and a way to add one by hand. */
 export const MarksOfMonitor = ({ monitor }: { readonly monitor: MonitorView }) => {
   const range = route.useSearch().range ?? fittingRange(monitor);
-  const marks = useQuery(marksQuery(monitor.id, ranges[range])).data ?? [];
+  const { data: marks = [], isLoading } = useQuery(marksQuery(monitor.id, ranges[range]));
+  if (isLoading) return <Skeletons rows={3} label={t`Loading the marks`} />;
   return (
     <>
       {marks.length === 0 ? (

@@ -7,6 +7,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Problem } from '../../ui/problem.tsx';
 import { Skeletons } from '../../ui/skeletons.tsx';
+import { useReady } from '../../ui/use-ready.ts';
 import styles from './chart.module.css';
 import type { Around } from './chart-canvas.tsx';
 import { type Times, weekMs } from './chart-data.ts';
@@ -145,7 +146,14 @@ const Body = (view: BodyProps) => {
   );
 };
 
-type Props = Readonly<{ monitorId: string; intervalMs: number; range: Range; onRange: (range: Range) => void }> &
+type Props = Readonly<{
+  monitorId: string;
+  intervalMs: number;
+  range: Range;
+  onRange: (range: Range) => void;
+  /** What happened meanwhile is still being asked for: it has a row of its own below the lines. */
+  waits: boolean;
+}> &
   Happened &
   View;
 
@@ -172,16 +180,19 @@ const Controls = ({ range, onRange, by, onBy }: Pick<Props, 'range' | 'onRange' 
 );
 
 /** Response time by region or by phase, with incidents shaded, maintenance hatched and marks drawn; to be zoomed and compared. */
-export const ResponseChart = ({ range, onRange, ...shown }: Props) => {
+export const ResponseChart = ({ range, onRange, waits, ...shown }: Props) => {
   const query = useQuery(timesQuery(shown.monitorId, range, shown.by === 'phase'));
+  const ready = useReady(waits);
   return (
     <Section title={t`Response time`} aside={<Controls {...{ range, onRange, by: shown.by, onBy: shown.onBy }} />}>
       <div className={styles.chart}>
-        {query.status === 'pending' ? <Skeletons rows={1} height={404} label={t`Loading the chart`} /> : null}
+        {query.status === 'pending' || (query.status === 'success' && !ready) ? (
+          <Skeletons rows={1} height={404} label={t`Loading the chart`} />
+        ) : null}
         {query.status === 'error' ? (
           <Problem title={t`The chart could not be loaded`} error={query.error} onRetry={() => void query.refetch()} />
         ) : null}
-        {query.status === 'success' ? <Body whole={query.data} {...shown} /> : null}
+        {query.status === 'success' && ready ? <Body whole={query.data} {...shown} /> : null}
       </div>
     </Section>
   );
