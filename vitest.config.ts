@@ -20,7 +20,7 @@ export default defineConfig({
           name: 'unit',
           include: named('test'),
           exclude: [...never, ...named('int.test'), ...named('e2e.test')],
-          testTimeout: 20_000, // a bound for what hangs; how fast it is a bench says
+          testTimeout: 60_000, // a bound for what hangs; how fast it is a bench says
         },
       },
       {
@@ -29,8 +29,8 @@ export default defineConfig({
           include: named('int.test'),
           exclude: never,
           globalSetup: servers,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -41,7 +41,7 @@ export default defineConfig({
           root: path('apps/web'),
           environment: 'jsdom',
           include: ['src/**/*.test.{ts,tsx}'],
-          testTimeout: 40_000,
+          testTimeout: 120_000,
           setupFiles: existsSync(webSetup) ? [webSetup] : [],
         },
       },
@@ -52,8 +52,10 @@ export default defineConfig({
           exclude: never,
           globalSetup: servers,
           fileParallelism: false,
-          testTimeout: 180_000,
-          hookTimeout: 120_000,
+          // Bounds for what hangs, on a machine with much else to do.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          expect: { poll: { timeout: 60_000 } },
         },
       },
     ],

@@ -18,7 +18,7 @@ const client = (url: string, auth: Readonly<Record<string, string>>): ApiClient 
       method,
       headers: headersOf(url, auth, body),
       body: body === undefined ? null : JSON.stringify(body),
-      signal: AbortSignal.timeout(10_000),
+      signal: AbortSignal.timeout(60_000),
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
@@ -43,7 +43,7 @@ export const signUp = async (url: string, email: string, password: string): Prom
     method: 'POST',
     headers: headersOf(url, {}, body),
     body: JSON.stringify(body),
-    signal: AbortSignal.timeout(20_000),
+    signal: AbortSignal.timeout(60_000),
   });
   if (!response.ok) throw new Error(`sign-up: ${response.status} ${await response.text()}`);
   const cookie = response.headers

@@ -23,11 +23,15 @@ export type OpenPage = AsyncDisposable &
 
 export type PageOptions = BrowserContextOptions & Readonly<{ headed?: boolean }>;
 
+/** A bound for what hangs: on a busy machine a step takes as long as it takes. */
+const longestStepMs = 60_000;
+
 /** A fresh browser with one page. */
 export const openPage = async ({ headed = false, ...options }: PageOptions = {}): Promise<OpenPage> => {
   if (chromiumPath === null) throw new Error('There is no Chromium: install it, or name it by CHROMIUM_PATH.');
   const browser = await chromium.launch({ executablePath: chromiumPath, headless: !headed, args: chromiumFlags });
   const context = await browser.newContext(options);
+  context.setDefaultTimeout(longestStepMs);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('console', (message) => {

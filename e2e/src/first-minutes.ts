@@ -88,7 +88,6 @@ export const playFirstMinutes = async ({ keyboard, width }: Way): Promise<FirstM
   });
   await using browser = await openPage({ viewport: { width, height: 800 } });
   const { page, errors } = browser;
-  page.setDefaultTimeout(30_000);
   let clicks = 0;
   const hand = counting(page, keyboard, () => {
     clicks += 1;

@@ -50,7 +50,7 @@ export const startNginx = async (upstreamPort: number, readTimeout = '30s'): Pro
       async (response) => (await response.text()) !== '',
       () => false,
     );
-  await waitUntil(answers, 10_000);
+  await waitUntil(answers, 60_000, 'nginx');
   return {
     url,
     errorLog: () => readFile(join(folder, 'error.log'), 'utf8'),

@@ -21,7 +21,9 @@ const { test } = needs('nginx and redis-server', programOnPath('nginx') !== null
 const probes = ['fra', 'iad', 'sin'] as const;
 const intervalMs = 30_000;
 
-test('three regions as the compose file starts them see a 502 begin and end, one of them killed on the way', async () => {
+test('three regions as the compose file starts them see a 502 begin and end, one of them killed on the way', {
+  timeout: 480_000,
+}, async () => {
   await using upstream = await startUpstream();
   await using nginx = await startNginx(upstream.port);
   await using inbox = await startInbox();
@@ -36,12 +38,12 @@ test('three regions as the compose file starts them see a 502 begin and end, one
   });
   await using services = await startServices(compose, port);
   const migrate = await services.start('migrate');
-  await waitUntil(() => migrate.process.exitCode !== null, 30_000, 'the migration');
+  await waitUntil(() => migrate.process.exitCode !== null, 120_000, 'the migration');
   expect(migrate.process.exitCode, migrate.output()).toBe(0);
   const server = await services.start('api');
   await services.start('worker');
   const up = () => fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2_000) }).then(({ ok }) => ok);
-  await waitUntil(() => server.process.exitCode !== null || up(), 60_000, 'the API');
+  await waitUntil(() => server.process.exitCode !== null || up(), 120_000, 'the API');
   expect(server.process.exitCode, server.output()).toBe(null);
   for (const probe of probes) await services.start(`probe-${probe}`);
 
@@ -56,14 +58,14 @@ test('three regions as the compose file starts them see a 502 begin and end, one
     const { items } = await api.call<Log>('GET', `/v1/monitors/${monitor.id}/results?limit=100&verdict=up`);
     return new Set(items.map(({ region }) => region)).size === 3;
   };
-  await waitUntil(seen, 15_000, 'a first good answer from every region');
+  await waitUntil(seen, 60_000, 'a first good answer from every region');
 
   await services.running.get('probe-sin')?.stop('SIGKILL');
   const wentAt = await upstream.kill();
-  const opened = await sink.waitFor(({ body }) => body.includes('incident.opened'), intervalMs + 15_000);
-  const mail = await inbox.waitFor(({ parsed }) => /down/i.test(parsed.subject ?? ''), 10_000);
+  const opened = await sink.waitFor(({ body }) => body.includes('incident.opened'), intervalMs + 60_000);
+  const mail = await inbox.waitFor(({ parsed }) => /down/i.test(parsed.subject ?? ''), 60_000);
   const cameAt = await upstream.start();
-  const resolved = await sink.waitFor(({ body }) => body.includes('incident.resolved'), intervalMs + 30_000);
+  const resolved = await sink.waitFor(({ body }) => body.includes('incident.resolved'), intervalMs + 60_000);
 
   const verifier = new Webhook(channel.signingSecret);
   for (const call of [opened, resolved]) {

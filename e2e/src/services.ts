@@ -85,7 +85,7 @@ export const startServices = async (compose: Compose, port: number): Promise<Ser
     { ...process.env, ...redisEnvironment },
     folder,
   );
-  await waitUntil(() => redis.output().includes('Ready to accept connections'), 10_000, 'Redis');
+  await waitUntil(() => redis.output().includes('Ready to accept connections'), 60_000, 'Redis');
   const places: Places = {
     postgres: new URL(database.url).host,
     redis: `127.0.0.1:${redisPort}`,

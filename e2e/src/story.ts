@@ -36,7 +36,7 @@ export type StoryOptions = Readonly<{
 export const storyIntervalMs = 30_000;
 const email = 'ada@lighthouse.example';
 const password = 'three quiet lighthouses';
-const patience = { timeout: storyIntervalMs + 20_000 };
+const patience = { timeout: storyIntervalMs + 60_000 };
 
 const signUp = async (page: Page, url: string): Promise<void> => {
   await page.goto(url);
@@ -137,17 +137,17 @@ export const playStory = async ({ tell, headed = false, env = {} }: StoryOptions
   const wentAt = await upstream.kill();
   await page.getByRole('main').getByText('Down', { exact: true }).first().waitFor(patience);
   tell('nginx answers 502, the page says Down.');
-  const opened = await sink.waitFor((call) => bodyType(call) === 'incident.opened', 10_000);
-  const openedMail = await inbox.waitFor(({ parsed }) => /down/i.test(parsed.subject ?? ''), 10_000);
+  const opened = await sink.waitFor((call) => bodyType(call) === 'incident.opened', 60_000);
+  const openedMail = await inbox.waitFor(({ parsed }) => /down/i.test(parsed.subject ?? ''), 60_000);
   tell(`Mail "${openedMail.parsed.subject}" and a signed webhook have arrived. Starting the upstream again …`);
 
   const cameAt = await upstream.start();
   await page.getByRole('tab', { name: 'Incidents' }).click();
   await page.getByText('Cleared', { exact: true }).first().waitFor(patience);
-  const resolved = await sink.waitFor((call) => bodyType(call) === 'incident.resolved', 10_000);
+  const resolved = await sink.waitFor((call) => bodyType(call) === 'incident.resolved', 60_000);
   const resolvedMail = await inbox.waitFor(
     ({ parsed, at }) => at > openedMail.at && /up|resolved|recovered|cleared/i.test(parsed.subject ?? ''),
-    10_000,
+    60_000,
   );
   tell(`It cleared; mail "${resolvedMail.parsed.subject}".`);
   const known = await facts(page, farwatch, id);

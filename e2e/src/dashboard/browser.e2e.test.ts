@@ -86,12 +86,15 @@ describe('what only a real browser does', () => {
     await context.grantPermissions(['notifications'], { origin: front.url });
     await visit('/settings');
     await page.getByRole('button', { name: 'Turn on', exact: true }).click();
+    await page.getByRole('button', { name: 'Turn off', exact: true }).waitFor(patient);
+    await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
     const second = await context.newPage();
     await second.goto(front.url);
     await live(second);
     const elsewhere = await context.newPage();
     for (const each of [page, second, elsewhere]) await withoutFeint(each);
     await elsewhere.bringToFront();
+    await expect.poll(() => context.serviceWorkers().length, patient).toBe(1);
     const [worker] = context.serviceWorkers();
     if (worker === undefined) throw new Error('no service worker');
     await countShown(worker);
@@ -102,7 +105,7 @@ describe('what only a real browser does', () => {
     expect(body).toMatch(/^Since \d\d:\d\d:\d\d: HTTP 502, seen from local\.\nhttp/u);
     await pressNotification(worker);
     const there = (): boolean => [page, second].some((each) => /\/incidents\/[\da-f-]{36}$/u.test(each.url()));
-    await waitUntil(there, 10_000, 'the incident');
+    await waitUntil(there, minute, 'the incident');
     isWell = true;
     await expect.poll(async () => (await told(worker))[0]?.title, patient).toBe('Shop is up again');
     expect(await worker.evaluate('self.shown')).toBe(2);
@@ -160,7 +163,7 @@ describe('what only a real browser does', () => {
       expect(await faultsOf(page)).toEqual([]);
     }
     await dress(page, 1440, 'light');
-    await expect.poll(() => page.evaluate('document.activeElement.autocomplete')).toBe('current-password');
+    await expect.poll(() => page.evaluate('document.activeElement.autocomplete'), patient).toBe('current-password');
     await page.keyboard.type(password);
     await page.keyboard.press('Enter');
     await over.waitFor({ state: 'detached', ...patient });

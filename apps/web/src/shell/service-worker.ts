@@ -3,7 +3,6 @@ import { useSyncExternalStore } from 'react';
 type State = Readonly<{ waiting: ServiceWorker | null }>;
 
 let state: State = { waiting: null };
-let registration: ServiceWorkerRegistration | null = null;
 const listeners = new Set<() => void>();
 const set = (waiting: ServiceWorker | null): void => {
   state = { waiting };
@@ -29,13 +28,26 @@ export const registerServiceWorker = async (): Promise<void> => {
   if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return;
   const found: unknown = await navigator.serviceWorker.register('/sw.js', { scope: '/' }).catch(() => null);
   if (!(found instanceof ServiceWorkerRegistration)) return; // a browser that blocks workers answers nothing
-  registration = found;
   watch(found);
 };
 
-/** The worker, once it runs; null where there is none. */
-export const activeWorker = async (): Promise<ServiceWorker | null> =>
-  registration === null ? null : (registration.active ?? (await navigator.serviceWorker.ready).active);
+/** On a first visit it is fetched only once the page stands; what it was asked for after that is no news any more. */
+const longestWaitMs = 60_000;
+
+/**
+ * The worker, once it runs: an earlier visit's at once, although this page has not registered it yet; null where there is
+ * none, nor comes.
+ */
+export const activeWorker = async (): Promise<ServiceWorker | null> => {
+  if (!('serviceWorker' in navigator)) return null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const never = new Promise<null>((done) => {
+    timer = setTimeout(() => done(null), longestWaitMs);
+  });
+  const found = await Promise.race([navigator.serviceWorker.ready, never]);
+  clearTimeout(timer);
+  return found?.active ?? null;
+};
 
 const subscribe = (listener: () => void): (() => void) => {
   listeners.add(listener);
