@@ -30,7 +30,7 @@ export type OccurrenceView = Static<typeof OccurrenceView>;
 export const MaintenanceWindowView = Type.Object({
   id: Id,
   ...settings,
-  /** What is running, or comes next within 60 days. */
+  /** What is running, or comes next: of a rule within 60 days. */
   current: nullable(OccurrenceView),
   next: nullable(OccurrenceView),
   createdAt: Instant,

@@ -30,7 +30,7 @@ test('what a text would become is shown before anything is made', async () => {
   );
   await read('some text');
   expect(await screen.findByText('2 new')).toBeDefined();
-  expect(screen.getByText('1 there already')).toBeDefined();
+  expect(screen.getByText('1 known already')).toBeDefined();
   expect(screen.getByText('1 not possible')).toBeDefined();
   expect(screen.getByText('Watched already')).toBeDefined();
   expect(screen.getByText(/type “ping”/u)).toBeDefined();

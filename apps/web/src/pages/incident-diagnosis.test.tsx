@@ -24,7 +24,7 @@ test('who broke it, how sure that is, what to do first and what was seen', async
   show({});
   const first = within(await briefing());
   expect(await first.findByText('nginx answered 502 at once.')).toBeDefined();
-  expect(first.getByText('Open')).toBeDefined();
+  expect(first.getByText('Undecided')).toBeDefined();
   expect(first.getByText('likely the origin (76 %)')).toBeDefined();
   expect(first.getByText('Start the application again.')).toBeDefined();
   expect(first.getByText('ss -ltnp')).toBeDefined();
@@ -96,7 +96,7 @@ const stops = async () =>
 test.each([
   ['confirmed', 'Confirmed', 'broke'],
   ['probable', 'Probable', 'broke'],
-  ['open', 'Open', 'probably broke'],
+  ['open', 'Undecided', 'probably broke'],
 ] as const)('a %s diagnosis says so, and marks the one who broke', async (certainty, word, mark) => {
   show({ [`GET ${path}/diagnosis`]: { body: theDiagnosis({ certainty }) } });
   expect(await within(await briefing()).findByText(word)).toBeDefined();

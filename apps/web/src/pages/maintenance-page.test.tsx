@@ -56,6 +56,16 @@ test('work can be planned for single monitors and for tags, and what is wrong wi
   expect(await screen.findByText('There is no such monitor.')).toBeDefined();
 });
 
+test('of a window without a next time the list says whether it is over', async () => {
+  const once = aWindow({ name: 'Move', rule: null, current: null, next: null });
+  const rare = aWindow({ id: id(9), name: 'Leap', rule: 'FREQ=YEARLY', current: null, next: null });
+  show({ [`GET ${path}`]: pageOf(once, rare) });
+  const row = async (name: string) =>
+    within((await screen.findByRole('button', { name })).closest('tr') as HTMLElement);
+  expect((await row('Move')).getByText('over')).toBeDefined();
+  expect((await row('Leap')).getByText('over, or more than 60 days away')).toBeDefined();
+});
+
 test('while windows are loading the page says so, under its heading', async () => {
   show({ [`GET ${path}`]: () => new Promise(() => undefined) });
   expect(await screen.findByText('Loading maintenance windows')).toBeDefined();

@@ -148,10 +148,10 @@ test('changes and uptime that can’t be loaded say so', async () => {
   expect(await screen.findByText('Changes could not be loaded')).toBeDefined();
 });
 
-const drawnTimes = () => {
+const drawnTimes = (looked = 1) => {
   const percentiles = { p50Ms: 20, p95Ms: 31, p99Ms: 40 };
   const points = [0, 1, 2].map((n) => ({
-    ...{ at: `2026-11-23T05:0${n}:00.000Z`, meanMs: 20 + n, maxMs: 20 + n, ...percentiles, checks: 1, down: 0 },
+    ...{ at: `2026-11-23T05:0${n}:00.000Z`, meanMs: 20 + n, maxMs: 20 + n, ...percentiles, checks: looked, down: 0 },
   }));
   return { ...times, ...percentiles, points, series: [{ region: 'fra', ...percentiles, points }] };
 };
@@ -184,6 +184,29 @@ test('the chart’s values can be read: each region’s figures, a sentence, and
   expect(line.getAttribute('aria-pressed')).toBe('false');
   await userEvent.click(within(chart).getByText('The values as a table'));
   expect(await within(chart).findByRole('columnheader', { name: 'Slowest' })).toBeDefined();
+});
+
+test('buckets closer than a minute are told to the second, and a week before without looks says so', async () => {
+  const { points, ...rest } = drawnTimes();
+  const close = points.map((point, n) => ({ ...point, at: `2026-11-23T05:00:${n + 1}0.000Z` }));
+  const series = rest.series.map((one) => ({ ...one, points: close }));
+  const before = drawnTimes(0);
+  open(
+    `/monitors/${id(10)}?range=24h&compare=week`,
+    network({
+      [`GET ${path}/response-times`]: ({ url }) => ({
+        body: new URL(url).searchParams.get('from')?.startsWith('2026-11-16')
+          ? before
+          : { ...rest, points: close, series },
+      }),
+    }),
+  );
+  const chart = await screen.findByRole('region', { name: 'Response time' });
+  expect(await within(chart).findByText('Nobody looked at it in this stretch a week before.')).toBeDefined();
+  await userEvent.click(within(chart).getByText('The values as a table'));
+  const table = within(await within(chart).findByRole('region', { name: 'The values as a table' }));
+  const told = table.getAllByRole('rowheader').map(({ textContent }) => textContent);
+  expect(new Set(told).size).toBe(3);
 });
 
 test('regions with a place stand on the map with their last answer, the others beside it', async () => {

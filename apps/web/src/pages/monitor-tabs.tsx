@@ -5,6 +5,7 @@ import { Tabs } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { Section } from '../ui/page.tsx';
+import tabs from '../ui/page-tabs.module.css';
 import { Skeletons } from '../ui/skeletons.tsx';
 import { type MonitorTab, monitorTabs } from './monitor-search.ts';
 
@@ -64,7 +65,7 @@ export const MonitorTabs = ({ monitor }: { readonly monitor: MonitorView }) => {
   };
   return (
     <Tabs value={chosen} onChange={onChange} keepMounted={false}>
-      <Tabs.List aria-label={t`What led here`}>
+      <Tabs.List className={tabs.tabs} aria-label={t`What led here`}>
         {monitorTabs.map((tab) => (
           <Tabs.Tab key={tab} value={tab}>
             {i18n.t(words[tab])}

@@ -141,8 +141,8 @@ test('each row tells its last day in words too, and never rounds up to all of it
   expect(await screen.findByRole('img', { name: /Down for 1 min of the last 24 hours/u })).toBeDefined();
   expect(screen.getByRole('img', { name: 'Not down in the last 24 hours' })).toBeDefined();
   expect(screen.getByRole('img', { name: 'Nobody looked in the last 24 hours' })).toBeDefined();
-  expect(screen.getByText('99.93%')).toBeDefined();
-  expect(screen.getByText('100.00%')).toBeDefined();
+  expect(screen.getByText('99.93 %')).toBeDefined();
+  expect(screen.getByText('100 %')).toBeDefined();
   expect(screen.getByText('120 ms')).toBeDefined();
 });
 

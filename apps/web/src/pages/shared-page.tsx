@@ -48,8 +48,8 @@ const Look = ({ shared }: { readonly shared: SharedLook }) => {
       </div>
       <p className={styles.foot}>
         <Trans>
-          Shared to be read, until <Instant at={expiresAt} to="weekday" />. Times are those of <ZoneName />. What could
-          let somebody in was left out.
+          A read-only link that works until <Instant at={expiresAt} to="weekday" />. Times are in <ZoneName />. Cookies,
+          tokens and other secrets are left out.
         </Trans>
       </p>
     </main>

@@ -2,6 +2,7 @@ import {
   IconAlertTriangleFilled,
   IconCircleCheckFilled,
   IconCircleDashed,
+  IconCircleMinus,
   IconCircleXFilled,
   IconInfoCircleFilled,
   IconPlayerPauseFilled,
@@ -15,7 +16,10 @@ export const toneIcons = {
   good: IconCircleCheckFilled,
   warn: IconAlertTriangleFilled,
   bad: IconCircleXFilled,
+  /** Paused, switched off. */
   idle: IconPlayerPauseFilled,
+  /** Nothing to do, and nothing wrong. */
+  none: IconCircleMinus,
   calm: IconInfoCircleFilled,
   busy: IconCircleDashed,
 } as const satisfies Record<Tone, unknown>;

@@ -14,7 +14,8 @@ const steps: readonly (readonly [of: RegExp, put: string])[] = [
   ],
   [/((?:referrer|referer|user.agent)"?\s?[:=]\s?)(?:"[^"]{0,4000}"|\[[^\]]{0,4000}\]|[^,"\n]{0,4000})/giu, `$1${gone}`],
   [/(\/\/)[^/?#@\s"]{1,300}@/gu, `$1${gone}@`],
-  [/\?[^\s"',)\]}>]{1,4000}/gu, `?${gone}`],
+  // What may close a bracket or end a clause is a part of the query as well, where more of it follows at once.
+  [/\?(?:[^\s"',)\]}>]|[',)\]}>]{1,20}(?=[^\s"',)\]}>])){1,4000}/gu, `?${gone}`],
   [/[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/gu, gone],
   [/\{[^{}\n]{1,2000}\}(?= (?:\{|"|<BADREQ>))/gu, `{${gone}}`],
   // HAProxy's captured cookies, request's and answer's: after status and bytes, before how the session ended.

@@ -37,9 +37,9 @@ const oldestFirst = {
   descending: false,
 } as const;
 
-/** Other incidents, windows and policies are named as they are called now, where they are still there. */
+/** Other incidents, windows and policies are named as they are called now, where they are still there; a null says nothing. */
 const decisions = `SELECT d.id, d.at, 'decision' AS source, d.code,
-    d.detail || jsonb_strip_nulls(jsonb_build_object('name', coalesce(d.detail->>'name', m.name, p.name))) AS detail,
+    jsonb_strip_nulls(d.detail || jsonb_build_object('name', coalesce(d.detail->>'name', m.name, p.name))) AS detail,
     NULL AS reason, NULL AS channel_name, NULL::uuid AS channel_id, NULL::timestamptz AS next_attempt_at
   FROM incident_decision d
   LEFT JOIN incident o ON o.id = (d.detail->>'incidentId')::uuid LEFT JOIN monitor m ON m.id = o.monitor_id AND m.deleted_at IS NULL

@@ -22,6 +22,7 @@ test('why it alerted is one story of decisions, deliveries and deeds, page by pa
   );
   const detail = { windowId: randomUUIDv7(), name: 'Updates', until: t0 + 60_000 };
   await decide(sql, id, t0, { code: 'policy', key: 'policy', detail: { policyId } });
+  await decide(sql, id, t0, { code: 'policy', key: 'none', detail: { policyId: null } });
   await decide(sql, id, t0 + 1, { code: 'maintenance', key: 'm', detail }, { code: 'maintenance', key: 'm', detail });
   await sql.query(
     `INSERT INTO delivery (id, organisation_id, incident_id, event, kind, channel_name, key, status, reason, created_at, next_attempt_at)
@@ -34,16 +35,17 @@ test('why it alerted is one story of decisions, deliveries and deeds, page by pa
     [randomUUIDv7(), id, t0 + 90_000],
   );
   const path = `/v1/incidents/${id}/decisions`;
-  const first = await api.call(mine.reader, 'GET', `${path}?limit=2`);
-  const second = await api.call(mine.reader, 'GET', `${path}?limit=2&cursor=${first.body.next}`);
+  const first = await api.call(mine.reader, 'GET', `${path}?limit=3`);
+  const second = await api.call(mine.reader, 'GET', `${path}?limit=3&cursor=${first.body.next}`);
   const told = [...first.body.items, ...second.body.items];
   expect(told.map(({ code, effect, text }) => [code, effect, text])).toEqual([
     ['policy', 'note', 'It goes by the escalation policy “Nights”.'],
+    ['policy', 'note', 'No escalation policy is set for it: every channel hears at once.'],
     ['maintenance', 'silent', 'The maintenance window “Updates” runs: silent until 2026-11-20 10:01:00 UTC.'],
     ['quiet-hours', 'silent', 'Quiet hours: will tell ops that it opened, not before 2026-11-20 10:02:00 UTC.'],
     ['acknowledged', 'silent', 'Ann: Acknowledged on the page.'],
   ]);
-  expect(told[1]).toMatchObject({ windowId: detail.windowId, until: '2026-11-20T10:01:00.000Z' });
+  expect(told[2]).toMatchObject({ windowId: detail.windowId, until: '2026-11-20T10:01:00.000Z' });
   expect(second.body.next).toBeNull();
   expect((await api.call(api.other.reader, 'GET', path)).status).toBe(404);
 });

@@ -53,6 +53,12 @@ test('a window is made, read, listed, changed with If-Match and deleted', async 
   expect((await api.call(api.mine.reader, 'GET', url)).status).toBe(404);
 });
 
+test('a window for once tells when it comes however far away it is, and nothing once it is over', async () => {
+  const { startsAt, next } = (await create(once(200 * 24 * hour))).body;
+  expect(next.from).toBe(new Date(startsAt).toISOString());
+  expect((await create(once(-2 * hour))).body.next).toBeNull();
+});
+
 test.each<[string, object, string, string]>([
   ['a zone that is none', { timeZone: 'Mars/Base' }, '/timeZone', 'unknown-time-zone'],
   ['a day that is none', { startsAt: '2026-02-31T02:00' }, '/startsAt', 'invalid-date'],

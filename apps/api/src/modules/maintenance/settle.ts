@@ -13,14 +13,19 @@ export type SettleDeps = Readonly<{
 }>;
 
 /** The next start is looked for this far ahead; when there is none, it is looked for again half that time later. */
-export const aheadMs = 60 * 86_400_000;
+const aheadMs = 60 * 86_400_000;
+const alwaysMs = 100 * 365 * 86_400_000;
+
+/** When it begins next; one that is for once is known however far away it is. */
+export const nextOf = (window: WindowRow, now: number): number | null =>
+  nextStart(window, now, window.rule === null ? alwaysMs : aheadMs);
 
 /** When a window is to be looked at next: while it runs, again and again. Null: it was for once and is over. */
 const dueOf = (window: WindowRow, running: Occurrence | null, now: number): number | null => {
   if (running !== null) return running.from;
   const next = nextStart(window, now, aheadMs);
   if (next !== null) return next;
-  const far = window.rule !== null || nextStart(window, now, 100 * 365 * 86_400_000) !== null;
+  const far = window.rule !== null || nextStart(window, now, alwaysMs) !== null;
   return far ? now + aheadMs / 2 : null;
 };
 

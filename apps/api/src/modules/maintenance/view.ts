@@ -1,7 +1,7 @@
 import type { MaintenanceWindowView, OccurrenceView } from '@farwatch/contracts';
-import { nextStart, type Occurrence, occurrenceAt } from '@farwatch/domain';
+import { type Occurrence, occurrenceAt } from '@farwatch/domain';
 import { scopeView } from '../../scope.ts';
-import { aheadMs } from './settle.ts';
+import { nextOf } from './settle.ts';
 import type { WindowRow } from './store.ts';
 
 export const occurrenceView = ({ from, until }: Occurrence): OccurrenceView => ({
@@ -14,7 +14,7 @@ export const windowView =
   (now: number) =>
   (row: WindowRow): MaintenanceWindowView => {
     const current = occurrenceAt(row, now);
-    const next = nextStart(row, now, aheadMs);
+    const next = nextOf(row, now);
     return {
       id: row.id,
       name: row.name,

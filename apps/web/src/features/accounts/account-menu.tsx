@@ -1,8 +1,9 @@
 import { i18n } from '@lingui/core';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Menu, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
+import { Menu, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconChevronUp, IconLogout } from '@tabler/icons-react';
+import { useColourScheme } from '../../ui/colour-scheme.ts';
 import styles from './accounts.module.css';
 import { useLogOut } from './queries.ts';
 import { schemes } from './schemes.ts';
@@ -11,7 +12,7 @@ type Props = Readonly<{ email: string; organisation: string; compact?: boolean }
 
 /** Who is logged in, the theme, and the way out. */
 export const AccountMenu = ({ email, organisation, compact = false }: Props) => {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { colorScheme, setColorScheme } = useColourScheme();
   const logOut = useLogOut();
   return (
     <Menu width={240} position={compact ? 'bottom-end' : 'top-start'} withinPortal={false}>

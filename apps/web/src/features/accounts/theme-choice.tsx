@@ -1,11 +1,12 @@
 import { i18n } from '@lingui/core';
 import { t } from '@lingui/core/macro';
-import { Group, Radio, useMantineColorScheme } from '@mantine/core';
+import { Group, Radio } from '@mantine/core';
+import { useColourScheme } from '../../ui/colour-scheme.ts';
 import { schemes } from './schemes.ts';
 
 /** Kept in this browser alone. */
 export const ThemeChoice = () => {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { colorScheme, setColorScheme } = useColourScheme();
   return (
     <Radio.Group
       label={t`Theme`}

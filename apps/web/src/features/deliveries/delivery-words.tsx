@@ -30,7 +30,7 @@ const states = {
   accepted: ['calm', msg`Taken, not confirmed yet`],
   delivered: ['good', msg`Delivered`],
   failed: ['bad', msg`Failed`],
-  dropped: ['idle', msg`Dropped`],
+  dropped: ['none', msg`Dropped`],
 } as const satisfies Record<DeliveryView['status'], unknown>;
 
 export const deliveryStatuses = Object.keys(states) as DeliveryView['status'][]; // the same

@@ -8,7 +8,7 @@ export const certaintyWords: Readonly<
 > = {
   confirmed: { word: msg`Confirmed`, meaning: msg`A log of yours says so.` },
   probable: { word: msg`Probable`, meaning: msg`One cause stands out. From outside nothing is certain.` },
-  open: { word: msg`Open`, meaning: msg`Several causes fit, and what was seen can’t tell them apart.` },
+  open: { word: msg`Undecided`, meaning: msg`Several causes fit, and what was seen can’t tell them apart.` },
 };
 
 export const percent = (confidence: number): string => `${Math.round(confidence * 100)} %`;

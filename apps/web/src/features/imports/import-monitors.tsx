@@ -22,7 +22,7 @@ const Counts = ({ items }: { readonly items: readonly ImportItem[] }) => {
   return (
     <p className={styles.counts} role="status">
       <span>{plural(fresh, { one: '# new', other: '# new' })}</span>
-      <span>{plural(known, { one: '# there already', other: '# there already' })}</span>
+      <span>{plural(known, { one: '# known already', other: '# known already' })}</span>
       <span>{plural(faulty, { one: '# not possible', other: '# not possible' })}</span>
     </p>
   );

@@ -16,13 +16,13 @@ const State = ({ item }: { readonly item: ImportItem }) => {
     );
   if (item.duplicate === 'stored')
     return (
-      <StateBadge tone="idle">
+      <StateBadge tone="none">
         <Trans>Watched already</Trans>
       </StateBadge>
     );
   if (item.duplicate === 'text')
     return (
-      <StateBadge tone="idle">
+      <StateBadge tone="none">
         <Trans>Twice in here</Trans>
       </StateBadge>
     );

@@ -17,7 +17,7 @@ import { decisionsQuery } from './queries.ts';
 
 const effects = {
   told: ['good', msg`Told`],
-  silent: ['idle', msg`Silent`],
+  silent: ['none', msg`Silent`],
   note: ['calm', msg`Note`],
 } as const satisfies Record<DecisionView['effect'], unknown>;
 

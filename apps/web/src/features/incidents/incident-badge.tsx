@@ -18,7 +18,7 @@ export const IncidentBadge = ({ incident: { status, endReason }, large = false }
       </StateBadge>
     );
   return (
-    <StateBadge tone={endReason === 'recovered' ? 'good' : 'idle'} large={large}>
+    <StateBadge tone={endReason === 'recovered' ? 'good' : 'none'} large={large}>
       <EndWord endReason={endReason} />
     </StateBadge>
   );

@@ -33,7 +33,7 @@ const Nobody = ({ open }: { readonly open: boolean }) =>
       <Trans>Nobody has it yet</Trans>
     </StateBadge>
   ) : (
-    <StateBadge tone="idle">
+    <StateBadge tone="none">
       <Trans>Nobody took it</Trans>
     </StateBadge>
   );

@@ -30,11 +30,8 @@ const When = ({ window }: { readonly window: MaintenanceWindowView }) => {
         </Trans>
       </StateBadge>
     );
-  return window.next === null ? (
-    <Trans>over, or more than 60 days away</Trans>
-  ) : (
-    <Instant at={window.next.from} to="weekday" />
-  );
+  if (window.next !== null) return <Instant at={window.next.from} to="weekday" />;
+  return window.rule === null ? <Trans>over</Trans> : <Trans>over, or more than 60 days away</Trans>;
 };
 
 const Row = ({ window, onOpen, onEdit }: Open & Readonly<{ window: MaintenanceWindowView }>) => (

@@ -59,9 +59,9 @@ const Name = ({ monitor }: Pick<MonitorRow, 'monitor'>) => (
   </>
 );
 
-const percent = new Intl.NumberFormat('en', { style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 2 });
-/** Never rounded up to all of it. */
-const ratioText = (ratio: number): string => percent.format(ratio === 1 ? 1 : Math.min(ratio, 0.9999));
+/** As the monitor's own page says it; never rounded up to all of it. */
+const ratioText = (ratio: number): string =>
+  ratio === 1 ? '100 %' : `${(Math.min(ratio, 0.9999) * 100).toFixed(2)} %`;
 
 const Day = ({ day }: Pick<MonitorRow, 'day'>) => (
   <span className={summary.day}>

@@ -4,6 +4,7 @@ import { hourCycleOptions } from '../../ui/hour-cycle.ts';
 import type { LineKind } from './chart-data.ts';
 import { type ChartMark, drawMarks } from './chart-marks.ts';
 import { hatchMaintenance, type Shade, shadeIncidents } from './chart-shades.ts';
+import { brushByTouch } from './chart-touch.ts';
 import type { Span } from './chart-zoom.ts';
 
 export type Cursor = Readonly<{ index: number; left: number }> | null;
@@ -121,6 +122,7 @@ export const plotOptions = (host: HTMLElement, spec: PlotSpec, height: number): 
     series: [{}, ...seriesOf(style, spec)],
     bands: bandsOf(style, spec),
     hooks: {
+      ready: [brushByTouch],
       drawClear: [
         (plot) => hatchMaintenance(plot, spec.maintenance, colour('--fw-calm')),
         (plot) => shadeIncidents(plot, spec.shades, colour('--fw-bad')),
@@ -156,6 +158,7 @@ export const stripOptions = (
     axes: [{ show: false }, { show: false }],
     series: [{}, { stroke: style.getPropertyValue('--fw-soft'), width: 1, points: { show: false } }],
     hooks: {
+      ready: [brushByTouch],
       setSelect: [
         ({ select: { left, width }, posToVal }) => {
           if (width >= leastDrag)

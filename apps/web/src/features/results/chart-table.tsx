@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import { millisText } from '../../ui/duration.tsx';
-import { minuteText } from '../../ui/instant.tsx';
+import { instantText, minuteText } from '../../ui/instant.tsx';
 import { useZone } from '../../ui/zone.ts';
 import styles from './chart.module.css';
 import type { Times, TimesPoint } from './chart-data.ts';
@@ -11,6 +11,7 @@ import type { ChartMark } from './chart-marks.ts';
 import { chartPhases, timesFrom } from './chart-phases.ts';
 
 const mostRows = 48;
+const minuteMs = 60_000;
 
 type Group = readonly TimesPoint[];
 type ColumnOf = Readonly<{ head: string; cell: (group: Group) => string }>;
@@ -68,6 +69,11 @@ const markColumn = (marks: readonly ChartMark[], points: Group): readonly Column
 
 const Rows = ({ points, columns }: Readonly<{ points: Group; columns: readonly ColumnOf[] }>) => {
   const zone = useZone();
+  const groups = groupsOf(points);
+  const starts = groups.map((group) => group[0]?.at ?? '');
+  // Closer than a minute, or several rows would say the same.
+  const close = new Set(starts.map((at) => Math.floor(Date.parse(at) / minuteMs))).size < starts.length;
+  const told = close ? instantText : minuteText;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard must be able to scroll it
     <section className={styles.tableBox} tabIndex={0} aria-labelledby="chart-values">
@@ -85,9 +91,9 @@ const Rows = ({ points, columns }: Readonly<{ points: Group; columns: readonly C
           </tr>
         </thead>
         <tbody>
-          {groupsOf(points).map((group) => (
+          {groups.map((group) => (
             <tr key={group[0]?.at}>
-              <th scope="row">{minuteText(group[0]?.at ?? '', zone)}</th>
+              <th scope="row">{told(group[0]?.at ?? '', zone)}</th>
               {columns.map(({ head, cell }) => (
                 <td key={head}>{cell(group)}</td>
               ))}

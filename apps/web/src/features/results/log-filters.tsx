@@ -37,7 +37,7 @@ const Codes = ({ filter, onFilter }: Readonly<{ filter: LogFilter; onFilter: (fi
   return (
     <TextInput
       aria-label={t`Status codes`}
-      placeholder={t`Any code: 502, 504`}
+      placeholder={t`Any code: 502`}
       inputMode="numeric"
       value={codes}
       onChange={({ currentTarget }) => {

@@ -10,7 +10,7 @@ export const verdictTone = {
   degraded: 'warn',
   down: 'bad',
   inconclusive: 'calm',
-  missed: 'idle',
+  missed: 'none',
 } as const satisfies Record<Verdict, Tone>;
 
 const verdictWords = {

@@ -133,6 +133,11 @@ const Body = (view: BodyProps) => {
   return (
     <>
       <ChartZoomBar {...{ whole: all, zoom, onZoom, compare, onCompare, onLog }} />
+      {before === null || anyLook(before) ? null : (
+        <p className={styles.none} role="status">
+          <Trans>Nobody looked at it in this stretch a week before.</Trans>
+        </p>
+      )}
       <Drawn view={view} drawing={drawing} />
       <MarkToggles marks={marks} hidden={kinds.hidden} onToggle={kinds.toggle} />
       {failed === null ? null : (

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { type MantineColorScheme, useMantineColorScheme } from '@mantine/core';
+import type { MantineColorScheme } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import {
@@ -14,12 +14,13 @@ import {
 } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useLogOut } from '../../features/accounts/queries.ts';
+import { useColourScheme } from '../../ui/colour-scheme.ts';
 import type { Entry } from './entry.ts';
 
 const group = 'acts';
 
 const useThemeEntries = (): readonly Entry[] => {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { colorScheme, setColorScheme } = useColourScheme();
   const also = 'theme appearance colour mode';
   const schemes = [
     ['light', t`Theme: light`, IconSun],

@@ -1,8 +1,11 @@
 import type { IncidentView, MonitorView } from '@farwatch/contracts';
+import { explain } from '@farwatch/domain';
 import { t } from '@lingui/core/macro';
 import { IconActivity, IconAlertTriangle } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import { instantText } from '../../ui/instant.tsx';
+import { useZone } from '../../ui/zone.ts';
 import type { Entry } from './entry.ts';
 
 /** Every monitor, by name and URL. */
@@ -22,8 +25,10 @@ export const useMonitorEntries = (monitors: readonly MonitorView[]): readonly En
 /** What is down now. */
 export const useIncidentEntries = (incidents: readonly IncidentView[]): readonly Entry[] => {
   const navigate = useNavigate();
-  return incidents.map(({ id: incidentId, monitorName, summary }) => ({
-    ...{ id: `incident ${incidentId}`, group: 'incidents', label: t`${monitorName} is down`, note: summary },
+  const zone = useZone();
+  return incidents.map(({ id: incidentId, monitorName, cause, startedAt }) => ({
+    ...{ id: `incident ${incidentId}`, group: 'incidents', label: t`${monitorName} is down` },
+    note: t`${explain(cause)}, since ${instantText(startedAt, zone)}`,
     ...{ icon: IconAlertTriangle, also: 'incident open' },
     run: () => void navigate({ to: '/incidents/$incidentId', params: { incidentId } }),
   }));
