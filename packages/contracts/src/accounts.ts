@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { defineEndpoint } from './endpoint.ts';
 import { QuietHours, TimeZone } from './quiet-hours.ts';
-import { Id, Instant, nullable, Page, pageQuery, RegionId, strict, words } from './values.ts';
+import { Id, Instant, Name, nullable, Page, pageQuery, RegionId, strict, words } from './values.ts';
 
 /** Where better-auth answers; the dashboard uses its own client for these. */
 export const authBasePath = '/v1/auth';
@@ -103,7 +103,7 @@ export const createApiKey = defineEndpoint({
   access: 'owner',
   problems: [409],
   schema: {
-    body: strict({ name: Type.String({ minLength: 1, maxLength: 100 }), scope: words(['read', 'write']) }),
+    body: strict({ name: Name(100), scope: words(['read', 'write']) }),
     response: { 201: Type.Object({ ...ApiKeyView.properties, key: Type.String() }) },
   },
 });
@@ -140,7 +140,7 @@ export const updateMe = defineEndpoint({
   problems: [409],
   schema: {
     body: strict({
-      name: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+      name: Type.Optional(Name(100)),
       timeZone: Type.Optional(nullable(TimeZone)),
       clock: Type.Optional(Clock),
       quietHours: Type.Optional(nullable(QuietHours)),
@@ -157,7 +157,7 @@ export const updateOrganisation = defineEndpoint({
   access: 'owner',
   schema: {
     body: strict({
-      name: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+      name: Type.Optional(Name(100)),
       timeZone: Type.Optional(TimeZone),
       weeklyReport: Type.Optional(Type.Boolean()),
       logDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 400 })),

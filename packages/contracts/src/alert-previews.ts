@@ -74,6 +74,8 @@ export const AlertPreview = Type.Object({
   incidents: Type.Integer(),
   /** More opened than are replayed: `from` is later than 30 days ago. */
   isCut: Type.Boolean(),
+  /** Parents failed more often than is read: how they were further back is not known, and holds nothing back. */
+  areParentsCut: Type.Boolean(),
   present: Outcome,
   wanted: Outcome,
   /** Those that would have been told otherwise, newest first; at most 50. */

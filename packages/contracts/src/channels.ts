@@ -2,9 +2,9 @@ import { type Static, Type } from 'typebox';
 import { DeliveryView, LastDelivery } from './deliveries.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { QuietHours } from './quiet-hours.ts';
-import { channelKinds, Id, Instant, nullable, Page, pageQuery, strict, words } from './values.ts';
+import { channelKinds, Id, Instant, Name, nullable, Page, pageQuery, strict, words } from './values.ts';
 
-const name = Type.String({ minLength: 1, maxLength: 200 });
+const name = Name(200);
 const Url = Type.String({ minLength: 1, maxLength: 2_048 });
 const Phone = Type.String({
   pattern: '^\\+[1-9][0-9 ()-]{5,30}$',

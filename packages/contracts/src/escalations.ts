@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { defineEndpoint } from './endpoint.ts';
-import { channelKinds, Id, Instant, nullable, Page, pageQuery, strict, Tag, words } from './values.ts';
+import { channelKinds, Id, Instant, Name, nullable, Page, pageQuery, strict, Tag, words } from './values.ts';
 
-const name = Type.String({ minLength: 1, maxLength: 200 });
+const name = Name(200);
 const kinds = nullable(Type.Array(words(channelKinds), { minItems: 1, maxItems: 7, uniqueItems: true }));
 const day = 86_400_000;
 

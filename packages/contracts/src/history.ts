@@ -167,6 +167,20 @@ const Outcome = Type.Object({
   isLeast: Type.Boolean(),
   downMs: Type.Integer(),
 });
+/** Where a replay of a monitor by other settings has its limits. */
+export const previewCaveats = [
+  /** Looks that took longer than the wanted timeout count as failed. */
+  'shorter-timeout',
+  /** Looks that were given up count as failed: whether more time had brought an answer can't be known. */
+  'longer-timeout',
+  /** Looks that a sparser rhythm would not have made are left out. */
+  'longer-interval',
+  /** What looks between those that were made had seen can't be known: nothing of it is replayed. */
+  'shorter-interval',
+  /** Its parents failed more often than is read: what lies further back is not known. */
+  'parents-cut',
+] as const;
+
 export const PolicyPreview = Type.Object({
   /** What is older was not replayed. */
   from: Instant,
@@ -186,12 +200,25 @@ export const PolicyPreview = Type.Object({
   summary: Type.String(),
   /** What a replay can't know, in one sentence. */
   assumes: Type.String(),
+  /** What of the wanted settings the log can't tell, or tells only nearly. */
+  caveats: Type.Array(
+    Type.Object({
+      what: words(previewCaveats),
+      /** The looks that it is about. */
+      looks: Type.Integer(),
+      /** One plain sentence. */
+      summary: Type.String(),
+    }),
+  ),
 });
 export type PolicyPreview = Static<typeof PolicyPreview>;
 
-const { regions, tags, policyId, alertAfterMs } = NewMonitor.properties;
+const { regions, tags, policyId, alertAfterMs, intervalMs, timeoutMs, parents } = NewMonitor.properties;
 /** A policy, and what else decides how its incidents open and are told; what isn't named stays. */
-export const PreviewedPolicy = strict({ ...JudgementPolicyPatch.properties, regions, tags, policyId, alertAfterMs });
+export const PreviewedPolicy = strict({
+  ...JudgementPolicyPatch.properties,
+  ...{ regions, tags, policyId, alertAfterMs, intervalMs, timeoutMs, parents },
+});
 export type PreviewedPolicy = Static<typeof PreviewedPolicy>;
 
 export const previewPolicy = defineEndpoint({
@@ -201,6 +228,6 @@ export const previewPolicy = defineEndpoint({
   summary: 'What other policy settings would have come to in the last 30 days; changes nothing',
   tag: 'monitors',
   access: 'read',
-  problems: [404],
+  problems: [404, 503],
   schema: { params, body: PreviewedPolicy, response: { 200: PolicyPreview } },
 });

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import { defineEndpoint } from './endpoint.ts';
 import { TimeZone } from './quiet-hours.ts';
 import { ScopeSchema } from './scope.ts';
-import { Id, Instant, InstantQuery, nullable, Page, pageQuery, strict, words } from './values.ts';
+import { Id, Instant, InstantQuery, Name, nullable, Page, pageQuery, strict, words } from './values.ts';
 
 const times = {
   startsAt: Type.String({
@@ -17,7 +17,7 @@ const times = {
   rule: nullable(Type.String({ minLength: 1, maxLength: 2_000, examples: ['FREQ=WEEKLY;BYDAY=SU'] })),
 };
 const settings = {
-  name: Type.String({ minLength: 1, maxLength: 200, examples: ['Weekly updates'] }),
+  name: Name(200, ['Weekly updates']),
   note: nullable(Type.String({ maxLength: 2_000 })),
   ...times,
   appliesTo: ScopeSchema,

@@ -1,13 +1,13 @@
 import { type Static, Type } from 'typebox';
 import { defineEndpoint } from './endpoint.ts';
 import { ScopeSchema } from './scope.ts';
-import { Id, Instant, InstantQuery, Page, strict, words } from './values.ts';
+import { Id, Instant, InstantQuery, Name, Page, strict, words } from './values.ts';
 
 /** What people and their CI say. */
 const SetKind = words(['deploy', 'config', 'note']);
 /** `certificate`: looks saw another one, by its end. */
 const MarkKind = words(['deploy', 'config', 'note', 'certificate']);
-const text = Type.String({ minLength: 1, maxLength: 500, examples: ['v1.42.0'] });
+const text = Name(500, ['v1.42.0']);
 
 export const MarkView = Type.Object({
   id: Id,

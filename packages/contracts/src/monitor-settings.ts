@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Assertions } from './assertions.ts';
 import { connectionDefaults } from './connection.ts';
-import { Id, nullable, RegionId, strict, Tag, words } from './values.ts';
+import { Id, Name, nullable, RegionId, strict, Tag, words } from './values.ts';
 
 /** Which status codes count as up: single codes and inclusive ranges, `200-399` or `200,204,301-302`. */
 const ExpectedStatuses = Type.String({
@@ -53,7 +53,7 @@ export const authDescription =
 
 /** What can be set of a monitor, each as it is shown. */
 export const monitorSettings = {
-  name: Type.String({ minLength: 1, maxLength: 200, examples: ['Shop'] }),
+  name: Name(200, ['Shop']),
   url: Type.String({
     minLength: 1,
     examples: ['https://example.com/'],

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { defineEndpoint } from './endpoint.ts';
 import { TimeZone, WallTime, Weekdays } from './quiet-hours.ts';
-import { Id, Instant, nullable, Page, pageQuery, strict, words } from './values.ts';
+import { Id, Instant, Name, nullable, Page, pageQuery, strict, words } from './values.ts';
 
 const Rotation = strict({
   participants: Type.Array(Id, { minItems: 1, maxItems: 100, description: 'Accounts, in the order of their turns' }),
@@ -17,7 +17,7 @@ const Rotation = strict({
 });
 const Override = strict({ from: Instant, until: Instant, accountId: Id });
 const schedule = {
-  name: Type.String({ minLength: 1, maxLength: 200 }),
+  name: Name(200),
   /** The first that has somebody decides. */
   rotations: Type.Array(Rotation, { minItems: 1, maxItems: 10 }),
   overrides: Type.Array(Override, { maxItems: 200 }),

@@ -1,12 +1,12 @@
 import { type Static, Type } from 'typebox';
 import { defineEndpoint } from './endpoint.ts';
-import { Id, Instant, strict, words } from './values.ts';
+import { Id, Instant, Name, strict, words } from './values.ts';
 
 /** The lists that have views. */
 const Place = words(['monitors', 'incidents']);
 /** Alone: the person who saved it. Shared: everybody of the organisation. */
 const Visibility = words(['private', 'shared']);
-const Name = Type.String({ minLength: 1, maxLength: 60, pattern: '\\S', examples: ['Shops that fail'] });
+const ViewName = Name(60, ['Shops that fail']);
 /** The list's search parameters, as they stand in the page's URL. */
 const Search = Type.Record(Type.String({ pattern: '^[a-zA-Z]{1,40}$' }), Type.String({ maxLength: 500 }), {
   maxProperties: 20,
@@ -58,7 +58,7 @@ export const createSavedView = defineEndpoint({
   schema: {
     body: strict({
       place: Place,
-      name: Name,
+      name: ViewName,
       search: Search,
       visibility: Type.Optional(Visibility),
       isDefault: Type.Optional(Type.Boolean()),
@@ -77,7 +77,7 @@ export const updateSavedView = defineEndpoint({
   schema: {
     params,
     body: strict({
-      name: Type.Optional(Name),
+      name: Type.Optional(ViewName),
       search: Type.Optional(Search),
       visibility: Type.Optional(Visibility),
       isDefault: Type.Optional(Type.Boolean()),

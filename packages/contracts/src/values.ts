@@ -46,5 +46,17 @@ export type Problem = Static<typeof Problem>;
 export const channelKinds = ['email', 'sms', 'voice', 'slack', 'discord', 'telegram', 'webhook'] as const;
 export type ChannelKind = (typeof channelKinds)[number];
 
+/**
+ * Something that can be seen: a letter, digit, sign or symbol; Unicode's fillers and the empty Braille cell count as
+ * such, but draw nothing.
+ */
+export const visiblePattern = '(?![\\u115f\\u1160\\u2800\\u3164\\uffa0])[\\p{L}\\p{N}\\p{P}\\p{S}]';
+/** What people call something, so that they find it again: a name of invisible characters alone is none. */
+export const Name = (maxLength: number, examples: readonly string[] = []) =>
+  Type.String({
+    ...{ minLength: 1, maxLength, pattern: visiblePattern },
+    ...(examples.length === 0 ? {} : { examples: [...examples] }),
+  });
+
 /** A word that monitors are grouped by. */
 export const Tag = Type.String({ pattern: '^[\\p{L}\\p{N}][\\p{L}\\p{N} ._:/-]{0,49}$', examples: ['shop'] });

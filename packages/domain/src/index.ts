@@ -32,6 +32,7 @@ export { longestRule, type RuleFault, ruleFault } from './recurrence.ts';
 export * from './regions.ts';
 export * from './reminders.ts';
 export * from './replay.ts';
+export * from './replay-looks.ts';
 export type { AlertStory } from './replay-stories.ts';
 export * from './schedule.ts';
 export * from './scope.ts';

@@ -1,3 +1,4 @@
+import { visiblePattern } from '@farwatch/contracts';
 import type { ErrorObject } from 'ajv';
 import type { FieldFault } from './problems.ts';
 import { meantErrors } from './unions.ts';
@@ -40,6 +41,9 @@ const sentence = ({ keyword, params, message = 'is not valid' }: ErrorObject): s
       return 'This field is not known here.';
     case 'required':
       return 'This field is needed.';
+    case 'pattern':
+      if (params.pattern === visiblePattern) return 'This needs at least one character that can be seen.';
+      return `This ${message}.`;
     case 'enum':
       return `This must be one of ${JSON.stringify(params.allowedValues)}.`;
     default:

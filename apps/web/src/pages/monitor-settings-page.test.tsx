@@ -37,7 +37,7 @@ test('tags, a policy and a wait before the alert are saved with the rest', async
 
 test('a policy is told in words, tried on the last 30 days, and sent only when it was changed', async () => {
   const previewed = {
-    ...{ from: '2026-10-24T06:00:00.000Z', to: '2026-11-23T06:00:00.000Z', incidents: [], summary: '' },
+    ...{ from: '2026-10-24T06:00:00.000Z', to: '2026-11-23T06:00:00.000Z', incidents: [], summary: '', caveats: [] },
     ...{
       present: { incidents: 2, alerts: 1, sent: 3, downMs: 0 },
       wanted: { incidents: 3, alerts: 2, sent: 5, downMs: 0, isLeast: true },
@@ -64,6 +64,37 @@ test('a policy is told in words, tried on the last 30 days, and sent only when i
   await userEvent.click(screen.getByRole('button', { name: 'Save' }));
   await expect.poll(() => sentTo(asked, `PATCH ${path}`)).toMatchObject({ policy: { failuresToOpen: 2 } });
   expect(await sentTo(asked, `PATCH ${path}`)).toHaveProperty('policy', { failuresToOpen: 2 }); // and nothing that was not touched
+});
+
+test('an interval, a timeout and what it depends on are tried too, and what can’t be known is said', async () => {
+  const outcome = { incidents: 1, alerts: 1, sent: 1, downMs: 0, isLeast: false };
+  const answer = (body: Readonly<Record<string, unknown>>) => ({
+    ...{ from: '2026-10-24T06:00:00.000Z', to: '2026-11-23T06:00:00.000Z', incidents: [], summary: '', assumes: '' },
+    ...{ present: outcome, wanted: outcome },
+    caveats: [
+      ...(body.timeoutMs === 4_000 ? [{ what: 'shorter-timeout', looks: 12, summary: '' }] : []),
+      ...(body.intervalMs === 10_000 ? [{ what: 'shorter-interval', looks: 0, summary: '' }] : []),
+    ],
+  });
+  const { asked } = open(`/monitors/${id(10)}/settings`, {
+    ...network(),
+    'GET /v1/monitors': pageOf(aMonitor(), aMonitor({ id: id(11), name: 'Gateway' })),
+    [`POST ${path}/policy-preview`]: async (request) => ({ body: answer(await request.clone().json()) }),
+  });
+  const timeout = await screen.findByLabelText('Timeout');
+  await userEvent.clear(timeout);
+  await userEvent.type(timeout, '4');
+  expect(await screen.findByText('12 looks took longer than the new timeout: they would have failed.')).toBeDefined();
+  await userEvent.click(screen.getByRole('combobox', { name: 'Interval' }));
+  await userEvent.click(await screen.findByRole('option', { name: '10 seconds' }));
+  expect(await screen.findByText(/^A shorter interval finds failures sooner/u)).toBeDefined();
+  await userEvent.click(screen.getByRole('combobox', { name: 'Depends on' }));
+  await userEvent.click(await screen.findByRole('option', { name: 'Gateway' }));
+  const asks = () =>
+    Promise.all(asked.filter(({ url }) => url.endsWith('/policy-preview')).map((one) => one.clone().json()));
+  await expect
+    .poll(async () => (await asks()).at(-1))
+    .toMatchObject({ intervalMs: 10_000, timeoutMs: 4_000, parents: [id(11)] });
 });
 
 test('a request is set with headers, body and log-in; a secret that is set is never shown, and kept', async () => {

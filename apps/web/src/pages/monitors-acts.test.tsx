@@ -70,7 +70,15 @@ test('what a change of many monitors would have told is replayed before it is ma
     'GET /v1/escalation-policies': pageOf(),
     'POST /v1/alert-previews': {
       body: {
-        ...{ from: '2026-10-24T06:00:00.000Z', to: at, incidents: 1, isCut: false, differing: [], summary: '' },
+        ...{
+          from: '2026-10-24T06:00:00.000Z',
+          to: at,
+          incidents: 1,
+          isCut: false,
+          differing: [],
+          summary: '',
+          areParentsCut: true,
+        },
         ...{ assumes: '', present: { ...outcome, alerts: 4 }, wanted: { ...outcome, alerts: 2 } },
       },
     },
@@ -79,9 +87,39 @@ test('what a change of many monitors would have told is replayed before it is ma
   await userEvent.click(screen.getByRole('button', { name: 'Edit' }));
   await userEvent.type(await screen.findByRole('textbox', { name: 'Alert after' }), '5');
   expect(await screen.findByText(/this would have sent 2 alerts.*As it is now: 4/u)).toBeDefined();
+  expect(screen.getByText(/The parents failed more often than is read/u)).toBeDefined();
   expect(await sentTo(asked, 'POST /v1/alert-previews')).toEqual({
     change: { kind: 'monitors', monitorIds: [expect.any(String)], alertAfterMs: 300_000 },
   });
+});
+
+test('another timeout of many monitors is replayed monitor by monitor; one that can’t have it is named', async () => {
+  const outcome = { alerts: 1, downMs: 0, isLeast: false };
+  const preview = {
+    ...{ from: '2026-10-24T06:00:00.000Z', to: at, incidents: [], summary: '', assumes: '' },
+    ...{ present: { ...outcome, incidents: 1, sent: 2 }, wanted: { ...outcome, incidents: 3, sent: 4 } },
+    caveats: [{ what: 'shorter-timeout', looks: 5, summary: '' }],
+  };
+  const { asked } = open('/', {
+    ...full,
+    'GET /v1/escalation-policies': pageOf(),
+    [`POST /v1/monitors/${id(10)}/policy-preview`]: { body: preview },
+    [`POST /v1/monitors/${id(11)}/policy-preview`]: { body: preview },
+    [`POST /v1/monitors/${id(12)}/policy-preview`]: problem(400, 'validation-failed', 'The timeout may not exceed it.'),
+  });
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole('checkbox', { name: 'Choose Api' }));
+  await user.keyboard('{Shift>}');
+  await user.click(screen.getByRole('checkbox', { name: 'Choose Shop' }));
+  await user.keyboard('{/Shift}');
+  await user.click(screen.getByRole('button', { name: 'Edit' }));
+  await user.type(await screen.findByRole('textbox', { name: 'Timeout' }), '2');
+  expect(
+    await screen.findByText(/this would have opened 6 incidents and sent 8 alerts. As saved: 2 incidents, 4 sent./u),
+  ).toBeDefined();
+  expect(screen.getByText('1 monitor can’t have these settings: The timeout may not exceed it.')).toBeDefined();
+  expect(screen.getByText(/^10 looks took longer than the new timeout/u)).toBeDefined();
+  expect(await sentTo(asked, `POST /v1/monitors/${id(10)}/policy-preview`)).toEqual({ timeoutMs: 2_000 });
 });
 
 const gone = { id: id(15), name: 'Old shop', url: 'https://old.example/', deletedAt: at, keptUntil: at };

@@ -1,4 +1,4 @@
-import { type Endpoint, nullable, strict } from '@farwatch/contracts';
+import { type Endpoint, Name, nullable, strict } from '@farwatch/contracts';
 import { Type } from 'typebox';
 import { passwordLength } from './auth.ts';
 import { get, givenPassword, post, Session, SignedIn, Status, token, User } from './auth-schemas.ts';
@@ -19,7 +19,7 @@ export const authEndpoints: readonly Endpoint[] = [
       body: strict({
         email,
         password: newPassword,
-        name: Type.String({ minLength: 1, maxLength: 100 }),
+        name: Name(100),
         callbackURL,
         rememberMe,
       }),

@@ -3,25 +3,32 @@ import type { Sql } from '../../db.ts';
 
 /** More levels than this are none that anybody has drawn. */
 const deepest = 20;
-/** More than these of all parents are none that a replay could tell apart. */
-const mostStretches = 20_000;
+/** More of all parents are not read: what is older is left out, and the answer says so. */
+export const mostStretches = 20_000;
+
+/** What is above the monitors, and whether its older stretches had no room. */
+export type Ancestors = Readonly<{ above: ReadonlyMap<string, readonly PastAncestor[]>; isCut: boolean }>;
+/** Other parents of one monitor than it has. */
+export type OtherParents = Readonly<{ monitorId: string; parents: readonly string[] }>;
 
 type LinkRow = Readonly<{ monitorId: string; parentId: string; timeoutMs: number }>;
 type Lasting = Readonly<{ id: string; monitorId: string; from: Date; until: Date | null }>;
 
-const linksOf = async (sql: Sql, organisationId: string): Promise<readonly LinkRow[]> => {
+const linksOf = async (sql: Sql, organisationId: string, others: OtherParents | null): Promise<readonly LinkRow[]> => {
   const { rows } = await sql.query<LinkRow>(
     `SELECT l.monitor_id AS "monitorId", l.parent_id AS "parentId", p.timeout_ms AS "timeoutMs"
-     FROM monitor_parent l JOIN monitor p ON p.id = l.parent_id
+     FROM (SELECT monitor_id, parent_id FROM monitor_parent WHERE monitor_id IS DISTINCT FROM $2::uuid
+       UNION SELECT $2, unnest($3::uuid[])) l
+     JOIN monitor p ON p.id = l.parent_id
      WHERE p.organisation_id = $1 AND p.deleted_at IS NULL`,
-    [organisationId],
+    [organisationId, others?.monitorId ?? null, others?.parents ?? []],
   );
   return rows;
 };
 
-/** When these monitors were down since a moment, and when a region saw them fail. */
-const stretchesOf = async (sql: Sql, monitorIds: readonly string[], since: number) => {
-  const asked = [monitorIds, since, mostStretches];
+/** When these monitors were down since a moment, and when a region saw them fail; at most `most` of each, the newest. */
+const stretchesOf = async (sql: Sql, monitorIds: readonly string[], since: number, most: number) => {
+  const asked = [monitorIds, since, most + 1];
   const { rows: incidents } = await sql.query<Lasting>(
     `SELECT id, monitor_id AS "monitorId", coalesce(told_at, opened_at) AS "from",
        coalesce(end_told_at, resolved_at) AS "until"
@@ -37,10 +44,13 @@ const stretchesOf = async (sql: Sql, monitorIds: readonly string[], since: numbe
   );
   const by = (rows: readonly Lasting[]) =>
     Map.groupBy(
-      rows.map(({ from, until, ...row }) => ({ ...row, from: from.getTime(), until: until?.getTime() ?? null })),
+      rows
+        .slice(0, most)
+        .map(({ from, until, ...row }) => ({ ...row, from: from.getTime(), until: until?.getTime() ?? null })),
       ({ monitorId }) => monitorId,
     );
-  return { incidents: by(incidents), failing: by(failing) };
+  const isCut = incidents.length > most || failing.length > most;
+  return { incidents: by(incidents), failing: by(failing), isCut };
 };
 
 /** How far above a monitor its ancestors are, by their id. */
@@ -56,21 +66,25 @@ const depthsOf = (monitorId: string, parents: ReadonlyMap<string, readonly LinkR
   return depths;
 };
 
-/** What is above each monitor of an organisation that has something above it, as it was since a moment (epoch ms). */
+/**
+ * What is above each monitor of an organisation that has something above it, as it was since a moment (epoch ms);
+ * `others`: one of them with other parents.
+ */
 export const readAncestors = async (
   sql: Sql,
-  organisationId: string,
-  since: number,
-): Promise<ReadonlyMap<string, readonly PastAncestor[]>> => {
-  const links = await linksOf(sql, organisationId);
-  if (links.length === 0) return new Map();
+  { organisationId, since }: Readonly<{ organisationId: string; since: number }>,
+  others: OtherParents | null = null,
+  most = mostStretches,
+): Promise<Ancestors> => {
+  const links = await linksOf(sql, organisationId, others);
+  if (links.length === 0) return { above: new Map(), isCut: false };
   const timeouts = new Map(links.map(({ parentId, timeoutMs }) => [parentId, timeoutMs]));
-  const { incidents, failing } = await stretchesOf(sql, [...timeouts.keys()], since);
+  const { incidents, failing, isCut } = await stretchesOf(sql, [...timeouts.keys()], since, most);
   const parents = Map.groupBy(links, ({ monitorId }) => monitorId);
   const above = (id: string): readonly PastAncestor[] =>
     [...depthsOf(id, parents)].map(([monitorId, depth]) => ({
       ...{ monitorId, depth, timeoutMs: timeouts.get(monitorId) ?? 0 },
       ...{ incidents: incidents.get(monitorId) ?? [], failing: failing.get(monitorId) ?? [] },
     }));
-  return new Map([...parents.keys()].map((id) => [id, above(id)]));
+  return { above: new Map([...parents.keys()].map((id) => [id, above(id)])), isCut };
 };

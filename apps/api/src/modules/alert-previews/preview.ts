@@ -82,7 +82,7 @@ export const compare = async (
   const incidents = present.incidents.length;
   const days = Math.ceil((now - since) / 86_400_000);
   return {
-    ...{ from: iso(since), to: iso(now), incidents, isCut, ...outcomes },
+    ...{ from: iso(since), to: iso(now), incidents, isCut, areParentsCut: present.ancestors.isCut, ...outcomes },
     differing: differing(present, is.stories, would.stories),
     summary: summaryOf(days, incidents, outcomes.present, outcomes.wanted),
     assumes,

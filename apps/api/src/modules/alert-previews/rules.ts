@@ -107,7 +107,7 @@ export const replayIn = async (
   const found = new Map(incidents.map((incident) => [incident.id, incident.monitor]));
   const past: PastWorld = {
     ...{ incidents, channels: channelsOf(world) },
-    ancestorsOf: (monitorId) => world.ancestors.get(monitorId) ?? [],
+    ancestorsOf: (monitorId) => world.ancestors.above.get(monitorId) ?? [],
     rulesOf: ({ id, monitorId, openedAt }) => {
       known.stillTime();
       return rules({ openedAt, monitor: found.get(id) ?? { id: monitorId, name: '', tags: [], policyId: null } });

@@ -47,5 +47,5 @@ export const readWorld = async (
   policies: await policiesOf(sql, organisationId),
   schedules: await schedulesOf(sql, organisationId),
   windows: await windows.all(sql, organisationId),
-  ancestors: await readAncestors(sql, organisationId, since),
+  ancestors: await readAncestors(sql, { organisationId, since }),
 });

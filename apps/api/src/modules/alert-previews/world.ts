@@ -1,12 +1,6 @@
 import type { ChannelKind } from '@farwatch/contracts';
-import type {
-  MaintenanceWindow,
-  PastAncestor,
-  PastIncident,
-  PolicyCandidate,
-  QuietHours,
-  Schedule,
-} from '@farwatch/domain';
+import type { MaintenanceWindow, PastIncident, PolicyCandidate, QuietHours, Schedule } from '@farwatch/domain';
+import type { Ancestors } from './ancestor-store.ts';
 
 /** A monitor as alerting looks at it. */
 export type Monitored = Readonly<{ id: string; name: string; tags: readonly string[]; policyId: string | null }>;
@@ -29,6 +23,5 @@ export type World = Readonly<{
   policies: readonly PolicyCandidate[];
   schedules: ReadonlyMap<string, Schedule>;
   windows: readonly MaintenanceWindow[];
-  /** What is above a monitor, by its id. */
-  ancestors: ReadonlyMap<string, readonly PastAncestor[]>;
+  ancestors: Ancestors;
 }>;

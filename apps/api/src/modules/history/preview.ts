@@ -5,23 +5,20 @@ import {
   type ReplayedIncident,
   type Reset,
   replay,
-  type Stretch,
-  union,
   type Vote,
   votesIn,
 } from '@farwatch/domain';
 import type { StillTime } from '../../bounded-read.ts';
 import type { Sql } from '../../db.ts';
+import { mostStretches } from '../alert-previews/ancestor-store.ts';
 import type { ModuleDeps } from '../module-deps.ts';
-import { alertsSentBy, type Opened, type Sent } from './sent.ts';
-import type { SpanRecordRow } from './store.ts';
+import { readPreviewLog } from './preview-log.ts';
+import { looksBy } from './preview-looks.ts';
+import { type AlertsSent, alertsSentBy, type Opened, type Sent } from './sent.ts';
 
 export type PreviewDeps = Pick<ModuleDeps, 'results' | 'history' | 'windows'>;
 
 export const previewDays = 30;
-/** More failures, or looks about them, than this are not replayed: what is older is left out, and the answer says so. */
-const mostSpans = 5_000;
-const mostLooks = 20_000;
 const mostShown = 100;
 const page = 1_000;
 
@@ -35,54 +32,11 @@ export type Previewed = Readonly<{
   createdAt: Date;
   present: Settings;
   wanted: Settings;
+  /** What it is to depend on; null = what it depends on now. */
+  parents: readonly string[] | null;
   /** Throws once the read has taken too long. */
   stillTime: StillTime;
 }>;
-
-/** The stretches in which anything could be decided, newest first: calm is calm, whatever the policy. */
-const restless = (spans: readonly SpanRecordRow[], range: Stretch, { intervalMs, timeoutMs }: Policy) => {
-  const reach = 2 * intervalMs + timeoutMs + 60_000;
-  const around = spans.map(({ startedAt, endedAt }) => ({
-    from: startedAt.getTime() - reach,
-    until: (endedAt?.getTime() ?? range.until) + reach,
-  }));
-  return union(around, range).toReversed();
-};
-
-type Log = Readonly<{ votes: readonly Vote[]; from: number }>;
-
-/** The looks of these stretches; `from`: what is older had no room. */
-const looksIn = async (
-  { results }: PreviewDeps,
-  sql: Sql,
-  { id: monitorId, stillTime }: Pick<Previewed, 'id' | 'stillTime'>,
-  parts: readonly Stretch[],
-  from: number,
-): Promise<Log> => {
-  const all = { verdicts: null, statuses: null, regions: null };
-  const votes: Vote[] = [];
-  for (const part of parts) {
-    for (let to = part.until; to > part.from; ) {
-      if (votes.length >= mostLooks) return { votes, from: to };
-      const rows = await results.list(
-        sql,
-        { monitorId, from: part.from, to, ...all },
-        { position: null, rows: page },
-        stillTime,
-      );
-      votes.push(...votesIn(rows.map(({ result }) => result)));
-      const last = rows.at(-1);
-      if (rows.length < page || last === undefined) break;
-      to = last.result.scheduledAt; // those of the same moment in other regions are read again, and are the same
-    }
-  }
-  return { votes, from };
-};
-
-/** The same look read twice is one. */
-const once = (votes: readonly Vote[]): readonly Vote[] => [
-  ...new Map(votes.map((vote) => [`${vote.at} ${vote.region}`, vote])).values(),
-];
 
 /** By a policy of other regions only their looks count; a region that has not looked yet has no part. */
 const heardBy = <L extends Readonly<{ votes: readonly Vote[] }>>(log: L, policy: Policy): [L, Policy] => {
@@ -118,6 +72,27 @@ const assumes =
 const iso = (at: number): string => new Date(at).toISOString();
 const times = (n: number): string => (n === 1 ? '1 incident' : `${n} incidents`);
 
+const parentsCut = {
+  ...{ what: 'parents-cut' as const, looks: 0 },
+  summary: `The parents failed more than ${mostStretches} times: what lies further back held nothing back here.`,
+};
+
+const incidentView = ({ startedAt, resolvedAt, cause, regions }: Opened): PolicyPreview['incidents'][number] => ({
+  ...{ startedAt: iso(startedAt), resolvedAt: resolvedAt === null ? null : iso(resolvedAt) },
+  ...{ code: failureCode(cause), regions: [...regions] },
+});
+
+const outcomeOf = async (
+  { id, name }: Previewed,
+  { policy, alertAfterMs, ...told }: Settings,
+  incidents: readonly Opened[],
+  { now, sent }: Readonly<{ now: number; sent: AlertsSent }>,
+) => {
+  const { intervalMs, timeoutMs } = policy;
+  const of = { monitor: { id, name, ...told }, alertAfterMs, intervalMs, timeoutMs };
+  return outcome(incidents, alertAfterMs, now, await sent.of(of, incidents));
+};
+
 /**
  * What a policy would have come to in the last 30 days, and what the present one comes to, by replaying the log about
  * every failure: once all is read, it is reckoned without the connection. Read-only; `now` is epoch ms.
@@ -128,35 +103,28 @@ export const previewPolicy = async (
   monitor: Previewed,
   now: number,
 ): Promise<() => Promise<PolicyPreview>> => {
-  const { id, organisationId, name, present, wanted, stillTime } = monitor;
+  const { id, organisationId, present, wanted, stillTime, parents } = monitor;
   const range = { from: now - previewDays * 86_400_000, until: now };
-  const filter = { organisationId, monitorId: id, codes: null, regions: null, from: range.from, to: range.until };
-  const spans = await deps.history.listSpans(sql, filter, { position: null, rows: mostSpans });
-  const first = spans.length < mostSpans ? range.from : (spans.at(-1)?.startedAt.getTime() ?? range.from);
-  const parts = restless(spans, { from: first, until: now }, present.policy);
-  const { votes, from } = await looksIn(deps, sql, monitor, parts, first);
+  const { looks, from } = await readPreviewLog(deps, sql, monitor, range, [present.policy, wanted.policy]);
   const changes = await deps.history.listChanges(sql, id, { from, to: now }, { position: null, rows: page });
   const resets = changes.flatMap(({ kind, decidedAt }) => (isReset(kind) ? [{ kind, at: decidedAt.getTime() }] : []));
-  const log = { votes: once(votes), resets, begins: monitor.createdAt.getTime() };
-  const sent = await alertsSentBy(deps, sql, { organisationId, since: from, now, stillTime });
-  const outcomeOf = async ({ policy, alertAfterMs, ...told }: Settings, incidents: readonly Opened[]) => {
-    const { intervalMs, timeoutMs } = policy;
-    const alerts = await sent({ monitor: { id, name, ...told }, alertAfterMs, intervalMs, timeoutMs }, incidents);
-    return outcome(incidents, alertAfterMs, now, alerts);
-  };
+  const about = { resets, begins: monitor.createdAt.getTime() };
+  const asked = { organisationId, since: from, now, stillTime };
+  const sent = await alertsSentBy(deps, sql, asked);
+  const wouldSend =
+    parents === null ? sent : await alertsSentBy(deps, sql, { ...asked, others: { monitorId: id, parents } });
   return async () => {
-    const is = openedIn(log, present.policy, now);
-    const would = openedIn(log, wanted.policy, now);
+    const is = openedIn({ ...about, votes: votesIn(looks) }, present.policy, now);
+    const made = looksBy(id, looks, present.policy, wanted.policy);
+    const would = openedIn({ ...about, votes: votesIn(made.looks) }, made.policy, now);
+    const caveats = [...made.caveats, ...(sent.areParentsCut || wouldSend.areParentsCut ? [parentsCut] : [])];
     return {
       ...{ from: iso(from), to: iso(now) },
-      present: await outcomeOf(present, is),
-      wanted: await outcomeOf(wanted, would),
-      incidents: would.slice(-mostShown).map(({ startedAt, resolvedAt, cause, regions }) => ({
-        ...{ startedAt: iso(startedAt), resolvedAt: resolvedAt === null ? null : iso(resolvedAt) },
-        ...{ code: failureCode(cause), regions: [...regions] },
-      })),
+      present: await outcomeOf(monitor, present, is, { now, sent }),
+      wanted: await outcomeOf(monitor, { ...wanted, policy: made.policy }, would, { now, sent: wouldSend }),
+      incidents: would.slice(-mostShown).map(incidentView),
       summary: `In the last ${Math.ceil((now - from) / 86_400_000)} days this would have opened ${times(would.length)}; the present policy opens ${is.length}.`,
-      assumes,
+      ...{ assumes, caveats },
     };
   };
 };

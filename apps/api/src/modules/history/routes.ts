@@ -1,5 +1,5 @@
 import { listChanges, listSpans, previewPolicy, type SpanRecord } from '@farwatch/contracts';
-import { explain, policyOf } from '@farwatch/domain';
+import { explain } from '@farwatch/domain';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { readThenReckon } from '../../bounded-read.ts';
 import { parseRange } from '../../keyset.ts';
@@ -9,6 +9,7 @@ import { route } from '../../plugins/route.ts';
 import { type CsvColumn, inBatches, rowFormatOf, sendRows } from '../../plugins/row-stream.ts';
 import { type HistoryDeps, ownMonitor } from './own-monitor.ts';
 import { previewPolicy as preview } from './preview.ts';
+import { previewedOf, refuseParents } from './previewed.ts';
 import type { ChangeRow, SpanRecordRow } from './store.ts';
 import { summaryRoutes } from './summary-routes.ts';
 import { uptimeRoutes } from './uptime-routes.ts';
@@ -74,22 +75,14 @@ const spansRoute = (app: FastifyInstance, { db, history }: HistoryDeps): void =>
 const previewRoute = (app: FastifyInstance, deps: HistoryDeps): void => {
   app.route(
     route(previewPolicy, async (request) => {
-      const row = await ownMonitor(deps, request);
-      const { id, organisationId, name, policy, createdAt } = row;
-      const { regions = row.regions, tags, policyId, alertAfterMs, ...wanted } = request.body;
-      const told = { tags: row.tags, policyId: row.policyId, alertAfterMs: row.alertAfterMs };
-      const present = { ...told, policy: policyOf(policy, row) };
-      const asked = {
-        tags: tags ?? told.tags,
-        policyId: policyId === undefined ? told.policyId : policyId,
-        alertAfterMs: alertAfterMs ?? told.alertAfterMs,
-        policy: policyOf({ ...policy, ...wanted }, { ...row, regions }),
-      };
-      const monitor = { ...{ id, organisationId, name, createdAt }, present, wanted: asked };
+      const monitor = previewedOf(await ownMonitor(deps, request), request.body);
       return readThenReckon(
         deps.db,
         deps.limits.logReadMs,
-      )((sql, stillTime) => preview(deps, sql, { ...monitor, stillTime }, Date.now()));
+      )(async (sql, stillTime) => {
+        await refuseParents(sql, monitor);
+        return preview(deps, sql, { ...monitor, stillTime }, Date.now());
+      });
     }),
   );
 };

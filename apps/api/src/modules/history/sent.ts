@@ -1,16 +1,29 @@
 import type { ReplayedIncident } from '@farwatch/domain';
 import type { StillTime } from '../../bounded-read.ts';
 import type { Sql } from '../../db.ts';
+import { type OtherParents, readAncestors } from '../alert-previews/ancestor-store.ts';
 import { knownOf, replayIn } from '../alert-previews/rules.ts';
 import type { Incident, Monitored } from '../alert-previews/world.ts';
 import { readWorld } from '../alert-previews/world-store.ts';
 import type { ModuleDeps } from '../module-deps.ts';
 
-type Asked = Readonly<{ organisationId: string; since: number; now: number; stillTime: StillTime }>;
+type Asked = Readonly<{
+  organisationId: string;
+  since: number;
+  now: number;
+  stillTime: StillTime;
+  /** One monitor with other parents than it has. */
+  others?: OtherParents;
+}>;
 type Of = Readonly<{ monitor: Monitored; alertAfterMs: number; intervalMs: number; timeoutMs: number }>;
 /** `openedAt`: when it was decided that there is one; epoch ms. */
 export type Opened = ReplayedIncident & Readonly<{ openedAt: number }>;
 export type Sent = Readonly<{ sent: number; isLeast: boolean }>;
+export type AlertsSent = Readonly<{
+  of: (of: Of, incidents: readonly Opened[]) => Promise<Sent>;
+  /** What its parents were had no room further back. */
+  areParentsCut: boolean;
+}>;
 
 /**
  * How many alerts incidents of a monitor would have sent by the escalation rules as they are, had nobody acknowledged them
@@ -19,11 +32,13 @@ export type Sent = Readonly<{ sent: number; isLeast: boolean }>;
 export const alertsSentBy = async (
   deps: Pick<ModuleDeps, 'windows'>,
   sql: Sql,
-  { organisationId, since, now, stillTime }: Asked,
-): Promise<(of: Of, incidents: readonly Opened[]) => Promise<Sent>> => {
-  const world = await readWorld(deps, sql, { organisationId, since, most: 0 });
+  { organisationId, since, now, stillTime, others }: Asked,
+): Promise<AlertsSent> => {
+  const read = await readWorld(deps, sql, { organisationId, since, most: 0 });
+  const asked = { organisationId, since };
+  const world = others === undefined ? read : { ...read, ancestors: await readAncestors(sql, asked, others) };
   const known = knownOf({ since, now, stillTime });
-  return async ({ monitor, ...settings }, incidents) => {
+  const of: AlertsSent['of'] = async ({ monitor, ...settings }, incidents) => {
     const incidentOf = ({ startedAt, openedAt, resolvedAt, endKnownAt, endReason }: Opened): Incident => ({
       ...{ id: `${startedAt}`, monitorId: monitor.id, monitor, severity: 'down', deeds: [], share: null, ...settings },
       ...{ openedAt, toldAt: openedAt, overAt: endKnownAt ?? resolvedAt, resolvedAt, ended: endReason },
@@ -31,4 +46,5 @@ export const alertsSentBy = async (
     const { alerts, isLeast } = await replayIn(world, known, incidents.map(incidentOf));
     return { sent: [...alerts.values()].reduce((sum, n) => sum + n, 0), isLeast };
   };
+  return { of, areParentsCut: world.ancestors.isCut };
 };

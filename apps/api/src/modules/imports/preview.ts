@@ -1,4 +1,4 @@
-import { type ImportItem, mostImported, NewMonitor } from '@farwatch/contracts';
+import { type ImportItem, mostImported, NewMonitor, visiblePattern } from '@farwatch/contracts';
 import { Compile } from 'typebox/compile';
 import { ProblemError, problem } from '../../plugins/problems.ts';
 import { noAuth } from '../monitors/auth.ts';
@@ -14,6 +14,7 @@ const shapeFault = (monitor: unknown): string => {
   const { instancePath, message } = error as { instancePath?: string; message?: string }; // typebox types errors by keyword
   // What a field that may not be there is told by.
   if (message === 'schema is false') return `It has “${instancePath?.slice(1) ?? ''}”, which is not known here.`;
+  if (message?.includes(visiblePattern) === true) return 'Its name needs at least one character that can be seen.';
   return `${instancePath === '' || instancePath === undefined ? 'It' : instancePath.slice(1)} ${message ?? 'is wrong'}.`;
 };
 

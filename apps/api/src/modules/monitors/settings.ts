@@ -53,7 +53,8 @@ const regionFaults = (given: readonly string[], known: readonly string[]): reado
     return known.includes(region) ? [] : [{ pointer: `/regions/${i}`, code: 'unknown-region', detail }];
   });
 
-const timeoutFaults = ({
+/** Of what a look is given, and how often it is made. */
+export const timeoutFaults = ({
   timeoutMs,
   intervalMs,
 }: Pick<Settings, 'timeoutMs' | 'intervalMs'>): readonly FieldFault[] => {
@@ -79,7 +80,7 @@ const parentFault = {
   unknown: 'There is no such monitor.',
   circle: 'It can not be a parent: it depends on this monitor.',
 };
-const parentFaults = (given: readonly string[], known: Ground['parents']): readonly FieldFault[] =>
+export const parentFaults = (given: readonly string[], known: Ground['parents']): readonly FieldFault[] =>
   given.flatMap((id, i) => {
     const verdict = known.get(id) ?? 'unknown';
     if (verdict === 'good') return [];
@@ -117,7 +118,8 @@ const requestFaults = ({ method, body, auth }: Settings, { headers = {} }: Monit
   ];
 };
 
-const refuse = (faults: readonly FieldFault[]): void => {
+/** Throws 400 with all of them, if there are any. */
+export const refuse = (faults: readonly FieldFault[]): void => {
   if (faults.length === 0) return;
   const detail = faults.map((fault) => fault.detail).join(' ');
   throw problem(400, 'validation-failed', detail, faults);

@@ -84,6 +84,23 @@ export const readRollUps = async (
   return [...found, ...(await readLog(sql, { monitor, from: slotOf(reached), before: slotOf(to) }))];
 };
 
+/** The five minutes (where they begin, epoch ms) in which some scheduled look took longer than this to answer. */
+export const slowFiveMinutes = async (
+  sql: Sql,
+  { monitor, from, to }: RollUpRange,
+  aboveMs: number,
+): Promise<readonly number[]> => {
+  const slotOf = (at: number) => Math.floor(at / (fiveMinutes * 1_000));
+  const made = Math.min(slotOf(to) + 1, (await progress(sql)).get(fiveMinutes) ?? 0);
+  const { rows } = await sql.query<{ slot: number }>(
+    `SELECT DISTINCT slot FROM ${tableOf[fiveMinutes]} WHERE monitor = $1 AND slot >= $2 AND slot < $3 AND max_us > $4`,
+    [monitor, slotOf(from), made, aboveMs * 1_000],
+  );
+  const rest = await readLog(sql, { monitor, from: Math.max(slotOf(from), made), before: slotOf(to) + 1 });
+  const slow = rest.filter(({ maxUs }) => (maxUs ?? 0) > aboveMs * 1_000).map(({ at }) => at);
+  return [...rows.map(({ slot }) => slot * fiveMinutes * 1_000), ...new Set(slow)];
+};
+
 /** Roll-ups of five minutes go with their day. */
 export const forgetRollUps = async (tx: Sql, monitorId: string): Promise<void> => {
   for (const length of [anHour, aDay] as const)

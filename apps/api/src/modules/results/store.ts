@@ -9,7 +9,8 @@ import { placeOf, regionKeyOf, triggerMask, verdictMask } from './log-codes.ts';
 import { regionNames } from './log-keys.ts';
 import { type MonitorLog, monitorLog, monitorsKept, regionKeysOf } from './monitor-log.ts';
 import { mergeForms, newestPacked, readPacked } from './packed-log.ts';
-import { forgetRollUps, type RollUp } from './roll-up-store.ts';
+import { fiveMinutes } from './roll-up-lengths.ts';
+import { forgetRollUps, type RollUp, slowFiveMinutes } from './roll-up-store.ts';
 import { resultOf } from './stored-result.ts';
 import { isScheduled, tallyOf } from './tally.ts';
 
@@ -106,6 +107,19 @@ export const resultStore = () => ({
     const results = stored.map((one) => resultOf(one, log.monitorId, log.regions));
     const evidenced = await whichHaveEvidence(sql, results);
     return results.map((result) => ({ result, hasEvidence: evidenced(result) }));
+  },
+
+  /** The stretches in which some scheduled look took longer than `aboveMs`, in whole five minutes, by no order. */
+  slow: async (
+    sql: Sql,
+    { monitorId, ...range }: Readonly<{ monitorId: string; from: number; to: number }>,
+    aboveMs: number,
+  ): Promise<readonly Readonly<{ from: number; until: number }>[]> => {
+    const log = await monitorLog(sql, monitorId, Date.now());
+    if (log === null) return [];
+    const from = Math.max(range.from, log.keptFrom);
+    const slots = await slowFiveMinutes(sql, { monitor: log.monitor, from, to: range.to }, aboveMs);
+    return slots.map((at) => ({ from: at, until: at + fiveMinutes * 1_000 }));
   },
 
   /** One result with all that was kept of it. */

@@ -64,6 +64,12 @@ const Answer = ({ preview }: { readonly preview: Preview }) => (
           <Trans>There were more before; these are the newest 1,000.</Trans>
         </>
       ) : null}
+      {preview.areParentsCut ? (
+        <>
+          {' '}
+          <Trans>The parents failed more often than is read: what lies further back held nothing back here.</Trans>
+        </>
+      ) : null}
     </p>
     <Channels {...preview} />
     {preview.incidents > 0 && preview.differing.length === 0 ? (

@@ -6,6 +6,7 @@ import { type ReactNode, useState } from 'react';
 import { Confirm } from '../../ui/confirm.tsx';
 import styles from './bulk.module.css';
 import type { BulkQuestion } from './bulk-bar.tsx';
+import { BulkReplay } from './bulk-replay.tsx';
 import { intervals, intervalText } from './interval-words.ts';
 import type { MonitorChoices } from './monitor-fields.tsx';
 import { tagsOf } from './tags.ts';
@@ -174,7 +175,11 @@ const Edit = ({ preview, chosen, useChoices, busy, onAct, onClose }: Props) => {
           onChange={(value) => setAlertAfter(value === '' ? null : Math.round(Number(value) * 60_000))}
         />
         <PreviewBox>
-          {preview(Object.keys(alerting).length === 0 ? null : { ...changeOf(chosen), ...alerting })}
+          {intervalMs === null && timeoutMs === null ? (
+            preview(Object.keys(alerting).length === 0 ? null : { ...changeOf(chosen), ...alerting })
+          ) : (
+            <BulkReplay monitorIds={chosen.map(({ id }) => id)} wanted={patch} />
+          )}
         </PreviewBox>
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>

@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import type { CheckResult } from './check-result.ts';
+import { parse, policyFor, resultOf, story } from './play.fixture.ts';
+import { replay } from './replay.ts';
+import { cutShort, isBeyond, isGivenUp, sparser } from './replay-looks.ts';
+import { phaseOf } from './schedule.ts';
+import { votesIn } from './vote.ts';
+
+const took = (word: string, totalMs: number): CheckResult => ({ ...resultOf(word, 0), totalMs });
+const rhythm = (intervalMs: number, regions: readonly string[] = ['fra']) => ({
+  intervalMs,
+  timeoutMs: 10_000,
+  regions,
+});
+/** Looks of a line, in seconds after the first slot of a rhythm of two minutes. */
+const origin = phaseOf({ monitorId: 'm', intervalMs: 120_000, regions: ['fra'] }, 'fra');
+const looksOf = (line: string): readonly CheckResult[] =>
+  parse(line, 30).map(([at, word]) => resultOf(word, origin + at));
+const told = (looks: readonly CheckResult[]): string =>
+  looks.map(({ region, scheduledAt }) => `${region}@${(scheduledAt - origin) / 1_000}`).join(' ');
+
+test.each([
+  ['fra:up', 2_001, true],
+  ['fra:up', 2_000, false], // as long as it is given
+  ['fra:degraded', 5_000, true],
+  ['fra:down', 5_000, true], // the 502 would not have been waited for
+  ['fra:down', 20, false],
+  ['fra:blind', 5_000, false], // it had no vote, and gets none
+  ['fra:missed', 5_000, false],
+])('%s after %d ms is cut short by 2 s: %s', (word, totalMs, is) => {
+  const look = took(word, totalMs);
+  expect(isBeyond(look, 2_000)).toBe(is);
+  const [shorter] = cutShort([look], 2_000);
+  if (is)
+    expect(shorter).toMatchObject({
+      ...{ totalMs: 2_000, outcome: { verdict: 'down', failure: { kind: 'timeout', afterMs: 2_000 } } },
+    });
+  else expect(shorter).toEqual(look);
+});
+
+test('only what was given up sooner than it would have been is not known', () => {
+  expect(isGivenUp(took('fra:timeout', 10_000), 20_000)).toBe(true);
+  expect(isGivenUp(took('fra:timeout', 10_000), 10_000)).toBe(false);
+  expect(isGivenUp(took('fra:down', 10_000), 20_000)).toBe(false);
+});
+
+test('a sparser rhythm keeps the first look of each of its slots', () => {
+  const looks = looksOf('fra:up fra:up fra:up fra:up fra:up fra:up fra:up fra:up fra:up');
+  expect(told(sparser('m', looks, rhythm(120_000)))).toBe('fra@0 fra@120 fra@240');
+  expect(told(sparser('m', looks.toReversed(), rhythm(120_000)))).toBe('fra@0 fra@120 fra@240');
+  expect(sparser('m', looks, rhythm(30_000))).toHaveLength(9);
+});
+
+test('a slot whose first look is missing is seen by its next one, and both families are one look', () => {
+  const [first, ...rest] = looksOf('0 fra:up, 30 fra:up, 150 fra:up, 180 fra:up');
+  const pair =
+    first === undefined
+      ? []
+      : [
+          { ...first, family: 'ipv4' as const },
+          { ...first, family: 'ipv6' as const },
+        ];
+  expect(told(sparser('m', [...pair, ...rest], rhythm(120_000)))).toBe('fra@0 fra@0 fra@150');
+});
+
+test('what a dropped look asked is not known, what a kept one asked is', () => {
+  const confirmed = (word: string, at: number) => ({
+    ...resultOf(word, origin + at),
+    trigger: 'confirmation' as const,
+  });
+  const slots = looksOf('0 fra:up, 30 fra:down, 60 fra:up, 120 fra:down, 150 fra:up');
+  // Each failure ended 10 ms after it began and asked then.
+  const looks = [
+    ...slots,
+    confirmed('iad:down', 30_010),
+    confirmed('iad:down', 120_010),
+    confirmed('fra:down', 122_010),
+  ];
+  expect(told(sparser('m', looks, rhythm(120_000)))).toBe('fra@0 fra@120 iad@120.01 fra@122.01');
+});
+
+test('where nobody was asked, the next look of another region answers', () => {
+  const both = ['fra', 'iad'];
+  const phase = phaseOf({ monitorId: 'm', intervalMs: 120_000, regions: both }, 'fra');
+  const looks = parse(
+    '0 fra:up, 5 iad:up, 120 fra:down, 125 iad:down, 128 iad:down, 150 fra:down, 155 iad:down',
+    30,
+  ).map(([at, word]) => resultOf(word, phase + at));
+  const kept = sparser('m', looks, rhythm(120_000, both)).map(
+    ({ region, scheduledAt }) => `${region}@${(scheduledAt - phase) / 1_000}`,
+  );
+  expect(kept).toEqual(['fra@0', 'iad@5', 'fra@120', 'iad@125']);
+});
+
+test('an outage between two looks of a sparser rhythm is not seen', () => {
+  const policy = { ...policyFor(['fra']), intervalMs: 120_000, failuresToOpen: 1, successesToResolve: 1 };
+  const short = looksOf('fra:up fra:down fra:down fra:up fra:up fra:up');
+  const long = looksOf('fra:up fra:down fra:down fra:down fra:down fra:down fra:down fra:up fra:up');
+  const after = (looks: readonly CheckResult[]) =>
+    replay({ votes: votesIn(sparser('m', looks, policy)), resets: [] }, policy, origin + 1_000_000);
+  expect(story(after(short))).toBe('');
+  const [found] = after(long).incidents;
+  expect(found).toMatchObject({ startedAt: origin + 120_000, resolvedAt: origin + 240_000 });
+});

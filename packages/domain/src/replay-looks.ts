@@ -1,0 +1,78 @@
+import type { CheckResult } from './check-result.ts';
+import { secondLookAfterMs } from './confirm.ts';
+import type { Policy } from './policy.ts';
+import { phaseOf } from './schedule.ts';
+import { answerSlackMs } from './tally.ts';
+
+/** Looks of one monitor as they might have been, for a replay by other settings than those they were made with. */
+
+const isJudged = ({ outcome: { verdict } }: CheckResult): boolean =>
+  verdict === 'up' || verdict === 'degraded' || verdict === 'down';
+
+/** Whether a look took longer than it would have been given: then it would have failed. */
+export const isBeyond = (look: CheckResult, timeoutMs: number): boolean => isJudged(look) && look.totalMs > timeoutMs;
+
+/** The same looks with less time for each: the timeout bounds the whole of a look, redirects and body included. */
+export const cutShort = (looks: readonly CheckResult[], timeoutMs: number): readonly CheckResult[] =>
+  looks.map((look) =>
+    isBeyond(look, timeoutMs)
+      ? { ...look, totalMs: timeoutMs, outcome: { verdict: 'down', failure: { kind: 'timeout', afterMs: timeoutMs } } }
+      : look,
+  );
+
+/** Whether a look was given up sooner than it would have been: whether an answer would have come can't be known. */
+export const isGivenUp = ({ outcome }: CheckResult, timeoutMs: number): boolean =>
+  outcome.verdict === 'down' && outcome.failure.kind === 'timeout' && outcome.failure.afterMs < timeoutMs;
+
+const endOf = ({ startedAt, totalMs }: CheckResult): number => startedAt + Math.ceil(totalMs);
+const bySlot = (a: CheckResult, b: CheckResult): number =>
+  a.scheduledAt - b.scheduledAt || (a.region < b.region ? -1 : a.region > b.region ? 1 : 0);
+const isDown = ({ outcome }: CheckResult): boolean => outcome.verdict === 'down';
+
+type Rhythm = Pick<Policy, 'intervalMs' | 'timeoutMs' | 'regions'>;
+/** What is known of a region while looks are chosen. */
+type Chosen = { slot: number; at: number; down: boolean };
+type Raised = Readonly<{ region: string; endedAt: number }>;
+
+/** Chooses look by look, oldest first. */
+const chooser = (monitorId: string, { intervalMs, timeoutMs, regions }: Rhythm) => {
+  const known = new Map<string, Chosen>();
+  const asked = new Set<number>();
+  const phases = new Map<string, number>();
+  let raised: Raised | null = null;
+  const slotOf = ({ region, scheduledAt }: CheckResult): number => {
+    const phase = phases.get(region) ?? phaseOf({ monitorId, intervalMs, regions }, region);
+    phases.set(region, phase);
+    return Math.floor((scheduledAt - phase) / intervalMs);
+  };
+  /** Of another region, in the time that an answer to a question has, and its first. */
+  const answers = ({ region, scheduledAt }: CheckResult, own: Chosen | undefined): boolean =>
+    raised !== null &&
+    raised.region !== region &&
+    scheduledAt >= raised.endedAt &&
+    scheduledAt <= raised.endedAt + timeoutMs + answerSlackMs &&
+    (own?.at ?? Number.NEGATIVE_INFINITY) < raised.endedAt;
+  return (look: CheckResult): boolean => {
+    const { region, scheduledAt, trigger } = look;
+    const own = known.get(region);
+    const slot = slotOf(look);
+    // Both families of one moment are one look.
+    const isDue = trigger === 'schedule' && (own === undefined || slot > own.slot || own.at === scheduledAt);
+    const isKept = isDue || trigger === 'request' || asked.has(scheduledAt) || answers(look, own);
+    if (!isKept) return false;
+    const endedAt = endOf(look);
+    const asks = isDown(look) || own?.down === true;
+    if (asks) asked.add(endedAt).add(endedAt + secondLookAfterMs);
+    if (asks && isDue) raised = { region, endedAt };
+    known.set(region, { slot: isDue ? slot : (own?.slot ?? slot - 1), at: scheduledAt, down: isDown(look) });
+    return true;
+  };
+};
+
+/**
+ * The looks that a sparser rhythm would have kept: of each region the first in each of its slots, what people asked for,
+ * and the answers to what those raise: the confirmations that they asked for, else the first look that another region
+ * made in the time that such an answer has.
+ */
+export const sparser = (monitorId: string, looks: readonly CheckResult[], rhythm: Rhythm): readonly CheckResult[] =>
+  looks.toSorted(bySlot).filter(chooser(monitorId, rhythm));
