@@ -38,6 +38,7 @@ test('the newest of what is worth reading offline is kept, bounded, and nothing 
   const client = clientWith(
     [['me'], { name: 'ada' }],
     [['monitors'], [1, 2, 3]],
+    [['monitor-summaries'], new Map([['a', { uptime: 1 }]])],
     [['api-keys'], ['secret']],
     [['monitor-settings', 'a'], { headers: { authorization: 'secret' } }],
     [['incidents', {}], pages],
@@ -50,6 +51,7 @@ test('the newest of what is worth reading offline is kept, bounded, and nothing 
     ['incidents', 1],
     ['me', 1],
     ['monitor', 30],
+    ['monitor-summaries', 1],
     ['monitors', 1],
   ]);
   expect(keysOf(kept, 'monitor')).toContain(49);

@@ -7,7 +7,10 @@ type Kept = Readonly<{ version: number; accountId: string; at: string; state: De
 const key = 'farwatch last state';
 const version = 1;
 /** What is worth reading without a network, by the first word of its key; newest first, so many of each. */
-const most: Readonly<Record<string, number>> = { me: 1, monitors: 1, incidents: 6, monitor: 30, incident: 30 };
+const most: Readonly<Record<string, number>> = {
+  ...{ me: 1, monitors: 1, 'monitor-summaries': 1 },
+  ...{ incidents: 6, monitor: 30, incident: 30 },
+};
 const pagesKept = 2;
 const oldestMs = 7 * 86_400_000;
 /** Soon after the page stands, and then from time to time. */

@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { anIncident, id, type Network, open, pageOf, problem, sentTo } from '../testing.fixture.tsx';
 
 const path = `/v1/incidents/${id(20)}`;
@@ -26,6 +26,8 @@ const write = async (text: string): Promise<void> => {
   await userEvent.click(field);
   await userEvent.paste(text);
 };
+// Loaded on demand; on a busy machine the first time takes longer than a test waits.
+beforeAll(async () => void (await import('../ui/markdown.tsx')), 60_000);
 const section = () => within(screen.getByRole('region', { name: 'Post-mortem' }));
 
 beforeEach(() => localStorage.clear());

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Button, Stack, Text } from '@mantine/core';
 import { FormAlert } from '../../ui/form-alert.tsx';
-import { Instant } from '../../ui/instant.tsx';
+import { Instant, ZoneName } from '../../ui/instant.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import { doneWords, linkWords } from './link-words.ts';
 import styles from './links.module.css';
@@ -18,11 +18,11 @@ const Incidents = ({ incidents }: Pick<LinkView, 'incidents'>) =>
           <span className={styles.soft}>
             {status === 'open' ? (
               <Trans>
-                since <Instant at={startedAt} />
+                since <Instant at={startedAt} /> (<ZoneName />)
               </Trans>
             ) : (
               <Trans>
-                cleared; it began <Instant at={startedAt} />
+                cleared; it began <Instant at={startedAt} /> (<ZoneName />)
               </Trans>
             )}
           </span>
