@@ -3,6 +3,8 @@ import { t } from '@lingui/core/macro';
 import { IconActivity, IconAlertTriangle } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import { useZone } from '../../ui/zone.ts';
+import { openedText } from '../notification-text.ts';
 import type { Entry } from './entry.ts';
 
 /** Every monitor, by name and URL. */
@@ -22,9 +24,10 @@ export const useMonitorEntries = (monitors: readonly MonitorView[]): readonly En
 /** What is down now. */
 export const useIncidentEntries = (incidents: readonly IncidentView[]): readonly Entry[] => {
   const navigate = useNavigate();
-  return incidents.map(({ id: incidentId, monitorName, summary }) => ({
-    ...{ id: `incident ${incidentId}`, group: 'incidents', label: t`${monitorName} is down`, note: summary },
-    ...{ icon: IconAlertTriangle, also: 'incident open' },
+  const zone = useZone();
+  return incidents.map(({ id: incidentId, monitorName, ...incident }) => ({
+    ...{ id: `incident ${incidentId}`, group: 'incidents', label: t`${monitorName} is down` },
+    ...{ icon: IconAlertTriangle, also: 'incident open', note: openedText(incident, zone) },
     run: () => void navigate({ to: '/incidents/$incidentId', params: { incidentId } }),
   }));
 };
