@@ -166,6 +166,8 @@ const TimesPoint = Type.Object({
   /** Scheduled looks that were made, and those of them that failed. */
   checks: Type.Integer(),
   down: Type.Integer(),
+  /** Those of them that got an answer: the means are over these. */
+  answered: Type.Integer(),
 });
 
 export const getResponseTimes = defineEndpoint({

@@ -7,7 +7,9 @@ import { network, path, times } from './monitor-page.fixture.ts';
 vi.mock('uplot', () => import('./uplot.fixture.ts'));
 
 const looked = { p50Ms: 100, p95Ms: 100, p99Ms: 100, phases: null };
-const points = [{ at: '2026-11-23T05:00:00.000Z', meanMs: 100, maxMs: 100, checks: 1, down: 0, ...looked }];
+const points = [
+  { at: '2026-11-23T05:00:00.000Z', meanMs: 100, maxMs: 100, checks: 1, answered: 1, down: 0, ...looked },
+];
 const drawn = { ...times, ...looked, points, series: [{ region: 'fra', points, ...looked }] };
 
 test('a mark is deleted, and set anew where it was', async () => {

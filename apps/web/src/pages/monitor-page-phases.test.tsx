@@ -11,7 +11,18 @@ const means = { dnsMs: 10, connectMs: 10, tlsMs: 20, firstByteMs: 50, downloadMs
 const seriesOf = (phases: typeof means | null) => ({
   ...{ ...percentiles, phases },
   points: [
-    ...[{ at: '2026-11-23T05:00:00.000Z', meanMs: 100, maxMs: 100, phases, ...percentiles, checks: 1, down: 0 }],
+    ...[
+      {
+        at: '2026-11-23T05:00:00.000Z',
+        meanMs: 100,
+        maxMs: 100,
+        phases,
+        ...percentiles,
+        checks: 1,
+        answered: 1,
+        down: 0,
+      },
+    ],
   ],
 });
 const drawn = (phases: typeof means | null) => ({

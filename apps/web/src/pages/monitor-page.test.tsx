@@ -151,7 +151,8 @@ test('changes and uptime that can’t be loaded say so', async () => {
 const drawnTimes = (looked = 1) => {
   const percentiles = { p50Ms: 20, p95Ms: 31, p99Ms: 40 };
   const points = [0, 1, 2].map((n) => ({
-    ...{ at: `2026-11-23T05:0${n}:00.000Z`, meanMs: 20 + n, maxMs: 20 + n, ...percentiles, checks: looked, down: 0 },
+    ...{ at: `2026-11-23T05:0${n}:00.000Z`, meanMs: 20 + n, maxMs: 20 + n, ...percentiles },
+    ...{ checks: looked, answered: looked, down: 0 },
   }));
   return { ...times, ...percentiles, points, series: [{ region: 'fra', ...percentiles, points }] };
 };

@@ -96,3 +96,11 @@ test('a view is saved under a name as it stands in the URL, and a taken name is 
     ...{ name: 'Mine', place: 'monitors', search: { search: 'blog' }, visibility: 'private', isDefault: false },
   });
 });
+
+test('what is down says since when in the reader’s zone, not in UTC', async () => {
+  open('/', { ...network, 'GET /v1/incidents': pageOf({ ...down, startedAt: '2026-11-22T06:00:00.000Z' }) });
+  await screen.findByRole('link', { name: /Blog/u });
+  await userEvent.keyboard('{Control>}k{/Control}');
+  expect(await screen.findByText(/^Since .*0?7:00:00.*: HTTP 502, seen from/u)).toBeDefined(); // in Berlin
+  expect(screen.queryByText(/UTC/u)).toBeNull();
+});

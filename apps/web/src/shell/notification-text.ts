@@ -10,7 +10,11 @@ type Incident = IncidentEvent['data'];
 /** What a notification says; an incident's second one takes the first one's place. */
 export type Told = Readonly<{ title: string; body: string; tag: string; url: string }>;
 
-const openedText = ({ startedAt, cause, regions }: Incident, zone: string): string => {
+/** Since when, why and where from an incident was seen, in the reader's zone. */
+export const openedText = (
+  { startedAt, cause, regions }: Pick<Incident, 'startedAt' | 'cause' | 'regions'>,
+  zone: string,
+): string => {
   const [since, why] = [instantText(startedAt, zone), explain(cause)];
   if (regions.length === 0) return t`Since ${since}: ${why}.`;
   const where = new Intl.ListFormat(i18n.locale).format(regions);

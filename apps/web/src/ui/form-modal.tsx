@@ -29,13 +29,15 @@ const useHeld = () => {
 type Props = Readonly<{
   title: ReactNode;
   size: NonNullable<ModalProps['size']>;
+  /** What opens below a field may reach out of the dialog. */
+  reachesOut?: boolean;
   onClose: () => void;
   /** `close` asks first where something would be lost. */
   children: (close: () => void) => ReactNode;
 }>;
 
 /** A dialog with a form that says what it would lose (LeaveGuard): neither Escape, nor the cross, nor going back loses it unasked. */
-export const FormModal = ({ title, size, onClose, children }: Props) => {
+export const FormModal = ({ title, size, reachesOut = false, onClose, children }: Props) => {
   const { dialog, unsaved, giveUp } = useHeld();
   const [closing, setClosing] = useState(false);
   const blocker = useLeaving(unsaved);
@@ -61,6 +63,7 @@ export const FormModal = ({ title, size, onClose, children }: Props) => {
         closeOnClickOutside={false}
         closeOnEscape={!asked}
         centered
+        {...(reachesOut ? { styles: { content: { overflow: 'visible' } } } : {})}
       >
         <FormDialog value={dialog}>{children(close)}</FormDialog>
       </Modal>

@@ -72,3 +72,19 @@ test('nor is a reader written to who unsubscribed meanwhile', async () => {
   await api.deps.db.transaction((tx) => leaveMail(tx, { organisationId, address, lookup }));
   expect((await restore(id)).body).toMatchObject({ status: 'stopped', statusReason: leaveReason });
 });
+
+test('whoever brings one back waits for its organisation before it holds anything else', async () => {
+  const id = await webhook();
+  await remove(id);
+  let back: ReturnType<typeof restore> | undefined;
+  await api.db.transaction(async (tx) => {
+    await tx.query('SELECT 1 FROM organisation WHERE id = $1 FOR NO KEY UPDATE', [api.mine.id]);
+    back = restore(id);
+    await expect
+      .poll(async () => (await tx.query('SELECT 1 FROM pg_locks WHERE NOT granted')).rows.length)
+      .toBeGreaterThan(0);
+    // Held by the other one, this would fail at once; waiting for it would be waiting for ever.
+    await tx.query('SELECT 1 FROM deleted_row WHERE id = $1 FOR UPDATE NOWAIT', [id]);
+  });
+  expect((await back)?.status).toBe(200);
+});

@@ -118,9 +118,10 @@ export const channelStore = () => ({
 
   /** As it was, with its deliveries; null: there is none to bring back, false: at the limit. */
   bringBack: async (tx: Sql, owned: Owned, limit: number): Promise<boolean | null> => {
+    // The organisation first, as everywhere: two who wait for each other in two orders wait for ever.
+    await tx.query('SELECT 1 FROM organisation WHERE id = $1 FOR NO KEY UPDATE', [owned.organisationId]);
     const kept = await takeOut(tx, 'channel', owned);
     if (kept === null) return null;
-    await tx.query('SELECT 1 FROM organisation WHERE id = $1 FOR NO KEY UPDATE', [owned.organisationId]);
     if (!(await putBack(tx, 'channel', owned.organisationId, kept.row, limit))) return false;
     await tx.query('UPDATE delivery SET channel_id = $1 WHERE id = ANY($2::uuid[]) AND channel_id IS NULL', [
       owned.id,

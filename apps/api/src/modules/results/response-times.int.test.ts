@@ -30,6 +30,7 @@ describe('response times', () => {
       p99Ms: 100.011,
       checks: 4,
       down: 1,
+      answered: 4,
     });
   });
 

@@ -53,6 +53,7 @@ export type Point = Percentiles &
     phases: MeanPhases | null;
     checks: number;
     down: number;
+    answered: number;
   }>;
 
 const millis = (us: number | null): number | null => (us === null ? null : us / 1_000);
@@ -91,6 +92,7 @@ const pointOf = (at: number, tally: Tally): Point => {
     ...percentilesOf(tally),
     checks: tally.up + tally.degraded + tally.down + tally.inconclusive,
     down: tally.down,
+    answered: times,
   };
 };
 

@@ -1,10 +1,12 @@
 import type { ApiKeyView } from '@farwatch/contracts';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Alert, Button, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { isNotEmpty, useForm } from '@mantine/form';
 import { messageOf } from '../../api/call-error.ts';
 import { FormEnds } from '../../ui/form-ends.tsx';
+import { FormModal } from '../../ui/form-modal.tsx';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { Secret } from '../../ui/secret.tsx';
 import { useCreateApiKey } from './queries.ts';
 
@@ -18,6 +20,7 @@ const Form = ({ create, onCancel }: { readonly create: Create; readonly onCancel
   });
   return (
     <form noValidate onSubmit={form.onSubmit((values) => create.mutate(values))}>
+      <LeaveGuard unsaved={() => form.isDirty()} />
       <Stack gap="md">
         {create.error === null ? null : (
           <Alert color="red" role="alert">
@@ -58,29 +61,26 @@ export const NewApiKey = ({ opened, onClose }: Props) => {
     onClose();
     create.reset();
   };
+  if (!opened) return null;
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={create.data === undefined ? t`Make an API key` : create.data.name}
-      closeOnClickOutside={create.data === undefined}
-      centered
-    >
-      {create.data === undefined ? (
-        <Form create={create} onCancel={close} />
-      ) : (
-        <Stack gap="md">
-          <Text size="sm">
-            <Trans>Copy the key now: only its hash is kept, so it is not shown again.</Trans>
-          </Text>
-          <Secret label={t`API key`} value={create.data.key} />
-          <Group justify="flex-end">
-            <Button onClick={close}>
-              <Trans>I have kept it</Trans>
-            </Button>
-          </Group>
-        </Stack>
-      )}
-    </Modal>
+    <FormModal onClose={close} title={create.data === undefined ? t`Make an API key` : create.data.name} size="md">
+      {(leave) =>
+        create.data === undefined ? (
+          <Form create={create} onCancel={leave} />
+        ) : (
+          <Stack gap="md">
+            <Text size="sm">
+              <Trans>Copy the key now: only its hash is kept, so it is not shown again.</Trans>
+            </Text>
+            <Secret label={t`API key`} value={create.data.key} />
+            <Group justify="flex-end">
+              <Button onClick={close}>
+                <Trans>I have kept it</Trans>
+              </Button>
+            </Group>
+          </Stack>
+        )
+      }
+    </FormModal>
   );
 };

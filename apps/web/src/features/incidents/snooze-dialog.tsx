@@ -1,9 +1,11 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Modal, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useState } from 'react';
 import { FormEnds } from '../../ui/form-ends.tsx';
+import { FormModal } from '../../ui/form-modal.tsx';
 import { ZoneName } from '../../ui/instant.tsx';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { WallField } from '../../ui/wall-field.tsx';
 import { momentOf, wallOf } from '../../ui/wall-time.ts';
 import { useZone } from '../../ui/zone.ts';
@@ -33,32 +35,35 @@ export const SnoozeDialog = ({ onClose, onSnooze }: Props) => {
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={t`Snooze until`} centered styles={{ content: { overflow: 'visible' } }}>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          send();
-        }}
-      >
-        <Stack gap="md">
-          <WallField
-            label={t`Until`}
-            description={
-              <Trans>
-                In <ZoneName />, at most 7 days ahead
-              </Trans>
-            }
-            min={wallOf(new Date().toISOString(), zone).slice(0, 10)}
-            value={wall}
-            error={fault}
-            onChange={setWall}
-          />
-          <FormEnds onCancel={onClose}>
-            <Trans>Snooze</Trans>
-          </FormEnds>
-        </Stack>
-      </form>
-    </Modal>
+    <FormModal onClose={onClose} title={t`Snooze until`} size="md" reachesOut>
+      {(close) => (
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            send();
+          }}
+        >
+          <LeaveGuard unsaved={() => wall !== ''} />
+          <Stack gap="md">
+            <WallField
+              label={t`Until`}
+              description={
+                <Trans>
+                  In <ZoneName />, at most 7 days ahead
+                </Trans>
+              }
+              min={wallOf(new Date().toISOString(), zone).slice(0, 10)}
+              value={wall}
+              error={fault}
+              onChange={setWall}
+            />
+            <FormEnds onCancel={close}>
+              <Trans>Snooze</Trans>
+            </FormEnds>
+          </Stack>
+        </form>
+      )}
+    </FormModal>
   );
 };

@@ -7,6 +7,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import { FormAlert } from '../../ui/form-alert.tsx';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { kindWords } from './mark-list.tsx';
 import styles from './marks.module.css';
 
@@ -39,6 +40,7 @@ export const AddMark = ({ monitorId }: { readonly monitorId: string }) => {
         if (text.trim() !== '') send();
       }}
     >
+      <LeaveGuard unsaved={() => text.trim() !== ''} />
       <FormAlert error={add.error} />
       <Group align="flex-end" gap="xs">
         <NativeSelect

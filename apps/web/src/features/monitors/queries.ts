@@ -24,7 +24,6 @@ export const monitorsQuery = queryOptions({
   queryFn: ({ signal }) =>
     everyPage((page) => call(listMonitors, { query: { ...page, sort: 'name' } }, { signal }), {
       limit: 1_000,
-      pages: 10,
     }),
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chartColumns, chartLines, type Times, weekMs } from './chart-data.ts';
+import { chartColumns, chartLines, meanOf, type Times, weekMs } from './chart-data.ts';
 
 const at = (seconds: number): string => new Date(seconds * 1_000).toISOString();
 const percentiles = { p50Ms: null, p95Ms: null, p99Ms: null };
@@ -9,6 +9,7 @@ const point = (seconds: number, meanMs: number | null, checks = 1, maxMs = meanM
   maxMs,
   ...percentiles,
   checks,
+  answered: meanMs === null ? 0 : checks,
   down: 0,
 });
 type Points = Times['series'][number]['points'];
@@ -53,4 +54,12 @@ test('the week before lies over this one, only where this one has the region', (
   const now = times({ region: 'fra', points: [point(weekMs / 1_000, 10)] });
   const before = times({ region: 'fra', points: [point(0, 20)] }, { region: 'gone', points: [point(0, 5)] });
   expect(columns(now, before)).toEqual([[weekMs / 1_000], [10], [20]]);
+});
+
+test('the mean of several buckets counts each look once, not each bucket', () => {
+  const mean = (...points: Parameters<typeof meanOf>[0]) => meanOf(points, ({ meanMs }) => meanMs);
+  expect(mean(point(0, 100, 1), point(10, 20, 7))).toBe(30);
+  expect(mean(point(0, 100, 1), point(10, null, 7))).toBe(100); // of those without an answer nothing is known
+  expect(mean(point(0, null, 3))).toBeNull();
+  expect(mean()).toBeNull();
 });

@@ -20,6 +20,19 @@ export type ChartLine = Readonly<{ region: string; kind: LineKind; points: reado
 export type Point = Readonly<{ at: number; ms: number | null }>;
 export type TimesPoint = Times['points'][number];
 
+/** The mean of several buckets, each as much as looks were answered in it; null where nothing is known. */
+export const meanOf = (
+  points: readonly TimesPoint[],
+  value: (point: TimesPoint) => number | null | undefined,
+): number | null => {
+  const known = points.flatMap((point) => {
+    const ms = value(point);
+    return ms === null || ms === undefined || point.answered === 0 ? [] : [{ ms, looks: point.answered }];
+  });
+  const looks = known.reduce((sum, one) => sum + one.looks, 0);
+  return looks === 0 ? null : known.reduce((sum, one) => sum + one.ms * one.looks, 0) / looks;
+};
+
 export const weekMs = 604_800_000;
 
 /** A region's points with a break wherever it stayed silent for longer than its interval explains. */

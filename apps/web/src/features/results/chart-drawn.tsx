@@ -5,7 +5,7 @@ import styles from './chart.module.css';
 import { type Around, ChartCanvas } from './chart-canvas.tsx';
 import { chartColumns, chartLines, lineWords, type Times } from './chart-data.ts';
 import { marksNear } from './chart-marks.ts';
-import { type Cursor, seriesColour } from './chart-plot.ts';
+import { type Cursor, isBroken, seriesColour } from './chart-plot.ts';
 import { ChartTooltip } from './chart-tooltip.tsx';
 import { inSight, spanMs } from './in-sight.ts';
 
@@ -32,12 +32,13 @@ export const ChartDrawn = (drawing: Drawing) => {
   const { times, before, intervalMs, hidden, ...around } = drawing;
   const [cursor, onCursor] = useState<Cursor>(null);
   const lines = useMemo(() => {
-    const colourOf = (name: string): string => seriesColour(times.series.findIndex(({ region }) => region === name));
+    const placeOf = (name: string): number => times.series.findIndex(({ region }) => region === name);
     return chartLines(times, before, intervalMs).map((line) => ({
       ...line,
       label: `${line.region} ${lineWords(line.kind)}`,
       look: line.kind,
-      colour: colourOf(line.region),
+      colour: seriesColour(placeOf(line.region)),
+      broken: isBroken(placeOf(line.region)),
     }));
   }, [times, before, intervalMs]);
   const columns = useMemo(() => chartColumns(lines), [lines]);

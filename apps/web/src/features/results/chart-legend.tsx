@@ -6,12 +6,22 @@ import { Code } from '../../ui/code.tsx';
 import { millisText } from '../../ui/duration.tsx';
 import styles from './chart.module.css';
 import type { Times } from './chart-data.ts';
-import { seriesColour } from './chart-plot.ts';
+import { isBroken, seriesColour } from './chart-plot.ts';
 
 const told = (ms: number | null | undefined): string => (typeof ms === 'number' ? millisText(ms) : '–');
 
 /** `colour`: a CSS variable. `label`: what its button is called. */
-type LegendRow = Readonly<{ key: string; name: ReactNode; label: string; colour: string; values: readonly string[] }>;
+type LegendRow = Readonly<{
+  key: string;
+  name: ReactNode;
+  label: string;
+  colour: string;
+  broken?: boolean;
+  values: readonly string[];
+}>;
+
+const swatchOf = ({ colour, broken = false }: Pick<LegendRow, 'colour' | 'broken'>): string =>
+  broken ? `repeating-linear-gradient(90deg, var(${colour}) 0 5px, transparent 5px 7px)` : `var(${colour})`;
 type TableProps = Readonly<{
   /** Over the names. */
   children: ReactNode;
@@ -36,7 +46,7 @@ export const LegendTable = ({ children, heads, rows, hidden, onToggle }: TablePr
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ key, name, label, colour, values }) => (
+        {rows.map(({ key, name, label, values, ...look }) => (
           <tr key={key} data-hidden={hidden.has(key) || undefined}>
             <th scope="row">
               <UnstyledButton
@@ -45,7 +55,7 @@ export const LegendTable = ({ children, heads, rows, hidden, onToggle }: TablePr
                 aria-label={label}
                 onClick={() => onToggle(key)}
               >
-                <span className={styles.swatch} style={{ background: `var(${colour})` }} aria-hidden />
+                <span className={styles.swatch} style={{ background: swatchOf(look) }} aria-hidden />
                 {name}
               </UnstyledButton>
             </th>
@@ -68,7 +78,8 @@ type Props = Readonly<{
 /** Each region's figures over what is looked at. */
 export const ChartLegend = ({ times, hidden, onToggle }: Props) => {
   const rows = times.series.map(({ region, points, p50Ms, p95Ms }, index) => ({
-    ...{ key: region, name: <Code>{region}</Code>, label: t`Line of ${region}`, colour: seriesColour(index) },
+    ...{ key: region, name: <Code>{region}</Code>, label: t`Line of ${region}` },
+    ...{ colour: seriesColour(index), broken: isBroken(index) },
     values: [told(points.findLast(({ meanMs }) => meanMs !== null)?.meanMs), told(p50Ms), told(p95Ms)],
   }));
   return (

@@ -5,7 +5,7 @@ import { phaseBands, shareOf, timesFrom } from './chart-phases.ts';
 const percentiles = { p50Ms: null, p95Ms: null, p99Ms: null };
 const means = { dnsMs: 1, connectMs: 2, tlsMs: 3, firstByteMs: 30, downloadMs: 4 };
 const point = (seconds: number, phases: typeof means | null = means) => ({
-  ...{ at: new Date(seconds * 1_000).toISOString(), meanMs: 40, maxMs: 40, phases, checks: 1, down: 0 },
+  ...{ at: new Date(seconds * 1_000).toISOString(), meanMs: 40, maxMs: 40, phases, checks: 1, answered: 1, down: 0 },
   ...percentiles,
 });
 const times: Times = {

@@ -9,7 +9,7 @@ import type { Span } from './chart-zoom.ts';
 
 export type Cursor = Readonly<{ index: number; left: number }> | null;
 /** A line, or the upper edge of a band that reaches down to the next one, the last to nought. `colour`: a CSS variable. */
-export type PlotLine = Readonly<{ label: string; colour: string; look: LineKind | 'band' }>;
+export type PlotLine = Readonly<{ label: string; colour: string; look: LineKind | 'band'; broken?: boolean }>;
 export type PlotSpec = Span &
   Readonly<{
     lines: readonly PlotLine[];
@@ -25,9 +25,11 @@ export type PlotSpec = Span &
     zone: string;
   }>;
 
-const colours = 6;
+const colours = 8;
 /** The CSS variable of the n-th region's line. */
 export const seriesColour = (index: number): string => `--fw-series-${(index % colours) + 1}`;
+/** More regions than colours: their lines are broken. */
+export const isBroken = (index: number): boolean => index >= colours;
 
 const dayMs = 86_400_000;
 const axisSize = 48;
@@ -68,7 +70,7 @@ const axes = (style: CSSStyleDeclaration, spec: Pick<PlotSpec, 'from' | 'to' | '
 };
 
 const seriesOf = (style: CSSStyleDeclaration, { lines, dense }: PlotSpec): uPlot.Series[] =>
-  lines.map(({ label, look, colour }, index) => {
+  lines.map(({ label, look, colour, broken = false }, index) => {
     const stroke = style.getPropertyValue(colour).trim();
     const thin = look !== 'mean';
     const lowest = look === 'band' && lines[index + 1]?.look !== 'band';
@@ -76,7 +78,7 @@ const seriesOf = (style: CSSStyleDeclaration, { lines, dense }: PlotSpec): uPlot
       label,
       stroke: look === 'slowest' ? `${stroke}59` : stroke,
       width: dense ? 1 / devicePixelRatio : thin ? 1 : 1.75,
-      ...(look === 'before' ? { dash: [5, 4] } : {}),
+      ...(look === 'before' ? { dash: [5, 4] } : broken ? { dash: [12, 3] } : {}),
       ...(lowest ? { fill: `${stroke}${bandAlpha}`, fillTo: 0 } : {}),
       points: {
         // A band of one moment has no width.

@@ -6,7 +6,7 @@ import { millisText } from '../../ui/duration.tsx';
 import { instantText, minuteText } from '../../ui/instant.tsx';
 import { useZone } from '../../ui/zone.ts';
 import styles from './chart.module.css';
-import type { Times, TimesPoint } from './chart-data.ts';
+import { meanOf, type Times, type TimesPoint } from './chart-data.ts';
 import type { ChartMark } from './chart-marks.ts';
 import { chartPhases, timesFrom } from './chart-phases.ts';
 
@@ -17,10 +17,6 @@ type Group = readonly TimesPoint[];
 type ColumnOf = Readonly<{ head: string; cell: (group: Group) => string }>;
 
 const told = (ms: number | null): string => (ms === null ? '–' : millisText(ms));
-const meanOf = (group: Group, value: (point: TimesPoint) => number | null | undefined): number | null => {
-  const known = group.flatMap((point) => value(point) ?? []);
-  return known.length === 0 ? null : known.reduce((sum, ms) => sum + ms, 0) / known.length;
-};
 const slowestOf = (group: Group): number | null => {
   const slowest = group.reduce((most, { maxMs }) => Math.max(most, maxMs ?? -1), -1);
   return slowest < 0 ? null : slowest;

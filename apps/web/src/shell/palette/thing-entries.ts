@@ -1,11 +1,10 @@
 import type { IncidentView, MonitorView } from '@farwatch/contracts';
-import { explain } from '@farwatch/domain';
 import { t } from '@lingui/core/macro';
 import { IconActivity, IconAlertTriangle } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { instantText } from '../../ui/instant.tsx';
 import { useZone } from '../../ui/zone.ts';
+import { openedText } from '../notification-text.ts';
 import type { Entry } from './entry.ts';
 
 /** Every monitor, by name and URL. */
@@ -26,10 +25,9 @@ export const useMonitorEntries = (monitors: readonly MonitorView[]): readonly En
 export const useIncidentEntries = (incidents: readonly IncidentView[]): readonly Entry[] => {
   const navigate = useNavigate();
   const zone = useZone();
-  return incidents.map(({ id: incidentId, monitorName, cause, startedAt }) => ({
+  return incidents.map(({ id: incidentId, monitorName, ...incident }) => ({
     ...{ id: `incident ${incidentId}`, group: 'incidents', label: t`${monitorName} is down` },
-    note: t`${explain(cause)}, since ${instantText(startedAt, zone)}`,
-    ...{ icon: IconAlertTriangle, also: 'incident open' },
+    ...{ icon: IconAlertTriangle, also: 'incident open', note: openedText(incident, zone) },
     run: () => void navigate({ to: '/incidents/$incidentId', params: { incidentId } }),
   }));
 };
