@@ -27,3 +27,12 @@ export const waitingScreens = ({ shopId, openId }: Pick<Places, 'shopId' | 'open
   { name: 'maintenance', path: '/maintenance', ready: '' },
   { name: 'api-keys', path: '/api-keys', ready: '' },
 ];
+
+/** Screens of many parts, each with a question of its own: they hold still while the answers come as they come. */
+export const lateScreens = ({ shopId, downId, clearedId, openId }: Places): readonly Screen[] => [
+  { name: 'monitor', path: `/monitors/${downId}`, ready: '' },
+  { name: 'monitor-marks', path: `/monitors/${shopId}?tab=marks`, ready: '' },
+  { name: 'incident-open', path: `/incidents/${openId}`, ready: '' },
+  { name: 'incident-cleared', path: `/incidents/${clearedId}`, ready: '' },
+  { name: 'settings-security', path: '/settings?tab=security', ready: '' },
+];

@@ -3,13 +3,13 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { chromiumPath, type OpenPage, openPage } from '../browser.ts';
 import { type Farwatch, startFarwatch } from '../farwatch.ts';
-import { emptyScreens, waitingScreens } from './bare-screens.ts';
+import { emptyScreens, lateScreens, waitingScreens } from './bare-screens.ts';
 import { faultsOf, shiftOf, watchShifts } from './faults.ts';
 import { mostFirstLoadBytes, scriptBytes } from './first-load.ts';
 import { keyboardFaults } from './keyboard.ts';
 import { doors, type Screen, screensOf } from './screens.ts';
-import { whileFailing, whileSilent } from './states.ts';
-import { dress, settle, show, themes, widths } from './visit.ts';
+import { whileFailing, whileLate, whileSilent } from './states.ts';
+import { dress, scrollDown, settle, show, themes, widths } from './visit.ts';
 import { nowhere, openWorld, signUp, type World } from './world.ts';
 
 const { test } = needs('chromium', chromiumPath !== null);
@@ -132,6 +132,18 @@ describe('every screen, in both themes, on a phone and at a desk', () => {
       const bytes = await scriptBytes(page, farwatch.url + path());
       expect(bytes).toBeGreaterThan(100_000); // it was measured, and not the worker's kept copy
       expect(bytes).toBeLessThanOrEqual(mostFirstLoadBytes);
+    });
+
+    test.each(names(lateScreens(nowhere)))('%s holds still while answers come late', async (name) => {
+      const { path } = find(lateScreens(world), name);
+      const { page } = desk;
+      await whileLate(page, async () => {
+        for (const width of widths) {
+          await dress(page, width, 'light');
+          await scrollDown(page, farwatch.url + path);
+          expect(await shiftOf(page), String(width)).toEqual([]);
+        }
+      });
     });
 
     test.each(names(waitingScreens(nowhere)))('%s while the API is silent', async (name) => {

@@ -39,3 +39,14 @@ export const show = async (page: Page, url: string, { path, ready, act }: Screen
   await act?.(page);
   await settle(page);
 };
+
+/** Opens a page and scrolls down at once and again, as somebody who knows what they look for, until all of it is there. */
+export const scrollDown = async (page: Page, address: string): Promise<void> => {
+  await page.goto(address);
+  await page.getByRole('heading', { level: 1 }).first().waitFor(patience);
+  const placeholder = page.locator('.mantine-Skeleton-root');
+  for (let calm = 0; calm < 5; calm = (await placeholder.count()) === 0 ? calm + 1 : 0) {
+    await page.evaluate('scrollTo(0, document.body.scrollHeight)');
+    await page.waitForTimeout(100);
+  }
+};

@@ -67,6 +67,7 @@ export const ChartOfMonitor = ({ monitor }: { readonly monitor: MonitorView }) =
     <ResponseChart
       monitorId={monitor.id}
       intervalMs={monitor.intervalMs}
+      regions={monitor.regions.length}
       range={range}
       onRange={(next) => change({ range: next, chartFrom: undefined, chartTo: undefined })}
       zoom={zoom}

@@ -11,6 +11,7 @@ import { UptimeFigures } from '../features/history/uptime-figures.tsx';
 import { MonitorButtons } from '../features/monitors/monitor-actions.tsx';
 import { MonitorHead, MonitorNote } from '../features/monitors/monitor-head.tsx';
 import { monitorQuery } from '../features/monitors/queries.ts';
+import { chartHeight, chartRoom } from '../features/results/chart-room.ts';
 import { RegionsOnMap, RegionTable } from '../features/results/region-table.tsx';
 import { ButtonLink } from '../ui/link.tsx';
 import { Page, Section } from '../ui/page.tsx';
@@ -19,6 +20,7 @@ import { Skeletons } from '../ui/skeletons.tsx';
 import { MonitorTabs } from './monitor-tabs.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { OpenIncident } from './open-incident.tsx';
+import styles from './pages.module.css';
 
 /** The page reads without it, and drawing is heavy. */
 const ChartOfMonitor = lazy(async () => ({ default: (await import('./chart-of-monitor.tsx')).ChartOfMonitor }));
@@ -26,11 +28,10 @@ const ChartOfMonitor = lazy(async () => ({ default: (await import('./chart-of-mo
 const Welcome = lazy(async () => ({ default: (await import('./welcome.tsx')).Welcome }));
 
 const route = getRouteApi('/app/monitors/$monitorId');
-/** As much as the chart takes with its heading. */
-const chartHeight = 480;
 const Loaded = ({ monitor }: { readonly monitor: MonitorView }) => {
   const search = route.useSearch();
   const navigate = route.useNavigate();
+  const [lines, by] = [monitor.regions.length, search.chart ?? 'region'] as const;
   const change = (next: typeof search): void => void navigate({ search: next, replace: true, resetScroll: false });
   return (
     <Page
@@ -65,7 +66,13 @@ const Loaded = ({ monitor }: { readonly monitor: MonitorView }) => {
           <Welcome onDone={() => change({ ...search, welcome: undefined })} />
         </Suspense>
       )}
-      <Suspense fallback={<Skeletons rows={1} height={chartHeight} label={t`Loading the chart`} />}>
+      <Suspense
+        fallback={
+          <div className={styles.chart} style={chartRoom(lines, by)}>
+            <Skeletons rows={1} height={chartHeight(lines, by)} label={t`Loading the chart`} />
+          </div>
+        }
+      >
         <ChartOfMonitor monitor={monitor} />
       </Suspense>
       <MonitorTabs monitor={monitor} />

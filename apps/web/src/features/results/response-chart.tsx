@@ -13,6 +13,7 @@ import type { Around } from './chart-canvas.tsx';
 import { type Times, weekMs } from './chart-data.ts';
 import { ChartDrawn, type Drawing } from './chart-drawn.tsx';
 import { ChartLegend } from './chart-legend.tsx';
+import { type ChartBy, chartHeight, chartRoom } from './chart-room.ts';
 import { ChartStrip } from './chart-strip.tsx';
 import { ChartTable } from './chart-table.tsx';
 import { type Span, within } from './chart-zoom.ts';
@@ -22,7 +23,6 @@ import { PhaseDrawn } from './phase-drawn.tsx';
 import { PhaseLegend } from './phase-legend.tsx';
 import { type Range, ranges, stretchQuery, timesQuery } from './queries.ts';
 
-export type ChartBy = 'region' | 'phase';
 type View = Readonly<{
   /** A line for each region, or where the time goes: from `region`, or from all of them. */
   by: ChartBy;
@@ -156,6 +156,8 @@ type Props = Readonly<{
   intervalMs: number;
   range: Range;
   onRange: (range: Range) => void;
+  /** From how many regions is looked: as many lines has the legend. */
+  regions: number;
   /** What happened meanwhile is still being asked for: it has a row of its own below the lines. */
   waits: boolean;
 }> &
@@ -185,14 +187,14 @@ const Controls = ({ range, onRange, by, onBy }: Pick<Props, 'range' | 'onRange' 
 );
 
 /** Response time by region or by phase, with incidents shaded, maintenance hatched and marks drawn; to be zoomed and compared. */
-export const ResponseChart = ({ range, onRange, waits, ...shown }: Props) => {
+export const ResponseChart = ({ range, onRange, regions, waits, ...shown }: Props) => {
   const query = useQuery(timesQuery(shown.monitorId, range, shown.by === 'phase'));
   const ready = useReady(waits);
   return (
     <Section title={t`Response time`} aside={<Controls {...{ range, onRange, by: shown.by, onBy: shown.onBy }} />}>
-      <div className={styles.chart}>
+      <div className={styles.chart} style={chartRoom(regions, shown.by)}>
         {query.status === 'pending' || (query.status === 'success' && !ready) ? (
-          <Skeletons rows={1} height={404} label={t`Loading the chart`} />
+          <Skeletons rows={1} height={chartHeight(regions, shown.by) - 36} label={t`Loading the chart`} />
         ) : null}
         {query.status === 'error' ? (
           <Problem title={t`The chart could not be loaded`} error={query.error} onRetry={() => void query.refetch()} />
