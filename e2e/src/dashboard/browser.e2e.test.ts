@@ -196,7 +196,10 @@ describe('what only a real browser does', () => {
     for (let steps = 0; steps < 60 && !(await page.evaluate(onDay)); steps++) await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor(patient);
+    const isReady = `document.activeElement.closest('[role="dialog"]') !== null && document.activeElement.tagName === 'INPUT'`;
+    await expect.poll(() => page.evaluate(isReady), patient).toBe(true);
     await page.keyboard.type('Barbara');
+    await page.getByRole('option', { name: 'Barbara Liskov' }).waitFor(patient);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     const onSend = `document.activeElement.textContent === 'Hand it over'`;
