@@ -21,6 +21,7 @@ export default defineConfig({
           include: named('test'),
           exclude: [...never, ...named('int.test'), ...named('e2e.test')],
           testTimeout: 60_000, // a bound for what hangs; how fast it is a bench says
+          expect: { poll: { timeout: 30_000 } },
         },
       },
       {
@@ -31,6 +32,7 @@ export default defineConfig({
           globalSetup: servers,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          expect: { poll: { timeout: 60_000 } },
         },
       },
       {
@@ -42,6 +44,7 @@ export default defineConfig({
           environment: 'jsdom',
           include: ['src/**/*.test.{ts,tsx}'],
           testTimeout: 120_000,
+          expect: { poll: { timeout: 30_000 } },
           setupFiles: existsSync(webSetup) ? [webSetup] : [],
         },
       },

@@ -71,7 +71,7 @@ describe('while the queue is there', () => {
     const page = { url: 'http://x/', status: 502, reason: null, headers: [], bodyTruncated: true };
     const evidence = { ...page, bodyBase64: 'A'.repeat(87_000) };
     for (let at = 1; at <= 50; at++) batches.add(result(1, at, down(502), { evidence }), true);
-    await waitUntil(() => settled.length === 50, 2_000);
+    await waitUntil(() => settled.length === 50, 30_000);
     expect(slots(taken)).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
     const largest = Math.max(...taken.map((report) => JSON.stringify(report).length));
     expect([largest > 900_000, largest < 1_050_000]).toEqual([true, true]);
@@ -87,7 +87,7 @@ describe('until the database has it', () => {
     const after = await stage();
     expect(after.spool.list().map(({ batchId }) => batchId)).toEqual(before.taken.map(({ batchId }) => batchId));
     after.batches.drain();
-    await waitUntil(() => after.taken.length === 1, 1_000);
+    await waitUntil(() => after.taken.length === 1, 30_000);
     expect(after.taken[0]?.batchId).toBe(before.taken[0]?.batchId);
   });
   test('a disk that refuses loses nothing while the queue is there, and is counted while it is not', async () => {
@@ -116,7 +116,7 @@ describe('while the queue is away', () => {
     expect(settled).toEqual([1, 2, 3]);
     const first = queue.tried[0]?.batchId;
     queue.away = false;
-    await waitUntil(() => spool.waiting() === 0, 5_000);
+    await waitUntil(() => spool.waiting() === 0, 30_000);
     expect(slots(taken)).toEqual([1, 2, 3]);
     expect(taken[0]?.batchId).toBe(first);
   });
@@ -130,7 +130,7 @@ describe('while the queue is away', () => {
     await batches.flush();
     ahead.ms = 0;
     queue.away = false;
-    await waitUntil(() => spool.waiting() === 0 && taken.length === 2, 5_000);
+    await waitUntil(() => spool.waiting() === 0 && taken.length === 2, 30_000);
     expect(taken.map(({ clockOffsetMs }) => clockOffsetMs)).toEqual([undefined, 3_600_000]);
   });
   test('results that come while the disk is drained stay behind what is older', async () => {
@@ -142,7 +142,7 @@ describe('while the queue is away', () => {
     await batches.flush();
     queue.away = false;
     batches.add(result(1, 3), true);
-    await waitUntil(() => spool.waiting() === 0 && taken.length === 3, 5_000);
+    await waitUntil(() => spool.waiting() === 0 && taken.length === 3, 30_000);
     expect(slots(taken)).toEqual([1, 2, 3]);
   });
   test('an end of the probe loses nothing: the next one sends what was kept', async () => {
@@ -153,7 +153,7 @@ describe('while the queue is away', () => {
     await before.batches.close();
     const after = await stage();
     after.batches.drain();
-    await waitUntil(() => after.taken.length > 0, 3_000);
+    await waitUntil(() => after.taken.length > 0, 30_000);
     expect(slots(after.taken)).toEqual([1, 2]);
   });
 });

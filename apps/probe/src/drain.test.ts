@@ -58,17 +58,17 @@ test('a batch the queue refuses lets the others pass, and is set aside and count
 test('while the queue takes nothing at all nobody is to blame: all wait, and all go', async () => {
   let away = true;
   const { spool, taken, tried } = await stage(4, () => away);
-  await waitUntil(() => tried.filter((slot) => slot === 1).length > 10, 2_000);
+  await waitUntil(() => tried.filter((slot) => slot === 1).length > 10, 30_000);
   expect(spool.waiting()).toBe(4);
   away = false;
-  await waitUntil(() => spool.waiting() === 0, 2_000);
+  await waitUntil(() => spool.waiting() === 0, 30_000);
   expect(taken.toSorted()).toEqual([1, 2, 3, 4]);
   expect(spool.dropped()).toEqual({ good: 0, bad: 0 });
 });
 test('a file that can not be read any more is counted as dropped and holds up no other', async () => {
   await writeFile(join(dir, '00000000-0000-7000-8000-000000000000.bad.7.json'), '{"probeId":');
   const { spool, taken } = await stage(1, () => false);
-  await waitUntil(() => spool.waiting() === 0, 2_000);
+  await waitUntil(() => spool.waiting() === 0, 30_000);
   expect(taken).toEqual([1]);
   expect(spool.dropped()).toEqual({ good: 0, bad: 7 });
 });

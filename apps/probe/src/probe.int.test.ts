@@ -25,7 +25,7 @@ redis.describe('a probe process', () => {
     const until = Date.now();
     await end(second, 'SIGTERM');
     expect(second.exitCode).toBe(0);
-    await waitUntil(() => holes(house, from, until).length === 0, 5_000, 'every slot told of');
+    await waitUntil(() => holes(house, from, until).length === 0, 30_000, 'every slot told of');
     expect(house.results.some(({ outcome }) => outcome.verdict === 'missed' && outcome.reason === 'restart')).toBe(
       true,
     );

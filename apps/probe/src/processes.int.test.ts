@@ -66,7 +66,7 @@ redis.describe('a probe of two processes', () => {
     const pids = [...processesOf(probe).values()];
     await end(probe, 'SIGTERM');
     expect([probe.exitCode, pids.some(isAlive)]).toEqual([0, false]);
-    await waitUntil(() => holes(house, from, until).length === 0, 5_000, 'every slot told of');
+    await waitUntil(() => holes(house, from, until).length === 0, 30_000, 'every slot told of');
 
     const missed = house.results.filter(({ scheduledAt }) => scheduledAt > from).filter(isMissed);
     expect(missed.some(ofKilled)).toBe(true);
@@ -93,7 +93,7 @@ redis.describe('a probe of two processes', () => {
     const until = Date.now();
     await end(second, 'SIGTERM');
     expect(second.exitCode).toBe(0);
-    await waitUntil(() => holes(house, from, until).length === 0, 5_000, 'every slot told of');
+    await waitUntil(() => holes(house, from, until).length === 0, 30_000, 'every slot told of');
     expect(doubles(house.results).filter((told) => told.filter((one) => !isMissed(one)).length > 1)).toEqual([]);
   }, 60_000);
   test('answer looks out of turn at every monitor once, and a burst ends when it is over', async () => {

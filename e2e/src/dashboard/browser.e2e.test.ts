@@ -6,7 +6,7 @@ import { type Farwatch, startFarwatch } from '../farwatch.ts';
 import { faultsOf } from './faults.ts';
 import { type Front, startFront } from './front.ts';
 import { keeps } from './kept.ts';
-import { countShown, pressNotification, told, withoutFeint } from './notifications.ts';
+import { countShown, pagesOf, pressNotification, told, withoutFeint } from './notifications.ts';
 import { putColleagues, putStatus, putter } from './put.ts';
 import { dress, themes, widths } from './visit.ts';
 import { password, signUp } from './world.ts';
@@ -107,7 +107,13 @@ describe('what only a real browser does', () => {
     const there = (): boolean => [page, second].some((each) => /\/incidents\/[\da-f-]{36}$/u.test(each.url()));
     await waitUntil(there, minute, 'the incident');
     isWell = true;
-    await expect.poll(async () => (await told(worker))[0]?.title, patient).toBe('Shop is up again');
+    await expect
+      .poll(async () => (await told(worker))[0]?.title, patient)
+      .toBe('Shop is up again')
+      .catch(async (cause: unknown) => {
+        const facts = [await pagesOf(worker), await call('GET', '/v1/incidents')];
+        throw new Error(`not told of the end: ${JSON.stringify(facts)}`, { cause });
+      });
     expect(await worker.evaluate('self.shown')).toBe(2);
     await Promise.all([second.close(), elsewhere.close()]);
   });
@@ -196,7 +202,10 @@ describe('what only a real browser does', () => {
     for (let steps = 0; steps < 60 && !(await page.evaluate(onDay)); steps++) await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor(patient);
+    const isReady = `document.activeElement.closest('[role="dialog"]') !== null && document.activeElement.tagName === 'INPUT'`;
+    await expect.poll(() => page.evaluate(isReady), patient).toBe(true);
     await page.keyboard.type('Barbara');
+    await page.getByRole('option', { name: 'Barbara Liskov' }).waitFor(patient);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     const onSend = `document.activeElement.textContent === 'Hand it over'`;

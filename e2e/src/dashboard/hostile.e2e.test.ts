@@ -44,7 +44,7 @@ const logInTo = async (page: Page, url: string, { next, email }: { next: string;
   expect([next, new URL(page.url()).origin, await ran(page)]).toEqual([next, url, []]);
 };
 
-test('nothing that a stranger or a watched site writes ever runs', { timeout: 300_000 }, async () => {
+test('nothing that a stranger or a watched site writes ever runs', { timeout: 1_200_000 }, async () => {
   await using farwatch = await startFarwatch({
     env: { FARWATCH_ALLOW_CIDRS: '127.0.0.0/8', FARWATCH_REQUEST_LIMIT: '100000', FARWATCH_SIGN_IN_LIMIT: '1000' },
   });

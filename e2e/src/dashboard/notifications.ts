@@ -11,6 +11,11 @@ export const told = (worker: Worker): Promise<readonly Readonly<{ title: string;
     'registration.getNotifications().then((all) => all.map(({ title, body }) => ({ title, body })))',
   ) as Promise<readonly Readonly<{ title: string; body: string }>[]>; // what is made in the line above
 
+/** How the worker sees its pages, for the message of a test that failed. */
+export const pagesOf = (worker: Worker): Promise<unknown> =>
+  worker.evaluate(`clients.matchAll({ type: 'window', includeUncontrolled: true }).then((all) =>
+    all.map(({ url, visibilityState, focused }) => ({ url, visibilityState, focused })))`);
+
 /** Counts in the worker's `self.shown` what is shown from now on. */
 export const countShown = (worker: Worker): Promise<unknown> =>
   worker.evaluate(`{ const show = registration.showNotification.bind(registration); self.shown = 0;

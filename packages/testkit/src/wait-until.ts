@@ -2,11 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 /**
  * Waits until `condition` answers something truthy and answers that. What it throws counts as "not yet". Rejects after
- * `timeoutMs` (default 10 s) with what was waited for, or with what `condition` threw last.
+ * `timeoutMs` (default a minute: a bound for what hangs) with what was waited for, or with what `condition` threw last.
  */
 export const waitUntil = async <T>(
   condition: () => T | Promise<T>,
-  timeoutMs = 10_000,
+  timeoutMs = 60_000,
   what = 'the condition',
 ): Promise<NonNullable<T>> => {
   const end = performance.now() + timeoutMs;
