@@ -144,3 +144,37 @@ test('a channel that is being changed isn’t lost by Escape, and closed at once
   await answer('Cancel');
   expect(name()).toBe('On-call bot!');
 });
+
+const keys: Network = { 'GET /v1/api-keys': pageOf() };
+const monitors: Network = { 'GET /v1/monitors': pageOf(aMonitor()), 'GET /v1/saved-views': { body: { items: [] } } };
+const shortForms: readonly (readonly [string, string, Network, () => Promise<void>])[] = [
+  ['a key', '/api-keys', keys, async () => userEvent.click(await screen.findByRole('button', { name: 'Make a key' }))],
+  [
+    'a saved view',
+    '/',
+    monitors,
+    async () => {
+      await userEvent.click(await screen.findByRole('button', { name: /^Views?/u }));
+      await userEvent.click(await screen.findByRole('menuitem', { name: 'Save this view' }));
+    },
+  ],
+];
+test.each(shortForms)(
+  '%s that is half typed isn’t lost by Escape unasked; what is untouched is',
+  async (_, path, network, begin) => {
+    open(path, network);
+    await begin();
+    await screen.findByLabelText('Name');
+    await userEvent.keyboard('{Escape}');
+    await expect.poll(() => screen.queryByLabelText('Name')).toBeNull();
+    expect(isAsked()).toBe(false);
+    await begin();
+    await userEvent.type(await screen.findByLabelText('Name'), 'mine');
+    await userEvent.keyboard('{Escape}');
+    await answer('Cancel');
+    expect((await screen.findByLabelText<Field>('Name')).value).toBe('mine');
+    await userEvent.keyboard('{Escape}');
+    await answer('Leave, and lose it');
+    await expect.poll(() => screen.queryByLabelText('Name')).toBeNull();
+  },
+);
