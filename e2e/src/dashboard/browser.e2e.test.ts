@@ -106,6 +106,9 @@ describe('what only a real browser does', () => {
     await pressNotification(worker);
     const there = (): boolean => [page, second].some((each) => /\/incidents\/[\da-f-]{36}$/u.test(each.url()));
     await waitUntil(there, minute, 'the incident');
+    // A page that the browser let come to the front is looked at, and is told nothing.
+    for (const each of [page, second, elsewhere]) await withoutFeint(each);
+    await elsewhere.bringToFront();
     isWell = true;
     await expect
       .poll(async () => (await told(worker))[0]?.title, patient)

@@ -16,11 +16,11 @@ import { Relations } from '../features/incidents/relations.tsx';
 import { WhoHasIt } from '../features/incidents/who-has-it.tsx';
 import { usePeople } from '../features/members/queries.ts';
 import { Code } from '../ui/code.tsx';
+import { InTurn } from '../ui/in-turn.tsx';
 import { Link } from '../ui/link.tsx';
 import { Page } from '../ui/page.tsx';
 import { Problem } from '../ui/problem.tsx';
 import { Skeletons } from '../ui/skeletons.tsx';
-import { useReady } from '../ui/use-ready.ts';
 import { type Incident, IncidentSections } from './incident-sections.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import styles from './pages.module.css';
@@ -56,7 +56,7 @@ const Where = ({ incident: { monitorId, url } }: { readonly incident: Incident }
 const Filled = ({ incident }: { readonly incident: Incident }) => {
   const me = useMe();
   const people = usePeople();
-  const diagnosed = useReady(useQuery(diagnosisQuery(incident.id)).isLoading);
+  const waits = useQuery(diagnosisQuery(incident.id)).isLoading;
   return (
     <Page
       title={`${incident.monitorName}: ${explain(incident.cause)}`}
@@ -66,13 +66,16 @@ const Filled = ({ incident }: { readonly incident: Incident }) => {
       <div className={styles.facts}>
         <IncidentFacts incident={incident} />
         <WhoHasIt incident={incident} me={me} />
-        <Briefing incidentId={incident.id} isOpen={incident.status === 'open'} />
-        {diagnosed ? (
-          <>
-            <Relations incident={incident} />
-            <Assignee incident={incident} people={people} />
-          </>
-        ) : null}
+        <InTurn
+          parts={[
+            {
+              ...{ key: 'briefing', waits },
+              shows: <Briefing incidentId={incident.id} isOpen={incident.status === 'open'} />,
+            },
+            { key: 'relations', waits: false, shows: <Relations incident={incident} /> },
+            { key: 'assignee', waits: false, shows: <Assignee incident={incident} people={people} /> },
+          ]}
+        />
       </div>
       <IncidentSections incident={incident} />
     </Page>

@@ -1,5 +1,5 @@
 import { Modal, type ModalProps } from '@mantine/core';
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { FormDialog } from './form-dialog.ts';
 import { LeaveQuestion, useLeaving } from './leave-guard.tsx';
 
@@ -26,6 +26,18 @@ const useHeld = () => {
   };
 };
 
+/** Mantine gives the focus back when a dialog closes; one that is taken away open has nobody to do it. */
+const useFocusBack = (): void => {
+  const [opener] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      const isLost = document.activeElement === null || document.activeElement === document.body;
+      if (isLost && opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true });
+    },
+    [opener],
+  );
+};
+
 type Props = Readonly<{
   title: ReactNode;
   size: NonNullable<ModalProps['size']>;
@@ -38,6 +50,7 @@ type Props = Readonly<{
 
 /** A dialog with a form that says what it would lose (LeaveGuard): neither Escape, nor the cross, nor going back loses it unasked. */
 export const FormModal = ({ title, size, reachesOut = false, onClose, children }: Props) => {
+  useFocusBack();
   const { dialog, unsaved, giveUp } = useHeld();
   const [closing, setClosing] = useState(false);
   const blocker = useLeaving(unsaved);

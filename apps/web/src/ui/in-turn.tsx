@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode, useState } from 'react';
+import { Fragment, type ReactNode, useEffect, useState } from 'react';
 
 type Part = Readonly<{
   key: string;
@@ -7,12 +7,25 @@ type Part = Readonly<{
   shows: ReactNode;
 }>;
 
+/** Nobody is kept longer from what is there already by an answer that does not come. */
+const patienceMs = 8_000;
+
+const usePatience = (): boolean => {
+  const [patient, setPatient] = useState(true);
+  useEffect(() => {
+    const timer = setTimeout(() => setPatient(false), patienceMs);
+    return () => clearTimeout(timer);
+  }, []);
+  return patient;
+};
+
 /**
  * Parts below each other, each as soon as all before it have their sizes: what is read already moves no more. What was
  * shown once stays, also while it is asked for again.
  */
 export const InTurn = ({ parts }: { readonly parts: readonly Part[] }) => {
-  const waiting = parts.findIndex(({ waits }) => waits);
+  const patient = usePatience();
+  const waiting = patient ? parts.findIndex(({ waits }) => waits) : -1;
   const turn = waiting < 0 ? parts.length : waiting + 1;
   const [reached, setReached] = useState(turn);
   if (turn > reached) setReached(turn);

@@ -7,7 +7,10 @@ import { FormDialog } from './form-dialog.ts';
 
 type Unsaved = () => boolean;
 type Place = Readonly<{ pathname: string; search: object }>;
-const placeOf = ({ pathname, search }: Place): string => JSON.stringify([pathname, search]);
+
+/** `part`: the only part of the search that leads elsewhere; all of it where none is named. */
+const placeOf = ({ pathname, search }: Place, part: string | undefined): string =>
+  JSON.stringify([pathname, part === undefined ? search : Object.entries(search).find(([name]) => name === part)]);
 
 /** The question itself: whether it is asked now, and what follows either answer. */
 export const LeaveQuestion = (props: Readonly<{ asked: boolean; onStay: () => void; onLeave: () => void }>) => (
@@ -25,15 +28,21 @@ export const LeaveQuestion = (props: Readonly<{ asked: boolean; onStay: () => vo
 );
 
 /** Holds who goes elsewhere by a link or the back button, and who closes the tab; a place on the same page is no elsewhere. */
-export const useLeaving = (unsaved: Unsaved) =>
+export const useLeaving = (unsaved: Unsaved, part?: string) =>
   useBlocker({
-    shouldBlockFn: ({ current, next }) => placeOf(current) !== placeOf(next) && unsaved(),
+    shouldBlockFn: ({ current, next }) => placeOf(current, part) !== placeOf(next, part) && unsaved(),
     enableBeforeUnload: unsaved,
     withResolver: true,
   });
 
-const OfPage = ({ unsaved }: { readonly unsaved: Unsaved }) => {
-  const blocker = useLeaving(unsaved);
+type Props = Readonly<{
+  unsaved: Unsaved;
+  /** Of the page's search only this leads away from the form; what else changes in it leaves the form where it is. */
+  part?: string;
+}>;
+
+const OfPage = ({ unsaved, part }: Props) => {
+  const blocker = useLeaving(unsaved, part);
   return (
     <LeaveQuestion
       asked={blocker.status === 'blocked'}
@@ -44,8 +53,8 @@ const OfPage = ({ unsaved }: { readonly unsaved: Unsaved }) => {
 };
 
 /** Asks before somebody leaves what is not saved: the page, or the dialog that it is in. */
-export const LeaveGuard = ({ unsaved }: { readonly unsaved: Unsaved }) => {
+export const LeaveGuard = ({ unsaved, part }: Props) => {
   const dialog = useContext(FormDialog);
   useEffect(() => dialog?.holds(unsaved), [dialog, unsaved]);
-  return dialog === null ? <OfPage unsaved={unsaved} /> : null;
+  return dialog === null ? <OfPage unsaved={unsaved} {...(part === undefined ? {} : { part })} /> : null;
 };

@@ -40,7 +40,7 @@ export const AddMark = ({ monitorId }: { readonly monitorId: string }) => {
         if (text.trim() !== '') send();
       }}
     >
-      <LeaveGuard unsaved={() => text.trim() !== ''} />
+      <LeaveGuard unsaved={() => text.trim() !== ''} part="tab" />
       <FormAlert error={add.error} />
       <Group align="flex-end" gap="xs">
         <NativeSelect

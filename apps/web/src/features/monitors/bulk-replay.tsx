@@ -2,7 +2,7 @@ import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Button, Skeleton, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { CallError, messageOf } from '../../api/call-error.ts';
 import { caveatText, daysText, mergeCaveats, openedText, savedText } from './preview-words.ts';
 import { type Previewed, previewQuery, type Wanted } from './queries.ts';
@@ -17,8 +17,8 @@ type Props = Readonly<{ monitorIds: readonly string[]; wanted: Wanted }>;
 /** One after the other; a monitor that can't have these settings says so and is left out. */
 const useReplays = ({ monitorIds, wanted }: Props) => {
   const client = useQueryClient();
-  return useQuery({
-    ...queryOptions({
+  return useQuery(
+    queryOptions({
       queryKey: ['bulk-replay', monitorIds, wanted],
       queryFn: async ({ signal }): Promise<Replayed> => {
         const previews: Previewed[] = [];
@@ -37,8 +37,7 @@ const useReplays = ({ monitorIds, wanted }: Props) => {
       staleTime: 60_000,
       retry: false,
     }),
-    placeholderData: keepPreviousData,
-  });
+  );
 };
 
 const sum = (outcomes: readonly Previewed['present'][]) => ({
@@ -102,7 +101,8 @@ export const BulkReplay = ({ monitorIds, wanted }: Props) => {
         </Button>
       </Stack>
     );
-  if (!query.data)
+  // The figures of other settings are none of these.
+  if (!query.data || text !== JSON.stringify(wanted))
     return (
       <Stack gap="xs" aria-hidden>
         <Skeleton height={14} width="80%" />
