@@ -3,6 +3,7 @@ import { secondLookAfterMs } from './confirm.ts';
 import type { Policy } from './policy.ts';
 import { phaseOf } from './schedule.ts';
 import { answerSlackMs } from './tally.ts';
+import { type Vote, votesIn } from './vote.ts';
 
 /** Looks of one monitor as they might have been, for a replay by other settings than those they were made with. */
 
@@ -12,17 +13,60 @@ const isJudged = ({ outcome: { verdict } }: CheckResult): boolean =>
 /** Whether a look took longer than it would have been given: then it would have failed. */
 export const isBeyond = (look: CheckResult, timeoutMs: number): boolean => isJudged(look) && look.totalMs > timeoutMs;
 
-/** The same looks with less time for each: the timeout bounds the whole of a look, redirects and body included. */
-export const cutShort = (looks: readonly CheckResult[], timeoutMs: number): readonly CheckResult[] =>
-  looks.map((look) =>
-    isBeyond(look, timeoutMs)
-      ? { ...look, totalMs: timeoutMs, outcome: { verdict: 'down', failure: { kind: 'timeout', afterMs: timeoutMs } } }
-      : look,
-  );
-
 /** Whether a look was given up sooner than it would have been: whether an answer would have come can't be known. */
 export const isGivenUp = ({ outcome }: CheckResult, timeoutMs: number): boolean =>
   outcome.verdict === 'down' && outcome.failure.kind === 'timeout' && outcome.failure.afterMs < timeoutMs;
+
+/** What a region saw at one moment: over both families that is one look, with one vote or none. */
+type Moment = Readonly<{
+  region: string;
+  scheduledAt: number;
+  trigger: CheckResult['trigger'];
+  vote: Vote | null;
+  looks: readonly CheckResult[];
+}>;
+
+const byMoment = (a: Moment, b: Moment): number =>
+  a.scheduledAt - b.scheduledAt || (a.region < b.region ? -1 : a.region > b.region ? 1 : 0);
+const momentsOf = (all: readonly CheckResult[]): readonly Moment[] =>
+  [...Map.groupBy(all, ({ region, scheduledAt }) => `${scheduledAt} ${region}`).values()]
+    .flatMap((looks) =>
+      looks.slice(0, 1).map(({ region, scheduledAt, trigger }) => ({
+        ...{ region, scheduledAt, trigger, looks },
+        vote: votesIn(looks)[0] ?? null,
+      })),
+    )
+    .toSorted(byMoment);
+
+/** When a look that ended then has others asked: the other regions at once, its own a little later. */
+const askedBy = (endedAt: number): readonly number[] => [endedAt, endedAt + secondLookAfterMs];
+
+const shortened = (look: CheckResult, timeoutMs: number): CheckResult =>
+  isBeyond(look, timeoutMs)
+    ? { ...look, totalMs: timeoutMs, outcome: { verdict: 'down', failure: { kind: 'timeout', afterMs: timeoutMs } } }
+    : look;
+
+/**
+ * The same looks with less time for each: the timeout bounds the whole of a look, redirects and body included. A failure
+ * that ends sooner asks sooner, so its confirmations come as much sooner, and what those ask again in turn: left where
+ * they were, they would be too late to be answers.
+ */
+export const cutShort = (looks: readonly CheckResult[], timeoutMs: number): readonly CheckResult[] => {
+  const sooner = new Map<number, number>();
+  return momentsOf(looks).flatMap(({ trigger, scheduledAt, vote, looks: pair }) => {
+    const by = trigger === 'confirmation' ? (sooner.get(scheduledAt) ?? 0) : 0;
+    const cut = pair
+      .map((look) => shortened(look, timeoutMs))
+      .map((look) =>
+        by === 0 ? look : { ...look, scheduledAt: look.scheduledAt - by, startedAt: look.startedAt - by },
+      );
+    if (vote?.verdict === 'down') {
+      const earlier = vote.endedAt - (votesIn(cut)[0]?.endedAt ?? vote.endedAt);
+      if (earlier > 0) for (const at of askedBy(vote.endedAt)) sooner.set(at, earlier);
+    }
+    return cut;
+  });
+};
 
 const endOf = ({ startedAt, totalMs }: CheckResult): number => startedAt + Math.ceil(totalMs);
 const bySlot = (a: CheckResult, b: CheckResult): number =>
