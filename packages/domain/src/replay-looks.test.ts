@@ -140,7 +140,7 @@ test('what a dropped look asked is not known, what a kept one asked is', () => {
     confirmed('iad:down', 120_010),
     confirmed('fra:down', 122_010),
   ];
-  expect(told(sparser('m', looks, rhythm(120_000)))).toBe('fra@0 fra@120 iad@120.01 fra@122.01');
+  expect(told(sparser('m', looks, rhythm(120_000, ['fra', 'iad'])))).toBe('fra@0 fra@120 iad@120.01 fra@122.01');
 });
 
 test('where nobody was asked, the next look of another region answers', () => {
@@ -154,6 +154,11 @@ test('where nobody was asked, the next look of another region answers', () => {
     ({ region, scheduledAt }) => `${region}@${(scheduledAt - phase) / 1_000}`,
   );
   expect(kept).toEqual(['fra@0', 'iad@5', 'fra@120', 'iad@125']);
+});
+
+test('a region that would not look raises no question', () => {
+  const looks = looksOf('0 fra:up, 55 iad:down, 60 fra:down, 120 fra:up');
+  expect(told(sparser('m', looks, rhythm(120_000)))).toBe('fra@0 fra@120');
 });
 
 test('an outage between two looks of a sparser rhythm is not seen', () => {

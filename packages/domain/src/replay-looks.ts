@@ -119,4 +119,7 @@ const chooser = (monitorId: string, { intervalMs, timeoutMs, regions }: Rhythm) 
  * made in the time that such an answer has.
  */
 export const sparser = (monitorId: string, looks: readonly CheckResult[], rhythm: Rhythm): readonly CheckResult[] =>
-  looks.toSorted(bySlot).filter(chooser(monitorId, rhythm));
+  looks
+    .filter(({ region }) => rhythm.regions.includes(region)) // what the others saw would have raised no question
+    .toSorted(bySlot)
+    .filter(chooser(monitorId, rhythm));

@@ -32,7 +32,8 @@ const sooner = (present: Policy, wanted: Policy): Caveat => ({
 
 const thinned = (looks: readonly CheckResult[], monitorId: string, wanted: Policy): Omit<Made, 'policy'> => {
   const kept = sparser(monitorId, looks, wanted);
-  const left = looks.length - kept.length;
+  // Those of a region that is given up are no matter of rhythm.
+  const left = looks.filter(({ region }) => wanted.regions.includes(region)).length - kept.length;
   const summary = `${counted(left, 'look that this rhythm would not have made is', 'looks that this rhythm would not have made are')} left out.`;
   return { looks: kept, caveats: [{ what: 'longer-interval', looks: left, summary }] };
 };
