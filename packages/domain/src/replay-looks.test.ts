@@ -161,6 +161,41 @@ test('a region that would not look raises no question', () => {
   expect(told(sparser('m', looks, rhythm(120_000)))).toBe('fra@0 fra@120');
 });
 
+/** Judged after two failures or good looks in a row, of one region. */
+const twice = { ...policyFor(['fra']), intervalMs: 120_000, failuresToOpen: 2, successesToResolve: 2 };
+const afterTwice = (looks: readonly CheckResult[]) =>
+  replay({ votes: votesIn(sparser('m', looks, twice)), resets: [] }, twice, origin + 1_000_000).incidents;
+
+test.each([
+  ['ipv4', 'ipv6'],
+  ['ipv6', 'ipv4'],
+] as const)('a region is down while one of its families is, in whatever order they are read: %s, %s', (...families) => {
+  const pair = (six: string, at: number, trigger: CheckResult['trigger'] = 'schedule') =>
+    families.map((family) => ({
+      ...{ ...resultOf(family === 'ipv6' ? six : 'fra:up', origin + at), family, trigger },
+      totalMs: family === 'ipv6' ? 10 : 25, // the question comes when the later one ends
+    }));
+  const looks = [
+    ...pair('fra:up', 0),
+    ...[...pair('fra:down', 120_000), ...pair('fra:down', 122_025, 'confirmation')],
+    ...[...pair('fra:up', 240_000), ...pair('fra:up', 242_025, 'confirmation'), ...pair('fra:up', 360_000)],
+  ];
+  expect(sparser('m', looks, twice)).toEqual(looks);
+  expect(afterTwice(looks)).toMatchObject([{ startedAt: origin + 120_000, resolvedAt: origin + 240_000 }]);
+});
+
+test.each(['fra:blind', 'fra:missed'])('%s says nothing of what the region saw before, and asks nothing', (word) => {
+  const confirmed = (look: string, at: number) => asking(look, origin + at);
+  const looks = [
+    ...[resultOf('fra:down', origin), confirmed('fra:down', 2_010), resultOf(word, origin + 120_000)],
+    ...[confirmed('fra:up', 122_010), resultOf('fra:up', origin + 240_000), confirmed('fra:up', 242_010)],
+    resultOf('fra:up', origin + 360_000),
+  ];
+  expect(told(sparser('m', looks, twice))).toBe('fra@0 fra@2.01 fra@120 fra@240 fra@242.01 fra@360');
+  const [found] = afterTwice(looks);
+  expect(found).toMatchObject({ resolvedAt: origin + 240_000, endKnownAt: origin + 242_020 });
+});
+
 test('an outage between two looks of a sparser rhythm is not seen', () => {
   const policy = { ...policyFor(['fra']), intervalMs: 120_000, failuresToOpen: 1, successesToResolve: 1 };
   const short = looksOf('fra:up fra:down fra:down fra:up fra:up fra:up');

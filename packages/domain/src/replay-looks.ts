@@ -68,47 +68,43 @@ export const cutShort = (looks: readonly CheckResult[], timeoutMs: number): read
   });
 };
 
-const endOf = ({ startedAt, totalMs }: CheckResult): number => startedAt + Math.ceil(totalMs);
-const bySlot = (a: CheckResult, b: CheckResult): number =>
-  a.scheduledAt - b.scheduledAt || (a.region < b.region ? -1 : a.region > b.region ? 1 : 0);
-const isDown = ({ outcome }: CheckResult): boolean => outcome.verdict === 'down';
-
 type Rhythm = Pick<Policy, 'intervalMs' | 'timeoutMs' | 'regions'>;
 /** What is known of a region while looks are chosen. */
 type Chosen = { slot: number; at: number; down: boolean };
 type Raised = Readonly<{ region: string; endedAt: number }>;
 
-/** Chooses look by look, oldest first. */
+/** Chooses moment by moment, oldest first. */
 const chooser = (monitorId: string, { intervalMs, timeoutMs, regions }: Rhythm) => {
   const known = new Map<string, Chosen>();
   const asked = new Set<number>();
   const phases = new Map<string, number>();
   let raised: Raised | null = null;
-  const slotOf = ({ region, scheduledAt }: CheckResult): number => {
+  const slotOf = ({ region, scheduledAt }: Moment): number => {
     const phase = phases.get(region) ?? phaseOf({ monitorId, intervalMs, regions }, region);
     phases.set(region, phase);
     return Math.floor((scheduledAt - phase) / intervalMs);
   };
   /** Of another region, in the time that an answer to a question has, and its first. */
-  const answers = ({ region, scheduledAt }: CheckResult, own: Chosen | undefined): boolean =>
+  const answers = ({ region, scheduledAt }: Moment, own: Chosen | undefined): boolean =>
     raised !== null &&
     raised.region !== region &&
     scheduledAt >= raised.endedAt &&
     scheduledAt <= raised.endedAt + timeoutMs + answerSlackMs &&
     (own?.at ?? Number.NEGATIVE_INFINITY) < raised.endedAt;
-  return (look: CheckResult): boolean => {
-    const { region, scheduledAt, trigger } = look;
+  return (moment: Moment): boolean => {
+    const { region, scheduledAt, trigger, vote } = moment;
     const own = known.get(region);
-    const slot = slotOf(look);
-    // Both families of one moment are one look.
-    const isDue = trigger === 'schedule' && (own === undefined || slot > own.slot || own.at === scheduledAt);
-    const isKept = isDue || trigger === 'request' || asked.has(scheduledAt) || answers(look, own);
+    const slot = slotOf(moment);
+    const isDue = trigger === 'schedule' && (own === undefined || slot > own.slot);
+    const isKept = isDue || trigger === 'request' || asked.has(scheduledAt) || answers(moment, own);
     if (!isKept) return false;
-    const endedAt = endOf(look);
-    const asks = isDown(look) || own?.down === true;
-    if (asks) asked.add(endedAt).add(endedAt + secondLookAfterMs);
-    if (asks && isDue) raised = { region, endedAt };
-    known.set(region, { slot: isDue ? slot : (own?.slot ?? slot - 1), at: scheduledAt, down: isDown(look) });
+    // Nothing seen asks nothing, and says nothing of what the region saw before.
+    const down = vote === null ? own?.down === true : vote.verdict === 'down';
+    if (vote !== null && (down || own?.down === true)) {
+      for (const at of askedBy(vote.endedAt)) asked.add(at);
+      if (isDue) raised = { region, endedAt: vote.endedAt };
+    }
+    known.set(region, { slot: isDue ? slot : (own?.slot ?? slot - 1), at: scheduledAt, down });
     return true;
   };
 };
@@ -119,7 +115,7 @@ const chooser = (monitorId: string, { intervalMs, timeoutMs, regions }: Rhythm) 
  * made in the time that such an answer has.
  */
 export const sparser = (monitorId: string, looks: readonly CheckResult[], rhythm: Rhythm): readonly CheckResult[] =>
-  looks
-    .filter(({ region }) => rhythm.regions.includes(region)) // what the others saw would have raised no question
-    .toSorted(bySlot)
-    .filter(chooser(monitorId, rhythm));
+  // What other regions saw would have raised no question.
+  momentsOf(looks.filter(({ region }) => rhythm.regions.includes(region)))
+    .filter(chooser(monitorId, rhythm))
+    .flatMap((moment) => moment.looks);
