@@ -15,7 +15,8 @@ const counted = (n: number, one: string, many: string): string => `${n} ${n === 
 const timed = (looks: readonly CheckResult[], present: Policy, wanted: Policy): Omit<Made, 'policy'> => {
   const { timeoutMs } = wanted;
   if (timeoutMs < present.timeoutMs) {
-    const beyond = looks.filter((look) => isBeyond(look, timeoutMs)).length;
+    // What failed anyway would only have failed sooner.
+    const beyond = looks.filter((look) => look.outcome.verdict !== 'down' && isBeyond(look, timeoutMs)).length;
     const summary = `${counted(beyond, 'look', 'looks')} took longer than ${lengthText(timeoutMs)} and would have failed.`;
     return { looks: cutShort(looks, timeoutMs), caveats: [{ what: 'shorter-timeout', looks: beyond, summary }] };
   }

@@ -82,6 +82,14 @@ test('slow looks are found in the roll-ups too, once the log is rolled up', asyn
   expect(wanted).toMatchObject({ incidents: 1 });
 });
 
+test('what failed anyway is not counted among what a shorter timeout would have failed', async () => {
+  const { preview } = await watched([up(), { ...down, ms: 5_000 }, up(3_000), up()]);
+  const { body } = await preview({ timeoutMs: 2_000 });
+  expect(body.caveats).toEqual([
+    { what: 'shorter-timeout', looks: 1, summary: '1 look took longer than 2 s and would have failed.' },
+  ]);
+});
+
 test('a longer timeout can’t tell what was given up', async () => {
   const givenUp: Look = {
     word: '502',
