@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CheckResult } from './check-result.ts';
 import { parse, policyFor, resultOf, story } from './play.fixture.ts';
+import type { Policy } from './policy.ts';
 import { replay } from './replay.ts';
 import { cutShort, isBeyond, isGivenUp, sparser } from './replay-looks.ts';
 import { phaseOf } from './schedule.ts';
@@ -36,6 +37,69 @@ test.each([
       ...{ totalMs: 2_000, outcome: { verdict: 'down', failure: { kind: 'timeout', afterMs: 2_000 } } },
     });
   else expect(shorter).toEqual(look);
+});
+
+const asking = (word: string, at: number, totalMs = 10): CheckResult => ({
+  ...resultOf(word, at),
+  ...{ totalMs, trigger: 'confirmation' },
+});
+const placed = (looks: readonly CheckResult[]): string =>
+  looks.map(({ region, scheduledAt }) => `${region}@${scheduledAt / 1_000}`).join(' ');
+
+test('a failure that ends sooner asks sooner, and what its answers ask comes sooner too', () => {
+  const looks = [
+    { ...took('fra:timeout', 10_000.4), startedAt: 3 }, // known at 10.004
+    asking('iad:timeout', 10_004, 10_000),
+    asking('fra:down', 12_004, 300),
+    asking('iad:down', 22_004), // what the first answer asked
+    resultOf('sin:down', 10_500), // of its own slot: it stays
+    asking('sin:up', 10_700), // and what nobody here asked
+  ];
+  expect(placed(cutShort(looks, 2_000))).toBe('fra@0 iad@2.003 sin@10.5 sin@10.7 fra@4.003 iad@6.003');
+  expect(cutShort(looks, 2_000).map(({ startedAt }) => startedAt)).toEqual([3, 2_003, 10_500, 10_700, 4_003, 6_003]);
+  expect(placed(cutShort(looks, 20_000))).toBe('fra@0 iad@10.004 sin@10.5 sin@10.7 fra@12.004 iad@22.004');
+});
+
+test('over two families a region asks when the later of them ends', () => {
+  const pair = [
+    { ...took('fra:down', 20), family: 'ipv4' as const },
+    { ...took('fra:up', 3_000), family: 'ipv6' as const },
+  ];
+  expect(placed(cutShort([...pair, asking('iad:down', 3_000)], 2_000))).toBe('fra@0 fra@0 iad@2');
+});
+
+const replayed = (looks: readonly CheckResult[], policy: Policy) =>
+  replay({ votes: votesIn(looks), resets: [] }, policy, 6_000_000).incidents;
+
+test.each([10_000, 30_000])('a shorter timeout and a longer interval together find what each finds: %d ms', (ms) => {
+  const both = ['fra', 'iad'];
+  const present = { ...policyFor(both), intervalMs: 300_000, timeoutMs: ms, failuresToOpen: 1, successesToResolve: 1 };
+  const first = phaseOf({ monitorId: 'm', intervalMs: 600_000, regions: both }, 'fra');
+  const slots = [0, 1, 2, 3, 4, 5].flatMap((k) => [
+    { ...resultOf(k === 2 ? 'fra:timeout' : 'fra:up', first + k * 300_000), totalMs: k === 2 ? ms : 50 },
+    resultOf('iad:up', first + k * 300_000 + 150_000),
+  ]);
+  const askedAt = first + 600_000 + ms;
+  const looks = [...slots, asking('iad:timeout', askedAt, ms), asking('fra:timeout', askedAt + 2_000, ms)];
+  const found = (timeoutMs: number, intervalMs: number) => {
+    const wanted = { ...present, timeoutMs, intervalMs };
+    const cut = cutShort(looks, timeoutMs);
+    return replayed(intervalMs === present.intervalMs ? cut : sparser('m', cut, wanted), wanted);
+  };
+  for (const timeoutMs of [ms, 2_000, 500])
+    for (const intervalMs of [300_000, 600_000])
+      expect(found(timeoutMs, intervalMs)).toMatchObject([{ startedAt: first + 600_000 }]);
+});
+
+test('where a shorter timeout changes no verdict, it changes no judgement', () => {
+  const policy = { ...policyFor(['fra', 'iad', 'sin']), intervalMs: 300_000, timeoutMs: 30_000, failuresToOpen: 1 };
+  const slots = parse('0 fra:up, 100 iad:up, 200 sin:up, 300 fra:timeout, 400 iad:up, 500 sin:up', 300);
+  const looks = [
+    ...slots.map(([at, word]) => ({ ...resultOf(word, at), totalMs: word === 'fra:timeout' ? 30_000 : 50 })),
+    ...[asking('iad:timeout', 330_000, 30_000), asking('sin:timeout', 330_000, 30_000), asking('fra:up', 332_000)],
+  ];
+  expect(replayed(looks, policy)).toEqual([]);
+  expect(replayed(cutShort(looks, 20_000), { ...policy, timeoutMs: 20_000 })).toEqual([]);
 });
 
 test('only what was given up sooner than it would have been is not known', () => {
@@ -76,7 +140,7 @@ test('what a dropped look asked is not known, what a kept one asked is', () => {
     confirmed('iad:down', 120_010),
     confirmed('fra:down', 122_010),
   ];
-  expect(told(sparser('m', looks, rhythm(120_000)))).toBe('fra@0 fra@120 iad@120.01 fra@122.01');
+  expect(told(sparser('m', looks, rhythm(120_000, ['fra', 'iad'])))).toBe('fra@0 fra@120 iad@120.01 fra@122.01');
 });
 
 test('where nobody was asked, the next look of another region answers', () => {
@@ -90,6 +154,46 @@ test('where nobody was asked, the next look of another region answers', () => {
     ({ region, scheduledAt }) => `${region}@${(scheduledAt - phase) / 1_000}`,
   );
   expect(kept).toEqual(['fra@0', 'iad@5', 'fra@120', 'iad@125']);
+});
+
+test('a region that would not look raises no question', () => {
+  const looks = looksOf('0 fra:up, 55 iad:down, 60 fra:down, 120 fra:up');
+  expect(told(sparser('m', looks, rhythm(120_000)))).toBe('fra@0 fra@120');
+});
+
+/** Judged after two failures or good looks in a row, of one region. */
+const twice = { ...policyFor(['fra']), intervalMs: 120_000, failuresToOpen: 2, successesToResolve: 2 };
+const afterTwice = (looks: readonly CheckResult[]) =>
+  replay({ votes: votesIn(sparser('m', looks, twice)), resets: [] }, twice, origin + 1_000_000).incidents;
+
+test.each([
+  ['ipv4', 'ipv6'],
+  ['ipv6', 'ipv4'],
+] as const)('a region is down while one of its families is, in whatever order they are read: %s, %s', (...families) => {
+  const pair = (six: string, at: number, trigger: CheckResult['trigger'] = 'schedule') =>
+    families.map((family) => ({
+      ...{ ...resultOf(family === 'ipv6' ? six : 'fra:up', origin + at), family, trigger },
+      totalMs: family === 'ipv6' ? 10 : 25, // the question comes when the later one ends
+    }));
+  const looks = [
+    ...pair('fra:up', 0),
+    ...[...pair('fra:down', 120_000), ...pair('fra:down', 122_025, 'confirmation')],
+    ...[...pair('fra:up', 240_000), ...pair('fra:up', 242_025, 'confirmation'), ...pair('fra:up', 360_000)],
+  ];
+  expect(sparser('m', looks, twice)).toEqual(looks);
+  expect(afterTwice(looks)).toMatchObject([{ startedAt: origin + 120_000, resolvedAt: origin + 240_000 }]);
+});
+
+test.each(['fra:blind', 'fra:missed'])('%s says nothing of what the region saw before, and asks nothing', (word) => {
+  const confirmed = (look: string, at: number) => asking(look, origin + at);
+  const looks = [
+    ...[resultOf('fra:down', origin), confirmed('fra:down', 2_010), resultOf(word, origin + 120_000)],
+    ...[confirmed('fra:up', 122_010), resultOf('fra:up', origin + 240_000), confirmed('fra:up', 242_010)],
+    resultOf('fra:up', origin + 360_000),
+  ];
+  expect(told(sparser('m', looks, twice))).toBe('fra@0 fra@2.01 fra@120 fra@240 fra@242.01 fra@360');
+  const [found] = afterTwice(looks);
+  expect(found).toMatchObject({ resolvedAt: origin + 240_000, endKnownAt: origin + 242_020 });
 });
 
 test('an outage between two looks of a sparser rhythm is not seen', () => {

@@ -88,10 +88,11 @@ test('an interval, a timeout and what it depends on are tried too, and what canâ
   await userEvent.click(screen.getByRole('combobox', { name: 'Interval' }));
   await userEvent.click(await screen.findByRole('option', { name: '10 seconds' }));
   expect(await screen.findByText(/^A shorter interval finds failures sooner/u)).toBeDefined();
-  await userEvent.click(screen.getByRole('combobox', { name: 'Depends on' }));
-  await userEvent.click(await screen.findByRole('option', { name: 'Gateway' }));
   const asks = () =>
     Promise.all(asked.filter(({ url }) => url.endsWith('/policy-preview')).map((one) => one.clone().json()));
+  expect((await asks()).at(-1)).not.toHaveProperty('parents'); // as saved
+  await userEvent.click(screen.getByRole('combobox', { name: 'Depends on' }));
+  await userEvent.click(await screen.findByRole('option', { name: 'Gateway' }));
   await expect
     .poll(async () => (await asks()).at(-1))
     .toMatchObject({ intervalMs: 10_000, timeoutMs: 4_000, parents: [id(11)] });

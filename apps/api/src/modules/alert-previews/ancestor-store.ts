@@ -8,20 +8,24 @@ export const mostStretches = 20_000;
 
 /** What is above the monitors, and whether its older stretches had no room. */
 export type Ancestors = Readonly<{ above: ReadonlyMap<string, readonly PastAncestor[]>; isCut: boolean }>;
-/** Other parents of one monitor than it has. */
-export type OtherParents = Readonly<{ monitorId: string; parents: readonly string[] }>;
+/** One monitor; `parents`: others than it has, null = those. */
+export type Child = Readonly<{ monitorId: string; parents: readonly string[] | null }>;
 
 type LinkRow = Readonly<{ monitorId: string; parentId: string; timeoutMs: number }>;
 type Lasting = Readonly<{ id: string; monitorId: string; from: Date; until: Date | null }>;
 
-const linksOf = async (sql: Sql, organisationId: string, others: OtherParents | null): Promise<readonly LinkRow[]> => {
+/** The monitor whose own links are left out, for those given stand in their place. */
+const changedOf = (only: Child | null): string | null =>
+  only === null || only.parents === null ? null : only.monitorId;
+
+const linksOf = async (sql: Sql, organisationId: string, only: Child | null): Promise<readonly LinkRow[]> => {
   const { rows } = await sql.query<LinkRow>(
     `SELECT l.monitor_id AS "monitorId", l.parent_id AS "parentId", p.timeout_ms AS "timeoutMs"
      FROM (SELECT monitor_id, parent_id FROM monitor_parent WHERE monitor_id IS DISTINCT FROM $2::uuid
        UNION SELECT $2, unnest($3::uuid[])) l
      JOIN monitor p ON p.id = l.parent_id
      WHERE p.organisation_id = $1 AND p.deleted_at IS NULL`,
-    [organisationId, others?.monitorId ?? null, others?.parents ?? []],
+    [organisationId, changedOf(only), only?.parents ?? []],
   );
   return rows;
 };
@@ -67,24 +71,27 @@ const depthsOf = (monitorId: string, parents: ReadonlyMap<string, readonly LinkR
 };
 
 /**
- * What is above each monitor of an organisation that has something above it, as it was since a moment (epoch ms);
- * `others`: one of them with other parents.
+ * What is above each monitor of an organisation that has something above it, as it was since a moment (epoch ms); `only`:
+ * above this one alone, so that nothing else takes the room of what is.
  */
 export const readAncestors = async (
   sql: Sql,
   { organisationId, since }: Readonly<{ organisationId: string; since: number }>,
-  others: OtherParents | null = null,
+  only: Child | null = null,
   most = mostStretches,
 ): Promise<Ancestors> => {
-  const links = await linksOf(sql, organisationId, others);
-  if (links.length === 0) return { above: new Map(), isCut: false };
+  const links = await linksOf(sql, organisationId, only);
   const timeouts = new Map(links.map(({ parentId, timeoutMs }) => [parentId, timeoutMs]));
-  const { incidents, failing, isCut } = await stretchesOf(sql, [...timeouts.keys()], since, most);
   const parents = Map.groupBy(links, ({ monitorId }) => monitorId);
-  const above = (id: string): readonly PastAncestor[] =>
-    [...depthsOf(id, parents)].map(([monitorId, depth]) => ({
+  const children = only === null ? [...parents.keys()] : [only.monitorId];
+  const depths = new Map(children.map((id) => [id, depthsOf(id, parents)]));
+  const read = only === null ? [...timeouts.keys()] : [...(depths.get(only.monitorId)?.keys() ?? [])];
+  if (read.length === 0) return { above: new Map(), isCut: false };
+  const { incidents, failing, isCut } = await stretchesOf(sql, read, since, most);
+  const above = (of: ReadonlyMap<string, number>): readonly PastAncestor[] =>
+    [...of].map(([monitorId, depth]) => ({
       ...{ monitorId, depth, timeoutMs: timeouts.get(monitorId) ?? 0 },
       ...{ incidents: incidents.get(monitorId) ?? [], failing: failing.get(monitorId) ?? [] },
     }));
-  return { above: new Map([...parents.keys()].map((id) => [id, above(id)])), isCut };
+  return { above: new Map([...depths].map(([id, of]) => [id, above(of)])), isCut };
 };

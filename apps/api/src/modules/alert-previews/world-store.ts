@@ -5,7 +5,7 @@ import { type ScheduleRow, scheduleColumns } from '../escalations/schedule-store
 import { scheduleOf } from '../escalations/schedule-view.ts';
 import { candidateOf } from '../escalations/store.ts';
 import type { WindowStore } from '../maintenance/store.ts';
-import { readAncestors } from './ancestor-store.ts';
+import { type Child, readAncestors } from './ancestor-store.ts';
 import { readIncidents } from './incident-store.ts';
 import type { Channel, World } from './world.ts';
 
@@ -36,16 +36,24 @@ const schedulesOf = async (sql: Sql, organisationId: string) => {
   return new Map(rows.map((row) => [row.id, scheduleOf(row)]));
 };
 
+type Asked = Readonly<{
+  organisationId: string;
+  since: number;
+  most: number;
+  /** Whose ancestors alone are read. */
+  only?: Child;
+}>;
+
 /** Reads it, with at most `most` incidents since `since` (epoch ms). */
 export const readWorld = async (
   { windows }: Readonly<{ windows: Pick<WindowStore, 'all'> }>,
   sql: Sql,
-  { organisationId, since, most }: Readonly<{ organisationId: string; since: number; most: number }>,
+  { organisationId, since, most, only }: Asked,
 ): Promise<World> => ({
   incidents: most === 0 ? [] : await readIncidents(sql, { organisationId, since, most }),
   channels: await channelsOf(sql, organisationId),
   policies: await policiesOf(sql, organisationId),
   schedules: await schedulesOf(sql, organisationId),
   windows: await windows.all(sql, organisationId),
-  ancestors: await readAncestors(sql, { organisationId, since }),
+  ancestors: await readAncestors(sql, { organisationId, since }, only ?? null),
 });

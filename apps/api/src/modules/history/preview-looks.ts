@@ -15,7 +15,8 @@ const counted = (n: number, one: string, many: string): string => `${n} ${n === 
 const timed = (looks: readonly CheckResult[], present: Policy, wanted: Policy): Omit<Made, 'policy'> => {
   const { timeoutMs } = wanted;
   if (timeoutMs < present.timeoutMs) {
-    const beyond = looks.filter((look) => isBeyond(look, timeoutMs)).length;
+    // What failed anyway would only have failed sooner.
+    const beyond = looks.filter((look) => look.outcome.verdict !== 'down' && isBeyond(look, timeoutMs)).length;
     const summary = `${counted(beyond, 'look', 'looks')} took longer than ${lengthText(timeoutMs)} and would have failed.`;
     return { looks: cutShort(looks, timeoutMs), caveats: [{ what: 'shorter-timeout', looks: beyond, summary }] };
   }
@@ -32,7 +33,8 @@ const sooner = (present: Policy, wanted: Policy): Caveat => ({
 
 const thinned = (looks: readonly CheckResult[], monitorId: string, wanted: Policy): Omit<Made, 'policy'> => {
   const kept = sparser(monitorId, looks, wanted);
-  const left = looks.length - kept.length;
+  // Those of a region that is given up are no matter of rhythm.
+  const left = looks.filter(({ region }) => wanted.regions.includes(region)).length - kept.length;
   const summary = `${counted(left, 'look that this rhythm would not have made is', 'looks that this rhythm would not have made are')} left out.`;
   return { looks: kept, caveats: [{ what: 'longer-interval', looks: left, summary }] };
 };

@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { type CheckResult, phaseOf } from '@farwatch/domain';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { reportOf, resultOf } from '../../world.fixture.ts';
 import { readAncestors } from '../alert-previews/ancestor-store.ts';
 import { type Api, startApi } from '../api.fixture.ts';
@@ -82,6 +82,14 @@ test('slow looks are found in the roll-ups too, once the log is rolled up', asyn
   expect(wanted).toMatchObject({ incidents: 1 });
 });
 
+test('what failed anyway is not counted among what a shorter timeout would have failed', async () => {
+  const { preview } = await watched([up(), { ...down, ms: 5_000 }, up(3_000), up()]);
+  const { body } = await preview({ timeoutMs: 2_000 });
+  expect(body.caveats).toEqual([
+    { what: 'shorter-timeout', looks: 1, summary: '1 look took longer than 2 s and would have failed.' },
+  ]);
+});
+
 test('a longer timeout can’t tell what was given up', async () => {
   const givenUp: Look = {
     word: '502',
@@ -146,6 +154,18 @@ test('a parent that was down would have spoken for it', async () => {
   expect((await preview({ parents: [] })).body).toMatchObject({ present: { sent: 0 }, wanted: { sent: 1 } });
 });
 
+test('what people are told by is read once, with other parents too', async () => {
+  const { preview } = await watched([up(), down, up()]);
+  const { id: parent } = await watched([up()]);
+  const read = vi.spyOn(api.deps.windows, 'all');
+  for (const wanted of [{}, { parents: [parent] }]) {
+    read.mockClear();
+    expect((await preview(wanted)).status).toBe(200);
+    expect(read).toHaveBeenCalledTimes(1);
+  }
+  read.mockRestore();
+});
+
 test('parents that could not be saved are refused', async () => {
   const { id, preview } = await watched([up()]);
   const { id: child } = await watched([up()], { parents: [id] });
@@ -159,27 +179,41 @@ test('parents that could not be saved are refused', async () => {
   ]);
 });
 
-test('it is said when a parent failed more often than is read', async () => {
-  await api.sql.query('DELETE FROM monitor_parent');
-  const { id: parent, begun } = await watched([up()]);
-  const { id: child } = await watched([up()], { parents: [parent] });
-  for (const at of [begun, begun + 120_000, begun + 240_000])
+const failed = async (monitorId: string, ...moments: readonly number[]) => {
+  for (const at of moments)
     await api.sql.query(
       `INSERT INTO incident (id, organisation_id, monitor_id, started_at, opened_at, resolved_at, cause, regions)
        SELECT $1, $2, $3, at, at, at, '{"code":"timeout"}', '{fra}' FROM to_timestamp($4::float8 / 1000) AS at`,
-      [randomUUIDv7(), api.mine.id, parent, at],
+      [randomUUIDv7(), api.mine.id, monitorId, at],
     );
-  const read = (most: number) =>
-    readAncestors(
-      api.sql,
-      { organisationId: api.mine.id, since: begun },
-      { monitorId: child, parents: [parent] },
-      most,
-    );
+};
+
+test('it is said when its own parents failed more often than is read', async () => {
+  await api.sql.query('DELETE FROM monitor_parent');
+  const { id: parent, begun } = await watched([up()]);
+  const { id: child } = await watched([up()], { parents: [parent] });
+  await failed(parent, begun, begun + 120_000, begun + 240_000);
+  const since = { organisationId: api.mine.id, since: begun };
+  const read = (most: number) => readAncestors(api.sql, since, { monitorId: child, parents: [parent] }, most);
   expect(await read(3)).toMatchObject({ isCut: false });
   const cut = await read(2);
   expect([cut.isCut, cut.above.get(child)?.[0]?.incidents.map(({ from }) => from)]).toEqual([
     true,
     [begun + 240_000, begun + 120_000],
   ]);
+  // What fails elsewhere takes none of its room.
+  const { id: noisy } = await watched([up()]);
+  const { id: other } = await watched([up()], { parents: [noisy] });
+  const { id: alone } = await watched([up()]);
+  await failed(noisy, begun + 300_000, begun + 420_000, begun + 540_000, begun + 660_000);
+  expect(await read(3)).toMatchObject({ isCut: false });
+  expect(await readAncestors(api.sql, since, { monitorId: other, parents: null }, 3)).toMatchObject({ isCut: true });
+  expect(await readAncestors(api.sql, since, { monitorId: other, parents: [parent] }, 3)).toMatchObject({
+    isCut: false,
+  });
+  for (const parents of [null, []])
+    expect(await readAncestors(api.sql, since, { monitorId: alone, parents }, 3)).toEqual({
+      ...{ above: new Map(), isCut: false },
+    });
+  expect((await readAncestors(api.sql, since, null, 3)).isCut).toBe(true);
 });

@@ -109,19 +109,17 @@ export const previewPolicy = async (
   const changes = await deps.history.listChanges(sql, id, { from, to: now }, { position: null, rows: page });
   const resets = changes.flatMap(({ kind, decidedAt }) => (isReset(kind) ? [{ kind, at: decidedAt.getTime() }] : []));
   const about = { resets, begins: monitor.createdAt.getTime() };
-  const asked = { organisationId, since: from, now, stillTime };
-  const sent = await alertsSentBy(deps, sql, asked);
-  const wouldSend =
-    parents === null ? sent : await alertsSentBy(deps, sql, { ...asked, others: { monitorId: id, parents } });
+  const child = { monitorId: id, parents };
+  const sent = await alertsSentBy(deps, sql, { organisationId, since: from, now, stillTime, child });
   return async () => {
     const is = openedIn({ ...about, votes: votesIn(looks) }, present.policy, now);
     const made = looksBy(id, looks, present.policy, wanted.policy);
     const would = openedIn({ ...about, votes: votesIn(made.looks) }, made.policy, now);
-    const caveats = [...made.caveats, ...(sent.areParentsCut || wouldSend.areParentsCut ? [parentsCut] : [])];
+    const caveats = [...made.caveats, ...(sent.present.areParentsCut || sent.wanted.areParentsCut ? [parentsCut] : [])];
     return {
       ...{ from: iso(from), to: iso(now) },
-      present: await outcomeOf(monitor, present, is, { now, sent }),
-      wanted: await outcomeOf(monitor, { ...wanted, policy: made.policy }, would, { now, sent: wouldSend }),
+      present: await outcomeOf(monitor, present, is, { now, sent: sent.present }),
+      wanted: await outcomeOf(monitor, { ...wanted, policy: made.policy }, would, { now, sent: sent.wanted }),
       incidents: would.slice(-mostShown).map(incidentView),
       summary: `In the last ${Math.ceil((now - from) / 86_400_000)} days this would have opened ${times(would.length)}; the present policy opens ${is.length}.`,
       ...{ assumes, caveats },

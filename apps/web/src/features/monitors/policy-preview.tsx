@@ -23,11 +23,17 @@ const timingOf = ({ intervalSeconds, timeoutSeconds }: Previewable): Wanted => (
   ...(validation.timeoutSeconds(timeoutSeconds) === null ? { timeoutMs: Math.round(timeoutSeconds * 1_000) } : {}),
 });
 
+/** Other parents are read once more by the API, so those that it has are not asked about. */
+const otherParents = (values: Previewable, saved: Previewable): Wanted => {
+  const parents = [...values.parents].toSorted();
+  return JSON.stringify(parents) === JSON.stringify([...saved.parents].toSorted()) ? {} : { parents };
+};
+
 /** What can be replayed of a form; no regions = every one, which the log can't know. */
-const partOf = (values: Previewable): Wanted => {
-  const { policy, regions, tags, policyId, alertAfterMs, parents } = values;
+const partOf = (values: Previewable, saved: Previewable): Wanted => {
+  const { policy, regions, tags, policyId, alertAfterMs } = values;
   return {
-    ...{ ...policy, tags: [...tags], policyId, alertAfterMs, ...timingOf(values), parents: [...parents].toSorted() },
+    ...{ ...policy, tags: [...tags], policyId, alertAfterMs, ...timingOf(values), ...otherParents(values, saved) },
     ...(regions.length === 0 ? {} : { regions: [...regions].toSorted() }),
   };
 };
@@ -54,8 +60,8 @@ const Notes = ({ preview, unseen }: Readonly<{ preview: Previewed; unseen: boole
 
 /** What these settings would have come to in the last 30 days; shown by itself as soon as a field differs. */
 export const PolicyPreview = ({ monitorId, values, saved }: Props) => {
-  const present = partOf(saved);
-  const [wanted] = useDebouncedValue(JSON.stringify(partOf(values)), restMs);
+  const present = partOf(saved, saved);
+  const [wanted] = useDebouncedValue(JSON.stringify(partOf(values, saved)), restMs);
   const asked = JSON.parse(wanted) as Wanted; // what was written the line above
   const changed = !same(asked, present);
   const unseen = values.regions.some((region) => !saved.regions.includes(region));
@@ -64,7 +70,7 @@ export const PolicyPreview = ({ monitorId, values, saved }: Props) => {
     enabled: changed,
     placeholderData: keepPreviousData,
   });
-  if (!changed && same(partOf(values), present)) return null;
+  if (!changed && same(partOf(values, saved), present)) return null;
   return (
     <Group gap="sm" className={styles.preview ?? ''}>
       <Text size="sm" role="status" {...(preview.isError ? { c: 'red' } : {})}>
