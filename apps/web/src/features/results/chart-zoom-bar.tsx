@@ -48,18 +48,20 @@ export const ChartZoomBar = ({ whole, zoom, onZoom, compare, onCompare, onLog }:
         checked={compare}
         onChange={({ currentTarget }) => onCompare(currentTarget.checked)}
       />
-      {acts.map(([what, word, Icon]) => (
-        <ActionIcon
-          key={what}
-          variant="default"
-          aria-label={i18n.t(word)}
-          aria-disabled={still[what] || undefined}
-          data-disabled={still[what]}
-          onClick={() => still[what] || act(what)}
-        >
-          <Icon size={15} aria-hidden />
-        </ActionIcon>
-      ))}
+      <span className={styles.steps}>
+        {acts.map(([what, word, Icon]) => (
+          <ActionIcon
+            key={what}
+            variant="default"
+            aria-label={i18n.t(word)}
+            aria-disabled={still[what] || undefined}
+            data-disabled={still[what]}
+            onClick={() => still[what] || act(what)}
+          >
+            <Icon size={15} aria-hidden />
+          </ActionIcon>
+        ))}
+      </span>
       {zoom === null ? null : (
         <>
           <Button size="compact-sm" variant="default" onClick={() => onZoom(null)}>
