@@ -12,7 +12,7 @@ export {
   startInbox,
 } from './inbox.ts';
 export { type NameAnswer, type NameServer, startNameServer } from './name-server.ts';
-export { corpusThere, naughtyTexts } from './naughty-texts.ts';
+export { corpusThere, isName, naughtyTexts } from './naughty-texts.ts';
 export { needs } from './needs.ts';
 export { programOnPath } from './on-path.ts';
 export {

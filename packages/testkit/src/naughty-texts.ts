@@ -25,3 +25,10 @@ export const naughtyTexts = (): readonly string[] => {
   const lines = injections.flatMap((path) => readFileSync(path, 'utf8').split('\n').filter(Boolean));
   return [...strings.map(String), ...lines.flatMap(decoded)];
 };
+
+/** What draws nothing: control and format characters, spaces, marks without a letter, and Unicode's fillers. */
+const unseen = /[\p{C}\p{Z}\p{M}\u115f\u1160\u2800\u3164\uffa0]/gu;
+
+/** Whether it may name something in at most so many characters: it can be stored, and something of it can be seen. */
+export const isName = (text: string, most: number): boolean =>
+  text.replace(unseen, '') !== '' && [...text].length <= most && !text.includes('\0') && text.isWellFormed();
