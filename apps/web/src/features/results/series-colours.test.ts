@@ -34,15 +34,10 @@ const times = (matrix: Matrix, [a, b, c]: Triple): Triple => {
   return [x ?? 0, y ?? 0, z ?? 0];
 };
 const each = ([a, b, c]: Triple, how: (value: number) => number): Triple => [how(a), how(b), how(c)];
-const linear = (hex: string): Triple =>
-  each(
-    [hex.slice(1, 3), hex.slice(3, 5), hex.slice(5, 7)].map(
-      (part) => Number.parseInt(part, 16) / 255,
-    ) as unknown as Triple,
-    (
-      c, // three parts
-    ) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4),
-  );
+const linear = (hex: string): Triple => {
+  const part = (at: number): number => Number.parseInt(hex.slice(at, at + 2), 16) / 255;
+  return each([part(1), part(3), part(5)], (c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+};
 
 const toCones: Matrix = [
   [0.4122214708, 0.5363325363, 0.0514459929],
