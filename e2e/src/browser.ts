@@ -17,7 +17,7 @@ export type OpenPage = AsyncDisposable &
   Readonly<{
     page: Page;
     browser: Browser;
-    /** What the page said on its console as an error, and what it threw. */
+    /** What the page, and others of its context, said on their consoles as an error, and what they threw. */
     errors: readonly string[];
   }>;
 
@@ -34,9 +34,9 @@ export const openPage = async ({ headed = false, ...options }: PageOptions = {})
   context.setDefaultTimeout(longestStepMs);
   const page = await context.newPage();
   const errors: string[] = [];
-  page.on('console', (message) => {
+  context.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text());
   });
-  page.on('pageerror', (error) => errors.push(error.message));
+  context.on('weberror', (event) => errors.push(event.error().message));
   return { page, browser, errors, [Symbol.asyncDispose]: () => browser.close() };
 };

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { awaitFrames } from '../frames.ts';
 import type { Screen } from './screens.ts';
 
 export const themes = ['light', 'dark'] as const;
@@ -13,9 +14,8 @@ export const dress = async (page: Page, width: Width, theme: Theme): Promise<voi
   await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
   await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
   // Not until it wears it: two frames after the page was told.
-  await page.evaluate(
-    'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 60))))',
-  );
+  await awaitFrames(page);
+  await page.waitForTimeout(60);
 };
 
 /** Fonts, chart and transitions come to rest. */
