@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode, useEffect, useState } from 'react';
+import { Fragment, type ReactNode, useDeferredValue, useEffect, useState } from 'react';
 
 type Part = Readonly<{
   key: string;
@@ -29,5 +29,7 @@ export const InTurn = ({ parts }: { readonly parts: readonly Part[] }) => {
   const turn = waiting < 0 ? parts.length : waiting + 1;
   const [reached, setReached] = useState(turn);
   if (turn > reached) setReached(turn);
-  return parts.slice(0, Math.max(turn, reached)).map(({ key, shows }) => <Fragment key={key}>{shows}</Fragment>);
+  // Many whose turn comes at once are drawn in slices: a press meanwhile is answered at once.
+  const drawn = useDeferredValue(Math.max(turn, reached));
+  return parts.slice(0, drawn).map(({ key, shows }) => <Fragment key={key}>{shows}</Fragment>);
 };
