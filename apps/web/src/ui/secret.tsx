@@ -5,6 +5,9 @@ import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import styles from './secret.module.css';
 
+/** Only the whole of it is a copy. */
+const isMarked = (value: string): boolean => document.getSelection()?.toString().includes(value) === true;
+
 type Props = Readonly<{
   label: string;
   value: string;
@@ -22,7 +25,7 @@ export const Secret = ({ label, value, onCopied }: Props) => {
     <div className={styles.secret}>
       <span className={styles.value}>
         <VisuallyHidden>{label}: </VisuallyHidden>
-        <code onCopy={onCopied}>{value}</code>
+        <code onCopy={() => (isMarked(value) ? onCopied?.() : undefined)}>{value}</code>
       </span>
       <Button
         variant="default"
