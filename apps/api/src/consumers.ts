@@ -146,11 +146,11 @@ export const startConsumers = (deps: Deps): Readonly<{ close: () => Promise<void
     checkReports,
     queue,
     async (report) => {
-      const noted = signs(report, Date.now()).catch(onError('a region’s sign of life could not be noted'));
+      // Before its looks are judged: or the sweep, which still takes the region for dark, could undo what they said.
+      await signs(report, Date.now()).catch(onError('a region’s sign of life could not be noted'));
       const { fresh, dropped, ...work } = await take(report);
       backlog.took(newestEnd(report.results), Date.now());
       await followUp(work);
-      await noted;
       await live.tell(fresh).catch(onError('looks could not be told live'));
       if (dropped > 0) log.info({ probeId: report.probeId, dropped }, 'results nobody waits for were dropped');
     },

@@ -36,12 +36,20 @@ export const putColleagues = async (
   return ids;
 };
 
-/** The monitor has this status, and nobody looks at it any more who could change it. */
+/**
+ * The monitor has this status, and nobody looks at it any more who could change it. A look that is under way may still
+ * come: those that are being judged are waited for (each holds the table), and of a settled monitor a good one changes
+ * nothing.
+ */
 export const putStatus = async (client: Client, monitorId: string, status: string): Promise<void> => {
-  await client.query(`UPDATE monitor SET regions = ARRAY['nowhere'] WHERE id = $1`, [monitorId]);
+  await client.query('BEGIN');
+  await client.query('LOCK TABLE monitor_state IN ACCESS EXCLUSIVE MODE');
   await client.query(
-    `UPDATE monitor_state SET status = $2::monitor_status, status_since = now() - interval '40 minutes', deadline_at = NULL
+    `WITH unseen AS (UPDATE monitor SET regions = ARRAY['nowhere'] WHERE id = $1)
+     UPDATE monitor_state SET status = $2::monitor_status, status_since = now() - interval '40 minutes',
+       deadline_at = NULL, settled = true, judged_until = now() - interval '40 minutes'
      WHERE monitor_id = $1`,
     [monitorId, status],
   );
+  await client.query('COMMIT');
 };

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { aChannel, aDelivery, at, connect, id, open, pageOf, problem, sentTo, tell } from '../testing.fixture.tsx';
 import { channels, submit } from './channels.fixture.ts';
+import { expectKept } from './kept-secret.fixture.ts';
 
 test('while channels are loading the page says so', async () => {
   open('/alerting', { 'GET /v1/channels': () => new Promise(() => undefined) });
@@ -141,6 +142,7 @@ test('a rotated secret is shown once, with how long the old one is good', async 
   await userEvent.click(within(dialog).getByRole('button', { name: 'Make a new secret' }));
   expect(await within(dialog).findByText('whsec_new')).toBeDefined();
   expect(dialog.textContent).toContain('The old one is valid for 24 h');
+  await expectKept(/^Signing secret of/u, 'whsec_new', 'Escape');
 });
 
 test('deleting names what is lost, asks first, and can be taken back', async () => {

@@ -3,6 +3,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { open, problem, sentTo } from '../testing.fixture.tsx';
+import { expectKept } from './kept-secret.fixture.ts';
 
 const aKey: ApiKeyView = {
   ...{ id: '01932c5e-7b1a-7c3e-9d55-6a1f0b2c3d4e', name: 'Deploy', start: 'fw_abc', scope: 'write' },
@@ -40,6 +41,17 @@ test('a new key needs a name, and is shown this once', async () => {
   await userEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Make key' }));
   expect(await screen.findByText(/it is not shown again/u)).toBeDefined();
   expect(await sentTo(asked, 'POST /v1/api-keys')).toEqual({ name: 'Deploy', scope: 'read' });
+});
+
+test.each(['Escape', 'the cross'])('a key that was not copied is not lost by %s unasked', async (way) => {
+  open('/api-keys', {
+    ...keys(),
+    'POST /v1/api-keys': { status: 201, body: { ...aKey, key: 'fw_abc_the_whole_of_it' } },
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Make a key' }));
+  await userEvent.type(await screen.findByLabelText('Name'), 'Deploy');
+  await userEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Make key' }));
+  await expectKept('Deploy', 'fw_abc_the_whole_of_it', way);
 });
 
 test('keys that could not be loaded can be asked for again', async () => {

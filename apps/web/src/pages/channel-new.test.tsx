@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { aChannel, aDelivery, at, connect, id, open, problem, sentTo, tell } from '../testing.fixture.tsx';
 import { addChannel, channels, submit } from './channels.fixture.ts';
+import { expectKept } from './kept-secret.fixture.ts';
 
 type Fill = readonly (readonly [string, string])[];
 const forms: readonly (readonly [string, Fill, object])[] = [
@@ -72,6 +73,7 @@ test('a webhook’s signing secret is shown once, and the field that is wrong is
   await userEvent.type(within(dialog).getByLabelText('Value of header 1'), 'ops');
   await submit(dialog);
   expect(await within(dialog).findByText('whsec_abc')).toBeDefined();
+  await expectKept('The signing secret', 'whsec_abc', 'Escape');
   expect(await sentTo(asked, 'POST /v1/channels')).toEqual({
     target: { kind: 'webhook', url: 'https://hooks.example.com/xy', headers: { 'X-Team': 'ops' } },
   });

@@ -18,6 +18,9 @@ const decision = (change: object) => ({
   ...{ incidentId: null, monitorId: null, deliveryId: null, channelId: null, policyId: null },
   ...change,
 });
+const comment = (change: object) => ({
+  ...{ accountId: id(2), author: 'Ada', createdAt: '2026-11-22T04:00:02.120Z', ...change },
+});
 const region = () => screen.findByRole('region', { name: 'Why this alerted, or did not' });
 
 test('every decision stands in a table, in order, with its rule; the sentence above says how soon people heard', async () => {
@@ -51,6 +54,30 @@ test.each([
     ),
   });
   expect(await within(await region()).findByText(`Nobody was told. ${text}`)).toBeDefined();
+});
+
+test('moments in what the API says are told in the reader’s zone, and once', async () => {
+  const text = 'Quiet hours: will tell ops that it opened, not before 2026-11-22 06:00:00 UTC.';
+  show({
+    [`GET ${path}/decisions`]: pageOf(decision({ code: 'quiet-hours', text, until: '2026-11-22T06:00:00.000Z' })),
+    [`GET ${path}/comments`]: pageOf(
+      comment({ id: id(50), kind: 'snoozed', text: 'Snoozed until 2026-11-22 06:00:00 UTC.' }),
+      comment({ id: id(51), kind: 'comment', text: 'Gone since 2026-11-22 06:00:00 UTC, or 9999-99-99 99:99:99 UTC.' }),
+    ),
+  });
+  const row = (await within(await region()).findAllByRole('row')).at(-1);
+  expect(row?.textContent).toMatch(/opened, not before .*0?7:00:00.*\.$/u); // in Berlin
+  expect(row?.textContent).not.toMatch(/UTC|until/u);
+  const acts = await screen.findByRole('list', { name: 'Comments and acts' });
+  const [act, written] = within(acts).getAllByRole('listitem');
+  expect(act?.textContent).toMatch(/Snoozed until .*0?7:00:00.*\.$/u);
+  expect(written?.textContent).toMatch(/Gone since 2026-11-22 06:00:00 UTC, or/u); // as somebody wrote it
+});
+
+test('what only looks like a moment stays as it came', async () => {
+  const text = 'The maintenance window “9999-99-99 99:99:99 UTC” runs.';
+  show({ [`GET ${path}/decisions`]: pageOf(decision({ text })) });
+  expect((await within(await region()).findAllByRole('row')).at(-1)?.textContent).toContain(text);
 });
 
 test('a rule that this page does not know yet is named as it came', async () => {

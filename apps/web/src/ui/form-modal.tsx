@@ -1,25 +1,26 @@
 import { Modal, type ModalProps } from '@mantine/core';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import { FormDialog } from './form-dialog.ts';
+import { FormDialog, type Loss } from './form-dialog.ts';
 import { LeaveQuestion, useLeaving } from './leave-guard.tsx';
 
 /** What the forms within would lose, until somebody says that it may. */
 const useHeld = () => {
-  const held = useRef(new Set<() => boolean>());
+  const held = useRef(new Set<() => Loss | null>());
   const isGivenUp = useRef(false);
   const dialog = useMemo(
     () => ({
-      holds: (unsaved: () => boolean) => {
+      holds: (loss: () => Loss | null) => {
         const all = held.current;
-        all.add(unsaved);
-        return () => void all.delete(unsaved);
+        all.add(loss);
+        return () => void all.delete(loss);
       },
     }),
     [],
   );
   return {
     dialog,
-    unsaved: (): boolean => !isGivenUp.current && [...held.current].some((holds) => holds()),
+    losing: (): Loss | null =>
+      isGivenUp.current ? null : ([...held.current].map((loss) => loss()).find(Boolean) ?? null),
     giveUp: (): void => {
       isGivenUp.current = true;
     },
@@ -51,7 +52,8 @@ type Props = Readonly<{
 /** A dialog with a form that says what it would lose (LeaveGuard): neither Escape, nor the cross, nor going back loses it unasked. */
 export const FormModal = ({ title, size, reachesOut = false, onClose, children }: Props) => {
   useFocusBack();
-  const { dialog, unsaved, giveUp } = useHeld();
+  const { dialog, losing, giveUp } = useHeld();
+  const unsaved = (): boolean => losing() !== null;
   const [closing, setClosing] = useState(false);
   const blocker = useLeaving(unsaved);
   const asked = closing || blocker.status === 'blocked';
@@ -80,7 +82,7 @@ export const FormModal = ({ title, size, reachesOut = false, onClose, children }
       >
         <FormDialog value={dialog}>{children(close)}</FormDialog>
       </Modal>
-      <LeaveQuestion asked={asked} onStay={stay} onLeave={leave} />
+      <LeaveQuestion asked={asked} losing={losing() ?? 'changes'} onStay={stay} onLeave={leave} />
     </>
   );
 };

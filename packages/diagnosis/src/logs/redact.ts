@@ -6,26 +6,40 @@ const address6 = /(?<![\w:.])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\w:])/giu;
 /** Also with the year before it, as access logs write it: no address has four groups of only figures. */
 const isClock = (text: string): boolean => /^(?:\d{4}:)?\d{1,2}:\d{2}(?::\d{2})?$/u.test(text);
 
-/** Order matters: what may hold other things goes first. */
+/** What stands between quotes or brackets, also where the line was cut before they close. */
+const quoted = String.raw`"(?:[^"\\]|\\.)*(?:"|\\?$)`;
+const listed = String.raw`\[[^\]]*(?:\]|$)`;
+const value = `(?:${quoted}|${listed}|[^,"\\n]*)`;
+
+/** A character of a query, escaped or not, that closes nothing. */
+const plain = String.raw`\\?[^ \t-\r"',)\]}>\\]|\\\\`;
+
+/**
+ * Order matters: what may hold other things goes first. No repetition has an upper bound: what is longer than it would
+ * show its rest. Each is written so that it is tried from few places and gives way in one direction only.
+ */
 const steps: readonly (readonly [of: RegExp, put: string])[] = [
   [
-    /((?:cookie|authorization|x-api-key|x-auth-token|proxy-authorization)"?\s?[:=]\s?)(?:"(?:[^"\\]|\\.){0,4000}"|\[[^\]]{0,4000}\]|[^,"\n]{0,4000})/giu,
+    new RegExp(
+      String.raw`((?:cookie|authorization|x-api-key|x-auth-token|proxy-authorization)"?\s?[:=]\s?)${value}`,
+      'giu',
+    ),
     `$1${gone}`,
   ],
-  [/((?:referrer|referer|user.agent)"?\s?[:=]\s?)(?:"[^"]{0,4000}"|\[[^\]]{0,4000}\]|[^,"\n]{0,4000})/giu, `$1${gone}`],
-  [/(\/\/)[^/?#@\s"]{1,300}@/gu, `$1${gone}@`],
-  // What may close a bracket or end a clause is a part of the query as well, where more of it follows at once.
-  [/\?(?:[^\s"',)\]}>]|[',)\]}>]{1,20}(?=[^\s"',)\]}>])){1,4000}/gu, `?${gone}`],
-  [/[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/gu, gone],
-  [/\{[^{}\n]{1,2000}\}(?= (?:\{|"|<BADREQ>))/gu, `{${gone}}`],
+  [new RegExp(String.raw`((?:referrer|referer|user.agent)"?\s?[:=]\s?)${value}`, 'giu'), `$1${gone}`],
+  [/(\/\/)[^/?#\s"]+@/gu, `$1${gone}@`],
+  // What may close a bracket, a quote or a clause is a part of the query as well, where more of it follows at once.
+  [new RegExp(String.raw`\?(?:${plain}|(?:\\?[',)\]}>]|\\")+(?=${plain}))+`, 'gu'), `?${gone}`],
+  [/(?<![\p{L}\p{N}_.+-])[\p{L}\p{N}_.+-]+@[\w-]+(?:\.[\w-]+)+/gu, gone],
+  [/\{[^{}\n]+\}(?= (?:\{|"|<BADREQ>))/gu, `{${gone}}`],
   // HAProxy's captured cookies, request's and answer's: after status and bytes, before how the session ended.
-  [/( -?\d{1,3} \+?\d{1,12} )\S{1,4000} \S{1,4000}(?= [A-Za-z-]{4} \d{1,9}\/\d{1,9}\/)/gu, `$1${gone} ${gone}`],
+  [/( -?\d{1,3} \+?\d{1,12} )\S+ \S+(?= [A-Za-z-]{4} \d{1,9}\/\d{1,9}\/)/gu, `$1${gone} ${gone}`],
   [
-    /\b[\w-]{0,40}(?:token|secret|password|passwd|session(?:id)?|api[_-]?key|signature)["']?(?:=|%3D|:)\s?["']?[^\s&;,"']{1,2000}/giu,
+    /(?<![\w-])[\w-]*(?:token|secret|password|passwd|session(?:id)?|api[_-]?key|signature)["']?(?:=|%3D|:)\s?(?:"(?=[^\s"])(?:[^"\\]|\\.)*|'(?=[^\s'])[^'\n]*|[^\s&;,"']+)/giu,
     gone,
   ],
-  [/\beyJ[\w-]{8,2000}\.[\w-]{4,2000}\.[\w-]{0,2000}/gu, gone],
-  [/\bBearer\s[\w.~+/=-]{4,2000}/giu, gone],
+  [/(?<![\w-])(?=[\w-]*\beyJ)[\w-]{11,}\.[\w-]{4,}\.[\w-]*/gu, gone],
+  [/\bBearer\s[\w.~+/=-]{4,}/giu, gone],
 ];
 
 /**
@@ -36,10 +50,7 @@ export const redactLine = (line: string, kept: string | null): string => {
   const bare = steps.reduce((text, [of, put]) => text.replace(of, put), line);
   const stays = (address: string): boolean => kept?.includes(address) === true;
   // The client is named before anything else is: its address goes even where it is the upstream's.
-  const client = bare.replace(
-    /((?:\bclient:? |\[client |remote_(?:ip|addr)"?[:=]\s?"?))[^\s,\]"]{1,60}/gu,
-    `$1${gone}`,
-  );
+  const client = bare.replace(/((?:\bclient:? |\[client |remote_(?:ip|addr)"?[:=]\s?"?))[^\s,\]"]+/gu, `$1${gone}`);
   return client
     .replace(address4, (each) => (stays(each) ? each : gone))
     .replace(address6, (each) => (isClock(each) || stays(each) ? each : gone));

@@ -25,6 +25,14 @@ const opened = async (url: string, cookie = ''): Promise<unknown> =>
   (await api.send({ url, headers: { cookie } })).headers.location;
 const account = async (person: Person) => (await person.send({ url: '/v1/me' })).json().account;
 
+/** How many wait for what another holds. */
+const waiting = async (): Promise<number> => {
+  const { rows } = await api.deps.db.sql.query(
+    `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+  );
+  return rows.length;
+};
+
 test('nothing changes before the new address’s link is opened; then it logs in, and the old one was told twice', async () => {
   const ann = await api.signUp();
   expect((await ask(ann, 'New.Ann@example.com')).json()).toEqual({ status: true });
@@ -70,20 +78,64 @@ test('an address that somebody else takes in the very moment of the link is said
   const [quick, slow] = [await api.signUp(), await api.signUp()];
   await ask(slow, 'both@example.com');
   const link = await linkTo('both@example.com');
-  const { db } = api.deps;
-  const blocked = () =>
-    db.sql.query<{ waits: boolean }>(
-      `SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database()
-                      AND wait_event_type = 'Lock' AND query ILIKE '%update%account%') AS waits`,
-    );
   let answer: Promise<unknown> | undefined;
-  await db.transaction(async (tx) => {
+  await api.deps.db.transaction(async (tx) => {
     await tx.query('UPDATE account SET email = $2 WHERE email = $1', [quick.email, 'both@example.com']);
     answer = opened(link); // it sees the address free, and waits for us
-    await waitUntil(async () => (await blocked()).rows[0]?.waits === true, 10_000);
+    await waitUntil(async () => (await waiting()) === 1, 10_000);
   });
   expect(await answer).toBe(`${callbackURL}&error=EMAIL_TAKEN`);
   expect((await account(slow)).email).toBe(slow.email);
+});
+
+/** Holds what happens to this account until all of `answers` wait for it. */
+const atOnce = async (email: string, ask: () => readonly Promise<unknown>[]): Promise<readonly unknown[]> => {
+  let answers: readonly Promise<unknown>[] = [];
+  await api.deps.db.transaction(async (tx) => {
+    await tx.query('SELECT 1 FROM account WHERE email = $1 FOR UPDATE', [email]);
+    answers = ask();
+    await waitUntil(async () => (await waiting()) === answers.length, 10_000);
+  });
+  return Promise.all(answers);
+};
+
+test('one link that is opened twice in one moment changes the address once, and both say so', async () => {
+  const kit = await api.signUp();
+  await ask(kit, 'new.kit@example.com');
+  const link = await linkTo('new.kit@example.com');
+  const answers = await atOnce(kit.email, () => [opened(link), opened(link)]);
+  expect(answers).toEqual([callbackURL, callbackURL]);
+  expect(await account(kit)).toMatchObject({ email: 'new.kit@example.com', emailVerified: true });
+});
+
+test('a link that was opened a moment ago does not call one’s own new address somebody else’s', async () => {
+  const noa = await api.signUp();
+  await ask(noa, 'new.noa@example.com');
+  const link = await linkTo('new.noa@example.com');
+  let answer: Promise<unknown> | undefined;
+  await api.deps.db.transaction(async (tx) => {
+    await tx.query('LOCK TABLE credential IN ACCESS EXCLUSIVE MODE');
+    answer = opened(link); // it has seen the old address, and waits to ask whether the new one is free
+    await waitUntil(async () => (await waiting()) === 1, 10_000);
+    await tx.query('UPDATE account SET email = $2 WHERE email = $1', [noa.email, 'new.noa@example.com']);
+  });
+  expect(await answer).toBe(callbackURL);
+});
+
+test('of two people who confirm one new address in one moment the second is told that it is taken', async () => {
+  const [lea, mia] = [await api.signUp(), await api.signUp()];
+  const links: string[] = [];
+  for (const person of [lea, mia]) {
+    await ask(person, 'wished@example.com');
+    await waitUntil(() => mailsTo('wished@example.com').length > links.length, 10_000);
+    links.push(await linkTo('wished@example.com'));
+  }
+  const bare = links.map((link) => link.replace(/&callbackURL=[^&]*/u, ''));
+  const answers = await Promise.all(bare.map((url) => api.send({ url })));
+  expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 409]);
+  const refused = answers.find(({ statusCode }) => statusCode === 409);
+  expect(refused?.headers['content-type']).toContain('application/problem+json');
+  expect(refused?.json()).toMatchObject({ status: 409, code: 'email-taken' });
 });
 
 test('a link works once, and not in a browser where somebody else is logged in', async () => {

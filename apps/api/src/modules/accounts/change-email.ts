@@ -5,16 +5,17 @@ import type { Sql } from '../../db.ts';
 import { type AccountMail, emailChangedMail } from './mails.ts';
 
 /** What the link in the mail to a new address says; null for every other link. */
-export type EmailChange = Readonly<{ from: string; to: string; issuedAt: number }>;
+export type EmailChange = Readonly<{ accountId: string; from: string; to: string; issuedAt: number }>;
 
 /** Reads a token that better-auth made or has just checked; nothing is believed of any other. */
 export const changeOf = (token: unknown): EmailChange | null => {
   const part = typeof token === 'string' ? token.split('.')[1] : undefined;
   if (part === undefined) return null;
   const claims: Readonly<Record<string, unknown>> = JSON.parse(Buffer.from(part, 'base64url').toString());
-  const { email, updateTo, iat } = claims;
-  if (typeof email !== 'string' || typeof updateTo !== 'string' || typeof iat !== 'number') return null;
-  return { from: email, to: updateTo, issuedAt: iat * 1_000 };
+  const { userId, email, updateTo, iat } = claims;
+  if (typeof userId !== 'string' || typeof email !== 'string') return null;
+  if (typeof updateTo !== 'string' || typeof iat !== 'number') return null;
+  return { accountId: userId, from: email, to: updateTo, issuedAt: iat * 1_000 };
 };
 
 /** Who holds a session but not the password must not be able to carry the account away. */
@@ -27,13 +28,21 @@ export const guardEmailChange = createAuthMiddleware(async (ctx) => {
   await ctx.context.password.checkPassword(session.user.id, ctx);
 });
 
+/** What is to be said where the link has no callback to say it to. */
+const objections = {
+  INVALID_TOKEN: ['UNAUTHORIZED', 'This link is void.'],
+  EMAIL_TAKEN: ['CONFLICT', 'Another account has this address by now.'],
+} as const;
+
 /** Whether somebody else has the address by now, or the password was set anew after the link was sent. */
-const objection = async (sql: Sql, { from, to, issuedAt }: EmailChange): Promise<string | null> => {
+const objection = async (
+  sql: Sql,
+  { accountId, to, issuedAt }: EmailChange,
+): Promise<keyof typeof objections | null> => {
   const { rows } = await sql.query<{ taken: boolean; late: boolean }>(
-    `SELECT EXISTS (SELECT 1 FROM account WHERE email = $2) AS taken,
-            EXISTS (SELECT 1 FROM credential c JOIN account a ON a.id = c.user_id
-                    WHERE a.email = $1 AND c.updated_at > $3) AS late`,
-    [from, to, new Date(issuedAt + 999)], // the token knows whole seconds
+    `SELECT EXISTS (SELECT 1 FROM account WHERE email = $2 AND id <> $1) AS taken,
+            EXISTS (SELECT 1 FROM credential WHERE user_id = $1 AND updated_at > $3) AS late`,
+    [accountId, to, new Date(issuedAt + 999)], // the token knows whole seconds
   );
   if (rows[0]?.late === true) return 'INVALID_TOKEN';
   return rows[0]?.taken === true ? 'EMAIL_TAKEN' : null;
@@ -53,8 +62,10 @@ export const emailChange = ({ sql, publicUrl, tell }: Deps): UserUpdate => ({
     const error = await objection(sql, change);
     if (error === null) return { data: { ...given, emailVerified: true } };
     const callback: unknown = ctx.query?.callbackURL;
-    if (typeof callback !== 'string')
-      throw new APIError('UNAUTHORIZED', { code: error, message: 'This link is void.' });
+    if (typeof callback !== 'string') {
+      const [status, message] = objections[error];
+      throw new APIError(status, { code: error, message });
+    }
     throw ctx.redirect(`${callback}${callback.includes('?') ? '&' : '?'}error=${error}`);
   },
   after: async (_, ctx) => {

@@ -7,11 +7,17 @@ export type UnknownDeps = Readonly<{ db: Pick<Db, 'sql' | 'transaction'>; events
 
 const portion = 200;
 
+/** The rule by which an outage ends (`endOutages`), of a `monitor` called `m`: one of its regions is there again. */
+const isBack = `EXISTS (
+  SELECT 1 FROM region r JOIN region_outage o ON o.region = r.id AND o.ended_at IS NULL
+  WHERE r.id = ANY(m.regions) AND r.last_seen_at > o.started_at)`;
+
 /** Watched monitors that only these regions look at, and that are not unknown yet. */
 const unwatched = async (sql: Sql, dark: readonly string[]): Promise<readonly string[]> => {
   const { rows } = await sql.query<{ id: string }>(
     `SELECT m.id FROM monitor m JOIN monitor_state s ON s.monitor_id = m.id
      WHERE m.paused_at IS NULL AND m.regions <@ $1::text[] AND cardinality(m.regions) > 0 AND s.status <> 'unknown'
+       AND NOT ${isBack}
      ORDER BY m.id LIMIT ${portion}`,
     [dark],
   );
@@ -19,7 +25,10 @@ const unwatched = async (sql: Sql, dark: readonly string[]): Promise<readonly st
 };
 
 type Changed = { id: string; organisationId: string; since: Date };
-/** The status alone: an open incident stays open, and what is known of the regions stays known. */
+/**
+ * The status alone: an open incident stays open, and what is known of the regions stays known. Who is dark is asked once
+ * more where it is written: a region that came back since has a look under way, or judged, which knows better.
+ */
 const mark = async ({ events }: UnknownDeps, tx: Sql, ids: readonly string[], dark: readonly string[]) => {
   await tx.query('SELECT 1 FROM monitor_state WHERE monitor_id = ANY($1::uuid[]) ORDER BY monitor_id FOR UPDATE', [
     ids,
@@ -30,7 +39,7 @@ const mark = async ({ events }: UnknownDeps, tx: Sql, ids: readonly string[], da
          SELECT max(o.started_at) FROM region_outage o WHERE o.ended_at IS NULL AND o.region = ANY(m.regions)))
      FROM monitor m
      WHERE m.id = s.monitor_id AND s.monitor_id = ANY($1::uuid[]) AND m.paused_at IS NULL AND m.regions <@ $2::text[]
-       AND s.status <> 'unknown'
+       AND s.status <> 'unknown' AND NOT ${isBack}
      RETURNING m.id, m.organisation_id AS "organisationId", s.status_since AS since`,
     [ids, dark],
   );

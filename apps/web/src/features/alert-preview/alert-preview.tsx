@@ -1,11 +1,11 @@
 import type { AlertChange, AlertPreview as Preview } from '@farwatch/contracts';
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useId, useMemo } from 'react';
-import { messageOf } from '../../api/call-error.ts';
+import { FailedLine } from '../../ui/failed-line.tsx';
 import { Instant } from '../../ui/instant.tsx';
 import styles from './alert-preview.module.css';
 import { alertPreviewQuery } from './queries.ts';
@@ -104,14 +104,9 @@ const Body = ({ change }: { readonly change: AlertChange | null }): ReactNode =>
     );
   if (query.isError)
     return (
-      <div role="alert" className={styles.fault}>
-        <span>
-          <Trans>The replay failed.</Trans> {messageOf(query.error)}
-        </span>
-        <Button size="compact-sm" variant="default" onClick={() => void query.refetch()}>
-          <Trans>Try again</Trans>
-        </Button>
-      </div>
+      <FailedLine error={query.error} onRetry={() => void query.refetch()}>
+        <Trans>The replay failed.</Trans>
+      </FailedLine>
     );
   if (!query.data)
     return (

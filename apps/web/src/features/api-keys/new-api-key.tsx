@@ -1,13 +1,13 @@
 import type { ApiKeyView } from '@farwatch/contracts';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Alert, Button, Group, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Radio, Stack, TextInput } from '@mantine/core';
 import { isNotEmpty, useForm } from '@mantine/form';
 import { messageOf } from '../../api/call-error.ts';
 import { FormEnds } from '../../ui/form-ends.tsx';
 import { FormModal } from '../../ui/form-modal.tsx';
+import { KeepSecret } from '../../ui/keep-secret.tsx';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
-import { Secret } from '../../ui/secret.tsx';
 import { useCreateApiKey } from './queries.ts';
 
 type Values = { name: string; scope: ApiKeyView['scope'] };
@@ -68,17 +68,9 @@ export const NewApiKey = ({ opened, onClose }: Props) => {
         create.data === undefined ? (
           <Form create={create} onCancel={leave} />
         ) : (
-          <Stack gap="md">
-            <Text size="sm">
-              <Trans>Copy the key now: only its hash is kept, so it is not shown again.</Trans>
-            </Text>
-            <Secret label={t`API key`} value={create.data.key} />
-            <Group justify="flex-end">
-              <Button onClick={close}>
-                <Trans>I have kept it</Trans>
-              </Button>
-            </Group>
-          </Stack>
+          <KeepSecret label={t`API key`} value={create.data.key} onKept={close}>
+            <Trans>Copy the key now: only its hash is kept, so it is not shown again.</Trans>
+          </KeepSecret>
         )
       }
     </FormModal>

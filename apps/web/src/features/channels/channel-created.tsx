@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Button, Group, Stack, Text } from '@mantine/core';
+import { KeepSecret } from '../../ui/keep-secret.tsx';
 import { Secret } from '../../ui/secret.tsx';
 import type { CreatedChannel } from './new-channel-form.tsx';
 import { TelegramLink } from './telegram-link.tsx';
@@ -17,15 +18,6 @@ export const createdTitle = ({ signingSecret, linkUrl, interactionUrl }: Created
 
 const Next = ({ channel }: { readonly channel: CreatedChannel }) => {
   const { target } = channel;
-  if (channel.signingSecret !== null)
-    return (
-      <>
-        <Text size="sm">
-          <Trans>Your receiver checks Farwatch’s calls with it. Copy it now: it is not shown again.</Trans>
-        </Text>
-        <Secret label={t`Signing secret`} value={channel.signingSecret} />
-      </>
-    );
   if (channel.linkUrl !== null) return <TelegramLink channel={channel} />;
   if (channel.interactionUrl !== null)
     return (
@@ -44,11 +36,18 @@ const Next = ({ channel }: { readonly channel: CreatedChannel }) => {
 };
 
 /** The last step of adding a channel. */
-export const ChannelCreated = ({ channel, onClose }: { channel: CreatedChannel; onClose: () => void }) => (
-  <Stack gap="md">
-    <Next channel={channel} />
-    <Group justify="flex-end">
-      <Button onClick={onClose}>{channel.signingSecret === null ? t`Done` : t`I have kept it`}</Button>
-    </Group>
-  </Stack>
-);
+export const ChannelCreated = ({ channel, onClose }: { channel: CreatedChannel; onClose: () => void }) =>
+  channel.signingSecret === null ? (
+    <Stack gap="md">
+      <Next channel={channel} />
+      <Group justify="flex-end">
+        <Button onClick={onClose}>
+          <Trans>Done</Trans>
+        </Button>
+      </Group>
+    </Stack>
+  ) : (
+    <KeepSecret label={t`Signing secret`} value={channel.signingSecret} onKept={onClose}>
+      <Trans>Your receiver checks Farwatch’s calls with it. Copy it now: it is not shown again.</Trans>
+    </KeepSecret>
+  );

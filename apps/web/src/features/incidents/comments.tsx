@@ -7,6 +7,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FormAlert } from '../../ui/form-alert.tsx';
+import { InZone } from '../../ui/in-zone.tsx';
 import { Instant } from '../../ui/instant.tsx';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { Problem } from '../../ui/problem.tsx';
@@ -37,7 +38,7 @@ const Entry = ({ entry }: { readonly entry: CommentView }) => {
             <Instant at={entry.createdAt} />
           </span>
         </span>
-        <p className={styles.words}>{entry.text}</p>
+        <p className={styles.words}>{entry.kind === 'comment' ? entry.text : <InZone text={entry.text} />}</p>
       </div>
     </li>
   );

@@ -4,6 +4,7 @@ import { msg, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { InZone, tellsMoment } from '../../ui/in-zone.tsx';
 import { Instant } from '../../ui/instant.tsx';
 import { Link } from '../../ui/link.tsx';
 import { Problem } from '../../ui/problem.tsx';
@@ -35,8 +36,8 @@ const Decision = ({ decision }: { readonly decision: DecisionView }) => {
       </td>
       <td className={table.fixed}>{ruleName(decision.code)}</td>
       <td className={styles.because}>
-        {decision.text}
-        {decision.until === null ? null : (
+        <InZone text={decision.text} />
+        {decision.until === null || tellsMoment(decision.text) ? null : (
           <span className={styles.soft}>
             {' '}
             <Trans>
@@ -91,7 +92,9 @@ export const Decisions = ({ incidentId, startedAt }: Props) => {
     return <EmptyState small title={t`This incident is older than the record of decisions`} />;
   return (
     <>
-      <p className={styles.short}>{inShort(decisions, startedAt)}</p>
+      <p className={styles.short}>
+        <InZone text={inShort(decisions, startedAt)} />
+      </p>
       <Table decisions={decisions} />
       <More query={query}>
         <Trans>Load newer</Trans>

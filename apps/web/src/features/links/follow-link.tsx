@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Button, Stack, Text } from '@mantine/core';
 import { FormAlert } from '../../ui/form-alert.tsx';
+import { InZone } from '../../ui/in-zone.tsx';
 import { Instant, ZoneName } from '../../ui/instant.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import { doneWords, linkWords } from './link-words.ts';
@@ -14,7 +15,9 @@ const Incidents = ({ incidents }: Pick<LinkView, 'incidents'>) =>
       {incidents.map(({ id, monitorName, summary, startedAt, status }) => (
         <li key={id} className={styles.incident}>
           <b>{monitorName}</b>
-          <span>{summary}</span>
+          <span>
+            <InZone text={summary} />
+          </span>
           <span className={styles.soft}>
             {status === 'open' ? (
               <Trans>

@@ -1,9 +1,10 @@
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button, Skeleton, Stack, Text } from '@mantine/core';
+import { Skeleton, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
-import { CallError, messageOf } from '../../api/call-error.ts';
+import { CallError } from '../../api/call-error.ts';
+import { FailedLine } from '../../ui/failed-line.tsx';
 import { caveatText, daysText, mergeCaveats, openedText, savedText } from './preview-words.ts';
 import { type Previewed, previewQuery, type Wanted } from './queries.ts';
 
@@ -92,14 +93,9 @@ export const BulkReplay = ({ monitorIds, wanted }: Props) => {
   const query = useReplays({ monitorIds: monitorIds.slice(0, mostReplayed), wanted: calm });
   if (query.isError)
     return (
-      <Stack gap="xs" role="alert" align="flex-start">
-        <Text size="sm" c="red">
-          <Trans>The replay failed.</Trans> {messageOf(query.error)}
-        </Text>
-        <Button size="compact-sm" variant="default" onClick={() => void query.refetch()}>
-          <Trans>Try again</Trans>
-        </Button>
-      </Stack>
+      <FailedLine error={query.error} onRetry={() => void query.refetch()}>
+        <Trans>The replay failed.</Trans>
+      </FailedLine>
     );
   // The figures of other settings are none of these.
   if (!query.data || text !== JSON.stringify(wanted))

@@ -7,6 +7,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { CallError } from '../../api/call-error.ts';
 import { Code } from '../../ui/code.tsx';
+import { InZone } from '../../ui/in-zone.tsx';
 import { Instant } from '../../ui/instant.tsx';
 import { Link } from '../../ui/link.tsx';
 import { Problem } from '../../ui/problem.tsx';
@@ -73,7 +74,9 @@ const Incident = ({ result }: { readonly result: CheckResultView }) => {
   const { incident, summary } = data;
   return (
     <div className={styles.incident}>
-      <p>{summary ?? incident.summary}</p>
+      <p>
+        <InZone text={summary ?? incident.summary} />
+      </p>
       <Link to="/incidents/$incidentId" params={{ incidentId: incident.id }} fz="sm">
         <Trans>The incident and its diagnosis</Trans>
       </Link>
