@@ -22,8 +22,7 @@ const boxOf = ({ x, y, anchor }: NameSpot, name: string, { line, letter }: Lette
   const left = anchor === 'start' ? x : x - width;
   return { left, right: left + width, top: y - line / 2, bottom: y + line / 2 };
 };
-const touch = (a: Box, b: Box): boolean =>
-  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+const touch = (a: Box, b: Box): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 const fits = ({ left, right, top, bottom }: Box): boolean =>
   left >= 0 && right <= mapWidth && top >= 0 && bottom <= mapHeight;
 
