@@ -68,6 +68,13 @@ export const exactText = (at: string, zone: string): string => {
   return `${dayAndYear.format(moment)}, ${exactClock.format(moment)} ${zone}`;
 };
 
+/** To the second and with the zone: `23 Nov 2026, 14:02:07 Europe/Berlin`. */
+export const secondText = (at: string, zone: string): string => {
+  const { dayAndYear, clock } = formats(zone);
+  const moment = new Date(at);
+  return `${dayAndYear.format(moment)}, ${clock.format(moment)} ${zone}`;
+};
+
 /** The time of day alone, to the second. */
 export const wallClockText = (at: string, zone: string): string => formats(zone).clock.format(new Date(at));
 
