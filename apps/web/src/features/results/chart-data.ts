@@ -12,7 +12,7 @@ export type LineKind = 'mean' | 'slowest' | 'before';
 const words = {
   mean: msg`mean`,
   slowest: msg`slowest`,
-  before: msg`a week before`,
+  before: msg`week before`,
 } as const satisfies Record<LineKind, MessageDescriptor>;
 export const lineWords = (kind: LineKind): string => i18n.t(words[kind]);
 
