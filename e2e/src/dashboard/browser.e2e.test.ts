@@ -193,6 +193,17 @@ describe('what only a real browser does', () => {
     },
   );
 
+  test('a field of chips is focused as a whole, not as a ring within a ring', async () => {
+    await desk.visit(`/monitors/${desk.shopId}/settings`);
+    const field = page.getByRole('combobox', { name: 'Depends on' });
+    await field.focus();
+    const ring = (of: string): Promise<string> =>
+      page.evaluate(`((field) => getComputedStyle(${of}).outlineStyle)(document.activeElement)`);
+    expect(await ring('field')).toBe('none');
+    expect(await ring('field.closest(".mantine-MultiSelect-input")')).toBe('solid');
+    await page.keyboard.press('Escape');
+  });
+
   test('the wall stands for a day without growing, and its times go on', async () => {
     await dress(page, 1440, 'light');
     await page.clock.install();

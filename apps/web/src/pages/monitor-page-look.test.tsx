@@ -21,8 +21,9 @@ const hop: LookDetailsView['hops'][number] = {
   tls: {
     ...{ version: 'TLSv1.3', cipher: 'TLS_AES_256_GCM_SHA384', daysLeft: 20, stapled: false, error: null },
     certificate: {
-      ...{ subject: 'CN=shop.example', issuer: 'CN=R11', names: ['DNS:shop.example', 'IP Address:203.0.113.7'], serial: '04AB' },
-      ...{ sha256: 'AA:BB', startsAt: '2026-09-01T00:00:00.000Z', endsAt: '2026-12-13T00:00:00.000Z' },
+      ...{ subject: 'CN=shop.example', issuer: 'CN=R11', serial: '04AB', sha256: 'AA:BB' },
+      names: ['DNS:shop.example', 'IP Address:203.0.113.7'],
+      ...{ startsAt: '2026-09-01T00:00:00.000Z', endsAt: '2026-12-13T00:00:00.000Z' },
       chain: [{ subject: 'CN=R11', issuer: 'CN=ISRG Root X1', endsAt: null }],
     },
   },
