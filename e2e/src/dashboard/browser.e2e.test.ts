@@ -152,6 +152,58 @@ describe('what only a real browser does', () => {
     await faults();
   });
 
+  test('on a phone the acts on a monitor fill one row', async () => {
+    await dress(page, 360, 'light');
+    await desk.visit(`/monitors/${desk.shopId}`);
+    const acts = ['Check now', 'Pause', 'Settings', 'Delete monitor'].map((name) =>
+      page.locator('header').getByRole(name === 'Settings' ? 'link' : 'button', { name, exact: true }),
+    );
+    const boxes = await Promise.all(acts.map((act) => act.boundingBox({ timeout: minute })));
+    expect(new Set(boxes.map((box) => box?.y)).size).toBe(1);
+    const whole = await page.getByRole('region', { name: 'Uptime' }).boundingBox();
+    const [first, last] = [boxes.at(0), boxes.at(-1)];
+    expect(first?.x).toBe(whole?.x);
+    expect((last?.x ?? 0) + (last?.width ?? 0)).toBeCloseTo((whole?.x ?? 0) + (whole?.width ?? 0), 0);
+    await dress(page, 1440, 'light');
+  });
+
+  test.each(widths)(
+    'at %i px the preview of other settings covers neither what is being changed nor the navigation',
+    async (width) => {
+      await dress(page, width, 'light');
+      await desk.visit(`/monitors/${desk.shopId}/settings`);
+      const interval = page.getByRole('combobox', { name: 'Interval' });
+      await interval.focus();
+      // Low in the window, where the preview comes up.
+      await interval.evaluate((field) => field.scrollIntoView({ block: 'end' }));
+      for (const key of ['Enter', 'ArrowDown', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
+      const preview = page.getByText(/this would have opened/u);
+      await preview.waitFor(patient);
+      const edges = async (): Promise<readonly number[]> => {
+        const [field, over, places] = await Promise.all([
+          ...[interval.boundingBox(), preview.locator('..').boundingBox()],
+          page.getByRole('navigation').first().boundingBox(),
+        ]);
+        const end = width === 360 ? (places?.y ?? 0) : (page.viewportSize()?.height ?? 0);
+        return [(over?.y ?? 0) - (field?.y ?? 0) - (field?.height ?? 0), end - (over?.y ?? 0) - (over?.height ?? 0)];
+      };
+      await expect.poll(async () => Math.min(...(await edges())), patient).toBeGreaterThanOrEqual(0);
+      await page.getByRole('button', { name: 'Undo changes' }).click();
+      await dress(page, 1440, 'light');
+    },
+  );
+
+  test('a field of chips is focused as a whole, not as a ring within a ring', async () => {
+    await desk.visit(`/monitors/${desk.shopId}/settings`);
+    const field = page.getByRole('combobox', { name: 'Depends on' });
+    await field.focus();
+    const ring = (of: string): Promise<string> =>
+      page.evaluate(`((field) => getComputedStyle(${of}).outlineStyle)(document.activeElement)`);
+    expect(await ring('field')).toBe('none');
+    expect(await ring('field.closest(".mantine-MultiSelect-input")')).toBe('solid');
+    await page.keyboard.press('Escape');
+  });
+
   test('the wall stands for a day without growing, and its times go on', async () => {
     await dress(page, 1440, 'light');
     await page.clock.install();

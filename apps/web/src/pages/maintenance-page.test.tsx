@@ -56,14 +56,35 @@ test('work can be planned for single monitors and for tags, and what is wrong wi
   expect(await screen.findByText('There is no such monitor.')).toBeDefined();
 });
 
-test('of a window without a next time the list says whether it is over', async () => {
-  const once = aWindow({ name: 'Move', rule: null, current: null, next: null });
-  const rare = aWindow({ id: id(9), name: 'Leap', rule: 'FREQ=YEARLY', current: null, next: null });
-  show({ [`GET ${path}`]: pageOf(once, rare) });
+test('of a window without a next time the list says whether it is over, and when it begins however far away', async () => {
+  const past = { current: null, next: null, startsAt: '2026-10-04T02:00:00' };
+  const ahead = { ...past, startsAt: '2027-11-07T01:30:00', timeZone: 'America/New_York' };
+  show({
+    [`GET ${path}`]: pageOf(
+      aWindow({ ...past, name: 'Move', rule: null }),
+      aWindow({ ...past, id: id(9), name: 'Leap', rule: 'FREQ=YEARLY' }),
+      aWindow({ ...ahead, id: id(8), name: 'Far', rule: null }),
+      aWindow({ ...ahead, id: id(7), name: 'Far and again' }),
+    ),
+  });
   const row = async (name: string) =>
     within((await screen.findByRole('button', { name })).closest('tr') as HTMLElement);
   expect((await row('Move')).getByText('over')).toBeDefined();
   expect((await row('Leap')).getByText('over, or more than 60 days away')).toBeDefined();
+  expect((await row('Far')).getByText(/Nov 7, 2027/u)).toBeDefined();
+  const again = (await row('Far and again')).getByText(/^from/u);
+  expect(again.textContent).toMatch(/Nov 7, 2027/u);
+  expect((await row('Far and again')).getByText('America/New_York')).toBeDefined(); // whose Sunday it is
+});
+
+test('a first time years away is looked for where it is, and an hour that comes twice says which is meant', async () => {
+  const { asked } = show({ [`GET ${path}`]: pageOf(), [`POST ${path}/preview`]: { body: { items: [] } } });
+  await userEvent.click((await screen.findAllByRole('button', { name: 'Plan maintenance' }))[0] as HTMLElement);
+  await writeWall('Begins', '2028-10-29T02:30');
+  expect(await screen.findByText(/Europe\/Berlin shows this twice: the first is meant/u)).toBeDefined();
+  await expect
+    .poll(() => sentTo(asked, `POST ${path}/preview`))
+    .toMatchObject({ from: '2028-10-28T00:30:00.000Z', to: '2029-10-29T00:30:00.000Z' });
 });
 
 test('while windows are loading the page says so, under its heading', async () => {

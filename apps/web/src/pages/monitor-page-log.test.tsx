@@ -65,7 +65,9 @@ test('a look is found by the address alone; one that the log has forgotten says 
     [`${results}/${look(1).id}`]: { body: full },
   });
   const panel = await screen.findByRole('dialog', { name: 'Look' });
-  expect(await within(panel).findByText('Headers and body were not kept: they are of looks that fail.')).toBeDefined();
+  expect(
+    await within(panel).findByText('Headers and body were not kept: they are only kept of looks that fail.'),
+  ).toBeDefined();
   expect(within(panel).getByRole('region', { name: 'The same with curl' }).textContent).toContain(
     'https://shop.example/',
   );

@@ -21,8 +21,9 @@ const hop: LookDetailsView['hops'][number] = {
   tls: {
     ...{ version: 'TLSv1.3', cipher: 'TLS_AES_256_GCM_SHA384', daysLeft: 20, stapled: false, error: null },
     certificate: {
-      ...{ subject: 'CN=shop.example', issuer: 'CN=R11', names: ['DNS:shop.example'], serial: '04AB' },
-      ...{ sha256: 'AA:BB', startsAt: '2026-09-01T00:00:00.000Z', endsAt: '2026-12-13T00:00:00.000Z' },
+      ...{ subject: 'CN=shop.example', issuer: 'CN=R11', serial: '04AB', sha256: 'AA:BB' },
+      names: ['DNS:shop.example', 'IP Address:203.0.113.7'],
+      ...{ startsAt: '2026-09-01T00:00:00.000Z', endsAt: '2026-12-13T00:00:00.000Z' },
       chain: [{ subject: 'CN=R11', issuer: 'CN=ISRG Root X1', endsAt: null }],
     },
   },
@@ -71,6 +72,9 @@ test('a look in full tells what is wrong, each request with its certificate, and
   expect(within(look).getByText(/the origin answered well\. The fault lies before it/u)).toBeDefined();
   for (const text of ['HTTP/2 502', 'CN=R11 ← CN=ISRG Root X1', 'not stapled', '120 bytes as gzip, 512 decoded'])
     expect(within(look).getAllByText(text).length).toBeGreaterThan(0);
+  // Hosts as they are typed, and to the second: a certificate knows no finer time.
+  expect(within(look).getAllByText('shop.example, 203.0.113.7').length).toBeGreaterThan(0);
+  expect(within(look).getAllByText(/^Dec 13, 2026, \d\d:00:00(?: AM)? \S+$/u).length).toBeGreaterThan(0);
   expect(within(look).getAllByText(/20 days left/u).length).toBeGreaterThan(0);
   expect(within(look).getAllByText(/ECONNREFUSED after/u).length).toBeGreaterThan(0);
   expect(within(look).queryByText(/as it was seen at/u)).toBeNull();

@@ -180,6 +180,8 @@ test('the chart’s values can be read: each region’s figures, a sentence, and
   );
   const chart = await screen.findByRole('region', { name: 'Response time' });
   expect(await within(chart).findByRole('img', { name: /fra: median 20 ms, p95 31 ms/u })).toBeDefined();
+  expect(await within(chart).findByText('Dashed: the same stretch a week before.')).toBeDefined();
+  expect(within(chart).getByRole('columnheader', { name: 'Median before' })).toBeDefined();
   const line = within(chart).getByRole('button', { name: 'Line of fra' });
   await userEvent.click(line);
   expect(line.getAttribute('aria-pressed')).toBe('false');
@@ -204,6 +206,7 @@ test('buckets closer than a minute are told to the second, and a week before wit
   );
   const chart = await screen.findByRole('region', { name: 'Response time' });
   expect(await within(chart).findByText('Nobody looked at it in this stretch a week before.')).toBeDefined();
+  expect(within(chart).queryByText('Dashed: the same stretch a week before.')).toBeNull();
   await userEvent.click(within(chart).getByText('The values as a table'));
   const table = within(await within(chart).findByRole('region', { name: 'The values as a table' }));
   const told = table.getAllByRole('rowheader').map(({ textContent }) => textContent);

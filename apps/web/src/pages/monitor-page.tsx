@@ -39,17 +39,18 @@ const Loaded = ({ monitor }: { readonly monitor: MonitorView }) => {
       head={<MonitorHead monitor={monitor} />}
       note={<MonitorNote monitor={monitor} />}
       actions={
-        <>
-          <MonitorButtons monitor={monitor} onDeleted={() => void navigate({ to: '/' })} />
-          <ButtonLink
-            to="/monitors/$monitorId/settings"
-            params={{ monitorId: monitor.id }}
-            variant="default"
-            leftSection={<IconSettings size={16} aria-hidden />}
-          >
-            <Trans>Settings</Trans>
-          </ButtonLink>
-        </>
+        <div className={styles.acts}>
+          <MonitorButtons monitor={monitor} onDeleted={() => void navigate({ to: '/' })}>
+            <ButtonLink
+              to="/monitors/$monitorId/settings"
+              params={{ monitorId: monitor.id }}
+              variant="default"
+              leftSection={<IconSettings size={16} aria-hidden />}
+            >
+              <Trans>Settings</Trans>
+            </ButtonLink>
+          </MonitorButtons>
+        </div>
       }
     >
       {monitor.incidentId === null ? null : <OpenIncident incidentId={monitor.incidentId} />}

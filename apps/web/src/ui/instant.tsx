@@ -15,6 +15,7 @@ const make = (timeZone: string) => {
     exactClock: format({ ...time, fractionalSecondDigits: 3 }),
     minute: format({ hour: '2-digit', minute: '2-digit' }),
     weekday: format({ ...date, weekday: 'short', hour: '2-digit', minute: '2-digit' }),
+    weekdayAndYear: format({ ...date, year: 'numeric', weekday: 'short', hour: '2-digit', minute: '2-digit' }),
   };
 };
 
@@ -53,14 +54,25 @@ export const minuteText = (at: string, zone: string, now = new Date()): string =
 /** The time of day alone, to the minute. */
 export const timeText = (at: string, zone: string): string => formats(zone).minute.format(new Date(at));
 
-/** With the day of the week, for what lies ahead: `Mon, 30 Nov, 09:00`. */
-export const weekdayText = (at: string, zone: string): string => formats(zone).weekday.format(new Date(at));
+/** With the day of the week, for what lies ahead: `Mon, 30 Nov, 09:00`; in another year with that. */
+export const weekdayText = (at: string, zone: string, now = new Date()): string => {
+  const { weekday, weekdayAndYear, year } = formats(zone);
+  const moment = new Date(at);
+  return (year.format(moment) === year.format(now) ? weekday : weekdayAndYear).format(moment);
+};
 
 /** To the millisecond and with the zone: `23 Nov 2026, 14:02:07.120 Europe/Berlin`. */
 export const exactText = (at: string, zone: string): string => {
   const { dayAndYear, exactClock } = formats(zone);
   const moment = new Date(at);
   return `${dayAndYear.format(moment)}, ${exactClock.format(moment)} ${zone}`;
+};
+
+/** To the second and with the zone: `23 Nov 2026, 14:02:07 Europe/Berlin`. */
+export const secondText = (at: string, zone: string): string => {
+  const { dayAndYear, clock } = formats(zone);
+  const moment = new Date(at);
+  return `${dayAndYear.format(moment)}, ${clock.format(moment)} ${zone}`;
 };
 
 /** The time of day alone, to the second. */

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { momentOf, nextDayAt, nextHourAt, wallOf } from './wall-time.ts';
+import { clockTurn, momentOf, nextDayAt, nextHourAt, wallOf } from './wall-time.ts';
 
 test.each([
   ['2026-11-30T09:00', 'Europe/Berlin', '2026-11-30T08:00:00.000Z'],
@@ -21,6 +21,18 @@ test('tomorrow is the reader’s tomorrow, and nine o’clock stays nine when th
   expect(nextDayAt(lateInBerlin, 9, 'Europe/Berlin')).toBe('2026-10-25T08:00:00.000Z');
   expect(nextDayAt(lateInBerlin, 9, 'Pacific/Auckland')).toBe('2026-10-25T20:00:00.000Z');
 });
+
+test.each([
+  ['2027-11-07T01:30', 'America/New_York', 'twice'],
+  ['2027-11-07T02:00', 'America/New_York', null],
+  ['2027-03-14T02:30', 'America/New_York', 'never'],
+  ['2027-04-04T01:45', 'Australia/Lord_Howe', 'twice'], // by half an hour only
+  ['2027-04-04T01:15', 'Australia/Lord_Howe', null],
+  ['2026-10-04T02:15', 'Australia/Lord_Howe', 'never'],
+  ['2027-11-07T01:30', 'Asia/Tokyo', null],
+  ['2027-11-07', 'America/New_York', null],
+  ['2027-11-07T01:30', 'Nowhere/None', null],
+])('%s in %s is shown: %s', (wall, zone, turn) => expect(clockTurn(wall, zone)).toBe(turn));
 
 afterEach(() => void vi.unstubAllEnvs());
 

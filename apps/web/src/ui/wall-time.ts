@@ -17,17 +17,33 @@ const shownAt = (ms: number, zone: string): Date => new Date(ms + offsetAt(ms, z
  */
 const momentAt = (shown: number, zone: string): number => {
   const [first, second] = [shown - offsetAt(shown - day, zone), shown - offsetAt(shown + day, zone)];
-  const isShown = (ms: number): boolean => ms + offsetAt(ms, zone) === shown;
-  return !isShown(first) && isShown(second) ? second : first;
+  return !isShown(shown, first, zone) && isShown(shown, second, zone) ? second : first;
+};
+const isShown = (shown: number, ms: number, zone: string): boolean => ms + offsetAt(ms, zone) === shown;
+
+/** A wall time written as if it were UTC; null when it is not a whole one. */
+const readWall = (wall: string): number | null => {
+  const found = pattern.exec(wall);
+  if (found === null) return null;
+  const [y = 0, month = 1, d = 1, hour = 0, min = 0] = found.slice(1).map(Number);
+  return Date.UTC(y, month - 1, d, hour, min);
 };
 
 /** The moment at which that zone's clock shows this; null when it is not a whole time. */
 export const momentOf = (wall: string, zone: string): string | null => {
-  const found = pattern.exec(wall);
-  if (found === null) return null;
-  const [y = 0, month = 1, d = 1, hour = 0, min = 0] = found.slice(1).map(Number);
-  const ms = momentAt(Date.UTC(y, month - 1, d, hour, min), zone);
+  const shown = readWall(wall);
+  const ms = shown === null ? Number.NaN : momentAt(shown, zone);
   return Number.isNaN(ms) ? null : new Date(ms).toISOString();
+};
+
+/** Whether that zone's clock shows this twice, as it goes back, or never, as it goes forward; null on any other day. */
+export const clockTurn = (wall: string, zone: string): 'twice' | 'never' | null => {
+  const shown = readWall(wall);
+  if (shown === null) return null;
+  const [first, second] = [shown - offsetAt(shown - day, zone), shown - offsetAt(shown + day, zone)];
+  if (first === second || Number.isNaN(first)) return null;
+  const [one, other] = [isShown(shown, first, zone), isShown(shown, second, zone)];
+  return one && other ? 'twice' : one || other ? null : 'never';
 };
 
 /** What that zone's clock shows at a moment; nothing for a zone that this browser doesn't know. */

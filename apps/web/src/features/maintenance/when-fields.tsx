@@ -4,11 +4,12 @@ import { Chip, Group, Input, Select, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { LengthInput } from '../../ui/length-input.tsx';
 import { WallField } from '../../ui/wall-field.tsx';
+import { clockTurn, momentOf, wallOf } from '../../ui/wall-time.ts';
 import { dayNames } from '../../ui/week-window.ts';
 import { useZone } from '../../ui/zone.ts';
 import { ZoneSelect } from '../../ui/zone-select.tsx';
 import { isMonthly, isRepeat, monthlyChoices, repeats } from './repeats.ts';
-import type { WindowValues } from './window-values.ts';
+import { bodyOf, type WindowValues } from './window-values.ts';
 
 export type WindowForm = UseFormReturnType<WindowValues>;
 type Props = Readonly<{ form: WindowForm }>;
@@ -69,13 +70,28 @@ const Repeats = ({ form }: Props) => {
   );
 };
 
+/** On the nights when that zone's clock is changed it is said what is meant. */
+const turnWords = (values: WindowValues): string | undefined => {
+  const { startsAt, timeZone } = bodyOf(values);
+  if (startsAt.endsWith('Z')) return undefined; // a moment, not a time on the wall
+  const moment = momentOf(startsAt, timeZone);
+  switch (clockTurn(startsAt, timeZone)) {
+    case null:
+      return undefined;
+    case 'twice':
+      return t`That night the clock in ${timeZone} shows this twice: the first is meant.`;
+    case 'never':
+      return t`That night the clock in ${timeZone} skips this: ${wallOf(moment ?? '', timeZone).slice(11)} is meant.`;
+  }
+};
+
 /** When it is: the first time, in which zone, how long, and how often again. */
 export const WhenFields = ({ form }: Props) => {
   const zone = useZone();
   return (
     <>
       <Group grow align="flex-start" preventGrowOverflow={false} wrap="wrap" gap="md">
-        <WallField label={t`Begins`} {...form.getInputProps('startsAt')} />
+        <WallField label={t`Begins`} description={turnWords(form.values)} {...form.getInputProps('startsAt')} />
         <LengthInput
           label={t`Lasts`}
           value={form.values.durationMs}

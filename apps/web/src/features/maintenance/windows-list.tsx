@@ -11,6 +11,8 @@ import { Problem } from '../../ui/problem.tsx';
 import { Skeletons } from '../../ui/skeletons.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import table from '../../ui/table.module.css';
+import { momentOf } from '../../ui/wall-time.ts';
+import { useZone } from '../../ui/zone.ts';
 import styles from './maintenance.module.css';
 import { windowsQuery } from './queries.ts';
 import { ruleWords } from './repeats.ts';
@@ -21,7 +23,8 @@ import { forWhom, runningOf } from './window-words.ts';
 type Open = Readonly<{ onOpen: (windowId: string) => void; onEdit: (windowId: string) => void }>;
 
 const When = ({ window }: { readonly window: MaintenanceWindowView }) => {
-  const running = runningOf(window, useNow());
+  const now = useNow();
+  const running = runningOf(window, now);
   if (running !== null)
     return (
       <StateBadge tone="calm">
@@ -31,36 +34,46 @@ const When = ({ window }: { readonly window: MaintenanceWindowView }) => {
       </StateBadge>
     );
   if (window.next !== null) return <Instant at={window.next.from} to="weekday" />;
+  // The API looks 60 days ahead; when it begins is known however far away that is. A rule may leave its own start out.
+  const first = momentOf(wallStart(window), window.timeZone);
+  if (first !== null && Date.parse(first) > now) {
+    const begins = <Instant at={first} to="weekday" />;
+    return window.rule === null ? begins : <Trans>from {begins}</Trans>;
+  }
   return window.rule === null ? <Trans>over</Trans> : <Trans>over, or more than 60 days away</Trans>;
 };
 
-const Row = ({ window, onOpen, onEdit }: Open & Readonly<{ window: MaintenanceWindowView }>) => (
-  <tr>
-    <td className={table.grow}>
-      <button type="button" className={styles.open} onClick={() => onOpen(window.id)}>
-        {window.name}
-      </button>
-      <div className={styles.soft}>{forWhom(window)}</div>
-    </td>
-    <td className={table.fixed} data-label={t`Next`}>
-      <When window={window} />
-    </td>
-    <td className={table.fixed} data-label={t`Lasts`}>
-      <Duration ms={window.durationMs} />
-    </td>
-    <td className={styles.rule} data-label={t`Repeats`}>
-      {ruleWords(window.rule, wallStart(window))}
-    </td>
-    <td className={table.number}>
-      <Group gap="xs" justify="flex-end" wrap="nowrap">
-        <Button variant="default" size="xs" onClick={() => onEdit(window.id)} aria-label={t`Edit ${window.name}`}>
-          <Trans>Edit</Trans>
-        </Button>
-        <DeleteWindow window={window} />
-      </Group>
-    </td>
-  </tr>
-);
+const Row = ({ window, onOpen, onEdit }: Open & Readonly<{ window: MaintenanceWindowView }>) => {
+  const zone = useZone();
+  return (
+    <tr>
+      <td className={table.grow}>
+        <button type="button" className={styles.open} onClick={() => onOpen(window.id)}>
+          {window.name}
+        </button>
+        <div className={styles.soft}>{forWhom(window)}</div>
+      </td>
+      <td className={table.fixed} data-label={t`Next`}>
+        <When window={window} />
+      </td>
+      <td className={table.fixed} data-label={t`Lasts`}>
+        <Duration ms={window.durationMs} />
+      </td>
+      <td className={styles.rule} data-label={t`Repeats`}>
+        {ruleWords(window.rule, wallStart(window))}
+        {window.rule === null || window.timeZone === zone ? null : <div className={styles.soft}>{window.timeZone}</div>}
+      </td>
+      <td className={table.number}>
+        <Group gap="xs" justify="flex-end" wrap="nowrap">
+          <Button variant="default" size="xs" onClick={() => onEdit(window.id)} aria-label={t`Edit ${window.name}`}>
+            <Trans>Edit</Trans>
+          </Button>
+          <DeleteWindow window={window} />
+        </Group>
+      </td>
+    </tr>
+  );
+};
 
 /** The windows, newest first, with what runs and what comes next. */
 export const WindowsList = ({ onAdd, ...open }: Open & { readonly onAdd: () => void }) => {

@@ -5,6 +5,7 @@ import { ActionIcon, Button, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { IconDots, IconPlayerPause, IconPlayerPlay, IconRefresh, IconTrash } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { messageOf } from '../../api/call-error.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { useCheckNow, usePauseOrResume } from './queries.ts';
@@ -88,8 +89,8 @@ export const MonitorMenu = (props: Props) => {
   );
 };
 
-/** The acts at the head of a monitor's own page. */
-export const MonitorButtons = (props: Props) => {
+/** The acts at the head of a monitor's own page; what is put between them stands before the one that destroys. */
+export const MonitorButtons = ({ children, ...props }: Props & { readonly children?: ReactNode }) => {
   const { paused, toggle, toggling, ask, dialog } = useActs(props);
   const checkNow = useCheckNow(props.monitor.id);
   const look = (): void =>
@@ -117,6 +118,7 @@ export const MonitorButtons = (props: Props) => {
       >
         {paused ? <Trans>Resume</Trans> : <Trans>Pause</Trans>}
       </Button>
+      {children}
       <ActionIcon variant="default" size={36} aria-label={t`Delete monitor`} onClick={ask}>
         <IconTrash size={16} aria-hidden />
       </ActionIcon>

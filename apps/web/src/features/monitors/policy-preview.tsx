@@ -3,6 +3,7 @@ import { Trans } from '@lingui/react/macro';
 import { Button, Group, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { messageOf } from '../../api/call-error.ts';
 import { type MonitorValues, validation } from './monitor-values.ts';
 import styles from './monitors.module.css';
@@ -44,19 +45,29 @@ const sentence = ({ from, to, wanted, present }: Previewed): string => {
   return t`In the last ${days} this would have opened ${openedText(wanted)}. As saved: ${savedText(present)}.`;
 };
 
-const Notes = ({ preview, unseen }: Readonly<{ preview: Previewed; unseen: boolean }>) => (
-  <Text size="xs" c="dimmed" component="div">
-    {preview.caveats.map((caveat) => (
-      <div key={caveat.what}>{caveatText(caveat)}</div>
-    ))}
-    {preview.wanted.sent === 0 ? null : (
-      <div>
-        <Trans>As if nobody had acknowledged or snoozed them, and no other monitor had alerts at the same time.</Trans>{' '}
-        {unseen ? <Trans>A region that has not looked yet has no part in it.</Trans> : null}
-      </div>
-    )}
-  </Text>
-);
+const Notes = ({ preview, unseen }: Readonly<{ preview: Previewed; unseen: boolean }>) =>
+  preview.caveats.length === 0 && preview.wanted.sent === 0 ? null : (
+    <Text size="xs" c="dimmed" component="div">
+      {preview.caveats.map((caveat) => (
+        <div key={caveat.what}>{caveatText(caveat)}</div>
+      ))}
+      {preview.wanted.sent === 0 ? null : (
+        <div>
+          <Trans>
+            As if nobody had acknowledged or snoozed them, and no other monitor had alerts at the same time.
+          </Trans>{' '}
+          {unseen ? <Trans>A region that has not looked yet has no part in it.</Trans> : null}
+        </div>
+      )}
+    </Text>
+  );
+
+/** It comes up over the lower end of the form: what is being changed moves out from under it. */
+const useFieldInSight = (stands: boolean): void => {
+  useEffect(() => {
+    if (stands) document.activeElement?.scrollIntoView({ block: 'nearest' });
+  }, [stands]);
+};
 
 /** What these settings would have come to in the last 30 days; shown by itself as soon as a field differs. */
 export const PolicyPreview = ({ monitorId, values, saved }: Props) => {
@@ -70,6 +81,7 @@ export const PolicyPreview = ({ monitorId, values, saved }: Props) => {
     enabled: changed,
     placeholderData: keepPreviousData,
   });
+  useFieldInSight(changed && preview.data !== undefined);
   if (!changed && same(partOf(values, saved), present)) return null;
   return (
     <Group gap="sm" className={styles.preview ?? ''}>

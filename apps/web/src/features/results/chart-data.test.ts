@@ -42,6 +42,12 @@ test('a bucket in which no look was answered breaks the line, and so does a long
   expect(columns(times({ region: 'fra', points }))[1]).toEqual([10, null, 9, null, 8]);
 });
 
+test('a silence stays a break where other lines have values meanwhile', () => {
+  const silent = { region: 'fra', points: [point(0, 10), point(300, 8)] };
+  const steady = { region: 'iad', points: [0, 60, 120, 180, 240, 300].map((at) => point(at, 50)) };
+  expect(columns(times(silent, steady))[1]).toEqual([10, null, null, null, null, null, 8]);
+});
+
 test('a peak within a bucket has a line of its own over the mean', () => {
   const lines = chartLines(times({ region: 'fra', points: [point(0, 10, 20, 900)] }), null, 30_000);
   expect(lines.map(({ kind, points }) => [kind, points[0]?.ms])).toEqual([

@@ -12,7 +12,7 @@ export type LineKind = 'mean' | 'slowest' | 'before';
 const words = {
   mean: msg`mean`,
   slowest: msg`slowest`,
-  before: msg`a week before`,
+  before: msg`week before`,
 } as const satisfies Record<LineKind, MessageDescriptor>;
 export const lineWords = (kind: LineKind): string => i18n.t(words[kind]);
 
@@ -81,12 +81,21 @@ export const chartLines = (times: Times, before: Times | null, intervalMs: numbe
   });
 };
 
+/** A break lasts until the line's next value: what other lines have meanwhile does not run it on. */
+const keepBroken = (column: Column): Column => {
+  let broken = false;
+  return column.map((ms) => {
+    if (ms !== undefined) broken = ms === null;
+    return broken ? null : ms;
+  });
+};
+
 /** Lays the lines over one time axis. */
 export const chartColumns = (lines: readonly Pick<ChartLine, 'points'>[]): ChartColumns => {
   const moments = [...new Set(lines.flatMap(({ points }) => points.map(({ at }) => at)))].toSorted((a, b) => a - b);
   const columns = lines.map(({ points }): Column => {
     const byMoment = new Map(points.map(({ at, ms }) => [at, ms]));
-    return moments.map((at) => byMoment.get(at));
+    return keepBroken(moments.map((at) => byMoment.get(at)));
   });
   return [moments.map((at) => at / 1_000), ...columns];
 };

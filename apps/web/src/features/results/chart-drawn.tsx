@@ -6,6 +6,7 @@ import { type Around, ChartCanvas } from './chart-canvas.tsx';
 import { chartColumns, chartLines, lineWords, type Times } from './chart-data.ts';
 import { marksNear } from './chart-marks.ts';
 import { type Cursor, isBroken, seriesColour } from './chart-plot.ts';
+import { regionTips } from './chart-tips.ts';
 import { ChartTooltip } from './chart-tooltip.tsx';
 import { inSight, spanMs } from './in-sight.ts';
 
@@ -43,11 +44,6 @@ export const ChartDrawn = (drawing: Drawing) => {
   }, [times, before, intervalMs]);
   const columns = useMemo(() => chartColumns(lines), [lines]);
   const shown = useMemo(() => lines.map(({ region }) => !hidden.has(region)), [lines, hidden]);
-  const valuesAt = (index: number) =>
-    lines.flatMap(({ label, colour }, line) => {
-      const ms = columns[line + 1]?.[index];
-      return shown[line] === true && typeof ms === 'number' ? [{ label, colour, ms }] : [];
-    });
   return (
     <div className={styles.drawn}>
       <ChartCanvas {...{ times, lines, columns, shown, onCursor, ...around }} label={sentence(drawing)} />
@@ -55,7 +51,7 @@ export const ChartDrawn = (drawing: Drawing) => {
         <ChartTooltip
           left={cursor.left}
           at={columns[0][cursor.index]}
-          values={valuesAt(cursor.index)}
+          tips={regionTips(lines, columns, shown, cursor.index)}
           marks={marksNear(around.marks, (columns[0][cursor.index] ?? 0) * 1_000, spanMs(times))}
         />
       )}

@@ -69,22 +69,38 @@ export const LegendTable = ({ children, heads, rows, hidden, onToggle }: TablePr
   </div>
 );
 
+/** Which of the lines are those of a week before. */
+export const DashedNote = () => (
+  <p className={styles.none}>
+    <Trans>Dashed: the same stretch a week before.</Trans>
+  </p>
+);
+
 type Props = Readonly<{
   times: Times;
+  /** The same stretch a week before, where it is compared. */
+  before: Times | null;
   hidden: ReadonlySet<string>;
   onToggle: (region: string) => void;
 }>;
 
 /** Each region's figures over what is looked at. */
-export const ChartLegend = ({ times, hidden, onToggle }: Props) => {
+export const ChartLegend = ({ times, before, hidden, onToggle }: Props) => {
   const rows = times.series.map(({ region, points, p50Ms, p95Ms }, index) => ({
     ...{ key: region, name: <Code>{region}</Code>, label: t`Line of ${region}` },
     ...{ colour: seriesColour(index), broken: isBroken(index) },
-    values: [told(points.findLast(({ meanMs }) => meanMs !== null)?.meanMs), told(p50Ms), told(p95Ms)],
+    values: [
+      ...[told(points.findLast(({ meanMs }) => meanMs !== null)?.meanMs), told(p50Ms), told(p95Ms)],
+      told(before?.series.find((earlier) => earlier.region === region)?.p50Ms),
+    ],
   }));
+  const heads = [t`Last`, t`Median`, 'p95', ...(before === null ? [] : [t`Median before`])];
   return (
-    <LegendTable heads={[t`Last`, t`Median`, 'p95']} rows={rows} hidden={hidden} onToggle={onToggle}>
-      <Trans>Region</Trans>
-    </LegendTable>
+    <>
+      <LegendTable heads={heads} rows={rows} hidden={hidden} onToggle={onToggle}>
+        <Trans>Region</Trans>
+      </LegendTable>
+      {before === null ? null : <DashedNote />}
+    </>
   );
 };

@@ -5,7 +5,7 @@ import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { Code } from '../../ui/code.tsx';
 import { millisText } from '../../ui/duration.tsx';
-import { exactText } from '../../ui/instant.tsx';
+import { secondText } from '../../ui/instant.tsx';
 import { useZone } from '../../ui/zone.ts';
 import { Body, headerText } from './evidence.tsx';
 import styles from './look.module.css';
@@ -23,10 +23,16 @@ export const Fact = ({ name, children }: { readonly name: string; readonly child
 );
 
 const certificateWords = ({ error, daysLeft }: Tls): string => {
-  if (error !== null) return t`not to be believed (${error})`;
-  if (daysLeft === null) return t`believed`;
+  if (error !== null) return t`not trusted (${error})`;
+  if (daysLeft === null) return t`trusted`;
   return daysLeft < 0 ? t`has ended` : plural(daysLeft, { one: '# day left', other: '# days left' });
 };
+
+/** A name as the certificate has it is `DNS:shop.example` or `IP Address:192.0.2.1`. */
+const hostOf = (name: string): string => name.replace(/^(?:DNS|IP Address):/u, '');
+/** A row of bytes breaks between two of them. */
+const breakable = (bytes: string): ReactNode =>
+  bytes.split(':').flatMap((byte, at) => (at === 0 ? [byte] : [':', <wbr key={at} />, byte])); // bytes never move
 
 const Certificate = ({ tls }: { readonly tls: Tls }) => {
   const zone = useZone();
@@ -37,9 +43,9 @@ const Certificate = ({ tls }: { readonly tls: Tls }) => {
       <Fact name={t`Certificate`}>
         {certificate.subject} · {certificateWords(tls)}
       </Fact>
-      <Fact name={t`Good from`}>{certificate.startsAt === null ? '–' : exactText(certificate.startsAt, zone)}</Fact>
-      <Fact name={t`Good until`}>{certificate.endsAt === null ? '–' : exactText(certificate.endsAt, zone)}</Fact>
-      <Fact name={t`Made for`}>{certificate.names.join(', ') || t`no host`}</Fact>
+      <Fact name={t`Good from`}>{certificate.startsAt === null ? '–' : secondText(certificate.startsAt, zone)}</Fact>
+      <Fact name={t`Good until`}>{certificate.endsAt === null ? '–' : secondText(certificate.endsAt, zone)}</Fact>
+      <Fact name={t`Made for`}>{certificate.names.map(hostOf).join(', ') || t`no host`}</Fact>
       <Fact name={t`Issued by`}>
         {[certificate.issuer, ...certificate.chain.map(({ issuer }) => issuer)].join(' ← ')}
       </Fact>
@@ -47,7 +53,7 @@ const Certificate = ({ tls }: { readonly tls: Tls }) => {
         <Code>{certificate.serial}</Code>
       </Fact>
       <Fact name="SHA-256">
-        <Code>{certificate.sha256}</Code>
+        <Code>{breakable(certificate.sha256)}</Code>
       </Fact>
       <Fact name="OCSP">{tls.stapled ? t`stapled` : t`not stapled`}</Fact>
     </>

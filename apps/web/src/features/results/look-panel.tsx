@@ -36,7 +36,7 @@ export const KeptOf = ({ result, withBody = true }: Readonly<{ result: Kept; wit
       {evidence === null ? (
         <p className={styles.soft}>
           {outcome.verdict === 'up' ? (
-            <Trans>Headers and body were not kept: they are of looks that fail.</Trans>
+            <Trans>Headers and body were not kept: they are only kept of looks that fail.</Trans>
           ) : (
             <Trans>Headers and body were not kept: nothing was answered, or it was as the look before.</Trans>
           )}

@@ -9,7 +9,8 @@ import type { Drawing } from './chart-drawn.tsx';
 import { marksNear } from './chart-marks.ts';
 import { chartPhases, phaseBands, shareOf, timesFrom } from './chart-phases.ts';
 import type { Cursor, PlotLine } from './chart-plot.ts';
-import { ChartTooltip, type TipValue } from './chart-tooltip.tsx';
+import type { TipRow, Tips } from './chart-tips.ts';
+import { ChartTooltip } from './chart-tooltip.tsx';
 import { inSight, spanMs } from './in-sight.ts';
 
 type Props = Drawing & Readonly<{ region: string | null }>;
@@ -34,6 +35,21 @@ const useBands = ({ times, before, intervalMs, hidden, region }: Props) =>
     return { lines, columns: chartColumns(lines), shown: lines.map(() => true) };
   }, [times, before, intervalMs, hidden, region]);
 
+type Told = NonNullable<Drawing['times']['phases']>;
+/** The bands from the top, and how long what is drawn took together. */
+const phaseTips = (phases: Told, hidden: ReadonlySet<string>): readonly TipRow[] => {
+  const drawn = chartPhases.filter(({ key }) => !hidden.has(key));
+  const all = drawn.reduce((sum, { key }) => sum + phases[key], 0);
+  return [
+    ...drawn
+      .map(({ key, name, colour }) => ({
+        ...{ label: i18n.t(name), colour, cells: [millisText(phases[key]), `${shareOf(phases, key)} %`] },
+      }))
+      .toReversed(),
+    { label: t`In all`, cells: [millisText(all), ''] },
+  ];
+};
+
 /** The phases upon each other, with the values under the pointer beside it. */
 export const PhaseDrawn = (props: Props) => {
   const { times, before, intervalMs: _, hidden, region, ...around } = props;
@@ -43,20 +59,16 @@ export const PhaseDrawn = (props: Props) => {
     () => new Map(timesFrom(times, region).points.map((point) => [Date.parse(point.at), point])),
     [times, region],
   );
-  const valuesAt = (index: number): readonly TipValue[] => {
+  const tipsAt = (index: number): Tips => {
     const phases = byMoment.get((columns[0][index] ?? 0) * 1_000)?.phases;
     const earlier = before === null ? null : columns.at(-1)?.[index];
-    return [
-      ...(phases === null || phases === undefined
-        ? []
-        : chartPhases
-            .filter(({ key }) => !hidden.has(key))
-            .map(({ key, name, colour }) => ({
-              ...{ label: i18n.t(name), colour, ms: phases[key], share: `${shareOf(phases, key)} %` },
-            }))
-            .toReversed()),
-      ...(typeof earlier === 'number' ? [{ label: lineWords('before'), colour: '--fw-text', ms: earlier }] : []),
+    const rows = [
+      ...(phases === null || phases === undefined ? [] : phaseTips(phases, hidden)),
+      ...(typeof earlier === 'number'
+        ? [{ label: lineWords('before'), colour: '--fw-text', cells: [millisText(earlier), ''] }]
+        : []),
     ];
+    return { heads: [], rows };
   };
   return (
     <div className={styles.drawn}>
@@ -65,7 +77,7 @@ export const PhaseDrawn = (props: Props) => {
         <ChartTooltip
           left={cursor.left}
           at={columns[0][cursor.index]}
-          values={valuesAt(cursor.index)}
+          tips={tipsAt(cursor.index)}
           marks={marksNear(around.marks, (columns[0][cursor.index] ?? 0) * 1_000, spanMs(times))}
         />
       )}

@@ -12,7 +12,7 @@ import styles from './chart.module.css';
 import type { Around } from './chart-canvas.tsx';
 import { type Times, weekMs } from './chart-data.ts';
 import { ChartDrawn, type Drawing } from './chart-drawn.tsx';
-import { ChartLegend } from './chart-legend.tsx';
+import { ChartLegend, DashedNote } from './chart-legend.tsx';
 import { type ChartBy, chartHeight, chartRoom } from './chart-room.ts';
 import { ChartStrip } from './chart-strip.tsx';
 import { ChartTable } from './chart-table.tsx';
@@ -73,6 +73,10 @@ const Empty = ({ title, children }: Readonly<{ title: string; children: ReactNod
 
 type DrawnProps = Readonly<{ view: BodyProps; drawing: Omit<Drawing, 'hidden'> }>;
 
+/** A week before in which somebody looked. */
+const compared = ({ before }: Pick<Drawing, 'before'>): Times | null =>
+  before === null || !anyLook(before) ? null : before;
+
 const Regions = ({ view, drawing }: DrawnProps) => {
   const { hidden, toggle } = useHidden();
   const { times } = drawing;
@@ -80,7 +84,7 @@ const Regions = ({ view, drawing }: DrawnProps) => {
     <>
       <ChartDrawn {...drawing} hidden={hidden} />
       <ChartStrip times={view.whole} zoom={view.zoom} onZoom={drawing.onZoom} />
-      <ChartLegend times={times} hidden={hidden} onToggle={toggle} />
+      <ChartLegend times={times} before={compared(drawing)} hidden={hidden} onToggle={toggle} />
       <ChartTable times={times} marks={drawing.marks} />
     </>
   );
@@ -109,6 +113,7 @@ const Phases = ({ view, drawing }: DrawnProps) => {
         onChange={({ currentTarget: { value } }) => view.onRegion(value === '' ? null : value)}
       />
       <PhaseLegend times={times} region={region} hidden={hidden} onToggle={toggle} />
+      {compared(drawing) === null ? null : <DashedNote />}
       <ChartTable times={times} marks={drawing.marks} region={region} />
     </>
   );
