@@ -10,11 +10,11 @@ const api = 'http://127.0.0.1:3000';
 
 /** A page's own parts come with the page: one of them in the shared file would draw everything it stands on in with it. */
 const ours =
-  /src\/(features|pages|shell|ui\/(zone-select|confirm|secret|wall-time|length-input|loaded|undo-message|(day|time|wall)-field|form-(modal|ends)|leave-guard))/u;
+  /src\/(features|pages|shell|ui\/(zone-select|confirm|secret|calendar-days|day-keys|week-window|wall-time|length-input|loaded|undo-message|(day|time|wall)-field|form-(modal|ends)|leave-guard))/u;
 
 /** What is needed to fill something in or to choose, and not to look: each part comes with whoever needs it. */
 const forms =
-  /@mantine\/(form|dates)\/|react-number-format|@date-fns|components\/(\w*Input|Switch|Chip|Combobox|ScrollArea|Select|MultiSelect|Pill|Checkbox|Radio|Textarea|SegmentedControl|FloatingIndicator|Tabs|Modal|ModalBase)\//u;
+  /@mantine\/(form|dates)\/|react-number-format|@date-fns|dayjs|klona|components\/(\w*Input|Switch|Chip|Combobox|ScrollArea|Select|MultiSelect|Pill|Checkbox|Radio|Textarea|SegmentedControl|FloatingIndicator|Tabs|Modal|ModalBase)\//u;
 
 /** Parts of libraries that few pages need, with what those parts alone stand on. */
 const seldom =
