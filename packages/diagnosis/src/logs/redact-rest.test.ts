@@ -48,6 +48,31 @@ describe('nothing of it is left, however long it is and whatever stands in it', 
     ['a cookie', [...word, '=', ';', ' ', '\\"', ','], (value) => `{"cookie":"${value}","status":502}`],
     ['a cookie that was cut off', [...word, '=', ';', ' ', ','], (value) => `{"status":502,"cookie":"${value}`],
     ['a list of cookies that was cut off', [...word, '=', '"', ' ', ','], (value) => `{"Cookie":["${value}`],
+    ['a list of cookies', [...word, '=', ']', '[', ' ', ','], (value) => `{"Cookie":["${value}","x"],"status":502}`],
+    ['a referrer in a list', [...word, '=', ']', '[', '&'], (value) => `{"Referer":["https://x/?f[a]=${value}"]}`],
+    [
+      'a cookie in a text within a text',
+      [...word, '=', ';', ' '],
+      (value) => String.raw`{"msg":"{\"cookie\":\"s${value}`,
+    ],
+    [
+      'a password in a text within a text',
+      [...word, ';', ' '],
+      (value) => String.raw`{"msg":"{\"password\":\"s${value}`,
+    ],
+    ['a cookie between single quotes', [...word, '=', ';', ' ', ',', '"'], (value) => `'cookie': 's=${value}`],
+    ['a cookie with a quoted value', [...word, ';', ' '], (value) => `cookie: a=1; b="x"; c${value}`],
+    ['a referrer that is not quoted', [...word, ',', '=', '&'], (value) => `referer: https://x/a?f=${value}`],
+    [
+      'a captured header that was cut off',
+      [...word, ' ', '|', '='],
+      (value) => `503 217 - - SC-- 1/1/0/0/3 0/0 {x|${value}`,
+    ],
+    [
+      'a second capture that was cut off',
+      [...word, ' ', '|'],
+      (value) => `503 217 - - SC-- 1/1/0/0/3 0/0 {x} {${value}`,
+    ],
     ['a client', [...word, ':', '.'], (value) => `connect() failed, client: ${value}, server: x`],
     ['a captured header', [...word, ' ', '|', '='], (value) => `502 0 - - SH-- 1/1 {x${value}} "GET / HTTP/1.1"`],
   ])('%s', (_, pieces, line) => {
@@ -66,6 +91,17 @@ describe('nothing of it is left, however long it is and whatever stands in it', 
   });
 });
 
+test.each([
+  String.raw`msg="login with token=\"S3CRET\" failed"`,
+  '{"token":["S3CRET"]}',
+  '{"password" : "S3CRET"}',
+  'password = S3CRET',
+  String.raw`password='it\'s S3CRET'`,
+  'to S3CRET@müller.example',
+])('nothing is left of %s', (line) => {
+  expect(leaks(line)).toBe(false);
+});
+
 test('what stands after a query stays, however many brackets close before it', () => {
   fc.assert(
     fc.property(runOf(')', ']', '}', '>', "'", ','), (closing) => {
@@ -78,4 +114,6 @@ test('what stands after a query stays, however many brackets close before it', (
 
 test('an empty value keeps what stands beside it', () => {
   expect(redactLine('"GET /x;token=" 502 157 "-"', null)).toBe('"GET /x;token=" 502 157 "-"');
+  const pairs = 'uri="/x;token=",status=502,upstream="backend"';
+  expect(redactLine(pairs, null)).toBe(pairs);
 });

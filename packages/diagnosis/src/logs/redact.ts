@@ -8,11 +8,26 @@ const isClock = (text: string): boolean => /^(?:\d{4}:)?\d{1,2}:\d{2}(?::\d{2})?
 
 /** What stands between quotes or brackets, also where the line was cut before they close. */
 const quoted = String.raw`"(?:[^"\\]|\\.)*(?:"|\\?$)`;
-const listed = String.raw`\[[^\]]*(?:\]|$)`;
-const value = `(?:${quoted}|${listed}|[^,"\\n]*)`;
+const single = String.raw`'(?:[^'\\]|\\.)*(?:'|\\?$)`;
+/** Of a text within a text. */
+const escaped = String.raw`\\"(?:[^"\\]|\\[^"])*(?:\\"|\\?$|(?="))`;
+/** A bracket within its quotes closes nothing. */
+const listed = String.raw`\[(?:"(?:[^"\\]|\\.)*(?:"|\\?$)|[^\]"])*(?:\]|$)`;
+const closed = [escaped, quoted, single, listed].join('|');
+/** What stands between a name, which may be quoted, and its value. */
+const is = String.raw`\\?["']?\s*[:=]\s*`;
 
 /** A character of a query, escaped or not, that closes nothing. */
 const plain = String.raw`\\?[^ \t-\r"',)\]}>\\]|\\\\`;
+
+/** A credential: an empty one keeps what stands beside it, and a closing quote is left to what it closes. */
+const value = [
+  String.raw`\\"(?=[^\s"\\])(?:[^"\\]|\\[^"])*`,
+  String.raw`"(?=[^\s",}\]])(?:[^"\\]|\\.)*`,
+  String.raw`'(?=[^\s'])(?:[^'\\]|\\.)*`,
+  listed,
+  String.raw`(?!\\")[^\s&;,"']+`,
+].join('|');
 
 /**
  * Order matters: what may hold other things goes first. No repetition has an upper bound: what is longer than it would
@@ -21,21 +36,27 @@ const plain = String.raw`\\?[^ \t-\r"',)\]}>\\]|\\\\`;
 const steps: readonly (readonly [of: RegExp, put: string])[] = [
   [
     new RegExp(
-      String.raw`((?:cookie|authorization|x-api-key|x-auth-token|proxy-authorization)"?\s?[:=]\s?)${value}`,
+      String.raw`((?:cookie|authorization|x-api-key|x-auth-token|proxy-authorization)${is})(?:${closed}|(?:="[^"\n]*"|[^,"\n])*)`,
       'giu',
     ),
     `$1${gone}`,
   ],
-  [new RegExp(String.raw`((?:referrer|referer|user.agent)"?\s?[:=]\s?)${value}`, 'giu'), `$1${gone}`],
+  [new RegExp(String.raw`(referr?er${is})(?:${closed}|[^\s"]*)`, 'giu'), `$1${gone}`],
+  [new RegExp(String.raw`(user.agent${is})(?:${closed}|[^,"\n]*)`, 'giu'), `$1${gone}`],
   [/(\/\/)[^/?#\s"]+@/gu, `$1${gone}@`],
   // What may close a bracket, a quote or a clause is a part of the query as well, where more of it follows at once.
   [new RegExp(String.raw`\?(?:${plain}|(?:\\?[',)\]}>]|\\")+(?=${plain}))+`, 'gu'), `?${gone}`],
-  [/(?<![\p{L}\p{N}_.+-])[\p{L}\p{N}_.+-]+@[\w-]+(?:\.[\w-]+)+/gu, gone],
+  [/(?<![\p{L}\p{N}_.+-])[\p{L}\p{N}_.+-]+@[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+/gu, gone],
   [/\{[^{}\n]+\}(?= (?:\{|"|<BADREQ>))/gu, `{${gone}}`],
+  // HAProxy's captured headers, where the line was cut before they close: after its queues or another capture.
+  [/(?<= \d+\/\d+ |\} )\{[^{}\n]*$/gu, `{${gone}`],
   // HAProxy's captured cookies, request's and answer's: after status and bytes, before how the session ended.
   [/( -?\d{1,3} \+?\d{1,12} )\S+ \S+(?= [A-Za-z-]{4} \d{1,9}\/\d{1,9}\/)/gu, `$1${gone} ${gone}`],
   [
-    /(?<![\w-])[\w-]*(?:token|secret|password|passwd|session(?:id)?|api[_-]?key|signature)["']?(?:=|%3D|:)\s?(?:"(?=[^\s"])(?:[^"\\]|\\.)*|'(?=[^\s'])[^'\n]*|[^\s&;,"']+)/giu,
+    new RegExp(
+      String.raw`(?<![\w-])[\w-]*(?:token|secret|password|passwd|session(?:id)?|api[_-]?key|signature)\\?["']?\s*(?:=|%3D|:)\s*(?:${value})`,
+      'giu',
+    ),
     gone,
   ],
   [/(?<![\w-])(?=[\w-]*\beyJ)[\w-]{11,}\.[\w-]{4,}\.[\w-]*/gu, gone],
