@@ -12,13 +12,20 @@ export const signsOfReports = ({
   db,
   regions,
 }: Readonly<{ db: Pick<Db, 'sql'>; regions: Pick<RegionStore, 'seen'> }>) => {
-  const noted = new Map<string, number>();
+  const noted = new Map<string, Readonly<{ at: number; done: Promise<void> }>>();
   return async ({ results, sentAt, clockOffsetMs }: CheckReport, now: number): Promise<void> => {
     const region = results[0]?.region;
     const seenAt = Math.min(now, sentAt - (clockOffsetMs ?? 0));
-    if (region === undefined || seenAt - (noted.get(region) ?? 0) < everyMs) return;
+    if (region === undefined) return;
+    const last = noted.get(region);
+    // Also who comes a moment later goes on only once it is written.
+    if (last !== undefined && seenAt - last.at < everyMs) return last.done;
     if (noted.size > 1_000) noted.clear();
-    noted.set(region, seenAt);
-    await regions.seen(db.sql, region, new Date(seenAt));
+    const done = regions.seen(db.sql, region, new Date(seenAt));
+    noted.set(region, { at: seenAt, done });
+    await done.catch((error: unknown) => {
+      noted.delete(region); // the next report tries again
+      throw error;
+    });
   };
 };
