@@ -54,6 +54,15 @@ test.each(['Escape', 'the cross'])('a key that was not copied is not lost by %s 
   await expectKept('Deploy', 'fw_abc_the_whole_of_it', way);
 });
 
+test('a key that is on its way is asked about as what is shown this once', async () => {
+  open('/api-keys', { ...keys(), 'POST /v1/api-keys': () => new Promise(() => undefined) });
+  await userEvent.click(await screen.findByRole('button', { name: 'Make a key' }));
+  await userEvent.type(await screen.findByLabelText('Name'), 'Deploy');
+  await userEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Make key' }));
+  await userEvent.keyboard('{Escape}');
+  expect(await screen.findByRole('dialog', { name: 'Close without the secret?' })).toBeDefined();
+});
+
 test('keys that could not be loaded can be asked for again', async () => {
   open('/api-keys', { 'GET /v1/api-keys': problem(500, 'internal', 'Something broke.') });
   expect(await screen.findByText('API keys could not be loaded')).toBeDefined();

@@ -55,8 +55,11 @@ export const FormModal = ({ title, size, reachesOut = false, onClose, children }
   const { dialog, losing, giveUp } = useHeld();
   const unsaved = (): boolean => losing() !== null;
   const [closing, setClosing] = useState(false);
+  /** What the question was asked of last: its words stay while it goes. */
+  const asking = useRef<Loss>('changes');
   const blocker = useLeaving(unsaved);
   const asked = closing || blocker.status === 'blocked';
+  asking.current = losing() ?? asking.current;
   const close = (): void => (unsaved() ? setClosing(true) : onClose());
   const stay = (): void => {
     setClosing(false);
@@ -82,7 +85,7 @@ export const FormModal = ({ title, size, reachesOut = false, onClose, children }
       >
         <FormDialog value={dialog}>{children(close)}</FormDialog>
       </Modal>
-      <LeaveQuestion asked={asked} losing={losing() ?? 'changes'} onStay={stay} onLeave={leave} />
+      <LeaveQuestion asked={asked} losing={asking.current} onStay={stay} onLeave={leave} />
     </>
   );
 };

@@ -53,6 +53,7 @@ export const WallField = ({
 }: Props) => {
   const { day, time, set } = useHalves(rest);
   const faultId = useId();
+  const noteId = useId();
   const isWrong = error !== undefined && error !== null && error !== false;
   return (
     <Input.Wrapper
@@ -62,11 +63,12 @@ export const WallField = ({
       labelElement="div"
       description={description}
       error={error}
+      descriptionProps={{ id: noteId }}
       errorProps={{ id: faultId }}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       role="group"
       aria-label={label}
-      aria-describedby={isWrong ? faultId : undefined}
+      aria-describedby={[description ? noteId : '', isWrong ? faultId : ''].join(' ').trim() || undefined}
     >
       <Group gap={6} wrap="nowrap">
         <DayField

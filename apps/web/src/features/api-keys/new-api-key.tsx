@@ -20,7 +20,8 @@ const Form = ({ create, onCancel }: { readonly create: Create; readonly onCancel
   });
   return (
     <form noValidate onSubmit={form.onSubmit((values) => create.mutate(values))}>
-      <LeaveGuard unsaved={() => form.isDirty()} />
+      {/* The key that is on its way would be shown to nobody. */}
+      <LeaveGuard unsaved={() => create.isPending || form.isDirty()} losing={create.isPending ? 'secret' : 'changes'} />
       <Stack gap="md">
         {create.error === null ? null : (
           <Alert color="red" role="alert">

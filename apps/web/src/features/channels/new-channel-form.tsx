@@ -44,7 +44,8 @@ export const NewChannelForm = ({ kind, slots, onCreated, onCancel }: Props) => {
   };
   return (
     <form noValidate onSubmit={form.onSubmit(send)}>
-      <LeaveGuard unsaved={unsaved} />
+      {/* A webhook's secret that is on its way would be shown to nobody. */}
+      <LeaveGuard unsaved={unsaved} losing={create.isPending && kind === 'webhook' ? 'secret' : 'changes'} />
       <Stack gap="md">
         <FormAlert error={unplaced(form, create.error)} />
         <FormAlert error={unplaced(form, test.error)} kept={t`No test was sent.`} />

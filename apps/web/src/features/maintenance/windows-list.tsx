@@ -35,7 +35,8 @@ const When = ({ window }: { readonly window: MaintenanceWindowView }) => {
     );
   if (window.next !== null) return <Instant at={window.next.from} to="weekday" />;
   // The API looks 60 days ahead; when it begins is known however far away that is. A rule may leave its own start out.
-  const first = momentOf(wallStart(window), window.timeZone);
+  const { startsAt } = window;
+  const first = startsAt.endsWith('Z') ? startsAt : momentOf(wallStart(window), window.timeZone);
   if (first !== null && Date.parse(first) > now) {
     const begins = <Instant at={first} to="weekday" />;
     return window.rule === null ? begins : <Trans>from {begins}</Trans>;

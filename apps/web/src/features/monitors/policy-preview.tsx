@@ -62,10 +62,19 @@ const Notes = ({ preview, unseen }: Readonly<{ preview: Previewed; unseen: boole
     </Text>
   );
 
-/** It comes up over the lower end of the form: what is being changed moves out from under it. */
+const isInWindow = (element: Element): boolean => {
+  const { top, bottom } = element.getBoundingClientRect();
+  return top < innerHeight && bottom > 0;
+};
+
+/**
+ * It comes up over the lower end of the form: what is being changed moves out from under it. Who has scrolled elsewhere
+ * meanwhile stays there.
+ */
 const useFieldInSight = (stands: boolean): void => {
   useEffect(() => {
-    if (stands) document.activeElement?.scrollIntoView({ block: 'nearest' });
+    const field = document.activeElement;
+    if (stands && field !== null && isInWindow(field)) field.scrollIntoView({ block: 'nearest' });
   }, [stands]);
 };
 

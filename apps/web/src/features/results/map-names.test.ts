@@ -36,3 +36,13 @@ test.each([
   for (const [index, name] of boxes.slice(0, places.length).entries())
     for (const other of boxes.slice(index + 1)) expect(covers(name, other), `${places[index]?.name}`).toBe(false);
 });
+
+test('where all is taken a name covers another rather than leave the map', () => {
+  const places = Array.from({ length: 14 }, (_, index) => ({
+    ...{ id: `p${index}`, name: 'a-region-far-away', x: 690, y: 100 + index * 4 },
+  }));
+  for (const [left, right, top, bottom] of boxesOf(places, wide).slice(0, places.length)) {
+    expect([left >= 0, right <= 720]).toEqual([true, true]);
+    expect([top >= 0, bottom <= 286]).toEqual([true, true]);
+  }
+});

@@ -32,7 +32,7 @@ const triesOf = ({ x, y }: Place, { mark, line }: Lettering): readonly NameSpot[
     { x: x - mark - gap, y: y + row * line, anchor: 'end' },
   ]);
 
-/** A spot for each name, by the id of its place; one that fits nowhere stands beside its mark all the same. */
+/** A spot for each name, by the id of its place. Where all is taken it covers another rather than leave the map. */
 export const namesOf = (places: readonly Place[], lettering: Lettering): ReadonlyMap<string, NameSpot> => {
   const taken: Box[] = places.map((place) => around(place, lettering.mark));
   const found = places
@@ -41,7 +41,8 @@ export const namesOf = (places: readonly Place[], lettering: Lettering): Readonl
       const tries = triesOf(place, lettering);
       const boxFor = (spot: NameSpot): Box => boxOf(spot, place.name, lettering);
       const free = tries.find((spot) => fits(boxFor(spot)) && taken.every((box) => !touch(box, boxFor(spot))));
-      const spot = free ?? { x: place.x + lettering.mark + gap, y: place.y, anchor: 'start' };
+      const within = tries.find((spot) => fits(boxFor(spot)));
+      const spot = free ?? within ?? tries[place.x > mapWidth / 2 ? 1 : 0] ?? { ...place, anchor: 'start' };
       taken.push(boxFor(spot));
       return [place.id, spot];
     });
