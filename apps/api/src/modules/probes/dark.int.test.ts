@@ -1,9 +1,7 @@
 import { phaseOf, slotsBetween } from '@farwatch/domain';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { reportOf, resultOf, startWorld, type World } from '../../world.fixture.ts';
-import { eventStore } from '../events/store.ts';
 import { historyStore } from '../history/store.ts';
-import { markUnknown } from '../monitors/unknown.ts';
 import { type Night, startNight } from './dark.fixture.ts';
 import { signsOfReports } from './signs-of-reports.ts';
 import { regionStore } from './store.ts';
@@ -250,22 +248,6 @@ describe('a monitor', () => {
     const until = night.now() + 60_000;
     const unknown = await historyStore().unknownIn(world.db.sql, [id], { from: night.now() - 600_000, until });
     expect(unknown.get(id)?.some((one) => one.until === until)).toBe(false);
-  });
-  test('keeps what a look said that came while the sweep still took its region for dark', async () => {
-    await night.there('fra', 'iad');
-    const [back, dark] = [await world.addMonitor(['fra', 'iad']), await world.addMonitor(['iad'])];
-    for (const id of [back, dark]) await night.take([resultOf(id, 'up', night.now(), { region: 'iad' })]);
-    night.gone('fra', 'iad');
-    await night.pass(90_000);
-    await world.db.sql.query(
-      `INSERT INTO region_outage (region, started_at, told_until) SELECT id, last_seen_at, last_seen_at FROM region`,
-    );
-    await night.there('fra');
-    await night.take([resultOf(back, 'up', night.now(), { region: 'fra' })]);
-    await markUnknown({ db: world.db, events: eventStore() }, ['fra', 'iad']);
-    expect(await stateOf(back)).toMatchObject({ status: 'up' });
-    expect(await told(back)).toEqual(['up']);
-    expect(await stateOf(dark)).toMatchObject({ status: 'unknown' });
   });
   test('that is paused keeps its word', async () => {
     await night.there(...regions);

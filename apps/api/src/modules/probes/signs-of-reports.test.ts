@@ -1,12 +1,10 @@
-import type { CheckReport } from '@farwatch/contracts';
 import { expect, test } from 'vitest';
+import { reportOf, resultOf } from '../../world.fixture.ts';
 import { signsOfReports } from './signs-of-reports.ts';
 
 const now = 1_800_000_000_000;
 const db = { sql: { query: () => Promise.reject(new Error('nothing is asked of the database itself')) } };
-/** Only what a sign of life is read from. */
-const report = (sentAt: number) =>
-  ({ results: [{ region: 'fra' }], sentAt, clockOffsetMs: 0 }) as unknown as CheckReport;
+const report = (sentAt: number) => ({ ...reportOf([resultOf('m', 'up', now, { region: 'fra' })]), sentAt });
 
 test('a second report of a region goes on only once the first one’s sign of life is written', async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
